@@ -1,0 +1,54 @@
+// swift-tools-version: 6.1
+// Targets in pipeline order; each may depend only on targets above it.
+import PackageDescription
+
+let package = Package(
+  name: "tangram",
+  products: [
+    .executable(name: "tangram", targets: ["CLI"]),
+    .library(name: "Tangram", targets: ["Compiler"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // Infrastructure: knows no dialect.
+    .target(name: "Support"),
+    .target(name: "IR", dependencies: ["Support"]),
+    // What can be said: operations, types and attributes of every level.
+    .target(name: "Dialects", dependencies: ["IR"]),
+    // Files users bring: ONNX models, NumPy arrays, safetensors.
+    .target(name: "Formats", dependencies: ["Support"]),
+    .target(name: "ONNX", dependencies: ["Dialects", "Formats"]),
+    // What it means: the reference evaluators.
+    .target(name: "Evaluation", dependencies: ["Dialects"]),
+    // Rewrites within a level.
+    .target(name: "Transforms", dependencies: ["Dialects", "Evaluation"]),
+    // Graph to tensor programs, and the language for writing them.
+    .target(name: "TensorExpressions", dependencies: ["Dialects"]),
+    .target(name: "GraphLowering", dependencies: ["TensorExpressions", "Transforms"]),
+    // How it runs: schedule primitives, and the schedule that needs no measurement.
+    .target(name: "Scheduling", dependencies: ["Dialects"]),
+    // Tensor programs to loops; loops to LLVM; LLVM to machine code.
+    .target(name: "LoopLowering", dependencies: ["Scheduling"]),
+    .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
+    .target(name: "CodeGeneration", dependencies: ["Dialects", "CLLVM"]),
+    // What travels with the compiled model.
+    .target(name: "TangramRuntime"),
+    .target(
+      name: "Compiler",
+      dependencies: [
+        "CodeGeneration", "GraphLowering", "LoopLowering", "ONNX", "TangramRuntime",
+      ]),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "Tokenizer"),
+    .executableTarget(name: "Demo", dependencies: ["Compiler", "Tokenizer"]),
+
+    .testTarget(name: "SupportTests", dependencies: ["Support"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

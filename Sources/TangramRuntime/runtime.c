@@ -1,0 +1,1 @@
+#include "tangram_runtime.h"

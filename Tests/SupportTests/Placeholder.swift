@@ -1,0 +1,4 @@
+import Testing
+@testable import Support
+
+@Test func placeholder() { #expect(Bool(true)) }
