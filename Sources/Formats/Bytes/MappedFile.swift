@@ -1,0 +1,51 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A file mapped read-only into memory: pages are read when they are first touched.
+///
+/// The mapping lives as long as any view into it. As with every mapping, shortening the file while it is
+/// in use ends the process with a bus error: replace files by renaming, as ``AtomicFile`` does.
+public struct MappedFile: Sendable {
+  public let path: String
+  /// All bytes of the file.
+  public let bytes: ByteView
+
+  /// Maps the regular file at `path`.
+  ///
+  /// - Throws: ``FormatError`` of kind `unreadable` when the file does not exist, is a folder, or may
+  ///   not be read.
+  public init(path: String) throws(FormatError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw FormatError(
+        .unreadable, in: path, "cannot open the file: \(systemErrorText())",
+        advice: errno == ENOENT ? "check the path" : nil)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw FormatError(.unreadable, in: path, "cannot examine the file: \(systemErrorText())")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let found = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "not a regular file"
+      throw FormatError(.unreadable, in: path, "expected a file, found \(found)")
+    }
+    self.path = path
+    let count = Int(status.st_size)
+    guard count > 0 else {
+      bytes = ByteView(copying: [], name: path)
+      return
+    }
+    guard let base = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED
+    else {
+      throw FormatError(
+        .unreadable, in: path, "cannot map \(count) bytes: \(systemErrorText())")
+    }
+    bytes = ByteView(ByteStorage(mapping: base, count: count, name: path))
+  }
+}

@@ -1,0 +1,33 @@
+/// A graph: nodes in an order in which they may be run, between inputs and outputs.
+public struct GraphProto: Sendable {
+  public var name = ""
+  public var nodes: [NodeProto] = []
+  /// Constants by name. Before IR version 4 each of them is also listed as an input.
+  public var initializers: [TensorProto] = []
+  public var sparseInitializers: [SparseTensorProto] = []
+  public var inputs: [ValueInfoProto] = []
+  public var outputs: [ValueInfoProto] = []
+  /// What the file says about the types of values in between.
+  public var valueInfo: [ValueInfoProto] = []
+  public var documentation = ""
+  public var metadata: [StringStringEntryProto] = []
+
+  public init() {}
+}
+
+extension GraphProto: WireMessage {
+  mutating func take(_ field: WireField) throws(FormatError) {
+    switch field.number {
+    case 1: try field.append(to: &nodes, "node")
+    case 2: name = try field.string("name")
+    case 5: try field.append(to: &initializers, "initializer")
+    case 10: documentation = try field.string("doc_string")
+    case 11: try field.append(to: &inputs, "input")
+    case 12: try field.append(to: &outputs, "output")
+    case 13: try field.append(to: &valueInfo, "value_info")
+    case 15: try field.append(to: &sparseInitializers, "sparse_initializer")
+    case 16: try field.append(to: &metadata, "metadata_props")
+    default: break
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// One entry of the free-form metadata of a model, graph, node or tensor.
+public struct StringStringEntryProto: Sendable, Hashable {
+  public var key = ""
+  public var value = ""
+
+  public init() {}
+}
+
+extension StringStringEntryProto: WireMessage {
+  mutating func take(_ field: WireField) throws(FormatError) {
+    switch field.number {
+    case 1: key = try field.string("key")
+    case 2: value = try field.string("value")
+    default: break
+    }
+  }
+}

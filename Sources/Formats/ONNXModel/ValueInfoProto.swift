@@ -1,0 +1,21 @@
+/// The name and type of a value.
+public struct ValueInfoProto: Sendable {
+  public var name = ""
+  public var type: TypeProto?
+  public var documentation = ""
+  public var metadata: [StringStringEntryProto] = []
+
+  public init() {}
+}
+
+extension ValueInfoProto: WireMessage {
+  mutating func take(_ field: WireField) throws(FormatError) {
+    switch field.number {
+    case 1: name = try field.string("name")
+    case 2: type = try field.message("type")
+    case 3: documentation = try field.string("doc_string")
+    case 4: try field.append(to: &metadata, "metadata_props")
+    default: break
+    }
+  }
+}
