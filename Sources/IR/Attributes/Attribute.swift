@@ -1,0 +1,169 @@
+import Support
+
+/// Constant data on an operation: a value that prints as MLIR's text.
+public indirect enum Attribute: Hashable, Sendable {
+  case unit
+  /// `5 : i32`, `true` (an `i1`), `3 : index`. Signless values are stored sign-extended.
+  case integer(Int, Type)
+  /// `2.5 : f32`. Stored as the bits of a `Double`, so that NaNs are equal to themselves.
+  case float(bits: UInt64, Type)
+  case string(String)
+  case array([Attribute])
+  /// `{name = value}`, sorted by name.
+  case dictionary(AttributeDictionary)
+  case type(Type)
+  /// `@root::@nested`.
+  case symbol(String, nested: [String])
+  /// `dense<…> : tensor<…>`.
+  case dense(DenseElements)
+  /// `dense_resource<key> : tensor<…>`: the data are in the module's resources.
+  case denseResource(key: String, Type)
+  /// `array<i32: 1, 2>`; floats as the bits of a `Double`.
+  case denseArray(Type, [Int])
+  case affineMap(AffineMap)
+  case affineSet(AffineSet)
+  /// `strided<[?, 1], offset: 3>`; a missing number is dynamic.
+  case strided([Int?], offset: Int?)
+  case location(Location)
+  /// A dialect's own attribute, `#dialect.name<body>`.
+  case dialect(DialectAttribute)
+}
+
+/// Names with values, sorted by name.
+public struct AttributeDictionary: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+  public private(set) var entries: [Entry]
+
+  public struct Entry: Hashable, Sendable {
+    public var name: String
+    public var value: Attribute
+  }
+
+  public init() { entries = [] }
+
+  public init(dictionaryLiteral elements: (String, Attribute)...) {
+    entries = []
+    for (name, value) in elements { self[name] = value }
+  }
+
+  public var isEmpty: Bool { entries.isEmpty }
+
+  /// The value with a name; setting `nil` removes it.
+  public subscript(name: String) -> Attribute? {
+    get {
+      // Dictionaries are short: a linear search beats hashing.
+      for entry in entries where entry.name == name { return entry.value }
+      return nil
+    }
+    set {
+      let place = entries.firstIndex { $0.name >= name } ?? entries.count
+      let exists = place < entries.count && entries[place].name == name
+      switch (newValue, exists) {
+      case (let value?, true): entries[place].value = value
+      case (let value?, false): entries.insert(Entry(name: name, value: value), at: place)
+      case (nil, true): entries.remove(at: place)
+      case (nil, false): break
+      }
+    }
+  }
+}
+
+/// An `affine_map<(d0)[s0] -> (…)>`. Results use dimensions `d0…` and symbols named `s0…`.
+public struct AffineMap: Hashable, Sendable {
+  public var dimensionCount: Int
+  public var symbolCount: Int
+  public var results: [IndexExpression]
+
+  public init(dimensionCount: Int, symbolCount: Int = 0, _ results: [IndexExpression]) {
+    self.dimensionCount = dimensionCount
+    self.symbolCount = symbolCount
+    self.results = results
+  }
+}
+
+/// An `affine_set<(d0)[s0] : (e >= 0, f == 0)>`.
+public struct AffineSet: Hashable, Sendable {
+  public struct Constraint: Hashable, Sendable {
+    public var expression: IndexExpression
+    /// `== 0`; otherwise `>= 0`.
+    public var isEquality: Bool
+
+    public init(_ expression: IndexExpression, isEquality: Bool) {
+      self.expression = expression
+      self.isEquality = isEquality
+    }
+  }
+
+  public var dimensionCount: Int
+  public var symbolCount: Int
+  public var constraints: [Constraint]
+
+  public init(dimensionCount: Int, symbolCount: Int = 0, _ constraints: [Constraint]) {
+    self.dimensionCount = dimensionCount
+    self.symbolCount = symbolCount
+    self.constraints = constraints
+  }
+}
+
+/// Elements of a tensor or vector with a static shape, little-endian, row-major.
+public struct DenseElements: Hashable, Sendable {
+  /// A tensor or vector type with a static shape.
+  public var type: Type
+  /// All elements, or one if `isSplat`. Elements narrower than a byte take a whole byte.
+  public var bytes: [UInt8]
+  /// Whether one element stands for all.
+  public var isSplat: Bool
+  /// The text of elements that are strings; empty otherwise.
+  public var strings: [String]
+
+  public init(type: Type, bytes: [UInt8], isSplat: Bool = false, strings: [String] = []) {
+    self.type = type
+    self.bytes = bytes
+    self.isSplat = isSplat
+    self.strings = strings
+  }
+}
+
+/// An attribute that a dialect defines; see `TypeDefinition`.
+public protocol AttributeDefinition: Hashable, Sendable {
+  /// `dialect.name`, as after the `#`.
+  static var mnemonic: String { get }
+  /// The text between `<` and `>`; `nil` when there is no body.
+  var body: String? { get }
+  /// Reads what `body` printed.
+  static func parse(body: String?, in context: Context) throws(Diagnostic) -> Self
+}
+
+/// Any dialect's attribute, or one of a dialect that is not registered.
+public struct DialectAttribute: Hashable, Sendable {
+  public let value: any AttributeDefinition
+  public let mnemonic: String
+
+  public init(_ value: some AttributeDefinition) {
+    self.value = value
+    self.mnemonic = type(of: value).mnemonic
+  }
+
+  init(opaque: OpaqueAttribute) {
+    self.value = opaque
+    self.mnemonic = opaque.name
+  }
+
+  public static func == (left: DialectAttribute, right: DialectAttribute) -> Bool {
+    AnyHashable(left.value) == AnyHashable(right.value)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(value)) }
+}
+
+/// An attribute of a dialect that the context does not know; kept as text.
+public struct OpaqueAttribute: AttributeDefinition {
+  public static var mnemonic: String { "opaque" }
+  public let name: String
+  public let body: String?
+
+  public static func parse(
+    body: String?, in context: Context
+  ) throws(Diagnostic) -> OpaqueAttribute {
+    OpaqueAttribute(name: mnemonic, body: body)
+  }
+}

@@ -1,0 +1,99 @@
+import Support
+
+/// Writes operations one after another at an insertion point.
+///
+/// The builder owns the module while it works:
+///
+///     var build = Builder(module, at: .atEnd(of: body))
+///     let sum = build.insert(Arith.AddF(lhs: a, rhs: b))
+///     module = build.module
+public struct Builder: Sendable {
+  public var module: Module
+  public var point: InsertionPoint
+  /// Given to every operation that is inserted.
+  public var location: Location
+
+  public init(_ module: consuming Module, at point: InsertionPoint, location: Location = .unknown) {
+    self.module = module
+    self.point = point
+    self.location = location
+  }
+
+  /// Inserts an operation; the next one goes after it.
+  @discardableResult
+  public mutating func insertOperation<Definition: OperationDefinition>(
+    _ definition: Definition
+  ) -> OperationID {
+    let operation = module.insert(definition, at: point, location: location)
+    advance(past: operation)
+    return operation
+  }
+
+  /// Inserts an operation with one result, and gives the result.
+  public mutating func insert<Definition: OperationDefinition>(
+    _ definition: Definition
+  ) -> ValueID {
+    module.result(of: insertOperation(definition))
+  }
+
+  /// Inserts an operation given as plain data.
+  @discardableResult
+  public mutating func insert(_ state: OperationState) -> OperationID {
+    var state = state
+    if state.location == .unknown { state.location = location }
+    if state.kind == nil {
+      state.kind = module.context.definition(named: state.name).map { ObjectIdentifier($0) }
+    }
+    let operation = module.insert(state, at: point)
+    advance(past: operation)
+    return operation
+  }
+
+  /// Runs `body` with the insertion point elsewhere, then comes back.
+  public mutating func at<Result>(
+    _ other: InsertionPoint, _ body: (inout Builder) throws -> Result
+  ) rethrows -> Result {
+    let saved = point
+    point = other
+    defer { point = saved }
+    return try body(&self)
+  }
+
+  private mutating func advance(past operation: OperationID) {
+    switch point {
+    case .before, .atEnd: break
+    case .after, .atStart: point = .after(operation)
+    }
+  }
+}
+
+extension Module {
+  /// Builds operations at `point` in place.
+  public mutating func build<Result>(
+    at point: InsertionPoint, location: Location = .unknown,
+    _ body: (inout Builder) throws -> Result
+  ) rethrows -> Result {
+    // The module moves into the builder and back, so that no copy is made.
+    var builder = Builder(
+      Module.exchange(&self), at: point, location: location)
+    defer { self = builder.module }
+    return try body(&builder)
+  }
+
+  private static func exchange(_ module: inout Module) -> Module {
+    let whole = module
+    module.releaseArenas()
+    return whole
+  }
+
+  /// Empties the arenas without making a new module.
+  private mutating func releaseArenas() {
+    operationRows = []
+    operandRows = []
+    valueRows = []
+    blockRows = []
+    regionRows = []
+    successorRows = []
+    resources = [:]
+  }
+}

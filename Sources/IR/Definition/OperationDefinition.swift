@@ -1,0 +1,200 @@
+import Support
+
+/// An operation, declared once: the same struct declares it, is inserted to build it, and comes
+/// back as a typed snapshot when it is matched.
+///
+/// Behaviour beyond this is opt-in by conformance, in a file of its own: `VerifiableOperation`,
+/// `FoldableOperation`, and whatever interfaces a dialect or a pass defines.
+public protocol OperationDefinition: Sendable {
+  /// `dialect.verb_or_noun`, as in the text form.
+  static var mnemonic: String { get }
+  /// What holds for every such operation.
+  static var traits: Traits { get }
+  /// The shape of the operation, for the generic verifier and the documentation.
+  static var signature: Signature { get }
+  /// Reads an operation of this kind. Called only on operations whose name is `mnemonic`; must not
+  /// trap on one that does not verify.
+  init(_ operation: OperationID, in module: Module)
+  /// What to create. `kind` and `location` are filled in by whoever inserts it.
+  var state: OperationState { get }
+}
+
+/// Facts about every operation of a kind.
+public struct Traits: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt32
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// No effect but its results: may be erased when unused, merged when equal, moved.
+  public static let pure = Traits(rawValue: 1 << 0)
+  /// Must be the last operation of its block.
+  public static let terminator = Traits(rawValue: 1 << 1)
+  /// Its regions see no value from outside.
+  public static let isolatedFromAbove = Traits(rawValue: 1 << 2)
+  /// Operands may be swapped.
+  public static let commutative = Traits(rawValue: 1 << 3)
+  /// All operands and results have one type.
+  public static let sameOperandsAndResultType = Traits(rawValue: 1 << 4)
+  /// Every region has exactly one block.
+  public static let singleBlock = Traits(rawValue: 1 << 5)
+  /// Its blocks need no terminator.
+  public static let noTerminator = Traits(rawValue: 1 << 6)
+  /// Has a `sym_name` that is unique in its symbol table.
+  public static let symbol = Traits(rawValue: 1 << 7)
+  /// Holds symbols.
+  public static let symbolTable = Traits(rawValue: 1 << 8)
+  /// Values in its regions may be used before they are defined (a graph region).
+  public static let graphRegion = Traits(rawValue: 1 << 9)
+  /// A constant: no operands, one result, its value in the property `value`.
+  public static let constantLike = Traits(rawValue: 1 << 10)
+  /// Only reads memory: may be erased when unused.
+  public static let readsMemory = Traits(rawValue: 1 << 11)
+}
+
+/// The shape of an operation: what the generic verifier checks and the documentation lists.
+public struct Signature: Sendable {
+  public struct Slot: Sendable {
+    public enum Arity: Sendable { case one, optional, variadic }
+
+    public var name: String
+    public var constraint: TypeConstraint
+    public var arity: Arity
+
+    public init(_ name: String, _ constraint: TypeConstraint, _ arity: Arity = .one) {
+      self.name = name
+      self.constraint = constraint
+      self.arity = arity
+    }
+  }
+
+  public struct Property: Sendable {
+    public var name: String
+    public var constraint: AttributeConstraint
+    public var isOptional: Bool
+
+    public init(_ name: String, _ constraint: AttributeConstraint, optional: Bool = false) {
+      self.name = name
+      self.constraint = constraint
+      self.isOptional = optional
+    }
+  }
+
+  public var operands: [Slot]
+  public var results: [Slot]
+  public var properties: [Property]
+  /// How many regions; `nil` for any number.
+  public var regions: Int?
+  /// How many successors; `nil` for any number.
+  public var successors: Int?
+
+  public init(
+    operands: [Slot] = [], results: [Slot] = [], properties: [Property] = [], regions: Int? = 0,
+    successors: Int? = 0
+  ) {
+    self.operands = operands
+    self.results = results
+    self.properties = properties
+    self.regions = regions
+    self.successors = successors
+  }
+}
+
+/// A condition on a type, with the words that a diagnostic uses for it.
+public struct TypeConstraint: Sendable {
+  /// As in "operand 0 must be …".
+  public var summary: String
+  public var holds: @Sendable (Type) -> Bool
+
+  public init(_ summary: String, _ holds: @escaping @Sendable (Type) -> Bool) {
+    self.summary = summary
+    self.holds = holds
+  }
+
+  public static let any = TypeConstraint("any type") { _ in true }
+  public static let index = TypeConstraint("index") { $0 == .index }
+  public static let integer = TypeConstraint("an integer") { $0.isInteger }
+  public static let float = TypeConstraint("a float") { $0.isFloat }
+  public static let boolean = TypeConstraint("i1") { $0 == .i1 }
+  public static let tensor = TypeConstraint("a ranked tensor") {
+    if case .tensor = $0 { true } else { false }
+  }
+  public static let memref = TypeConstraint("a memref") {
+    if case .memref = $0 { true } else { false }
+  }
+  public static let vector = TypeConstraint("a vector") {
+    if case .vector = $0 { true } else { false }
+  }
+  /// A float, or a vector or tensor of floats.
+  public static let floatLike = TypeConstraint("a float, or a vector or tensor of floats") {
+    $0.elementType.isFloat
+  }
+  /// A signless integer or index, or a vector or tensor of them.
+  public static let integerLike = TypeConstraint(
+    "an integer or index, or a vector or tensor of them"
+  ) { $0.elementType.isInteger || $0.elementType == .index }
+  /// An `i1`, or a vector or tensor of `i1`.
+  public static let booleanLike = TypeConstraint("i1, or a vector or tensor of i1") {
+    $0.elementType == .i1
+  }
+
+  /// Types defined by a dialect.
+  public static func dialect<Definition: TypeDefinition>(
+    _ definition: Definition.Type
+  ) -> TypeConstraint {
+    TypeConstraint("!\(Definition.mnemonic)") { $0.cast(to: Definition.self) != nil }
+  }
+}
+
+/// A condition on an attribute, with the words that a diagnostic uses for it.
+public struct AttributeConstraint: Sendable {
+  public var summary: String
+  public var holds: @Sendable (Attribute) -> Bool
+
+  public init(_ summary: String, _ holds: @escaping @Sendable (Attribute) -> Bool) {
+    self.summary = summary
+    self.holds = holds
+  }
+
+  public static let any = AttributeConstraint("any attribute") { _ in true }
+  public static let integer = AttributeConstraint("an integer") { $0.integerValue != nil }
+  public static let bool = AttributeConstraint("true or false") { $0.boolValue != nil }
+  public static let float = AttributeConstraint("a float") { $0.floatValue != nil }
+  public static let string = AttributeConstraint("a string") { $0.stringValue != nil }
+  public static let symbol = AttributeConstraint("a symbol") { $0.symbolValue != nil }
+  public static let type = AttributeConstraint("a type") { $0.typeValue != nil }
+  public static let array = AttributeConstraint("an array") { $0.arrayValue != nil }
+  public static let integerArray = AttributeConstraint("an array of integers") {
+    $0.integerArrayValue != nil
+  }
+  public static let affineMap = AttributeConstraint("an affine map") { $0.affineMapValue != nil }
+  public static let unit = AttributeConstraint("unit") { $0 == .unit }
+
+  /// Attributes defined by a dialect.
+  public static func dialect<Definition: AttributeDefinition>(
+    _ definition: Definition.Type
+  ) -> AttributeConstraint {
+    AttributeConstraint("#\(Definition.mnemonic)") { $0.cast(to: Definition.self) != nil }
+  }
+}
+
+/// An operation with rules beyond its signature.
+public protocol VerifiableOperation: OperationDefinition {
+  /// Reports what is wrong with `operation`; its signature has already been checked.
+  static func verify(_ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics)
+}
+
+/// What an operation is known to compute.
+public enum FoldResult: Sendable {
+  /// An existing value.
+  case value(ValueID)
+  /// A constant of the result's type.
+  case constant(Attribute)
+}
+
+/// An operation that can often be computed at compile time.
+public protocol FoldableOperation: OperationDefinition {
+  /// What every result is, when that is known; `nil` when it is not. `constants` holds the value of
+  /// each operand that is a constant.
+  static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> [FoldResult]?
+}

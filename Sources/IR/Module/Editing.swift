@@ -1,0 +1,316 @@
+import Support
+
+// Every change to a module goes through these. Passes use them through a `Rewriter`.
+
+extension Module {
+  /// Creates a detached operation; its regions are empty.
+  public mutating func create(_ state: OperationState) -> OperationID {
+    let operation = OperationID(operationRows.count)
+    let operands = Span(start: operandRows.count, count: state.operands.count)
+    let results = Span(start: valueRows.count, count: state.resultTypes.count)
+    let regions = Span(start: regionRows.count, count: state.regionCount)
+    let successors = Span(start: successorRows.count, count: state.successors.count)
+    operationRows.append(
+      OperationRow(
+        kind: state.kind, name: context.names.intern(state.name), operands: operands,
+        results: results, regions: regions, successors: successors,
+        properties: state.properties.isEmpty ? 0 : context.dictionaries.intern(state.properties),
+        attributes: state.attributes.isEmpty ? 0 : context.dictionaries.intern(state.attributes),
+        location: state.location == .unknown ? 0 : context.locations.intern(state.location),
+        block: noRow, previous: noRow, next: noRow))
+    for value in state.operands {
+      operandRows.append(
+        OperandRow(
+          value: value.index, user: operation.index, previousUse: noRow, nextUse: noRow))
+      linkUse(operandRows.count - 1)
+    }
+    for (index, type) in state.resultTypes.enumerated() {
+      valueRows.append(
+        ValueRow(
+          type: context.types.intern(type), owner: operation.index, index: UInt32(index),
+          isArgument: false, firstUse: noRow))
+    }
+    for _ in 0..<state.regionCount {
+      regionRows.append(RegionRow(owner: operation.index, first: noRow, last: noRow))
+    }
+    for block in state.successors { successorRows.append(block.index) }
+    return operation
+  }
+
+  /// Creates an operation and puts it at `point`.
+  @discardableResult
+  public mutating func insert(_ state: OperationState, at point: InsertionPoint) -> OperationID {
+    let operation = create(state)
+    link(operation, at: point)
+    return operation
+  }
+
+  /// Creates the operation that `definition` describes and puts it at `point`.
+  @discardableResult
+  public mutating func insert<Definition: OperationDefinition>(
+    _ definition: Definition, at point: InsertionPoint, location: Location = .unknown
+  ) -> OperationID {
+    var state = definition.state
+    state.kind = ObjectIdentifier(Definition.self)
+    state.location = location
+    return insert(state, at: point)
+  }
+
+  /// Takes the operation out of its block, keeping it.
+  public mutating func detach(_ operation: OperationID) {
+    let row = row(operation)
+    guard row.block != noRow else { return }
+    if row.previous == noRow {
+      blockRows[Int(row.block)].first = row.next
+    } else {
+      operationRows[Int(row.previous)].next = row.next
+    }
+    if row.next == noRow {
+      blockRows[Int(row.block)].last = row.previous
+    } else {
+      operationRows[Int(row.next)].previous = row.previous
+    }
+    operationRows[operation.row].block = noRow
+    operationRows[operation.row].previous = noRow
+    operationRows[operation.row].next = noRow
+  }
+
+  /// Moves the operation to `point`.
+  public mutating func move(_ operation: OperationID, to point: InsertionPoint) {
+    detach(operation)
+    link(operation, at: point)
+  }
+
+  /// Erases the operation with everything inside it.
+  ///
+  /// - Precondition: no result is used from outside.
+  public mutating func erase(_ operation: OperationID) {
+    detach(operation)
+    dropContents(of: operation)
+    for value in results(of: operation) {
+      precondition(!hasUses(value), "erased '\(name(of: operation))' while its result is in use")
+    }
+    operationRows[operation.row].isErased = true
+    operationRows[operation.row].kind = nil
+  }
+
+  /// Replaces every use of the operation's results by `values`, then erases it.
+  public mutating func replace(_ operation: OperationID, with values: [ValueID]) {
+    precondition(values.count == resultCount(of: operation), "one value for every result")
+    for (old, new) in zip(results(of: operation), values) { replaceAllUses(of: old, with: new) }
+    erase(operation)
+  }
+
+  /// Makes every user of `old` use `new`.
+  public mutating func replaceAllUses(of old: ValueID, with new: ValueID) {
+    guard old != new else { return }
+    while valueRows[old.row].firstUse != noRow {
+      let slot = Int(valueRows[old.row].firstUse)
+      unlinkUse(slot)
+      operandRows[slot].value = new.index
+      linkUse(slot)
+    }
+  }
+
+  public mutating func setOperand(_ index: Int, of operation: OperationID, to value: ValueID) {
+    let span = row(operation).operands
+    precondition(index < Int(span.count), "operand out of range")
+    let slot = Int(span.start) + index
+    unlinkUse(slot)
+    operandRows[slot].value = value.index
+    linkUse(slot)
+  }
+
+  /// Gives the operation another list of operands.
+  public mutating func setOperands(of operation: OperationID, to values: [ValueID]) {
+    for slot in row(operation).operands.range { unlinkUse(slot) }
+    operationRows[operation.row].operands = Span(start: operandRows.count, count: values.count)
+    for value in values {
+      operandRows.append(
+        OperandRow(
+          value: value.index, user: operation.index, previousUse: noRow, nextUse: noRow))
+      linkUse(operandRows.count - 1)
+    }
+  }
+
+  public mutating func setProperties(of operation: OperationID, to dictionary: AttributeDictionary)
+  {
+    operationRows[operation.row].properties = context.dictionaries.intern(dictionary)
+  }
+
+  public mutating func setProperty(
+    _ name: String, of operation: OperationID, to value: Attribute?
+  ) {
+    var dictionary = properties(of: operation)
+    dictionary[name] = value
+    setProperties(of: operation, to: dictionary)
+  }
+
+  public mutating func setAttributes(of operation: OperationID, to dictionary: AttributeDictionary)
+  {
+    operationRows[operation.row].attributes = context.dictionaries.intern(dictionary)
+  }
+
+  public mutating func setAttribute(
+    _ name: String, of operation: OperationID, to value: Attribute?
+  ) {
+    var dictionary = attributes(of: operation)
+    dictionary[name] = value
+    setAttributes(of: operation, to: dictionary)
+  }
+
+  public mutating func setLocation(of operation: OperationID, to location: Location) {
+    operationRows[operation.row].location = context.locations.intern(location)
+  }
+
+  public mutating func setType(of value: ValueID, to type: Type) {
+    valueRows[value.row].type = context.types.intern(type)
+  }
+
+  /// Replaces the blocks a terminator may branch to.
+  public mutating func setSuccessors(of operation: OperationID, to blocks: [BlockID]) {
+    operationRows[operation.row].successors = Span(start: successorRows.count, count: blocks.count)
+    for block in blocks { successorRows.append(block.index) }
+  }
+
+  // MARK: Blocks
+
+  /// Adds an empty block at the end of a region.
+  @discardableResult
+  public mutating func appendBlock(
+    to region: RegionID, argumentTypes: [Type] = []
+  ) -> BlockID {
+    let block = BlockID(blockRows.count)
+    let last = regionRows[region.row].last
+    blockRows.append(
+      BlockRow(
+        arguments: Span(start: valueRows.count, count: 0), region: region.index, first: noRow,
+        last: noRow, previous: last, next: noRow))
+    if last == noRow {
+      regionRows[region.row].first = block.index
+    } else {
+      blockRows[Int(last)].next = block.index
+    }
+    regionRows[region.row].last = block.index
+    setArguments(of: block, to: argumentTypes)
+    return block
+  }
+
+  /// Adds an argument at the end of a block's list and gives its value.
+  ///
+  /// Earlier arguments of the block get new handles; their uses are moved.
+  @discardableResult
+  public mutating func appendArgument(to block: BlockID, type: Type) -> ValueID {
+    let old = arguments(of: block)
+    setArguments(of: block, to: old.map { self.type(of: $0) } + [type])
+    let new = arguments(of: block)
+    for (before, after) in zip(old, new) { replaceAllUses(of: before, with: after) }
+    return new[old.count]
+  }
+
+  private mutating func setArguments(of block: BlockID, to types: [Type]) {
+    blockRows[block.row].arguments = Span(start: valueRows.count, count: types.count)
+    for (index, type) in types.enumerated() {
+      valueRows.append(
+        ValueRow(
+          type: context.types.intern(type), owner: block.index, index: UInt32(index),
+          isArgument: true, firstUse: noRow))
+    }
+  }
+
+  /// Erases a block with all its operations.
+  ///
+  /// - Precondition: nothing outside the block uses what is defined in it.
+  public mutating func erase(_ block: BlockID) {
+    clear(block)
+    let row = blockRows[block.row]
+    if row.previous == noRow {
+      regionRows[Int(row.region)].first = row.next
+    } else {
+      blockRows[Int(row.previous)].next = row.next
+    }
+    if row.next == noRow {
+      regionRows[Int(row.region)].last = row.previous
+    } else {
+      blockRows[Int(row.next)].previous = row.previous
+    }
+  }
+
+  /// Moves all operations of `source` to the end of `target`; `source` stays, empty.
+  public mutating func moveOperations(from source: BlockID, to target: BlockID) {
+    for operation in operations(in: source) { move(operation, to: .atEnd(of: target)) }
+  }
+
+  // MARK: Links
+
+  private mutating func link(_ operation: OperationID, at point: InsertionPoint) {
+    precondition(row(operation).block == noRow, "the operation is already in a block")
+    let block: UInt32
+    var (previous, next) = (noRow, noRow)
+    switch point {
+    case .before(let other):
+      block = row(other).block
+      (previous, next) = (row(other).previous, other.index)
+    case .after(let other):
+      block = row(other).block
+      (previous, next) = (other.index, row(other).next)
+    case .atStart(let place):
+      block = place.index
+      next = blockRows[place.row].first
+    case .atEnd(let place):
+      block = place.index
+      previous = blockRows[place.row].last
+    }
+    precondition(block != noRow, "the insertion point is not in a block")
+    operationRows[operation.row].block = block
+    operationRows[operation.row].previous = previous
+    operationRows[operation.row].next = next
+    if previous == noRow {
+      blockRows[Int(block)].first = operation.index
+    } else {
+      operationRows[Int(previous)].next = operation.index
+    }
+    if next == noRow {
+      blockRows[Int(block)].last = operation.index
+    } else {
+      operationRows[Int(next)].previous = operation.index
+    }
+  }
+
+  private mutating func linkUse(_ slot: Int) {
+    let value = Int(operandRows[slot].value)
+    let first = valueRows[value].firstUse
+    operandRows[slot].previousUse = noRow
+    operandRows[slot].nextUse = first
+    if first != noRow { operandRows[Int(first)].previousUse = UInt32(slot) }
+    valueRows[value].firstUse = UInt32(slot)
+  }
+
+  private mutating func unlinkUse(_ slot: Int) {
+    let row = operandRows[slot]
+    if row.previousUse == noRow {
+      valueRows[Int(row.value)].firstUse = row.nextUse
+    } else {
+      operandRows[Int(row.previousUse)].nextUse = row.nextUse
+    }
+    if row.nextUse != noRow { operandRows[Int(row.nextUse)].previousUse = row.previousUse }
+  }
+
+  /// Drops all uses first, so that operations that use each other can go in any order.
+  private mutating func dropContents(of operation: OperationID) {
+    for region in regions(of: operation) {
+      for block in blocks(in: region) { clear(block) }
+    }
+    for slot in row(operation).operands.range { unlinkUse(slot) }
+    operationRows[operation.row].operands = Span(start: 0, count: 0)
+  }
+
+  private mutating func clear(_ block: BlockID) {
+    for inner in operations(in: block).reversed() {
+      dropContents(of: inner)
+      detach(inner)
+      operationRows[inner.row].isErased = true
+      operationRows[inner.row].kind = nil
+    }
+  }
+}

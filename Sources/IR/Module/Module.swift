@@ -1,0 +1,101 @@
+import Support
+
+/// A program: operations in blocks in regions, as one value.
+///
+/// Everything lives in flat arenas and is named by small handles. Copying a module is cheap (copy
+/// on write), copies share no state, and a handle stays valid in a copy. Handles of erased
+/// operations are dangling: using one is a programmer's error, caught by a precondition.
+///
+/// Invariants: every operand is in the use list of its value; an operation that is in a block is
+/// linked with its neighbours; `top` is a `builtin.module` with one region of one block.
+public struct Module: Sendable {
+  public let context: Context
+  /// The outermost operation, a `builtin.module`.
+  public private(set) var top: OperationID
+  /// Big constants by key, for `dense_resource`.
+  public var resources: [String: Resource] = [:]
+
+  @usableFromInline var operationRows: ContiguousArray<OperationRow> = []
+  @usableFromInline var operandRows: ContiguousArray<OperandRow> = []
+  @usableFromInline var valueRows: ContiguousArray<ValueRow> = []
+  @usableFromInline var blockRows: ContiguousArray<BlockRow> = []
+  @usableFromInline var regionRows: ContiguousArray<RegionRow> = []
+  @usableFromInline var successorRows: ContiguousArray<UInt32> = []
+
+  /// An empty module.
+  public init(context: Context, location: Location = .unknown) {
+    self.context = context
+    self.top = OperationID(0)
+    var state = OperationState(name: "builtin.module", kind: nil, location: location)
+    state.kind = context.definition(named: "builtin.module").map(ObjectIdentifier.init)
+    state.regionCount = 1
+    self.top = create(state)
+    _ = appendBlock(to: regions(of: top)[0])
+  }
+
+  /// The block that top-level operations are in.
+  public var body: BlockID { blocks(in: regions(of: top)[0])[0] }
+}
+
+/// Everything needed to create an operation; unresolved only in the sense that it is in no module.
+public struct OperationState: Sendable {
+  public var name: String
+  public var kind: ObjectIdentifier?
+  public var operands: [ValueID]
+  public var resultTypes: [Type]
+  /// Inherent attributes, printed in `<{…}>`.
+  public var properties: AttributeDictionary
+  /// Discardable attributes, printed in `{…}`.
+  public var attributes: AttributeDictionary
+  public var successors: [BlockID]
+  public var regionCount: Int
+  public var location: Location
+
+  public init(
+    name: String, kind: ObjectIdentifier? = nil, operands: [ValueID] = [],
+    resultTypes: [Type] = [], properties: AttributeDictionary = [:],
+    attributes: AttributeDictionary = [:], successors: [BlockID] = [], regionCount: Int = 0,
+    location: Location = .unknown
+  ) {
+    self.name = name
+    self.kind = kind
+    self.operands = operands
+    self.resultTypes = resultTypes
+    self.properties = properties
+    self.attributes = attributes
+    self.successors = successors
+    self.regionCount = regionCount
+    self.location = location
+  }
+}
+
+/// Bytes that a module refers to by key. Holding one keeps its storage (a mapped file) alive.
+public struct Resource: Sendable {
+  /// Row-major, little-endian.
+  public var count: Int { storage.byteCount }
+  /// Where the bytes are.
+  public let storage: any ResourceStorage
+  /// Bytes to which the blob wants to be aligned.
+  public let alignment: Int
+
+  public init(_ storage: any ResourceStorage, alignment: Int = 64) {
+    self.storage = storage
+    self.alignment = alignment
+  }
+}
+
+/// Something that holds bytes still while they are read.
+public protocol ResourceStorage: Sendable {
+  var byteCount: Int { get }
+  /// Calls `body` with the bytes; they must not be used after it returns.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+}
+
+extension [UInt8]: ResourceStorage {
+  public var byteCount: Int { count }
+  public func withBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try withUnsafeBytes(body)
+  }
+}

@@ -1,0 +1,70 @@
+/// A message for a person: what was wrong, where, what was expected, what to do.
+///
+/// Messages are lower-case, without a full stop, with names in single quotes.
+public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Severity: String, Hashable, Sendable { case error, warning, remark, note }
+
+  public var severity: Severity
+  public var message: String
+  public var location: Location
+  /// Further explanations, each with its own place.
+  public var notes: [Diagnostic]
+
+  public init(
+    _ severity: Severity = .error, _ message: String, at location: Location = .unknown,
+    notes: [Diagnostic] = []
+  ) {
+    self.severity = severity
+    self.message = message
+    self.location = location
+    self.notes = notes
+  }
+
+  public static func error(
+    _ message: String, at location: Location = .unknown, notes: [Diagnostic] = []
+  ) -> Diagnostic {
+    Diagnostic(.error, message, at: location, notes: notes)
+  }
+
+  public static func note(_ message: String, at location: Location = .unknown) -> Diagnostic {
+    Diagnostic(.note, message, at: location)
+  }
+
+  /// `file:line:column: error: message`, one line a note.
+  public var description: String {
+    let place = location == .unknown ? "" : location.summary + ": "
+    let head = "\(place)\(severity.rawValue): \(message)"
+    return ([head] + notes.map(\.description)).joined(separator: "\n")
+  }
+}
+
+/// Several diagnostics thrown together.
+public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
+  public var diagnostics: [Diagnostic]
+
+  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+
+  public var description: String {
+    diagnostics.map(\.description).joined(separator: "\n")
+  }
+}
+
+/// Collects diagnostics while work goes on.
+public struct Diagnostics: Sendable {
+  public private(set) var all: [Diagnostic] = []
+
+  public init() {}
+
+  public var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  public mutating func emit(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+
+  public mutating func error(_ message: String, at location: Location, notes: [Diagnostic] = []) {
+    all.append(.error(message, at: location, notes: notes))
+  }
+
+  /// Throws everything collected if there is an error among it.
+  public func throwIfErrors() throws(DiagnosticError) {
+    if hasErrors { throw DiagnosticError(all) }
+  }
+}

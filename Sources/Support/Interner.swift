@@ -1,0 +1,63 @@
+import Synchronization
+
+/// An append-only table that gives equal values the same small number, shared by threads.
+///
+/// Reading never locks: rows live in chunks of doubling size that are never moved, and a number
+/// reaches another thread only after its row was written. Adding takes one lock.
+public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
+  // Unchecked because of `chunks`: each slot is written once, under the lock, before any number
+  // that refers to it is handed out.
+  private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Value>?>
+  private let state = Mutex<[Value: UInt32]>([:])
+  private static var firstChunkBits: Int { 6 }
+  private static var chunkCount: Int { 26 }
+
+  public init() {
+    chunks = .allocate(capacity: Self.chunkCount)
+    chunks.initialize(repeating: nil, count: Self.chunkCount)
+  }
+
+  deinit {
+    var left = state.withLock { $0.count }
+    for chunk in 0..<Self.chunkCount {
+      guard let rows = chunks[chunk] else { break }
+      let size = 1 << (Self.firstChunkBits + chunk)
+      rows.deinitialize(count: min(left, size))
+      rows.deallocate()
+      left = max(0, left - size)
+    }
+    chunks.deallocate()
+  }
+
+  /// The number of `value`, added if it is new.
+  public func intern(_ value: Value) -> UInt32 {
+    state.withLock { numbers in
+      if let known = numbers[value] { return known }
+      let number = UInt32(numbers.count)
+      let (chunk, offset) = Self.position(of: number)
+      let rows: UnsafeMutablePointer<Value>
+      if let existing = chunks[chunk] {
+        rows = existing
+      } else {
+        rows = .allocate(capacity: 1 << (Self.firstChunkBits + chunk))
+        chunks[chunk] = rows
+      }
+      (rows + offset).initialize(to: value)
+      numbers[value] = number
+      return number
+    }
+  }
+
+  /// The value with `number`, which must have come from `intern`.
+  public subscript(number: UInt32) -> Value {
+    let (chunk, offset) = Self.position(of: number)
+    guard let rows = chunks[chunk] else { preconditionFailure("unknown interned number") }
+    return rows[offset]
+  }
+
+  private static func position(of number: UInt32) -> (chunk: Int, offset: Int) {
+    let shifted = Int(number) + (1 << firstChunkBits)
+    let top = Int.bitWidth - 1 - shifted.leadingZeroBitCount
+    return (top - firstChunkBits, shifted - (1 << top))
+  }
+}

@@ -1,0 +1,28 @@
+/// Where an operation came from. The forms are MLIR's.
+public indirect enum Location: Hashable, Sendable {
+  case unknown
+  /// A position in a file; lines and columns count from one.
+  case file(String, line: Int, column: Int)
+  /// A name (an ONNX node, a Swift function), with where that is.
+  case name(String, Location)
+  /// `callee` as called from `caller`.
+  case callSite(callee: Location, caller: Location)
+  /// Several places that became one operation.
+  case fused([Location])
+
+  /// A location that is only a name.
+  public static func named(_ name: String) -> Location { .name(name, .unknown) }
+
+  /// The shortest form a person can use, as printed before a diagnostic.
+  public var summary: String {
+    switch self {
+    case .unknown: return "<unknown>"
+    case .file(let file, let line, let column): return "\(file):\(line):\(column)"
+    case .name(let name, .unknown): return "'\(name)'"
+    case .name(let name, let place): return "\(place.summary) '\(name)'"
+    case .callSite(let callee, let caller): return "\(callee.summary) called from \(caller.summary)"
+    case .fused(let places):
+      return places.isEmpty ? "<unknown>" : places.map(\.summary).joined(separator: ", ")
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/// What is known of a named size: its range and what divides it.
+public struct SymbolRange: Hashable, Sendable {
+  public var lower: Int
+  public var upper: Int
+  /// The size is a multiple of this; at least one.
+  public var divisor: Int
+  /// The only values the size takes, if they were listed.
+  public var listed: [Int]?
+
+  public init(_ lower: Int, _ upper: Int, divisor: Int = 1, listed: [Int]? = nil) {
+    self.lower = lower
+    self.upper = upper
+    self.divisor = divisor
+    self.listed = listed
+  }
+
+  /// Any size: from zero to what an address can hold.
+  public static let any = SymbolRange(0, 1 << 40)
+}
+
+/// What may be taken for granted about leaves: ranges of symbols, bounds of dimensions.
+public struct Assumptions: Hashable, Sendable {
+  public var symbols: [String: SymbolRange]
+  /// For each dimension its smallest and largest value, in symbols and earlier dimensions.
+  public var dimensions: [Int: (lower: IndexExpression, upper: IndexExpression)] {
+    get { bounds.mapValues { ($0[0], $0[1]) } }
+    set { bounds = newValue.mapValues { [$0.lower, $0.upper] } }
+  }
+  private var bounds: [Int: [IndexExpression]] = [:]
+
+  public init(symbols: [String: SymbolRange] = [:]) { self.symbols = symbols }
+
+  /// Declares that dimension `number` runs over `0 ..< extent`.
+  public mutating func setExtent(of number: Int, to extent: IndexExpression) {
+    bounds[number] = [0, extent - 1]
+  }
+
+  /// Declares the inclusive bounds of dimension `number`.
+  public mutating func setBounds(
+    of number: Int, lower: IndexExpression, upper: IndexExpression
+  ) {
+    bounds[number] = [lower, upper]
+  }
+
+  /// Whether `expression >= 0` always holds. `false` means it could not be shown.
+  public func isNonNegative(_ expression: IndexExpression) -> Bool {
+    if let lower = interval(of: expression).lower, lower >= 0 { return true }
+    if let lower = interval(of: boundedBelow(expression)).lower, lower >= 0 { return true }
+    return false
+  }
+
+  /// Whether `left <= right` always holds.
+  public func proves(_ left: IndexExpression, atMost right: IndexExpression) -> Bool {
+    isNonNegative(right - left)
+  }
+
+  /// Whether `expression` is always a multiple of `divisor`, a positive constant.
+  public func isMultiple(_ expression: IndexExpression, of divisor: Int) -> Bool {
+    expression.constant % divisor == 0
+      && expression.terms.allSatisfy { term in
+        let known = term.factors.reduce(term.coefficient) { product, factor in
+          guard case .symbol(let name) = factor else { return product }
+          return product &* (symbols[name]?.divisor ?? 1)
+        }
+        return known % divisor == 0
+      }
+  }
+
+  /// `expression` with divisions and remainders resolved that the ranges decide, and minima and
+  /// maxima whose order they decide.
+  public func simplified(_ expression: IndexExpression) -> IndexExpression {
+    var result = IndexExpression(expression.constant)
+    for term in expression.terms {
+      var product = IndexExpression(term.coefficient)
+      for factor in term.factors { product *= simplified(factor) }
+      result += product
+    }
+    return result
+  }
+
+  private func simplified(_ factor: IndexExpression.Factor) -> IndexExpression {
+    switch factor {
+    case .symbol(let name):
+      if let range = symbols[name], range.lower == range.upper {
+        return IndexExpression(range.lower)
+      }
+      return IndexExpression(factor)
+    case .dimension(let number):
+      if let pair = bounds[number], pair[0] == pair[1] { return pair[0] }
+      return IndexExpression(factor)
+    case .floorDivision(let value, let by):
+      let (value, by) = (simplified(value), simplified(by))
+      if isNonNegative(value), proves(value + 1, atMost: by) { return 0 }
+      return value.floorDivided(by: by)
+    case .remainder(let value, let by):
+      let (value, by) = (simplified(value), simplified(by))
+      if isNonNegative(value), proves(value + 1, atMost: by) { return value }
+      if let divisor = by.constantValue, divisor > 0, isMultiple(value, of: divisor) { return 0 }
+      return value.remainder(by: by)
+    case .minimum(let left, let right):
+      let (left, right) = (simplified(left), simplified(right))
+      if proves(left, atMost: right) { return left }
+      return proves(right, atMost: left) ? right : .minimum(left, right)
+    case .maximum(let left, let right):
+      let (left, right) = (simplified(left), simplified(right))
+      if proves(left, atMost: right) { return right }
+      return proves(right, atMost: left) ? left : .maximum(left, right)
+    }
+  }
+
+  /// Replaces dimensions that occur linearly by the bound that makes the expression smallest,
+  /// innermost first, so that symbols can cancel.
+  private func boundedBelow(_ expression: IndexExpression) -> IndexExpression {
+    var current = expression
+    for number in expression.dimensionNumbers.sorted(by: >) {
+      guard let pair = bounds[number], let (coefficient, rest) = current.linear(in: number) else {
+        continue
+      }
+      let sign = interval(of: coefficient)
+      if let lower = sign.lower, lower >= 0 {
+        current = coefficient * pair[0] + rest
+      } else if let upper = sign.upper, upper <= 0 {
+        current = coefficient * pair[1] + rest
+      }
+    }
+    return current
+  }
+
+  /// The smallest and largest value as far as intervals can tell; `nil` is unbounded.
+  public func interval(of expression: IndexExpression) -> Interval {
+    var sum = Interval(expression.constant, expression.constant)
+    for term in expression.terms {
+      var product = Interval(term.coefficient, term.coefficient)
+      for factor in term.factors { product = product * interval(of: factor) }
+      sum = sum + product
+    }
+    return sum
+  }
+
+  private func interval(of factor: IndexExpression.Factor) -> Interval {
+    switch factor {
+    case .symbol(let name):
+      guard let range = symbols[name] else { return Interval(0, nil) }
+      return Interval(range.lower, range.upper)
+    case .dimension(let number):
+      guard let pair = bounds[number] else { return Interval(nil, nil) }
+      return Interval(interval(of: pair[0]).lower, interval(of: pair[1]).upper)
+    case .floorDivision(let value, let by):
+      return interval(of: value).floorDivided(by: interval(of: by))
+    case .remainder(let value, let by):
+      let divisor = interval(of: by)
+      guard let smallest = divisor.lower, smallest > 0 else { return Interval(nil, nil) }
+      let upper = divisor.upper.map { $0 - 1 }
+      let inner = interval(of: value)
+      if let low = inner.lower, low >= 0, let high = inner.upper {
+        return Interval(0, Swift.min(high, upper ?? high))
+      }
+      return Interval(0, upper)
+    case .minimum(let left, let right):
+      return interval(of: left).minimum(interval(of: right))
+    case .maximum(let left, let right):
+      let (a, b) = (interval(of: left), interval(of: right))
+      return -((-a).minimum(-b))
+    }
+  }
+}

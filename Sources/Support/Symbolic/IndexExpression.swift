@@ -1,0 +1,280 @@
+/// An integer expression over named symbols (sizes) and numbered dimensions (loop variables).
+///
+/// Always in canonical form: a sum of products with sorted factors, so that equal polynomials are
+/// `==`. Division and remainder round towards negative infinity (MLIR's `floordiv` and `mod`).
+///
+///     (batch * seq + 13) floordiv 14        d0 * 14 + d1        min(m, 32)
+public struct IndexExpression: Hashable, Sendable {
+  /// What a product is made of.
+  public indirect enum Factor: Hashable, Sendable {
+    case symbol(String)
+    case dimension(Int)
+    case floorDivision(IndexExpression, by: IndexExpression)
+    case remainder(IndexExpression, by: IndexExpression)
+    case minimum(IndexExpression, IndexExpression)
+    case maximum(IndexExpression, IndexExpression)
+  }
+
+  /// `coefficient` times the product of `factors`; the coefficient is never zero.
+  public struct Term: Hashable, Sendable {
+    public var coefficient: Int
+    public var factors: [Factor]
+  }
+
+  /// Products with at least one factor, sorted, no two with the same factors.
+  public private(set) var terms: [Term]
+  /// The constant addend.
+  public private(set) var constant: Int
+
+  public init(_ constant: Int) {
+    self.terms = []
+    self.constant = constant
+  }
+
+  init(_ factor: Factor) {
+    self.terms = [Term(coefficient: 1, factors: [factor])]
+    self.constant = 0
+  }
+
+  init(terms: [Term], constant: Int) {
+    var merged: [Term] = []
+    for term in terms.sorted(by: { $0.factors.precedes($1.factors) }) {
+      if let last = merged.last, last.factors == term.factors {
+        merged[merged.count - 1].coefficient += term.coefficient
+      } else {
+        merged.append(term)
+      }
+    }
+    self.terms = merged.filter { $0.coefficient != 0 }
+    self.constant = constant
+  }
+
+  public static func symbol(_ name: String) -> IndexExpression { .init(.symbol(name)) }
+  public static func dimension(_ number: Int) -> IndexExpression { .init(.dimension(number)) }
+  public static let zero = IndexExpression(0)
+  public static let one = IndexExpression(1)
+
+  /// The value, when it does not depend on anything.
+  public var constantValue: Int? { terms.isEmpty ? constant : nil }
+
+  /// The single factor this is, if it is just one with coefficient one.
+  public var singleFactor: Factor? {
+    guard constant == 0, terms.count == 1, terms[0].coefficient == 1, terms[0].factors.count == 1
+    else { return nil }
+    return terms[0].factors[0]
+  }
+
+  /// The symbol's name, if this is just a symbol.
+  public var symbolName: String? {
+    if case .symbol(let name)? = singleFactor { return name }
+    return nil
+  }
+
+  /// The dimension's number, if this is just a dimension.
+  public var dimensionNumber: Int? {
+    if case .dimension(let number)? = singleFactor { return number }
+    return nil
+  }
+}
+
+extension IndexExpression: ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: Int) { self.init(value) }
+}
+
+extension IndexExpression.Factor {
+  /// A total order that does not depend on hashing: the order of terms in the canonical form.
+  fileprivate func precedes(_ other: IndexExpression.Factor) -> Bool {
+    switch (self, other) {
+    case (.dimension(let left), .dimension(let right)): return left < right
+    case (.symbol(let left), .symbol(let right)): return left < right
+    case (.floorDivision(let a, let b), .floorDivision(let c, let d)),
+      (.remainder(let a, let b), .remainder(let c, let d)),
+      (.minimum(let a, let b), .minimum(let c, let d)),
+      (.maximum(let a, let b), .maximum(let c, let d)):
+      return a == c ? b.precedes(d) : a.precedes(c)
+    default: return rank < other.rank
+    }
+  }
+
+  private var rank: Int {
+    switch self {
+    case .dimension: return 0
+    case .symbol: return 1
+    case .floorDivision: return 2
+    case .remainder: return 3
+    case .minimum: return 4
+    case .maximum: return 5
+    }
+  }
+}
+
+extension [IndexExpression.Factor] {
+  fileprivate func precedes(_ other: Self) -> Bool {
+    for (left, right) in zip(self, other) where left != right { return left.precedes(right) }
+    return count < other.count
+  }
+}
+
+extension IndexExpression {
+  /// The same total order, over whole expressions.
+  func precedes(_ other: IndexExpression) -> Bool {
+    for (left, right) in zip(terms, other.terms) where left != right {
+      if left.factors != right.factors { return left.factors.precedes(right.factors) }
+      return left.coefficient < right.coefficient
+    }
+    if terms.count != other.terms.count { return terms.count < other.terms.count }
+    return constant < other.constant
+  }
+}
+
+// MARK: - Arithmetic
+
+extension IndexExpression {
+  public static func + (left: IndexExpression, right: IndexExpression) -> IndexExpression {
+    if left.terms.isEmpty || right.terms.isEmpty {
+      var sum = left.terms.isEmpty ? right : left
+      sum.constant = left.constant &+ right.constant
+      return sum
+    }
+    return IndexExpression(
+      terms: left.terms + right.terms, constant: left.constant &+ right.constant)
+  }
+
+  public static prefix func - (value: IndexExpression) -> IndexExpression { value * -1 }
+
+  public static func - (left: IndexExpression, right: IndexExpression) -> IndexExpression {
+    left + right * -1
+  }
+
+  public static func * (left: IndexExpression, right: IndexExpression) -> IndexExpression {
+    if let factor = right.constantValue { return left.scaled(by: factor) }
+    if let factor = left.constantValue { return right.scaled(by: factor) }
+    var terms = left.scaled(by: right.constant).terms + right.scaled(by: left.constant).terms
+    for a in left.terms {
+      for b in right.terms {
+        let factors = (a.factors + b.factors).sorted { $0.precedes($1) }
+        terms.append(Term(coefficient: a.coefficient &* b.coefficient, factors: factors))
+      }
+    }
+    return IndexExpression(terms: terms, constant: left.constant &* right.constant)
+  }
+
+  private func scaled(by factor: Int) -> IndexExpression {
+    if factor == 0 { return 0 }
+    if factor == 1 { return self }
+    var result = self
+    for row in result.terms.indices {
+      result.terms[row].coefficient = result.terms[row].coefficient &* factor
+    }
+    result.constant = result.constant &* factor
+    return result
+  }
+
+  public static func += (left: inout IndexExpression, right: IndexExpression) {
+    left = left + right
+  }
+
+  public static func *= (left: inout IndexExpression, right: IndexExpression) {
+    left = left * right
+  }
+
+  /// The product of all factors; one when there are none.
+  public static func product(_ factors: some Sequence<IndexExpression>) -> IndexExpression {
+    factors.reduce(1, *)
+  }
+
+  /// This divided by `divisor`, rounded down. A divisor of zero is kept as written.
+  public func floorDivided(by divisor: IndexExpression) -> IndexExpression {
+    if divisor == 1 { return self }
+    if let value = constantValue, let by = divisor.constantValue, by != 0 {
+      return IndexExpression(value.floorDivided(by: by))
+    }
+    let (quotient, rest) = split(by: divisor)
+    if rest == 0, divisor != 0 { return quotient }
+    if let by = divisor.constantValue, by > 0, let left = rest.constantValue {
+      return quotient + IndexExpression(left.floorDivided(by: by))
+    }
+    return quotient + IndexExpression(.floorDivision(rest, by: divisor))
+  }
+
+  /// This divided by `divisor`, rounded up.
+  public func ceilDivided(by divisor: IndexExpression) -> IndexExpression {
+    (self + divisor - 1).floorDivided(by: divisor)
+  }
+
+  /// What is left after `floorDivided(by:)`; it has the divisor's sign.
+  public func remainder(by divisor: IndexExpression) -> IndexExpression {
+    if divisor == 1 { return 0 }
+    if let value = constantValue, let by = divisor.constantValue, by != 0 {
+      return IndexExpression(value - value.floorDivided(by: by) * by)
+    }
+    let (_, rest) = split(by: divisor)
+    if rest == 0, divisor != 0 { return 0 }
+    if let by = divisor.constantValue, by > 0, let left = rest.constantValue {
+      return IndexExpression(left - left.floorDivided(by: by) * by)
+    }
+    return IndexExpression(.remainder(rest, by: divisor))
+  }
+
+  public static func minimum(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
+    if let difference = (left - right).constantValue { return difference <= 0 ? left : right }
+    let (first, second) = left.precedes(right) ? (left, right) : (right, left)
+    return IndexExpression(.minimum(first, second))
+  }
+
+  public static func maximum(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
+    if let difference = (left - right).constantValue { return difference >= 0 ? left : right }
+    let (first, second) = left.precedes(right) ? (left, right) : (right, left)
+    return IndexExpression(.maximum(first, second))
+  }
+
+  /// Writes this as `quotient * divisor + rest`, moving every term that divides exactly.
+  private func split(by divisor: IndexExpression) -> (IndexExpression, IndexExpression) {
+    if let by = divisor.constantValue {
+      guard by > 0 else { return (0, self) }
+      let moved = terms.filter { $0.coefficient % by == 0 }
+        .map { Term(coefficient: $0.coefficient / by, factors: $0.factors) }
+      let kept = terms.filter { $0.coefficient % by != 0 }
+      let whole = constant.floorDivided(by: by)
+      return (
+        IndexExpression(terms: moved, constant: whole),
+        IndexExpression(terms: kept, constant: constant - whole * by)
+      )
+    }
+    if self == divisor { return (1, 0) }
+    guard divisor.constant == 0, divisor.terms.count == 1 else { return (0, self) }
+    var quotient = IndexExpression.zero
+    var kept: [Term] = []
+    for term in terms {
+      if let reduced = term.divided(by: divisor.terms[0]) {
+        quotient += reduced
+      } else {
+        kept.append(term)
+      }
+    }
+    return (quotient, IndexExpression(terms: kept, constant: constant))
+  }
+}
+
+extension IndexExpression.Term {
+  /// This product without the factors of `other`, if all of them are in it.
+  fileprivate func divided(by other: Self) -> IndexExpression? {
+    guard coefficient % other.coefficient == 0 else { return nil }
+    var left = factors
+    for factor in other.factors {
+      guard let place = left.firstIndex(of: factor) else { return nil }
+      left.remove(at: place)
+    }
+    let quotient = coefficient / other.coefficient
+    if left.isEmpty { return IndexExpression(quotient) }
+    return IndexExpression(terms: [.init(coefficient: quotient, factors: left)], constant: 0)
+  }
+}
+
+extension Int {
+  /// Division that rounds towards negative infinity.
+  public func floorDivided(by divisor: Int) -> Int {
+    let quotient = self / divisor
+    return (self % divisor != 0 && (self < 0) != (divisor < 0)) ? quotient - 1 : quotient
+  }
+}
