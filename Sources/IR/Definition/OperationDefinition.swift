@@ -15,8 +15,29 @@ public protocol OperationDefinition: Sendable {
   /// Reads an operation of this kind. Called only on operations whose name is `mnemonic`; must not
   /// trap on one that does not verify.
   init(_ operation: OperationID, in module: Module)
-  /// What to create. `kind` and `location` are filled in by whoever inserts it.
+  /// What to create. `kind` and `location` are filled in by whoever inserts it, and so are the
+  /// result types when the operation is `ResultTypeInferring`.
   var state: OperationState { get }
+  /// What to create in `module`: `state`, unless the operation is `ResultTypeInferring`.
+  func state(in module: Module) -> OperationState
+}
+
+extension OperationDefinition {
+  public func state(in module: Module) -> OperationState { state }
+}
+
+/// An operation whose result types follow from its operands, so that nobody needs to give them.
+public protocol ResultTypeInferring: OperationDefinition {
+  /// The types of the results, from the types that the operands have in `module`.
+  func resultTypes(in module: Module) -> [Type]
+}
+
+extension ResultTypeInferring {
+  public func state(in module: Module) -> OperationState {
+    var state = state
+    state.resultTypes = resultTypes(in: module)
+    return state
+  }
 }
 
 /// Facts about every operation of a kind.

@@ -50,7 +50,7 @@ extension Module {
   public mutating func insert<Definition: OperationDefinition>(
     _ definition: Definition, at point: InsertionPoint, location: Location = .unknown
   ) -> OperationID {
-    var state = definition.state
+    var state = definition.state(in: self)
     state.kind = ObjectIdentifier(Definition.self)
     state.location = location
     return insert(state, at: point)
