@@ -42,7 +42,3 @@ public enum ElementFormat: String, Sendable, Hashable, CaseIterable {
     return count / perByte + (count % perByte == 0 ? 0 : 1)
   }
 }
-
-extension ElementFormat: CustomStringConvertible {
-  public var description: String { rawValue }
-}

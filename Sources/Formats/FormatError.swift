@@ -14,6 +14,7 @@ public struct FormatError: Error, Sendable, Equatable {
     case unwritable
   }
 
+  /// What went wrong, by class.
   public var kind: Kind
   /// The path as the caller gave it, or a name in angle brackets for bytes in memory.
   public var file: String
@@ -26,6 +27,7 @@ public struct FormatError: Error, Sendable, Equatable {
   /// What to do about it, where that is known.
   public var advice: String?
 
+  /// An error with everything a person needs to find the place.
   public init(
     _ kind: Kind, in file: String, at offset: Int? = nil, place: String = "",
     _ message: String, advice: String? = nil

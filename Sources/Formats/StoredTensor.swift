@@ -1,5 +1,6 @@
 /// A dense tensor as files hold it: a format, a shape and little-endian bytes in row-major order.
 public struct StoredTensor: Sendable, Equatable {
+  /// How an element is represented.
   public let format: ElementFormat
   /// The size of each axis, outermost first; empty for a scalar.
   public let shape: [Int]
@@ -45,21 +46,3 @@ extension StoredTensor {
     }
   }
 }
-
-/// A Swift number that is, bit for bit, an element of a stored tensor.
-///
-/// All supported machines are little-endian, so that the bytes of the number are the bytes in the file.
-public protocol StorableElement: BitwiseCopyable, Sendable {
-  static var format: ElementFormat { get }
-}
-
-extension Int8: StorableElement { public static var format: ElementFormat { .int8 } }
-extension UInt8: StorableElement { public static var format: ElementFormat { .uint8 } }
-extension Int16: StorableElement { public static var format: ElementFormat { .int16 } }
-extension UInt16: StorableElement { public static var format: ElementFormat { .uint16 } }
-extension Int32: StorableElement { public static var format: ElementFormat { .int32 } }
-extension UInt32: StorableElement { public static var format: ElementFormat { .uint32 } }
-extension Int64: StorableElement { public static var format: ElementFormat { .int64 } }
-extension UInt64: StorableElement { public static var format: ElementFormat { .uint64 } }
-extension Float: StorableElement { public static var format: ElementFormat { .float32 } }
-extension Double: StorableElement { public static var format: ElementFormat { .float64 } }

@@ -5,6 +5,7 @@
 public struct ByteView: Sendable {
   private let storage: ByteStorage
   private let start: Int
+  /// The number of bytes.
   public let count: Int
 
   /// The whole of `storage`.
@@ -33,6 +34,7 @@ public struct ByteView: Sendable {
     self.init(try ByteStorage(count: count, name: name, fill: fill))
   }
 
+  /// Whether there are no bytes.
   public var isEmpty: Bool { count == 0 }
 
   /// The path of the file that the bytes lie in, or a name in angle brackets.

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// A file mapped read-only into memory: pages are read when they are first touched.
@@ -11,6 +11,7 @@
 /// The mapping lives as long as any view into it. As with every mapping, shortening the file while it is
 /// in use ends the process with a bus error: replace files by renaming, as ``AtomicFile`` does.
 public struct MappedFile: Sendable {
+  /// The path as it was given.
   public let path: String
   /// All bytes of the file.
   public let bytes: ByteView

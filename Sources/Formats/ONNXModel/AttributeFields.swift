@@ -62,8 +62,9 @@ extension AttributeProto: WireDecodable {
 extension AttributeFields {
   var isKnownType: Bool { (0...14).contains(type) }
 
-  /// The value that `type` names. Numbers and texts that are missing are zero and empty, because some
-  /// writers leave those out.
+  /// The value that `type` names.
+  ///
+  /// Numbers and texts that are missing are zero and empty, because some writers leave those out.
   var value: AttributeProto.Value? {
     if let reference, !reference.isEmpty { return .reference(reference) }
     switch type {

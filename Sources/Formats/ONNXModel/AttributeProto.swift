@@ -21,10 +21,14 @@ public struct AttributeProto: Sendable {
     case reference(String)
   }
 
+  /// The name by which the operator knows it.
   public var name: String
+  /// What it holds.
   public var value: Value
+  /// Free text for people.
   public var documentation: String
 
+  /// An attribute of a node.
   public init(name: String, value: Value, documentation: String = "") {
     self.name = name
     self.value = value

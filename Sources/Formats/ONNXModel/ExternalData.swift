@@ -7,6 +7,7 @@ public struct ExternalData: Sendable, Equatable {
   /// Number of bytes; nil when the file does not say, and the tensor's own size counts.
   public var length: Int?
 
+  /// A place in the file at `location`.
   public init(location: String, offset: Int = 0, length: Int? = nil) {
     self.location = location
     self.offset = offset
@@ -17,7 +18,7 @@ public struct ExternalData: Sendable, Equatable {
 extension ExternalData {
   /// Reads the entries `location`, `offset` and `length`; others, such as `checksum`, are left alone.
   ///
-  /// - Parameter message: the tensor's bytes, for the place of errors.
+  /// Errors point at `message`, the bytes of the tensor.
   init(_ entries: [StringStringEntryProto], in message: ByteView) throws(FormatError) {
     self.init(location: "")
     for entry in entries {

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// The files beside a model that hold its tensors, each mapped once.
@@ -43,8 +43,8 @@ struct ExternalFiles {
     guard let bytes = file.bytes.slice(from: place.offset, count: needed) else {
       throw error(
         .malformed,
-        "tensor '\(name)' needs bytes \(place.offset) to \(place.offset)+\(needed) of "
-          + "'\(place.location)', which has \(file.bytes.count)",
+        "tensor '\(name)' needs \(needed) bytes from byte \(place.offset) of "
+          + "'\(place.location)', which has \(file.bytes.count) bytes",
         advice: "the file beside the model is incomplete or belongs to another model")
     }
     tensor.contents = .dense(bytes)

@@ -1,17 +1,27 @@
 /// A graph: nodes in an order in which they may be run, between inputs and outputs.
 public struct GraphProto: Sendable {
+  /// What the writer calls the graph.
   public var name = ""
+  /// The uses of operators, each after those whose outputs it needs.
   public var nodes: [NodeProto] = []
-  /// Constants by name. Before IR version 4 each of them is also listed as an input.
+  /// Constants by name.
+  ///
+  /// Before IR version 4 each of them is also listed as an input.
   public var initializers: [TensorProto] = []
+  /// Constants that are mostly zero.
   public var sparseInitializers: [SparseTensorProto] = []
+  /// Names and types of the inputs.
   public var inputs: [ValueInfoProto] = []
+  /// Names and types of the outputs.
   public var outputs: [ValueInfoProto] = []
   /// What the file says about the types of values in between.
   public var valueInfo: [ValueInfoProto] = []
+  /// Free text for people.
   public var documentation = ""
+  /// Free text by key.
   public var metadata: [StringStringEntryProto] = []
 
+  /// An empty message.
   public init() {}
 }
 

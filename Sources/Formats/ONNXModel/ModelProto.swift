@@ -1,21 +1,29 @@
 /// The top message of an ONNX file.
 public struct ModelProto: Sendable {
+  /// The version of the ONNX file format.
   public var irVersion: Int64 = 0
+  /// The program that wrote the file.
   public var producerName = ""
+  /// The version of that program.
   public var producerVersion = ""
+  /// Who made the model, as a reversed domain name.
   public var domain = ""
+  /// The version of the model itself.
   public var modelVersion: Int64 = 0
+  /// Free text for people.
   public var documentation = ""
   /// The main graph; nil only in files that are no models.
   public var graph: GraphProto?
   /// Which version of each operator set the model was written for.
   public var operatorSets: [OperatorSetIDProto] = []
+  /// Free text by key.
   public var metadata: [StringStringEntryProto] = []
   /// Operators that the model defines itself.
   public var functions: [FunctionProto] = []
   /// How many training graphs the file holds; they are not read.
   public var trainingGraphCount = 0
 
+  /// An empty message.
   public init() {}
 }
 

@@ -1,6 +1,8 @@
 /// One use of an operator.
 public struct NodeProto: Sendable {
+  /// What the writer calls the node; may be empty.
   public var name = ""
+  /// The name of the operator.
   public var operatorType = ""
   /// Who defines the operator; empty for ONNX itself.
   public var domain = ""
@@ -10,12 +12,16 @@ public struct NodeProto: Sendable {
   public var inputs: [String] = []
   /// Names of the outputs; an empty name is an output that nobody wants.
   public var outputs: [String] = []
+  /// Constants that say what the operator is to do.
   public var attributes: [AttributeProto] = []
+  /// Free text for people.
   public var documentation = ""
+  /// Free text by key.
   public var metadata: [StringStringEntryProto] = []
   /// Where the node's first field lies in the file.
   public var offsetInFile: Int?
 
+  /// An empty message.
   public init() {}
 
   /// The attribute called `name`, if the node has it.

@@ -61,7 +61,9 @@ public enum ONNXFile {
 
 /// A model as its file has it, with the files that its tensors lie in.
 public struct ONNXModel: Sendable {
+  /// The path as it was given.
   public let path: String
+  /// The top message of the file.
   public var proto: ModelProto
   /// The other files that hold tensors, relative to the model's folder, in order of first use.
   public var externalFiles: [String]

@@ -2,8 +2,10 @@
 public struct OperatorSetIDProto: Sendable, Hashable {
   /// Who defines the operators; empty for ONNX itself.
   public var domain = ""
+  /// The version of the set.
   public var version: Int64 = 0
 
+  /// An empty message.
   public init() {}
 }
 

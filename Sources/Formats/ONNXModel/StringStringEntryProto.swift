@@ -1,8 +1,11 @@
 /// One entry of the free-form metadata of a model, graph, node or tensor.
 public struct StringStringEntryProto: Sendable, Hashable {
+  /// What the text is about.
   public var key = ""
+  /// The text.
   public var value = ""
 
+  /// An empty message.
   public init() {}
 }
 

@@ -1,7 +1,9 @@
 extension ElementFormat {
   /// The format that ONNX numbers `dataType`; nil for numbers this reader does not know.
   public init?(onnxDataType dataType: Int32) {
-    guard let index = Self.onnxOrder.firstIndex(where: { $0.number == dataType }) else { return nil }
+    guard let index = Self.onnxOrder.firstIndex(where: { $0.number == dataType }) else {
+      return nil
+    }
     self = Self.onnxOrder[index].format
   }
 

@@ -11,18 +11,24 @@ public struct TensorProto: Sendable {
     case external(ExternalData)
   }
 
+  /// The name of the value; may be empty inside an attribute.
   public var name: String
+  /// How an element is represented.
   public var format: ElementFormat
   /// The size of each axis, outermost first; empty for a scalar.
   public var shape: [Int]
+  /// Where the elements are.
   public var contents: Contents
   /// Where the elements came from if not from the model's own file.
   public var externalData: ExternalData?
+  /// Free text for people.
   public var documentation: String
+  /// Free text by key.
   public var metadata: [StringStringEntryProto]
   /// Where the message lies in the file.
   public var offsetInFile: Int?
 
+  /// A constant with the elements of `tensor`.
   public init(name: String, _ tensor: StoredTensor) {
     self.init(
       name: name, format: tensor.format, shape: tensor.shape, contents: .dense(tensor.bytes))

@@ -14,6 +14,7 @@ public struct TensorTypeProto: Sendable, Equatable {
   /// nil where even the number of axes is unknown.
   public var shape: [Dimension]?
 
+  /// A type of which both parts may be left open.
   public init(format: ElementFormat? = nil, shape: [Dimension]? = nil) {
     self.format = format
     self.shape = shape

@@ -20,7 +20,9 @@ extension GraphProto {
     _ resolve: (inout TensorProto) throws(FormatError) -> Void
   ) throws(FormatError) {
     for index in initializers.indices { try resolve(&initializers[index]) }
-    for index in sparseInitializers.indices { try sparseInitializers[index].resolveTensors(resolve) }
+    for index in sparseInitializers.indices {
+      try sparseInitializers[index].resolveTensors(resolve)
+    }
     for index in nodes.indices { try nodes[index].resolveTensors(resolve) }
   }
 }

@@ -1,10 +1,15 @@
 /// The name and type of a value.
 public struct ValueInfoProto: Sendable {
+  /// The name of the value.
   public var name = ""
+  /// nil where the file leaves it open.
   public var type: TypeProto?
+  /// Free text for people.
   public var documentation = ""
+  /// Free text by key.
   public var metadata: [StringStringEntryProto] = []
 
+  /// An empty message.
   public init() {}
 }
 

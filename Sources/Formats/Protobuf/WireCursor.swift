@@ -9,7 +9,7 @@ struct WireCursor {
   private let depth: Int
   private var position = 0
 
-  /// - Parameter depth: how many messages lie around this one.
+  /// Begins at the first field of `message`, around which lie `depth` other messages.
   init(_ message: ByteView, depth: Int) throws(FormatError) {
     guard depth <= Self.depthLimit else {
       throw FormatError(
@@ -20,7 +20,9 @@ struct WireCursor {
     self.depth = depth
   }
 
-  /// The next field, or nil at the end of the message. Groups, which no current format uses, are skipped.
+  /// The next field, or nil at the end of the message.
+  ///
+  /// Groups, which no current format uses, are skipped.
   mutating func next() throws(FormatError) -> WireField? {
     while position < message.count {
       let start = position
@@ -90,7 +92,8 @@ struct WireCursor {
     else {
       throw damaged(
         at: start,
-        "a field of \(length) bytes does not fit the \(message.count - position) bytes that are left")
+        "a field of \(length) bytes does not fit the \(message.count - position) bytes that are left"
+      )
     }
     position += count
     return bytes

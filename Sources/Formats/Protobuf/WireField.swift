@@ -42,7 +42,9 @@ extension WireField {
     return Int64(bitPattern: bits)
   }
 
-  /// The field as a 32-bit integer. As in every protobuf reader, the upper bits are dropped.
+  /// The field as a 32-bit integer.
+  ///
+  /// As in every protobuf reader, the upper bits are dropped.
   func int32(_ name: String) throws(FormatError) -> Int32 {
     Int32(truncatingIfNeeded: try int64(name))
   }

@@ -1,6 +1,6 @@
 /// Something that is read from the bytes of one protobuf message.
 protocol WireDecodable {
-  /// - Parameter depth: how many messages lie around this one.
+  /// Reads the message that `bytes` holds and around which lie `depth` other messages.
   static func decode(_ bytes: ByteView, depth: Int) throws(FormatError) -> Self
 }
 

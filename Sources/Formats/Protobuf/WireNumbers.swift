@@ -39,8 +39,9 @@ struct WireIntegers {
   }
 }
 
-/// Repeated numbers of four or eight bytes each. One packed run, which is what writers write, stays where
-/// it is in the file.
+/// Repeated numbers of four or eight bytes each.
+///
+/// One packed run, which is what writers write, stays where it is in the file.
 struct WireFixed {
   private let width: Int
   private var only: ByteView?
