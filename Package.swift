@@ -49,6 +49,7 @@ let package = Package(
     .executableTarget(name: "Demo", dependencies: ["Compiler", "Tokenizer"]),
 
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
   ],
   swiftLanguageModes: [.v6]
 )

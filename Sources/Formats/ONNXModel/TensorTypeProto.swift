@@ -52,7 +52,8 @@ private struct DimensionFields: WireMessage {
       value = size < 0 ? .unknown : .size(size)
     case 2:
       let name = try field.string("dim_param")
-      value = name.isEmpty ? .unknown : .symbol(name)
+      // Some exporters name every size that they do not know "?", which does not make them equal.
+      value = name.isEmpty || name == "?" ? .unknown : .symbol(name)
     default: break
     }
   }
