@@ -35,6 +35,8 @@ let package = Package(
     .target(name: "CodeGeneration", dependencies: ["Dialects", "CLLVM"]),
     // What travels with the compiled model.
     .target(name: "TangramRuntime"),
+    // The same C files as data, for the models that are deployed.
+    .target(name: "RuntimeSources", resources: [.embedInCode("files")]),
     .target(
       name: "Compiler",
       dependencies: [

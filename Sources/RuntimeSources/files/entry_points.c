@@ -1,0 +1,1 @@
+../../TangramRuntime/entry_points.c

@@ -1,0 +1,1 @@
+../../../TangramRuntime/include/tangram_abi.h

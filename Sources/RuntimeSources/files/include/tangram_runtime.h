@@ -1,0 +1,1 @@
+../../../TangramRuntime/include/tangram_runtime.h

@@ -1,0 +1,1 @@
+../../TangramRuntime/run.c

@@ -1,0 +1,1 @@
+../../TangramRuntime/sizes.c

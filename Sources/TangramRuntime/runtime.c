@@ -1,1 +1,0 @@
-#include "tangram_runtime.h"
