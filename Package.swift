@@ -47,11 +47,12 @@ let package = Package(
       dependencies: [
         "Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Tokenizer"),
+    .target(name: "Tokenizer", dependencies: ["Formats"]),
     .executableTarget(name: "Demo", dependencies: ["Compiler", "Tokenizer"]),
 
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
+    .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,13 +1,13 @@
 /// Reads one JSON value.
 ///
 /// Members that occur twice, deep nesting and numbers that are not whole are refused.
-struct JSONReader {
+package struct JSONReader {
   private static let depthLimit = 32
   private let text: ByteView
   private var position = 0
 
   /// The value in `text`, with nothing but white space around it.
-  static func read(_ text: ByteView) throws(FormatError) -> JSONValue {
+  package static func read(_ text: ByteView) throws(FormatError) -> JSONValue {
     var reader = JSONReader(text: text)
     let value = try reader.value(depth: 0)
     reader.skipSpace()
@@ -35,13 +35,14 @@ struct JSONReader {
 
   private mutating func object(depth: Int) throws(FormatError) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = []
-    var names: Set<String> = []
+    // Names are told apart by their bytes: text that only looks the same is not the same name.
+    var names: Set<[UInt8]> = []
     try expect("{")
     if take("}") { return .object([]) }
     repeat {
       skipSpace()
       let name = try string()
-      guard names.insert(name).inserted else { throw error("'\(name)' occurs twice") }
+      guard names.insert(Array(name.utf8)).inserted else { throw error("'\(name)' occurs twice") }
       try expect(":")
       members.append((name, try value(depth: depth + 1)))
     } while take(",")

@@ -1,5 +1,5 @@
 /// A JSON value as a header has it; objects keep the order of their members.
-indirect enum JSONValue {
+package indirect enum JSONValue {
   case object([(name: String, value: JSONValue)])
   case array([JSONValue])
   case string(String)
@@ -8,7 +8,8 @@ indirect enum JSONValue {
   case bool(Bool)
   case null
 
-  var kindName: String {
+  /// What the value is, for messages.
+  package var kindName: String {
     switch self {
     case .object: "an object"
     case .array: "an array"
@@ -20,8 +21,8 @@ indirect enum JSONValue {
   }
 
   /// The member called `name` of an object.
-  subscript(name: String) -> JSONValue? {
+  package subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
+    return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
   }
 }
