@@ -7,16 +7,19 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   public var severity: Severity
   public var message: String
   public var location: Location
+  /// The line of source at `location` with a caret below the column, if the source is at hand.
+  public var excerpt: String?
   /// Further explanations, each with its own place.
   public var notes: [Diagnostic]
 
   public init(
     _ severity: Severity = .error, _ message: String, at location: Location = .unknown,
-    notes: [Diagnostic] = []
+    excerpt: String? = nil, notes: [Diagnostic] = []
   ) {
     self.severity = severity
     self.message = message
     self.location = location
+    self.excerpt = excerpt
     self.notes = notes
   }
 
@@ -30,11 +33,12 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     Diagnostic(.note, message, at: location)
   }
 
-  /// `file:line:column: error: message`, one line a note.
+  /// `file:line:column: error: message`, the excerpt, then the notes.
   public var description: String {
     let place = location == .unknown ? "" : location.summary + ": "
     let head = "\(place)\(severity.rawValue): \(message)"
-    return ([head] + notes.map(\.description)).joined(separator: "\n")
+    let lines = [head] + (excerpt.map { [$0] } ?? []) + notes.map(\.description)
+    return lines.joined(separator: "\n")
   }
 }
 

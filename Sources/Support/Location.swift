@@ -9,6 +9,8 @@ public indirect enum Location: Hashable, Sendable {
   case callSite(callee: Location, caller: Location)
   /// Several places that became one operation.
   case fused([Location])
+  /// Several places with metadata: the text of an attribute, which the infrastructure only keeps.
+  case annotated(metadata: String, [Location])
 
   /// A location that is only a name.
   public static func named(_ name: String) -> Location { .name(name, .unknown) }
@@ -21,7 +23,7 @@ public indirect enum Location: Hashable, Sendable {
     case .name(let name, .unknown): return "'\(name)'"
     case .name(let name, let place): return "\(place.summary) '\(name)'"
     case .callSite(let callee, let caller): return "\(callee.summary) called from \(caller.summary)"
-    case .fused(let places):
+    case .fused(let places), .annotated(_, let places):
       return places.isEmpty ? "<unknown>" : places.map(\.summary).joined(separator: ", ")
     }
   }

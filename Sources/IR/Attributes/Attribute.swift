@@ -8,6 +8,8 @@ public indirect enum Attribute: Hashable, Sendable {
   /// `2.5 : f32`. Stored as the bits of a `Double`, so that NaNs are equal to themselves.
   case float(bits: UInt64, Type)
   case string(String)
+  /// `"text" : type`; what the type means is the dialect's affair.
+  case typedString(String, Type)
   case array([Attribute])
   /// `{name = value}`, sorted by name.
   case dictionary(AttributeDictionary)
@@ -18,7 +20,11 @@ public indirect enum Attribute: Hashable, Sendable {
   case dense(DenseElements)
   /// `dense_resource<key> : tensor<…>`: the data are in the module's resources.
   case denseResource(key: String, Type)
-  /// `array<i32: 1, 2>`; floats as the bits of a `Double`.
+  /// `sparse<[[0, 1]], [5]> : tensor<…>`.
+  case sparse(SparseElements)
+  /// `distinct[0]<…>`: equal to another only if the numbers are equal too.
+  case distinct(Int, Attribute)
+  /// `array<i32: 1, 2>`; floats as the bits of a `Double`, `i1` as 0 or 1.
   case denseArray(Type, [Int])
   case affineMap(AffineMap)
   case affineSet(AffineSet)
@@ -108,18 +114,55 @@ public struct AffineSet: Hashable, Sendable {
 public struct DenseElements: Hashable, Sendable {
   /// A tensor or vector type with a static shape.
   public var type: Type
-  /// All elements, or one if `isSplat`. Elements narrower than a byte take a whole byte.
+  /// All elements, or one if `isSplat`. An element takes whole bytes, the unused bits zero; a
+  /// complex number is two.
   public var bytes: [UInt8]
   /// Whether one element stands for all.
   public var isSplat: Bool
   /// The text of elements that are strings; empty otherwise.
   public var strings: [String]
 
+  /// Elements that are all equal become a splat, so that equal constants are `==`.
   public init(type: Type, bytes: [UInt8], isSplat: Bool = false, strings: [String] = []) {
     self.type = type
     self.bytes = bytes
     self.isSplat = isSplat
     self.strings = strings
+    if !isSplat { becomeSplatIfUniform() }
+  }
+
+  private mutating func becomeSplatIfUniform() {
+    if let first = strings.first {
+      guard strings.allSatisfy({ $0 == first }) else { return }
+      strings = [first]
+      isSplat = true
+    } else if let width = type.elementType.denseByteWidth, width > 0, bytes.count >= width {
+      // Elements are all equal if each byte equals the one an element further on.
+      let isUniform = bytes.withUnsafeBytes { bytes in
+        var index = width
+        while index < bytes.count, bytes[index] == bytes[index - width] { index += 1 }
+        return index == bytes.count
+      }
+      guard isUniform else { return }
+      bytes.removeLast(bytes.count - width)
+      isSplat = true
+    }
+  }
+}
+
+/// A tensor that is zero but for some elements.
+public struct SparseElements: Hashable, Sendable {
+  /// A tensor or vector type with a static shape.
+  public var type: Type
+  /// The coordinates, `tensor<NxRxi64>` for N elements of rank R.
+  public var indices: DenseElements
+  /// The values at them, `tensor<Nx…>`.
+  public var values: DenseElements
+
+  public init(type: Type, indices: DenseElements, values: DenseElements) {
+    self.type = type
+    self.indices = indices
+    self.values = values
   }
 }
 

@@ -15,9 +15,10 @@ extension Attribute {
   public static func i64(_ value: Int) -> Attribute { .integer(value, .i64) }
   /// An `index`.
   public static func index(_ value: Int) -> Attribute { .integer(value, .index) }
-  /// A float of any format, from the nearest `Double`.
+  /// A float: the number of the format `type` nearest to `value`.
   public static func float(_ value: Double, _ type: Type) -> Attribute {
-    .float(bits: value.bitPattern, type)
+    guard case .float(let kind) = type else { return .float(bits: value.bitPattern, type) }
+    return .float(bits: kind.rounded(value).bitPattern, type)
   }
   /// A top-level symbol, `@name`.
   public static func symbol(_ name: String) -> Attribute { .symbol(name, nested: []) }
@@ -67,6 +68,8 @@ extension Attribute {
     switch self {
     case .integer(_, let type), .float(_, let type), .denseResource(_, let type): return type
     case .dense(let elements): return elements.type
+    case .sparse(let elements): return elements.type
+    case .typedString(_, let type): return type
     default: return nil
     }
   }

@@ -40,7 +40,7 @@ public struct IndexExpression: Hashable, Sendable {
     var merged: [Term] = []
     for term in terms.sorted(by: { $0.factors.precedes($1.factors) }) {
       if let last = merged.last, last.factors == term.factors {
-        merged[merged.count - 1].coefficient += term.coefficient
+        merged[merged.count - 1].coefficient &+= term.coefficient
       } else {
         merged.append(term)
       }
@@ -206,12 +206,12 @@ extension IndexExpression {
   public func remainder(by divisor: IndexExpression) -> IndexExpression {
     if divisor == 1 { return 0 }
     if let value = constantValue, let by = divisor.constantValue, by != 0 {
-      return IndexExpression(value - value.floorDivided(by: by) * by)
+      return IndexExpression(value &- value.floorDivided(by: by) &* by)
     }
     let (_, rest) = split(by: divisor)
     if rest == 0, divisor != 0 { return 0 }
     if let by = divisor.constantValue, by > 0, let left = rest.constantValue {
-      return IndexExpression(left - left.floorDivided(by: by) * by)
+      return IndexExpression(left &- left.floorDivided(by: by) &* by)
     }
     return IndexExpression(.remainder(rest, by: divisor))
   }
@@ -238,7 +238,7 @@ extension IndexExpression {
       let whole = constant.floorDivided(by: by)
       return (
         IndexExpression(terms: moved, constant: whole),
-        IndexExpression(terms: kept, constant: constant - whole * by)
+        IndexExpression(terms: kept, constant: constant &- whole &* by)
       )
     }
     if self == divisor { return (1, 0) }
@@ -259,7 +259,8 @@ extension IndexExpression {
 extension IndexExpression.Term {
   /// This product without the factors of `other`, if all of them are in it.
   fileprivate func divided(by other: Self) -> IndexExpression? {
-    guard coefficient % other.coefficient == 0 else { return nil }
+    // A divisor of -1 is left out: the smallest integer has no negative.
+    guard other.coefficient != -1, coefficient % other.coefficient == 0 else { return nil }
     var left = factors
     for factor in other.factors {
       guard let place = left.firstIndex(of: factor) else { return nil }
@@ -272,8 +273,9 @@ extension IndexExpression.Term {
 }
 
 extension Int {
-  /// Division that rounds towards negative infinity.
+  /// Division that rounds towards negative infinity; dividing the smallest integer by -1 wraps.
   public func floorDivided(by divisor: Int) -> Int {
+    if divisor == -1 { return 0 &- self }
     let quotient = self / divisor
     return (self % divisor != 0 && (self < 0) != (divisor < 0)) ? quotient - 1 : quotient
   }

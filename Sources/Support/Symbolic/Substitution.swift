@@ -124,7 +124,7 @@ extension IndexExpression.Factor {
       return a.floorDivided(by: b)
     case .remainder(let left, let right):
       guard let a = value(left), let b = value(right), b != 0 else { return nil }
-      return a - a.floorDivided(by: b) * b
+      return a &- a.floorDivided(by: b) &* b
     case .minimum(let left, let right):
       guard let a = value(left), let b = value(right) else { return nil }
       return Swift.min(a, b)

@@ -1,0 +1,126 @@
+extension Type {
+  /// Bytes of one element in `DenseElements`; `nil` for what has no bytes.
+  var denseByteWidth: Int? {
+    if case .complex(let part) = self { return part.denseByteWidth.map { $0 * 2 } }
+    return bitWidth.map { ($0 + 7) / 8 }
+  }
+
+  /// The sizes of a tensor, vector or memref, if all are known.
+  var staticShape: [Int]? {
+    switch self {
+    case .tensor(let type):
+      return type.shape.contains { $0 == nil } ? nil : type.shape.compactMap(\.self)
+    case .memref(let type):
+      return type.shape.contains { $0 == nil } ? nil : type.shape.compactMap(\.self)
+    case .vector(let type): return type.scalable.isEmpty ? type.shape : nil
+    default: return nil
+    }
+  }
+}
+
+extension DenseElements {
+  /// How many elements the type has; `nil` if its shape is not static.
+  public var elementCount: Int? {
+    type.staticShape.map { $0.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } }
+  }
+}
+
+extension TextWriter {
+  mutating func write(dense elements: DenseElements) {
+    let count = elements.elementCount ?? 0
+    if let limit = options.elidesElementsAbove, count > limit, !elements.isSplat {
+      write("dense_resource<__elided__>")
+      return write(ofType: elements.type)
+    }
+    write("dense<")
+    let element = elements.type.elementType
+    if !elements.strings.isEmpty {
+      let strings = elements.strings
+      writeElements(elements, count) { $0.write(quoted: strings[min($1, strings.count - 1)]) }
+    } else if !elements.isSplat, count > options.hexadecimalAbove {
+      write("\"0x")
+      writeHexadecimal(elements, element)
+      write("\"")
+    } else {
+      let width = max(1, element.denseByteWidth ?? 1)
+      let bytes = elements.bytes
+      writeElements(elements, count) { writer, index in
+        let start = index * width
+        guard start + width <= bytes.count else { return writer.write("0") }
+        writer.write(element: bytes[start..<start + width], element)
+      }
+    }
+    write(">")
+    write(ofType: elements.type)
+  }
+
+  /// One element, or lists nested like the shape.
+  private mutating func writeElements(
+    _ elements: DenseElements, _ count: Int, _ writeElement: (inout TextWriter, Int) -> Void
+  ) {
+    guard let shape = elements.type.staticShape, count > 0 else { return }
+    if elements.isSplat || shape.isEmpty { return writeElement(&self, 0) }
+    func level(_ depth: Int, _ start: Int, _ size: Int, _ writer: inout TextWriter) {
+      if depth == shape.count { return writeElement(&writer, start) }
+      let part = size / shape[depth]
+      writer.write("[")
+      writer.write(list: 0..<shape[depth]) { level(depth + 1, start + $1 * part, part, &$0) }
+      writer.write("]")
+    }
+    level(0, 0, count, &self)
+  }
+
+  /// Little-endian bytes of one element as a number.
+  private mutating func write(element bytes: ArraySlice<UInt8>, _ type: Type) {
+    if case .complex(let part) = type {
+      let middle = bytes.startIndex + bytes.count / 2
+      write("(")
+      write(element: bytes[..<middle], part)
+      write(",")
+      write(element: bytes[middle...], part)
+      return write(")")
+    }
+    var bits: UInt128 = 0
+    for byte in bytes.suffix(16).reversed() { bits = bits << 8 | UInt128(byte) }
+    switch type {
+    case .float(let kind): write(kind.text(of: kind.decode(bits)))
+    case .i1: write(bits != 0 ? "true" : "false")
+    case .integer(_, .unsigned): write(String(bits))
+    default:
+      let shift = UInt128(128 - min(128, max(1, type.bitWidth ?? 64)))
+      write(String(Int128(truncatingIfNeeded: bits << shift) >> Int128(shift)))
+    }
+  }
+
+  /// The bytes as they are, but `i1` packed eight to a byte as MLIR keeps them.
+  private mutating func writeHexadecimal(_ elements: DenseElements, _ element: Type) {
+    guard element == .i1 else {
+      for byte in elements.bytes { write(hex: byte) }
+      return
+    }
+    for start in stride(from: 0, to: elements.bytes.count, by: 8) {
+      var packed: UInt8 = 0
+      for (bit, value) in elements.bytes[start..<min(start + 8, elements.bytes.count)].enumerated()
+      where value != 0 { packed |= 1 << UInt8(bit) }
+      write(hex: packed)
+    }
+  }
+
+  /// `sparse<[[0, 0]], [1]> : tensor<…>`.
+  mutating func write(sparse elements: SparseElements) {
+    write("sparse<")
+    write(payloadOf: elements.indices)
+    write(", ")
+    write(payloadOf: elements.values)
+    write(">")
+    write(ofType: elements.type)
+  }
+
+  /// What stands between `dense<` and `>`.
+  private mutating func write(payloadOf elements: DenseElements) {
+    var inner = TextWriter(TextOptions(hexadecimalAbove: options.hexadecimalAbove))
+    inner.write(dense: elements)
+    let suffix = "> : \(elements.type)"
+    bytes.append(contentsOf: inner.bytes.dropFirst(6).dropLast(suffix.utf8.count))
+  }
+}

@@ -1,0 +1,216 @@
+import Support
+
+extension Module {
+  /// The module in MLIR's generic text form, which `mlir-opt` reads too.
+  ///
+  ///     "builtin.module"() ({
+  ///       "func.func"() <{function_type = (f32) -> f32, sym_name = "f"}> ({
+  ///       ^bb0(%arg0: f32):
+  ///         %0 = "arith.addf"(%arg0, %arg0) : (f32, f32) -> f32
+  ///         "func.return"(%0) : (f32) -> ()
+  ///       }) : () -> ()
+  ///     }) : () -> ()
+  ///
+  /// Values are numbered afresh in every operation that is isolated from above.
+  public func text(_ options: TextOptions = TextOptions()) -> String {
+    var printer = ModulePrinter(module: self, options: options)
+    printer.write(operation: top, depth: 0)
+    printer.writer.write("\n")
+    if options.showsResources { printer.writeResources() }
+    return printer.writer.text
+  }
+
+  /// One operation with everything inside it, its values named as in the whole module's text.
+  public func text(of operation: OperationID, _ options: TextOptions = TextOptions()) -> String {
+    var printer = ModulePrinter(module: self, options: options)
+    printer.write(operation: operation, depth: 0)
+    return printer.writer.text
+  }
+
+  /// Whether the operation's regions see no value from outside. `builtin.module` never does.
+  public func isIsolated(_ operation: OperationID) -> Bool {
+    let name = name(of: operation)
+    if let definition = context.definition(named: name) {
+      return definition.traits.contains(.isolatedFromAbove)
+    }
+    return name == "builtin.module"
+  }
+}
+
+extension Module: CustomStringConvertible {
+  /// The module's text with long constants left out.
+  public var description: String { text(.brief) }
+}
+
+private struct ModulePrinter {
+  let module: Module
+  var writer: TextWriter
+  let names: ValueNames
+  /// The text of types already printed, by their number in the context.
+  private var typeTexts: [UInt32: ArraySlice<UInt8>] = [:]
+
+  init(module: Module, options: TextOptions) {
+    self.module = module
+    self.writer = TextWriter(options)
+    self.names = ValueNames(of: module)
+  }
+
+  /// Writes an operation at the current place; inner lines are indented by `depth` and more.
+  mutating func write(operation: OperationID, depth: Int) {
+    let row = module.row(operation)
+    writeResults(row)
+    writer.write(quoted: module.context.names[row.name])
+    writer.write("(")
+    writer.write(list: row.operands.range) { [module, names] writer, slot in
+      names.write(ValueID(raw: module.operandRows[slot].value), of: module, to: &writer)
+    }
+    writer.write(")")
+    writeSuccessors(of: operation)
+    writeProperties(of: operation)
+    for (index, region) in row.regions.range.enumerated() {
+      writer.write(index == 0 ? " (" : ", ")
+      write(region: RegionID(region), depth: depth)
+    }
+    if row.regions.count > 0 { writer.write(")") }
+    if row.attributes != 0 {
+      writer.write(" ")
+      writer.write(module.attributes(of: operation))
+    }
+    writeFunctionType(row)
+    if writer.options.showsLocations {
+      writer.write(" loc(")
+      writer.write(module.location(of: operation))
+      writer.write(")")
+    }
+  }
+
+  private mutating func writeResults(_ row: OperationRow) {
+    guard row.results.count > 0 else { return }
+    names.writePack(ValueID(Int(row.results.start)), to: &writer)
+    if row.results.count > 1 {
+      writer.write(":")
+      writer.write(Int(row.results.count))
+    }
+    writer.write(" = ")
+  }
+
+  private mutating func writeSuccessors(of operation: OperationID) {
+    let successors = module.successors(of: operation)
+    guard !successors.isEmpty else { return }
+    writer.write("[")
+    writer.write(list: successors) { [names] in names.write($1, to: &$0) }
+    writer.write("]")
+  }
+
+  private mutating func writeProperties(of operation: OperationID) {
+    let properties = module.properties(of: operation)
+    guard !properties.isEmpty else { return }
+    writer.write(" <")
+    if let whole = properties.wholeValue {
+      writer.write(whole)
+    } else {
+      writer.write(properties)
+    }
+    writer.write(">")
+  }
+
+  private mutating func writeFunctionType(_ row: OperationRow) {
+    writer.write(" : (")
+    var isFirst = true
+    for slot in row.operands.range {
+      if !isFirst { writer.write(", ") }
+      isFirst = false
+      write(typeOf: Int(module.operandRows[slot].value))
+    }
+    writer.write(") -> ")
+    let results = row.results.range
+    if results.count == 1 {
+      let type = module.type(of: ValueID(results.lowerBound))
+      if case .function = type { return writer.write(results: [type]) }
+      return write(typeOf: results.lowerBound)
+    }
+    writer.write("(")
+    isFirst = true
+    for value in results {
+      if !isFirst { writer.write(", ") }
+      isFirst = false
+      write(typeOf: value)
+    }
+    writer.write(")")
+  }
+
+  private mutating func write(typeOf value: Int) {
+    let number = module.valueRows[value].type
+    if let known = typeTexts[number] {
+      writer.bytes.append(contentsOf: known)
+      return
+    }
+    var inner = TextWriter(writer.options)
+    inner.write(module.context.types[number])
+    typeTexts[number] = inner.bytes[...]
+    writer.bytes.append(contentsOf: inner.bytes)
+  }
+
+  private mutating func write(region: RegionID, depth: Int) {
+    writer.write("{\n")
+    for (index, block) in module.blocks(in: region).enumerated() {
+      let arguments = module.arguments(of: block)
+      let first = module.firstOperation(in: block)
+      if index > 0 || !arguments.isEmpty || first == nil {
+        writeLabel(of: block, arguments, depth: depth)
+      }
+      var next = first
+      while let operation = next {
+        writer.indent(depth + 1)
+        write(operation: operation, depth: depth + 1)
+        writer.write("\n")
+        next = module.next(after: operation)
+      }
+    }
+    writer.indent(depth)
+    writer.write("}")
+  }
+
+  private mutating func writeLabel(of block: BlockID, _ arguments: [ValueID], depth: Int) {
+    writer.indent(depth)
+    names.write(block, to: &writer)
+    if !arguments.isEmpty {
+      writer.write("(")
+      writer.write(list: arguments) { [module, names] writer, argument in
+        names.write(argument, of: module, to: &writer)
+        writer.write(": ")
+        writer.write(module.type(of: argument))
+      }
+      writer.write(")")
+    }
+    writer.write(":\n")
+  }
+
+  /// The trailing `{-# dialect_resources … #-}`.
+  mutating func writeResources() {
+    guard !module.resources.isEmpty else { return }
+    writer.write("\n{-#\n  dialect_resources: {\n    builtin: {\n")
+    let sorted = module.resources.sorted { $0.key < $1.key }
+    for (index, entry) in sorted.enumerated() {
+      writer.write("      ")
+      writer.write(name: entry.key)
+      writer.write(": \"0x")
+      let alignment = UInt32(clamping: entry.value.alignment)
+      for shift in [0, 8, 16, 24] { writer.write(hex: UInt8(alignment >> shift & 255)) }
+      entry.value.storage.withBytes { bytes in
+        for byte in bytes { writer.write(hex: byte) }
+      }
+      writer.write(index == sorted.count - 1 ? "\"\n" : "\",\n")
+    }
+    writer.write("    }\n  }\n#-}\n")
+  }
+}
+
+extension AttributeDictionary {
+  /// The one attribute that stands for all properties of an unregistered operation, `<5 : i32>`;
+  /// kept under the empty name, which no attribute in a dictionary can have.
+  var wholeValue: Attribute? {
+    guard entries.count == 1, let only = entries.first, only.name.isEmpty else { return nil }
+    return only.value
+  }
+}

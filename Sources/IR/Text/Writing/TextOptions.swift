@@ -1,0 +1,25 @@
+/// How a module is written as text.
+public struct TextOptions: Hashable, Sendable {
+  /// Whether each operation's location follows it as `loc(…)`.
+  public var showsLocations: Bool
+  /// Constants in `dense<…>` with more elements than this are written as hexadecimal bytes.
+  public var hexadecimalAbove: Int
+  /// Constants with more elements than this become `dense_resource<__elided__>`, which reads back
+  /// but has lost its data; `nil` keeps every constant.
+  public var elidesElementsAbove: Int?
+  /// Whether the bytes of the module's resources are written at the end.
+  public var showsResources: Bool
+
+  public init(
+    showsLocations: Bool = false, hexadecimalAbove: Int = 100, elidesElementsAbove: Int? = nil,
+    showsResources: Bool = true
+  ) {
+    self.showsLocations = showsLocations
+    self.hexadecimalAbove = hexadecimalAbove
+    self.elidesElementsAbove = elidesElementsAbove
+    self.showsResources = showsResources
+  }
+
+  /// For people: long constants and resources are left out.
+  public static let brief = TextOptions(elidesElementsAbove: 16, showsResources: false)
+}
