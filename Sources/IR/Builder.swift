@@ -50,6 +50,7 @@ public struct Builder: Sendable {
   }
 
   /// Runs `body` with the insertion point elsewhere, then comes back.
+  @discardableResult
   public mutating func at<Result>(
     _ other: InsertionPoint, _ body: (inout Builder) throws -> Result
   ) rethrows -> Result {

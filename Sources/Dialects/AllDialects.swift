@@ -1,0 +1,16 @@
+import IR
+
+/// The dialects of every level.
+public enum Dialects {
+  /// All of them, for a `Context`.
+  public static let all: [Dialect] = [
+    Builtin.dialect,
+    Func.dialect,
+    Arith.dialect,
+    Math.dialect,
+    SCF.dialect,
+    ControlFlow.dialect,
+    MemRef.dialect,
+    Vector.dialect,
+  ]
+}

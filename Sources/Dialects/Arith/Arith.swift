@@ -1,0 +1,17 @@
+import IR
+
+/// MLIR's `arith` dialect: arithmetic on integers, floats, and vectors of them.
+public enum Arith {
+  /// Everything declared here, for a `Context`.
+  public static let dialect = Dialect(
+    name: "arith",
+    operations: [
+      Constant.self, AddF.self, SubF.self, MulF.self, DivF.self, RemF.self, NegF.self,
+      MaximumF.self, MinimumF.self, MaxNumF.self, MinNumF.self, AddI.self, SubI.self, MulI.self,
+      DivSI.self, DivUI.self, FloorDivSI.self, CeilDivSI.self, RemSI.self, RemUI.self, AndI.self,
+      OrI.self, XOrI.self, ShLI.self, ShRSI.self, ShRUI.self, MaxSI.self, MinSI.self, MaxUI.self,
+      MinUI.self, CmpF.self, CmpI.self, Select.self, ExtF.self, TruncF.self, SIToFP.self,
+      UIToFP.self, FPToSI.self, FPToUI.self, ExtSI.self, ExtUI.self, TruncI.self, IndexCast.self,
+      IndexCastUI.self, Bitcast.self,
+    ], attributes: [FastMath.self])
+}

@@ -1,0 +1,62 @@
+import IR
+
+extension Arith {
+  /// Bitwise and.
+  public typealias AndI = Binary<AndIMember>
+  public enum AndIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.andi" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func rightIdentity(width: Int) -> Int? { -1 }
+    public static func rightZero(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a & b }
+  }
+
+  /// Bitwise or.
+  public typealias OrI = Binary<OrIMember>
+  public enum OrIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.ori" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func rightZero(width: Int) -> Int? { -1 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a | b }
+  }
+
+  /// Bitwise exclusive or.
+  public typealias XOrI = Binary<XOrIMember>
+  public enum XOrIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.xori" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a ^ b }
+  }
+
+  /// `a << b`.
+  public typealias ShLI = Binary<ShLIMember>
+  public enum ShLIMember: ArithOverflowingBinary {
+    public static var mnemonic: String { "arith.shli" }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      (0..<width).contains(b) ? a << b : nil
+    }
+  }
+
+  /// `a >> b`, filling with the sign.
+  public typealias ShRSI = Binary<ShRSIMember>
+  public enum ShRSIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.shrsi" }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      (0..<width).contains(b) ? a >> b : nil
+    }
+  }
+
+  /// `a >> b`, filling with zeros.
+  public typealias ShRUI = Binary<ShRUIMember>
+  public enum ShRUIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.shrui" }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      (0..<width).contains(b) ? Int(truncatingIfNeeded: a.unsignedBits(width) >> UInt64(b)) : nil
+    }
+  }
+}

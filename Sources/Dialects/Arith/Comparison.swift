@@ -1,0 +1,144 @@
+import IR
+
+extension Arith {
+  /// Compares integers.
+  public typealias CmpI = Compare<CmpIMember>
+  public enum CmpIMember: CompareMember {
+    public typealias Predicate = IntegerPredicate
+    public static var mnemonic: String { "arith.cmpi" }
+    public static var operandConstraint: TypeConstraint { .integerLike }
+
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      let operands = module.operands(of: operation)
+      guard let predicate = CmpI(operation, in: module).predicate,
+        let width = module.type(of: operands[0]).elementType.bitWidth
+      else { return nil }
+      let result: Bool
+      if operands[0] == operands[1] {
+        result = predicate.holds(0, 0, width: width)
+      } else if case .integer(let left)? = constants[0]?.uniformElement,
+        case .integer(let right)? = constants[1]?.uniformElement
+      {
+        result = predicate.holds(left, right, width: width)
+      } else {
+        return nil
+      }
+      return Attribute.uniform(
+        .integer(result ? -1 : 0), of: module.resultTypeOrNone(of: operation)
+      ).map { .constant($0) }
+    }
+  }
+
+  /// Compares floats.
+  public typealias CmpF = Compare<CmpFMember>
+  public enum CmpFMember: CompareMember {
+    public typealias Predicate = FloatPredicate
+    public static var mnemonic: String { "arith.cmpf" }
+    public static var operandConstraint: TypeConstraint { .floatLike }
+    public static var properties: [Signature.Property] {
+      [.init("fastmath", .dialect(FastMath.self), optional: true)]
+    }
+
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      guard let predicate = CmpF(operation, in: module).predicate,
+        case .float(let left)? = constants[0]?.uniformElement,
+        case .float(let right)? = constants[1]?.uniformElement
+      else { return nil }
+      return Attribute.uniform(
+        .integer(predicate.holds(left, right) ? -1 : 0),
+        of: module.resultTypeOrNone(of: operation)
+      ).map { .constant($0) }
+    }
+  }
+
+  /// `arith.select`: the second operand where the first holds, the third where not.
+  public struct Select: ResultTypeInferring, FoldableOperation {
+    public static var mnemonic: String { "arith.select" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("condition", .booleanLike), .init("true_value", .any), .init("false_value", .any),
+        ], results: [.init("result", .any)])
+    }
+
+    public var condition: ValueID
+    public var whenTrue: ValueID
+    public var whenFalse: ValueID
+
+    public init(_ condition: ValueID, _ whenTrue: ValueID, _ whenFalse: ValueID) {
+      self.condition = condition
+      self.whenTrue = whenTrue
+      self.whenFalse = whenFalse
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      condition = module.operandOrMissing(0, of: operation)
+      whenTrue = module.operandOrMissing(1, of: operation)
+      whenFalse = module.operandOrMissing(2, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [condition, whenTrue, whenFalse])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: whenTrue)] }
+
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> [FoldResult]? {
+      let operands = module.operands(of: operation)
+      if operands[1] == operands[2] { return [.value(operands[1])] }
+      guard case .integer(let condition)? = constants[0]?.uniformElement else { return nil }
+      return [.value(condition != 0 ? operands[1] : operands[2])]
+    }
+  }
+}
+
+extension IntegerPredicate {
+  /// Whether it holds for two numbers of `width` bits, given sign-extended.
+  public func holds(_ a: Int, _ b: Int, width: Int) -> Bool {
+    let (u, v) = (a.unsignedBits(width), b.unsignedBits(width))
+    switch self {
+    case .equal: return a == b
+    case .notEqual: return a != b
+    case .signedLess: return a < b
+    case .signedLessOrEqual: return a <= b
+    case .signedGreater: return a > b
+    case .signedGreaterOrEqual: return a >= b
+    case .unsignedLess: return u < v
+    case .unsignedLessOrEqual: return u <= v
+    case .unsignedGreater: return u > v
+    case .unsignedGreaterOrEqual: return u >= v
+    }
+  }
+}
+
+extension FloatPredicate {
+  /// Whether it holds for two numbers.
+  public func holds(_ a: Double, _ b: Double) -> Bool {
+    let unordered = a.isNaN || b.isNaN
+    switch self {
+    case .alwaysFalse: return false
+    case .orderedEqual: return a == b
+    case .orderedGreater: return a > b
+    case .orderedGreaterOrEqual: return a >= b
+    case .orderedLess: return a < b
+    case .orderedLessOrEqual: return a <= b
+    case .orderedNotEqual: return !unordered && a != b
+    case .ordered: return !unordered
+    case .unorderedEqual: return unordered || a == b
+    case .unorderedGreater: return unordered || a > b
+    case .unorderedGreaterOrEqual: return unordered || a >= b
+    case .unorderedLess: return unordered || a < b
+    case .unorderedLessOrEqual: return unordered || a <= b
+    case .unorderedNotEqual: return unordered || a != b
+    case .unordered: return unordered
+    case .alwaysTrue: return true
+    }
+  }
+}

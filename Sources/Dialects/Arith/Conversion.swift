@@ -1,0 +1,254 @@
+import IR
+
+/// A conversion between floats of different widths.
+public protocol FloatCastMember: CastMember {}
+extension FloatCastMember {
+  public static var operandConstraint: TypeConstraint { .floatLike }
+  public static var resultConstraint: TypeConstraint { .floatLike }
+}
+
+/// A conversion between integers of different widths.
+public protocol IntegerCastMember: CastMember {}
+extension IntegerCastMember {
+  public static var operandConstraint: TypeConstraint { .integerLike }
+  public static var resultConstraint: TypeConstraint { .integerLike }
+}
+
+extension CastMember {
+  /// Why `narrow` is not narrower than `wide`, or `nil`.
+  static func widthObjection(narrow: Type, wide: Type) -> String? {
+    guard let low = narrow.bitWidth, let high = wide.bitWidth, low >= high else { return nil }
+    return "needs a type of more than \(low) bits on the wider side, found \(high)"
+  }
+
+  /// A fold of one constant through `convert`; the result is rounded or wrapped to its type.
+  static func foldConstant(
+    _ operation: OperationID, in module: Module, _ constants: [Attribute?],
+    _ convert: (ConstantElement, _ source: Type, _ target: Type) -> ConstantElement?
+  ) -> FoldResult? {
+    guard let element = constants[0]?.uniformElement else { return nil }
+    let target = module.resultTypeOrNone(of: operation)
+    let source = module.type(of: module.operand(0, of: operation))
+    guard let value = convert(element, source.elementType, target.elementType) else { return nil }
+    return Attribute.uniform(value, of: target).map { .constant($0) }
+  }
+}
+
+extension Arith {
+  /// A float as a wider float; exact.
+  public typealias ExtF = Cast<ExtFMember>
+  public enum ExtFMember: FloatCastMember {
+    public static var mnemonic: String { "arith.extf" }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: source, wide: target)
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, _ in value }
+    }
+  }
+
+  /// A float as a narrower float, rounded to nearest even.
+  public typealias TruncF = Cast<TruncFMember>
+  public enum TruncFMember: FloatCastMember {
+    public static var mnemonic: String { "arith.truncf" }
+    public static var properties: [Signature.Property] {
+      [.init("roundingmode", .any, optional: true)]
+    }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: target, wide: source)
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, _ in value }
+    }
+  }
+
+  /// A signed integer as the nearest float.
+  public typealias SIToFP = Cast<SIToFPMember>
+  public enum SIToFPMember: CastMember {
+    public static var mnemonic: String { "arith.sitofp" }
+    public static var operandConstraint: TypeConstraint { .integerLike }
+    public static var resultConstraint: TypeConstraint { .floatLike }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, _ in
+        // Wider numbers would be rounded twice.
+        guard case .integer(let number) = value, number.magnitude < 1 << 53 else { return nil }
+        return .float(Double(number))
+      }
+    }
+  }
+
+  /// An unsigned integer as the nearest float.
+  public typealias UIToFP = Cast<UIToFPMember>
+  public enum UIToFPMember: CastMember {
+    public static var mnemonic: String { "arith.uitofp" }
+    public static var operandConstraint: TypeConstraint { .integerLike }
+    public static var resultConstraint: TypeConstraint { .floatLike }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, source, _ in
+        guard case .integer(let number) = value, let width = source.bitWidth else { return nil }
+        let bits = number.unsignedBits(width)
+        return bits < 1 << 53 ? .float(Double(bits)) : nil
+      }
+    }
+  }
+
+  /// A float as a signed integer, rounded towards zero; undefined where it does not fit.
+  public typealias FPToSI = Cast<FPToSIMember>
+  public enum FPToSIMember: CastMember {
+    public static var mnemonic: String { "arith.fptosi" }
+    public static var operandConstraint: TypeConstraint { .floatLike }
+    public static var resultConstraint: TypeConstraint { .integerLike }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, target in
+        guard case .float(let number) = value, let width = target.bitWidth,
+          let whole = Int(exactly: number.rounded(.towardZero)), whole.wrapped(to: width) == whole
+        else { return nil }
+        return .integer(whole)
+      }
+    }
+  }
+
+  /// A float as an unsigned integer, rounded towards zero; undefined where it does not fit.
+  public typealias FPToUI = Cast<FPToUIMember>
+  public enum FPToUIMember: CastMember {
+    public static var mnemonic: String { "arith.fptoui" }
+    public static var operandConstraint: TypeConstraint { .floatLike }
+    public static var resultConstraint: TypeConstraint { .integerLike }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, target in
+        guard case .float(let number) = value, let width = target.bitWidth,
+          let whole = Int(exactly: number.rounded(.towardZero)), whole >= 0,
+          whole.unsignedBits(width) == UInt64(whole)
+        else { return nil }
+        return .integer(whole)
+      }
+    }
+  }
+
+  /// An integer as a wider one, filling with the sign.
+  public typealias ExtSI = Cast<ExtSIMember>
+  public enum ExtSIMember: IntegerCastMember {
+    public static var mnemonic: String { "arith.extsi" }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: source, wide: target)
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, _ in value }
+    }
+  }
+
+  /// An integer as a wider one, filling with zeros.
+  public typealias ExtUI = Cast<ExtUIMember>
+  public enum ExtUIMember: IntegerCastMember {
+    public static var mnemonic: String { "arith.extui" }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: source, wide: target)
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants, zeroExtended)
+    }
+  }
+
+  /// The low bits of an integer.
+  public typealias TruncI = Cast<TruncIMember>
+  public enum TruncIMember: IntegerCastMember {
+    public static var mnemonic: String { "arith.trunci" }
+    public static var properties: [Signature.Property] {
+      [.init("overflowFlags", .any, optional: true)]
+    }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: target, wide: source)
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, _ in value }
+    }
+  }
+
+  /// Between `index` and a signed integer.
+  public typealias IndexCast = Cast<IndexCastMember>
+  public enum IndexCastMember: IntegerCastMember {
+    public static var mnemonic: String { "arith.index_cast" }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      indexObjection(source, target)
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, _, _ in value }
+    }
+  }
+
+  /// Between `index` and an unsigned integer.
+  public typealias IndexCastUI = Cast<IndexCastUIMember>
+  public enum IndexCastUIMember: IntegerCastMember {
+    public static var mnemonic: String { "arith.index_castui" }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      indexObjection(source, target)
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants, zeroExtended)
+    }
+  }
+
+  /// The same bits as another type of the same width.
+  public typealias Bitcast = Cast<BitcastMember>
+  public enum BitcastMember: CastMember {
+    public static var mnemonic: String { "arith.bitcast" }
+    public static var operandConstraint: TypeConstraint { .numberLike }
+    public static var resultConstraint: TypeConstraint { .numberLike }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      source.bitWidth == target.bitWidth ? nil : "needs types of the same width"
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      foldConstant(operation, in: module, constants) { value, source, target in
+        let bytes =
+          switch value {
+          case .integer(let number): Attribute.integer(number, source).elementBytes
+          case .float(let number): number.isNaN ? nil : Attribute.float(number, source).elementBytes
+          }
+        return bytes.flatMap { target.decodeElement($0) }
+      }
+    }
+  }
+
+  private static func indexObjection(_ source: Type, _ target: Type) -> String? {
+    (source == .index) != (target == .index)
+      ? nil : "needs 'index' on exactly one side"
+  }
+
+  @Sendable private static func zeroExtended(
+    _ value: ConstantElement, _ source: Type, _ target: Type
+  ) -> ConstantElement? {
+    guard case .integer(let number) = value, let width = source.bitWidth else { return nil }
+    return .integer(Int(truncatingIfNeeded: number.unsignedBits(width)))
+  }
+}
+
+extension TypeConstraint {
+  /// A number, or a vector or tensor of numbers.
+  public static let numberLike = TypeConstraint("a number, or a vector or tensor of numbers") {
+    $0.elementType.isFloat || $0.elementType.isInteger || $0.elementType == .index
+  }
+}

@@ -1,0 +1,179 @@
+import IR
+
+/// A binary operation of `arith` on integers, with two's complement wrap-around.
+public protocol ArithIntegerBinary: BinaryMember {
+  /// The value for two constants of `width` bits, given sign-extended; it is wrapped afterwards.
+  /// `nil` where it is undefined.
+  static func compute(_ lhs: Int, _ rhs: Int, width: Int) -> Int?
+  /// A constant right operand that leaves the left one as it is.
+  static func rightIdentity(width: Int) -> Int?
+  /// A constant right operand that gives itself whatever the left one is.
+  static func rightZero(width: Int) -> Int?
+}
+
+extension ArithIntegerBinary {
+  public static var operandConstraint: TypeConstraint { .integerLike }
+  public static func rightIdentity(width: Int) -> Int? { nil }
+  public static func rightZero(width: Int) -> Int? { nil }
+
+  public static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> FoldResult? {
+    let type = module.resultTypeOrNone(of: operation)
+    guard let width = type.elementType.bitWidth, width <= 64 else { return nil }
+    // The constant may be on either side when the operation commutes.
+    let sides = traits.contains(.commutative) ? [(0, 1), (1, 0)] : [(0, 1)]
+    for (other, side) in sides {
+      guard let constant = constants[side], case .integer(let value)? = constant.uniformElement
+      else { continue }
+      if rightIdentity(width: width) == value {
+        return .value(module.operand(other, of: operation))
+      }
+      if rightZero(width: width) == value { return .constant(constant) }
+    }
+    guard case .integer(let left)? = constants[0]?.uniformElement,
+      case .integer(let right)? = constants[1]?.uniformElement,
+      let value = compute(left, right, width: width)
+    else { return nil }
+    return Attribute.uniform(.integer(value), of: type).map { .constant($0) }
+  }
+}
+
+/// A member that takes `overflowFlags`; no flag means wrap-around.
+public protocol ArithOverflowingBinary: ArithIntegerBinary {}
+
+extension ArithOverflowingBinary {
+  public static var properties: [Signature.Property] {
+    [.init("overflowFlags", .any, optional: true)]
+  }
+}
+
+extension Arith {
+  /// `a + b`.
+  public typealias AddI = Binary<AddIMember>
+  public enum AddIMember: ArithOverflowingBinary {
+    public static var mnemonic: String { "arith.addi" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &+ b }
+  }
+
+  /// `a - b`.
+  public typealias SubI = Binary<SubIMember>
+  public enum SubIMember: ArithOverflowingBinary {
+    public static var mnemonic: String { "arith.subi" }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &- b }
+  }
+
+  /// `a * b`.
+  public typealias MulI = Binary<MulIMember>
+  public enum MulIMember: ArithOverflowingBinary {
+    public static var mnemonic: String { "arith.muli" }
+    public static var traits: Traits { [.pure, .commutative] }
+    // An `i1` stores true as -1.
+    public static func rightIdentity(width: Int) -> Int? { width == 1 ? -1 : 1 }
+    public static func rightZero(width: Int) -> Int? { 0 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &* b }
+  }
+
+  /// `a / b`, rounded towards zero.
+  public typealias DivSI = Binary<DivSIMember>
+  public enum DivSIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.divsi" }
+    public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      quotient(a, b, width)
+    }
+  }
+
+  /// `a / b` of unsigned numbers.
+  public typealias DivUI = Binary<DivUIMember>
+  public enum DivUIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.divui" }
+    public static func rightIdentity(width: Int) -> Int? { width == 1 ? -1 : 1 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      b == 0 ? nil : Int(truncatingIfNeeded: a.unsignedBits(width) / b.unsignedBits(width))
+    }
+  }
+
+  /// `a / b`, rounded down.
+  public typealias FloorDivSI = Binary<FloorDivSIMember>
+  public enum FloorDivSIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.floordivsi" }
+    public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      quotient(a, b, width).map { a % b != 0 && (a < 0) != (b < 0) ? $0 - 1 : $0 }
+    }
+  }
+
+  /// `a / b`, rounded up.
+  public typealias CeilDivSI = Binary<CeilDivSIMember>
+  public enum CeilDivSIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.ceildivsi" }
+    public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      quotient(a, b, width).map { a % b != 0 && (a < 0) == (b < 0) ? $0 + 1 : $0 }
+    }
+  }
+
+  /// The remainder of `divsi`, with the sign of `a`.
+  public typealias RemSI = Binary<RemSIMember>
+  public enum RemSIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.remsi" }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      quotient(a, b, width).map { a &- $0 &* b }
+    }
+  }
+
+  /// The remainder of `divui`.
+  public typealias RemUI = Binary<RemUIMember>
+  public enum RemUIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.remui" }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      b == 0 ? nil : Int(truncatingIfNeeded: a.unsignedBits(width) % b.unsignedBits(width))
+    }
+  }
+
+  /// The greater of two signed numbers.
+  public typealias MaxSI = Binary<MaxSIMember>
+  public enum MaxSIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.maxsi" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { max(a, b) }
+  }
+
+  /// The lesser of two signed numbers.
+  public typealias MinSI = Binary<MinSIMember>
+  public enum MinSIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.minsi" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { min(a, b) }
+  }
+
+  /// The greater of two unsigned numbers.
+  public typealias MaxUI = Binary<MaxUIMember>
+  public enum MaxUIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.maxui" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      a.unsignedBits(width) > b.unsignedBits(width) ? a : b
+    }
+  }
+
+  /// The lesser of two unsigned numbers.
+  public typealias MinUI = Binary<MinUIMember>
+  public enum MinUIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.minui" }
+    public static var traits: Traits { [.pure, .commutative] }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      a.unsignedBits(width) < b.unsignedBits(width) ? a : b
+    }
+  }
+
+  /// The quotient rounded towards zero; `nil` where dividing is undefined.
+  private static func quotient(_ a: Int, _ b: Int, _ width: Int) -> Int? {
+    let least = width >= 64 ? Int.min : -(1 << (width - 1))
+    return b == 0 || (a == least && b == -1) ? nil : a / b
+  }
+}

@@ -1,0 +1,66 @@
+import IR
+
+/// MLIR's `builtin` dialect: the module, and the bridge between type systems.
+public enum Builtin {
+  /// Everything declared here, for a `Context`.
+  public static let dialect = Dialect(
+    name: "builtin", operations: [ModuleOp.self, UnrealizedConversionCast.self])
+
+  /// `builtin.module`: the outermost operation, a table of symbols.
+  public struct ModuleOp: OperationDefinition {
+    public static var mnemonic: String { "builtin.module" }
+    public static var traits: Traits {
+      [.isolatedFromAbove, .singleBlock, .noTerminator, .symbolTable, .graphRegion]
+    }
+    public static var signature: Signature {
+      Signature(
+        properties: [
+          .init("sym_name", .string, optional: true),
+          .init("sym_visibility", .string, optional: true),
+        ], regions: 1)
+    }
+
+    /// The module's name, if it has one.
+    public var name: String?
+
+    public init(name: String? = nil) { self.name = name }
+
+    public init(_ operation: OperationID, in module: Module) {
+      name = module.property("sym_name", of: operation)?.stringValue
+    }
+
+    public var state: OperationState {
+      var state = OperationState(name: Self.mnemonic, regionCount: 1)
+      state.properties["sym_name"] = name.map { .string($0) }
+      return state
+    }
+  }
+
+  /// `builtin.unrealized_conversion_cast`: a value seen as other types while a conversion is
+  /// under way.
+  public struct UnrealizedConversionCast: OperationDefinition {
+    public static var mnemonic: String { "builtin.unrealized_conversion_cast" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("inputs", .any, .variadic)], results: [.init("outputs", .any, .variadic)])
+    }
+
+    public var inputs: [ValueID]
+    public var types: [Type]
+
+    public init(_ inputs: [ValueID], to types: [Type]) {
+      self.inputs = inputs
+      self.types = types
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      inputs = module.operands(of: operation)
+      types = module.results(of: operation).map { module.type(of: $0) }
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: inputs, resultTypes: types)
+    }
+  }
+}

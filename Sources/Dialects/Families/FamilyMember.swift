@@ -1,0 +1,51 @@
+import IR
+
+/// One operation of a family of alike operations: only what sets it apart from its siblings.
+///
+/// A family is a generic struct (`Unary`, `Binary`, …) that does all that its members share; a
+/// member is an empty enum, and the operation's public name is an alias:
+///
+///     extension Arith {
+///       public enum AddFMember: ArithFloatBinary { public static var mnemonic: String { "arith.addf" } }
+///       public typealias AddF = Binary<AddFMember>
+///     }
+public protocol FamilyMember: Sendable {
+  /// The operation's full name, `dialect.verb`.
+  static var mnemonic: String { get }
+  /// What holds for it; pure unless it says otherwise.
+  static var traits: Traits { get }
+  /// What its operands must be.
+  static var operandConstraint: TypeConstraint { get }
+  /// Its inherent attributes.
+  static var properties: [Signature.Property] { get }
+  /// What it computes, when that is known; see `FoldableOperation`.
+  static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> FoldResult?
+}
+
+extension FamilyMember {
+  public static var traits: Traits { [.pure] }
+  public static var properties: [Signature.Property] { [] }
+  public static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> FoldResult? { nil }
+}
+
+extension ValueID {
+  /// Stands for an operand that an ill-formed operation lacks.
+  public static var missing: ValueID { ValueID(raw: .max) }
+}
+
+extension Module {
+  /// The operand at `index`, or `missing` if there are not so many: for reading an operation that
+  /// may not verify.
+  public func operandOrMissing(_ index: Int, of operation: OperationID) -> ValueID {
+    index < operandCount(of: operation) ? operand(index, of: operation) : .missing
+  }
+
+  /// The type of the first result, or `none` if there is no result.
+  public func resultTypeOrNone(of operation: OperationID) -> Type {
+    resultCount(of: operation) > 0 ? type(of: result(of: operation)) : .none
+  }
+}

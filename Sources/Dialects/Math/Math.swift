@@ -1,0 +1,53 @@
+import IR
+
+/// MLIR's `math` dialect: functions of floats, and vectors of them.
+///
+/// Functions that IEEE 754 does not round exactly are not folded: the compiler's libm may differ
+/// from what runs.
+public enum Math {
+  /// Everything declared here, for a `Context`.
+  public static let dialect = Dialect(
+    name: "math",
+    operations: [
+      Exp.self, Exp2.self, Expm1.self, Log.self, Log2.self, Log1p.self, Log10.self, Sqrt.self, Rsqrt.self, Tanh.self, Erf.self, Sin.self, Cos.self, Tan.self, Atan.self, Asin.self, Acos.self, Sinh.self, Cosh.self, Asinh.self, Acosh.self, Atanh.self, Floor.self, Ceil.self, Round.self, RoundEven.self, Trunc.self, AbsF.self, PowF.self, CopySign.self, FMA.self, AbsI.self,
+    ])
+
+  /// `a` to the power `b`, as C's `pow`.
+  public typealias PowF = Binary<PowFMember>
+  public enum PowFMember: MathFloatBinary {
+    public static var mnemonic: String { "math.powf" }
+  }
+
+  /// The magnitude of `a` with the sign of `b`.
+  public typealias CopySign = Binary<CopySignMember>
+  public enum CopySignMember: MathFloatBinary {
+    public static var mnemonic: String { "math.copysign" }
+  }
+
+  /// `a * b + c`, rounded once.
+  public typealias FMA = Ternary<FMAMember>
+  public enum FMAMember: TernaryMember {
+    public static var mnemonic: String { "math.fma" }
+    public static var operandConstraint: TypeConstraint { .floatLike }
+    public static var properties: [Signature.Property] {
+      [.init("fastmath", .dialect(Arith.FastMath.self), optional: true)]
+    }
+  }
+
+  /// The magnitude of an integer; the least number is its own.
+  public typealias AbsI = Unary<AbsIMember>
+  public enum AbsIMember: UnaryMember {
+    public static var mnemonic: String { "math.absi" }
+    public static var operandConstraint: TypeConstraint { .integerLike }
+  }
+}
+
+/// A binary operation of `math` on floats.
+public protocol MathFloatBinary: BinaryMember {}
+
+extension MathFloatBinary {
+  public static var operandConstraint: TypeConstraint { .floatLike }
+  public static var properties: [Signature.Property] {
+    [.init("fastmath", .dialect(Arith.FastMath.self), optional: true)]
+  }
+}

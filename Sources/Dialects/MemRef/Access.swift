@@ -1,0 +1,147 @@
+import IR
+import Support
+
+extension MemRef {
+  /// `memref.load`: one element.
+  public struct Load: ResultTypeInferring, VerifiableOperation {
+    public static var mnemonic: String { "memref.load" }
+    public static var traits: Traits { [.readsMemory] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("memref", .memref), .init("indices", .index, .variadic)],
+        results: [.init("result", .any)],
+        properties: [.init("nontemporal", .bool, optional: true)])
+    }
+
+    public var memref: ValueID
+    public var indices: [ValueID]
+
+    public init(_ memref: ValueID, _ indices: [ValueID]) {
+      self.memref = memref
+      self.indices = indices
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      memref = module.operandOrMissing(0, of: operation)
+      indices = Array(module.operands(of: operation).dropFirst())
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [memref] + indices)
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: memref).elementType] }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let load = Load(operation, in: module)
+      verifyAccess(
+        operation, module.type(of: load.memref), indices: load.indices.count,
+        element: module.resultTypeOrNone(of: operation), in: module, &diagnostics)
+    }
+  }
+
+  /// `memref.store`: writes one element.
+  public struct Store: VerifiableOperation {
+    public static var mnemonic: String { "memref.store" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("value", .any), .init("memref", .memref), .init("indices", .index, .variadic),
+        ], properties: [.init("nontemporal", .bool, optional: true)])
+    }
+
+    public var value: ValueID
+    public var memref: ValueID
+    public var indices: [ValueID]
+
+    public init(_ value: ValueID, to memref: ValueID, _ indices: [ValueID]) {
+      self.value = value
+      self.memref = memref
+      self.indices = indices
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      value = module.operandOrMissing(0, of: operation)
+      memref = module.operandOrMissing(1, of: operation)
+      indices = Array(module.operands(of: operation).dropFirst(2))
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [value, memref] + indices)
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let store = Store(operation, in: module)
+      verifyAccess(
+        operation, module.type(of: store.memref), indices: store.indices.count,
+        element: module.type(of: store.value), in: module, &diagnostics)
+    }
+  }
+
+  /// `memref.prefetch`: says that an element will be needed soon.
+  public struct Prefetch: OperationDefinition {
+    public static var mnemonic: String { "memref.prefetch" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("memref", .memref), .init("indices", .index, .variadic)],
+        properties: [
+          .init("isWrite", .bool), .init("localityHint", .integer), .init("isDataCache", .bool),
+        ])
+    }
+
+    public var memref: ValueID
+    public var indices: [ValueID]
+    public var isWrite: Bool
+    /// From 0, not kept, to 3, kept in all caches.
+    public var locality: Int
+
+    public init(
+      _ memref: ValueID, _ indices: [ValueID], isWrite: Bool = false, locality: Int = 3
+    ) {
+      self.memref = memref
+      self.indices = indices
+      self.isWrite = isWrite
+      self.locality = locality
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      memref = module.operandOrMissing(0, of: operation)
+      indices = Array(module.operands(of: operation).dropFirst())
+      isWrite = module.property("isWrite", of: operation)?.boolValue ?? false
+      locality = module.property("localityHint", of: operation)?.integerValue ?? 3
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [memref] + indices,
+        properties: [
+          "isWrite": .bool(isWrite), "localityHint": .integer(locality, .i32),
+          "isDataCache": .bool(true),
+        ])
+    }
+  }
+
+  /// Checks the number of indices and the element type of an access.
+  static func verifyAccess(
+    _ operation: OperationID, _ type: Type, indices: Int, element: Type, in module: Module,
+    _ diagnostics: inout Diagnostics
+  ) {
+    guard let memref = type.memrefType else { return }
+    let place = module.location(of: operation)
+    if indices != memref.shape.count {
+      diagnostics.error(
+        "'\(module.name(of: operation))' must have \(memref.shape.count) indices, one for each"
+          + " dimension of the memref; it has \(indices)", at: place)
+    }
+    if element.elementType != memref.element.elementType {
+      diagnostics.error(
+        "'\(module.name(of: operation))' must read or write the memref's element type", at: place)
+    }
+  }
+}

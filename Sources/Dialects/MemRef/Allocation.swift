@@ -1,0 +1,72 @@
+import IR
+
+extension MemRef {
+  /// A way to get memory.
+  public protocol AllocationKind: Sendable {
+    static var mnemonic: String { get }
+  }
+
+  /// Memory of a given type; `sizes` are its dynamic sizes, in order.
+  public struct Allocation<Kind: AllocationKind>: OperationDefinition {
+    public static var mnemonic: String { Kind.mnemonic }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("dynamicSizes", .index, .variadic), .init("symbolOperands", .index, .variadic),
+        ], results: [.init("memref", .memref)],
+        properties: [
+          .init("alignment", .integer, optional: true), Signature.operandSegmentSizes,
+        ])
+    }
+
+    public var type: Type
+    public var sizes: [ValueID]
+    /// In bytes; a power of two.
+    public var alignment: Int?
+
+    public init(_ type: MemRefType, sizes: [ValueID] = [], alignment: Int? = 64) {
+      self.type = .memref(type)
+      self.sizes = sizes
+      self.alignment = alignment
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      type = module.resultTypeOrNone(of: operation)
+      sizes = module.operandSegments(of: operation, count: 2)[0]
+      alignment = module.property("alignment", of: operation)?.integerValue
+    }
+
+    public var state: OperationState {
+      var state = OperationState(name: Self.mnemonic, resultTypes: [type])
+      state.setOperandSegments([sizes, []])
+      state.properties["alignment"] = alignment.map { .i64($0) }
+      return state
+    }
+  }
+
+  /// Memory from the heap, until `memref.dealloc`.
+  public typealias Alloc = Allocation<AllocKind>
+  public enum AllocKind: AllocationKind { public static var mnemonic: String { "memref.alloc" } }
+
+  /// Memory of the function's frame.
+  public typealias Alloca = Allocation<AllocaKind>
+  public enum AllocaKind: AllocationKind { public static var mnemonic: String { "memref.alloca" } }
+
+  /// `memref.dealloc`: gives back what `memref.alloc` gave.
+  public struct Dealloc: OperationDefinition {
+    public static var mnemonic: String { "memref.dealloc" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature { Signature(operands: [.init("memref", .memref)]) }
+
+    public var memref: ValueID
+
+    public init(_ memref: ValueID) { self.memref = memref }
+
+    public init(_ operation: OperationID, in module: Module) {
+      memref = module.operandOrMissing(0, of: operation)
+    }
+
+    public var state: OperationState { OperationState(name: Self.mnemonic, operands: [memref]) }
+  }
+}

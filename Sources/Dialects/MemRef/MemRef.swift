@@ -1,0 +1,39 @@
+import IR
+
+/// MLIR's `memref` dialect: pieces of memory, and reading and writing them.
+public enum MemRef {
+  /// Everything declared here, for a `Context`.
+  public static let dialect = Dialect(
+    name: "memref",
+    operations: [
+      Alloc.self, Alloca.self, Dealloc.self, Load.self, Store.self, View.self, MemRefCast.self,
+      Dim.self, SubView.self, ReinterpretCast.self, Prefetch.self,
+    ])
+
+  /// `memref.cast`: the same memory with more or fewer static sizes.
+  public typealias MemRefCast = Cast<CastMemRefMember>
+  public enum CastMemRefMember: CastMember {
+    public static var mnemonic: String { "memref.cast" }
+    public static var operandConstraint: TypeConstraint { anyMemref }
+    public static var resultConstraint: TypeConstraint { anyMemref }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      source == target ? nil : "must keep the element type"
+    }
+  }
+
+  /// A memref, ranked or not.
+  static let anyMemref = TypeConstraint("a memref") {
+    switch $0 {
+    case .memref, .unrankedMemref: true
+    default: false
+    }
+  }
+}
+
+extension Type {
+  /// The ranked memref this is, if it is one.
+  public var memrefType: MemRefType? { if case .memref(let type) = self { type } else { nil } }
+
+  /// The vector this is, if it is one.
+  public var vectorType: VectorType? { if case .vector(let type) = self { type } else { nil } }
+}

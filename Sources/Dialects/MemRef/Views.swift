@@ -1,0 +1,162 @@
+import IR
+import Support
+
+extension MemRef {
+  /// `memref.view`: typed memory at a byte offset into a buffer of `i8`.
+  public struct View: OperationDefinition {
+    public static var mnemonic: String { "memref.view" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("source", .memref), .init("byte_shift", .index), .init("sizes", .index, .variadic),
+        ], results: [.init("result", .memref)])
+    }
+
+    public var source: ValueID
+    public var offset: ValueID
+    /// The dynamic sizes of `type`, in order.
+    public var sizes: [ValueID]
+    public var type: Type
+
+    public init(_ source: ValueID, at offset: ValueID, sizes: [ValueID], as type: MemRefType) {
+      self.source = source
+      self.offset = offset
+      self.sizes = sizes
+      self.type = .memref(type)
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      source = module.operandOrMissing(0, of: operation)
+      offset = module.operandOrMissing(1, of: operation)
+      sizes = Array(module.operands(of: operation).dropFirst(2))
+      type = module.resultTypeOrNone(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [source, offset] + sizes, resultTypes: [type])
+    }
+  }
+
+  /// `memref.dim`: a size of a memref.
+  public struct Dim: ResultTypeInferring {
+    public static var mnemonic: String { "memref.dim" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("source", anyMemref), .init("index", .index)],
+        results: [.init("result", .index)])
+    }
+
+    public var source: ValueID
+    public var axis: ValueID
+
+    public init(_ source: ValueID, _ axis: ValueID) {
+      self.source = source
+      self.axis = axis
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      source = module.operandOrMissing(0, of: operation)
+      axis = module.operandOrMissing(1, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [source, axis])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [.index] }
+  }
+
+  /// A way to see memory with other offsets, sizes and strides.
+  public protocol StridedViewKind: Sendable {
+    static var mnemonic: String { get }
+  }
+
+  /// Memory seen with other offsets, sizes and strides; each is a number or, where `nil` in its
+  /// static list, the next of the dynamic values.
+  public struct StridedView<Kind: StridedViewKind>: OperationDefinition {
+    public static var mnemonic: String { Kind.mnemonic }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("source", anyMemref), .init("offsets", .index, .variadic),
+          .init("sizes", .index, .variadic), .init("strides", .index, .variadic),
+        ], results: [.init("result", .memref)],
+        properties: [
+          .init("static_offsets", .integerArray), .init("static_sizes", .integerArray),
+          .init("static_strides", .integerArray), Signature.operandSegmentSizes,
+        ])
+    }
+
+    /// Numbers known at compile time, with `nil` where a value is given.
+    public typealias Static = [Int?]
+
+    public var source: ValueID
+    public var offsets: [ValueID]
+    public var sizes: [ValueID]
+    public var strides: [ValueID]
+    public var staticOffsets: Static
+    public var staticSizes: Static
+    public var staticStrides: Static
+    public var type: Type
+
+    public init(
+      _ source: ValueID, offsets: [ValueID] = [], sizes: [ValueID] = [], strides: [ValueID] = [],
+      staticOffsets: Static, staticSizes: Static, staticStrides: Static, as type: MemRefType
+    ) {
+      self.source = source
+      self.offsets = offsets
+      self.sizes = sizes
+      self.strides = strides
+      self.staticOffsets = staticOffsets
+      self.staticSizes = staticSizes
+      self.staticStrides = staticStrides
+      self.type = .memref(type)
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let groups = module.operandSegments(of: operation, count: 4)
+      source = groups[0].first ?? .missing
+      offsets = groups[1]
+      sizes = groups[2]
+      strides = groups[3]
+      func numbers(_ name: String) -> Static {
+        (module.property(name, of: operation)?.integerArrayValue ?? []).map {
+          $0 == Int.min ? nil : $0
+        }
+      }
+      staticOffsets = numbers("static_offsets")
+      staticSizes = numbers("static_sizes")
+      staticStrides = numbers("static_strides")
+      type = module.resultTypeOrNone(of: operation)
+    }
+
+    public var state: OperationState {
+      // MLIR writes the least number where a value is dynamic.
+      func numbers(_ list: Static) -> Attribute { .i64Array(list.map { $0 ?? Int.min }) }
+      var state = OperationState(
+        name: Self.mnemonic, resultTypes: [type],
+        properties: [
+          "static_offsets": numbers(staticOffsets), "static_sizes": numbers(staticSizes),
+          "static_strides": numbers(staticStrides),
+        ])
+      state.setOperandSegments([[source], offsets, sizes, strides])
+      return state
+    }
+  }
+
+  /// A part of memory: every offset, size and stride is in elements of the source's dimensions.
+  public typealias SubView = StridedView<SubViewKind>
+  public enum SubViewKind: StridedViewKind {
+    public static var mnemonic: String { "memref.subview" }
+  }
+
+  /// The same memory with one offset, and sizes and strides of any rank.
+  public typealias ReinterpretCast = StridedView<ReinterpretCastKind>
+  public enum ReinterpretCastKind: StridedViewKind {
+    public static var mnemonic: String { "memref.reinterpret_cast" }
+  }
+}

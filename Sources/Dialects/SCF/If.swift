@@ -1,0 +1,76 @@
+import IR
+import Support
+
+extension SCF {
+  /// `scf.if`: one of two regions; the second may be empty when nothing is given.
+  public struct If: VerifiableOperation {
+    public static var mnemonic: String { "scf.if" }
+    // Not `singleBlock`: the second region may be empty; `verify` checks the rest.
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("condition", .boolean)], results: [.init("results", .any, .variadic)],
+        regions: 2)
+    }
+
+    public var condition: ValueID
+    public var resultTypes: [Type]
+
+    public init(_ condition: ValueID, resultTypes: [Type] = []) {
+      self.condition = condition
+      self.resultTypes = resultTypes
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      condition = module.operandOrMissing(0, of: operation)
+      resultTypes = module.results(of: operation).map { module.type(of: $0) }
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [condition], resultTypes: resultTypes, regionCount: 2)
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let types = module.results(of: operation).map { module.type(of: $0) }
+      let place = module.location(of: operation)
+      for (index, region) in module.regions(of: operation).enumerated() {
+        guard let yielded = module.yieldedTypes(of: region) else {
+          if index == 0 || !types.isEmpty {
+            diagnostics.error(
+              "'scf.if' must have a 'then' region, and an 'else' region if it gives values",
+              at: place)
+          }
+          continue
+        }
+        if yielded != types {
+          diagnostics.error(
+            "both regions of 'scf.if' must end in an 'scf.yield' of its \(types.count) results",
+            at: place)
+        }
+      }
+    }
+  }
+}
+
+extension Builder {
+  /// Inserts an `scf.if`; both closures give values of `types`.
+  @discardableResult
+  public mutating func insertIf(
+    _ condition: ValueID, giving types: [Type] = [],
+    then: (inout Builder) throws -> [ValueID],
+    else otherwise: ((inout Builder) throws -> [ValueID])? = nil
+  ) rethrows -> [ValueID] {
+    let operation = insertOperation(SCF.If(condition, resultTypes: types))
+    let regions = module.regions(of: operation)
+    let thenBlock = module.appendBlock(to: regions[0])
+    try at(.atEnd(of: thenBlock)) { $0.insertOperation(SCF.Yield(try then(&$0))) }
+    if let otherwise {
+      let elseBlock = module.appendBlock(to: regions[1])
+      try at(.atEnd(of: elseBlock)) { $0.insertOperation(SCF.Yield(try otherwise(&$0))) }
+    }
+    return module.results(of: operation)
+  }
+}

@@ -1,0 +1,41 @@
+import IR
+
+/// MLIR's `scf` dialect: structured loops and conditions.
+public enum SCF {
+  /// Everything declared here, for a `Context`.
+  public static let dialect = Dialect(
+    name: "scf",
+    operations: [
+      For.self, If.self, Yield.self, Parallel.self, Reduce.self, While.self, Condition.self,
+      IndexSwitch.self,
+    ])
+
+  /// `scf.yield`: the values of an iteration or a branch.
+  public struct Yield: OperationDefinition {
+    public static var mnemonic: String { "scf.yield" }
+    public static var traits: Traits { [.pure, .terminator] }
+    public static var signature: Signature {
+      Signature(operands: [.init("results", .any, .variadic)])
+    }
+
+    public var values: [ValueID]
+
+    public init(_ values: [ValueID] = []) { self.values = values }
+
+    public init(_ operation: OperationID, in module: Module) {
+      values = module.operands(of: operation)
+    }
+
+    public var state: OperationState { OperationState(name: Self.mnemonic, operands: values) }
+  }
+}
+
+extension Module {
+  /// The types that the terminator of a region's only block gives; `nil` when there is none.
+  func yieldedTypes(of region: RegionID) -> [Type]? {
+    guard let block = entryBlock(of: region), let last = lastOperation(in: block) else {
+      return nil
+    }
+    return operands(of: last).map { type(of: $0) }
+  }
+}

@@ -1,0 +1,83 @@
+/// What a schedule may know of the machine it is for.
+///
+/// Plain data: presets are here, detection of the machine at hand is in `CodeGeneration`.
+public struct HardwareDescription: Hashable, Sendable {
+  /// The instruction sets that vector code differs between.
+  public enum Architecture: String, Hashable, Sendable, CaseIterable {
+    case x86_64, aarch64
+  }
+
+  /// One level of data cache.
+  public struct Cache: Hashable, Sendable {
+    /// Bytes of one instance.
+    public var bytes: Int
+    /// Bytes of a line.
+    public var lineBytes: Int
+    /// Lines that a set holds.
+    public var ways: Int
+    /// How many cores share an instance.
+    public var sharedBy: Int
+
+    public init(bytes: Int, lineBytes: Int = 64, ways: Int = 8, sharedBy: Int = 1) {
+      self.bytes = bytes
+      self.lineBytes = lineBytes
+      self.ways = ways
+      self.sharedBy = sharedBy
+    }
+  }
+
+  /// A name for people and for keys of stored results: `host`, `x86-64-v3`, …
+  public var name: String
+  public var architecture: Architecture
+  /// LLVM's target triple.
+  public var triple: String
+  /// LLVM's name of the processor.
+  public var processor: String
+  /// LLVM's features, each with `+` or `-`, sorted; empty where the processor's name says all.
+  public var features: [String]
+  /// Bits of the widest vector register that code should use.
+  public var vectorBits: Int
+  /// How many such registers there are.
+  public var vectorRegisters: Int
+  /// Whether `a * b + c` is one instruction, rounded once.
+  public var hasFusedMultiplyAdd: Bool
+  /// Whether loads and stores can be masked by lane without a branch.
+  public var hasMasking: Bool
+  /// Whether there is a dot-product instruction for 8-bit integers.
+  public var hasIntegerDotProduct: Bool
+  /// Whether floats convert to and from bf16 in hardware.
+  public var hasBFloat16Conversion: Bool
+  /// Data caches from the innermost; at least one.
+  public var caches: [Cache]
+  /// Cores that may be used.
+  public var cores: Int
+
+  public init(
+    name: String, architecture: Architecture, triple: String, processor: String,
+    features: [String] = [], vectorBits: Int, vectorRegisters: Int,
+    hasFusedMultiplyAdd: Bool, hasMasking: Bool, hasIntegerDotProduct: Bool = false,
+    hasBFloat16Conversion: Bool = false, caches: [Cache], cores: Int
+  ) {
+    self.name = name
+    self.architecture = architecture
+    self.triple = triple
+    self.processor = processor
+    self.features = features
+    self.vectorBits = vectorBits
+    self.vectorRegisters = vectorRegisters
+    self.hasFusedMultiplyAdd = hasFusedMultiplyAdd
+    self.hasMasking = hasMasking
+    self.hasIntegerDotProduct = hasIntegerDotProduct
+    self.hasBFloat16Conversion = hasBFloat16Conversion
+    self.caches = caches
+    self.cores = cores
+  }
+
+  /// How many elements of `bits` bits a vector register holds.
+  public func lanes(elementBits bits: Int) -> Int { max(1, vectorBits / max(1, bits)) }
+
+  /// Bytes of the cache at a level, counting from 1; of the last one if there are fewer levels.
+  public func cacheBytes(level: Int) -> Int {
+    caches.isEmpty ? 0 : caches[min(max(level, 1), caches.count) - 1].bytes
+  }
+}

@@ -1,0 +1,63 @@
+import IR
+
+extension Vector {
+  /// `vector.create_mask`: holds for the positions below the operands, one for each dimension.
+  public struct CreateMask: OperationDefinition {
+    public static var mnemonic: String { "vector.create_mask" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("operands", .index, .variadic)], results: [.init("result", .booleanLike)])
+    }
+
+    public var sizes: [ValueID]
+    public var type: Type
+
+    /// A vector of `count` of which the first `size` hold.
+    public init(_ size: ValueID, count: Int) {
+      self.sizes = [size]
+      self.type = .vector(count, .i1)
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      sizes = module.operands(of: operation)
+      type = module.resultTypeOrNone(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: sizes, resultTypes: [type])
+    }
+  }
+
+  /// `vector.constant_mask`: holds for the positions below the given sizes.
+  public struct ConstantMask: OperationDefinition {
+    public static var mnemonic: String { "vector.constant_mask" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        results: [.init("result", .booleanLike)],
+        properties: [.init("mask_dim_sizes", .integerArray)])
+    }
+
+    public var sizes: [Int]
+    public var type: Type
+
+    /// A vector of `count` of which the first `size` hold.
+    public init(_ size: Int, count: Int) {
+      self.sizes = [size]
+      self.type = .vector(count, .i1)
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      sizes = module.property("mask_dim_sizes", of: operation)?.integerArrayValue ?? []
+      type = module.resultTypeOrNone(of: operation)
+    }
+
+    public var state: OperationState {
+      // MLIR 19 keeps the sizes as an array of attributes.
+      OperationState(
+        name: Self.mnemonic, resultTypes: [type],
+        properties: ["mask_dim_sizes": .array(sizes.map { .i64($0) })])
+    }
+  }
+}

@@ -1,0 +1,268 @@
+import IR
+import Support
+
+extension Vector {
+  /// `vector.load`: consecutive elements of memory, starting at the indices.
+  public struct Load: VerifiableOperation {
+    public static var mnemonic: String { "vector.load" }
+    public static var traits: Traits { [.readsMemory] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("base", .memref), .init("indices", .index, .variadic)],
+        results: [.init("result", .vector)],
+        properties: [.init("nontemporal", .bool, optional: true)])
+    }
+
+    public var memref: ValueID
+    public var indices: [ValueID]
+    public var type: Type
+
+    public init(_ memref: ValueID, _ indices: [ValueID], as type: Type) {
+      self.memref = memref
+      self.indices = indices
+      self.type = type
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      memref = module.operandOrMissing(0, of: operation)
+      indices = Array(module.operands(of: operation).dropFirst())
+      type = module.resultTypeOrNone(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [memref] + indices, resultTypes: [type])
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let load = Load(operation, in: module)
+      MemRef.verifyAccess(
+        operation, module.type(of: load.memref), indices: load.indices.count, element: load.type,
+        in: module, &diagnostics)
+    }
+  }
+
+  /// `vector.store`: writes consecutive elements of memory, starting at the indices.
+  public struct Store: VerifiableOperation {
+    public static var mnemonic: String { "vector.store" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("valueToStore", .vector), .init("base", .memref),
+          .init("indices", .index, .variadic),
+        ], properties: [.init("nontemporal", .bool, optional: true)])
+    }
+
+    public var value: ValueID
+    public var memref: ValueID
+    public var indices: [ValueID]
+
+    public init(_ value: ValueID, to memref: ValueID, _ indices: [ValueID]) {
+      self.value = value
+      self.memref = memref
+      self.indices = indices
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      value = module.operandOrMissing(0, of: operation)
+      memref = module.operandOrMissing(1, of: operation)
+      indices = Array(module.operands(of: operation).dropFirst(2))
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [value, memref] + indices)
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let store = Store(operation, in: module)
+      MemRef.verifyAccess(
+        operation, module.type(of: store.memref), indices: store.indices.count,
+        element: module.type(of: store.value), in: module, &diagnostics)
+    }
+  }
+
+  /// `vector.maskedload`: consecutive elements where the mask holds, `passThrough` elsewhere;
+  /// memory behind a false mask is not touched.
+  public struct MaskedLoad: ResultTypeInferring {
+    public static var mnemonic: String { "vector.maskedload" }
+    public static var traits: Traits { [.readsMemory] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("base", .memref), .init("indices", .index, .variadic),
+          .init("mask", .booleanLike), .init("pass_thru", .vector),
+        ], results: [.init("result", .vector)])
+    }
+
+    public var memref: ValueID
+    public var indices: [ValueID]
+    public var mask: ValueID
+    public var passThrough: ValueID
+
+    public init(
+      _ memref: ValueID, _ indices: [ValueID], mask: ValueID, passThrough: ValueID
+    ) {
+      self.memref = memref
+      self.indices = indices
+      self.mask = mask
+      self.passThrough = passThrough
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let operands = module.operands(of: operation)
+      memref = operands.first ?? .missing
+      indices = Array(operands.dropFirst().dropLast(2))
+      mask = operands.fromEnd(2)
+      passThrough = operands.last ?? .missing
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [memref] + indices + [mask, passThrough])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: passThrough)] }
+  }
+
+  /// `vector.maskedstore`: writes consecutive elements where the mask holds.
+  public struct MaskedStore: OperationDefinition {
+    public static var mnemonic: String { "vector.maskedstore" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("base", .memref), .init("indices", .index, .variadic),
+          .init("mask", .booleanLike), .init("valueToStore", .vector),
+        ])
+    }
+
+    public var memref: ValueID
+    public var indices: [ValueID]
+    public var mask: ValueID
+    public var value: ValueID
+
+    public init(_ value: ValueID, to memref: ValueID, _ indices: [ValueID], mask: ValueID) {
+      self.memref = memref
+      self.indices = indices
+      self.mask = mask
+      self.value = value
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let operands = module.operands(of: operation)
+      memref = operands.first ?? .missing
+      indices = Array(operands.dropFirst().dropLast(2))
+      mask = operands.fromEnd(2)
+      value = operands.last ?? .missing
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [memref] + indices + [mask, value])
+    }
+  }
+
+  /// `vector.gather`: the elements at the indices plus each of `offsets`, where the mask holds.
+  public struct Gather: ResultTypeInferring {
+    public static var mnemonic: String { "vector.gather" }
+    public static var traits: Traits { [.readsMemory] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("base", .memref), .init("indices", .index, .variadic),
+          .init("index_vec", .integerLike), .init("mask", .booleanLike),
+          .init("pass_thru", .vector),
+        ], results: [.init("result", .vector)])
+    }
+
+    public var memref: ValueID
+    public var indices: [ValueID]
+    /// A vector of integers or indices, in elements.
+    public var offsets: ValueID
+    public var mask: ValueID
+    public var passThrough: ValueID
+
+    public init(
+      _ memref: ValueID, _ indices: [ValueID], offsets: ValueID, mask: ValueID,
+      passThrough: ValueID
+    ) {
+      self.memref = memref
+      self.indices = indices
+      self.offsets = offsets
+      self.mask = mask
+      self.passThrough = passThrough
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let operands = module.operands(of: operation)
+      memref = operands.first ?? .missing
+      indices = Array(operands.dropFirst().dropLast(3))
+      offsets = operands.fromEnd(3)
+      mask = operands.fromEnd(2)
+      passThrough = operands.last ?? .missing
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [memref] + indices + [offsets, mask, passThrough])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: passThrough)] }
+  }
+
+  /// `vector.scatter`: writes the elements at the indices plus each of `offsets`, where the mask
+  /// holds; of equal offsets the last is written last.
+  public struct Scatter: OperationDefinition {
+    public static var mnemonic: String { "vector.scatter" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("base", .memref), .init("indices", .index, .variadic),
+          .init("index_vec", .integerLike), .init("mask", .booleanLike),
+          .init("valueToStore", .vector),
+        ])
+    }
+
+    public var memref: ValueID
+    public var indices: [ValueID]
+    /// A vector of integers or indices, in elements.
+    public var offsets: ValueID
+    public var mask: ValueID
+    public var value: ValueID
+
+    public init(
+      _ value: ValueID, to memref: ValueID, _ indices: [ValueID], offsets: ValueID, mask: ValueID
+    ) {
+      self.memref = memref
+      self.indices = indices
+      self.offsets = offsets
+      self.mask = mask
+      self.value = value
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let operands = module.operands(of: operation)
+      memref = operands.first ?? .missing
+      indices = Array(operands.dropFirst().dropLast(3))
+      offsets = operands.fromEnd(3)
+      mask = operands.fromEnd(2)
+      value = operands.last ?? .missing
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [memref] + indices + [offsets, mask, value])
+    }
+  }
+}
+
+extension [ValueID] {
+  /// The value `distance` places before the end, or `missing`.
+  fileprivate func fromEnd(_ distance: Int) -> ValueID {
+    distance <= count ? self[count - distance] : .missing
+  }
+}

@@ -1,0 +1,74 @@
+import IR
+import Support
+
+extension Vector {
+  /// `#vector.kind<…>`: how the elements of a reduction are combined.
+  public enum CombiningKind: String, AttributeDefinition, CaseIterable {
+    case add, mul, minui, minsi, minnumf, maxui, maxsi, maxnumf, and, or, xor, minimumf, maximumf
+
+    public static var mnemonic: String { "vector.kind" }
+    public var body: String? { rawValue }
+
+    public static func parse(
+      body: String?, in context: Context
+    ) throws(Diagnostic) -> CombiningKind {
+      guard let kind = CombiningKind(rawValue: body ?? "") else {
+        throw .error(
+          "expected one of \(allCases.map(\.rawValue).joined(separator: ", ")), found"
+            + " '\(body ?? "")'")
+      }
+      return kind
+    }
+  }
+
+  /// `vector.reduction`: the elements of a 1-D vector combined, with an accumulator if given.
+  ///
+  /// A sum or product of floats goes from the first element to the last unless `fastMath` allows
+  /// `reassociation`.
+  public struct Reduction: ResultTypeInferring {
+    public static var mnemonic: String { "vector.reduction" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("vector", .vector), .init("acc", .any, .optional)],
+        results: [.init("dest", .any)],
+        properties: [
+          .init("kind", .dialect(CombiningKind.self)),
+          .init("fastmath", .dialect(Arith.FastMath.self), optional: true),
+        ])
+    }
+
+    /// `nil` only when read from an operation that does not verify.
+    public var kind: CombiningKind?
+    public var vector: ValueID
+    public var accumulator: ValueID?
+    public var fastMath: Arith.FastMath
+
+    public init(
+      _ kind: CombiningKind, _ vector: ValueID, accumulator: ValueID? = nil,
+      fastMath: Arith.FastMath = []
+    ) {
+      self.kind = kind
+      self.vector = vector
+      self.accumulator = accumulator
+      self.fastMath = fastMath
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      kind = module.property("kind", of: operation)?.cast(to: CombiningKind.self)
+      fastMath = module.property("fastmath", of: operation)?.cast(to: Arith.FastMath.self) ?? []
+      vector = module.operandOrMissing(0, of: operation)
+      accumulator = module.operandCount(of: operation) > 1 ? module.operand(1, of: operation) : nil
+    }
+
+    public var state: OperationState {
+      var state = OperationState(
+        name: Self.mnemonic, operands: [vector] + (accumulator.map { [$0] } ?? []))
+      state.properties["kind"] = kind.map { .of($0) }
+      if !fastMath.isEmpty { state.properties["fastmath"] = .of(fastMath) }
+      return state
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector).elementType] }
+  }
+}

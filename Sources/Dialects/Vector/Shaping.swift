@@ -1,0 +1,128 @@
+import IR
+import Support
+
+extension Vector {
+  /// A value repeated to a vector.
+  public protocol RepetitionKind: Sendable {
+    static var mnemonic: String { get }
+    static var operandName: String { get }
+  }
+
+  /// Every element of the result is the operand, or a row of it.
+  public struct Repetition<Kind: RepetitionKind>: OperationDefinition {
+    public static var mnemonic: String { Kind.mnemonic }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(operands: [.init(Kind.operandName, .any)], results: [.init("vector", .vector)])
+    }
+
+    public var operand: ValueID
+    public var type: Type
+
+    public init(_ operand: ValueID, to type: Type) {
+      self.operand = operand
+      self.type = type
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      operand = module.operandOrMissing(0, of: operation)
+      type = module.resultTypeOrNone(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [operand], resultTypes: [type])
+    }
+  }
+
+  /// A scalar or smaller vector, repeated.
+  public typealias Broadcast = Repetition<BroadcastKind>
+  public enum BroadcastKind: RepetitionKind {
+    public static var mnemonic: String { "vector.broadcast" }
+    public static var operandName: String { "source" }
+  }
+
+  /// A scalar, repeated.
+  public typealias Splat = Repetition<SplatKind>
+  public enum SplatKind: RepetitionKind {
+    public static var mnemonic: String { "vector.splat" }
+    public static var operandName: String { "input" }
+  }
+
+  /// `vector.shuffle`: elements picked from two vectors, numbered through both.
+  public struct Shuffle: ResultTypeInferring, VerifiableOperation {
+    public static var mnemonic: String { "vector.shuffle" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("v1", .vector), .init("v2", .vector)],
+        results: [.init("vector", .vector)], properties: [.init("mask", .integerArray)])
+    }
+
+    public var first: ValueID
+    public var second: ValueID
+    public var mask: [Int]
+
+    public init(_ first: ValueID, _ second: ValueID, mask: [Int]) {
+      self.first = first
+      self.second = second
+      self.mask = mask
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      first = module.operandOrMissing(0, of: operation)
+      second = module.operandOrMissing(1, of: operation)
+      mask = module.property("mask", of: operation)?.integerArrayValue ?? []
+    }
+
+    public var state: OperationState {
+      // MLIR 19 keeps the mask as an array of attributes.
+      OperationState(
+        name: Self.mnemonic, operands: [first, second],
+        properties: ["mask": .array(mask.map { .i64($0) })])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] {
+      let shape = module.type(of: first).vectorType?.shape ?? []
+      return [
+        .vector(
+          VectorType([mask.count] + shape.dropFirst(), module.type(of: first).elementType))
+      ]
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let shuffle = Shuffle(operation, in: module)
+      let sizes = [shuffle.first, shuffle.second].map {
+        module.type(of: $0).vectorType?.shape.first ?? 1
+      }
+      let total = sizes[0] + sizes[1]
+      if shuffle.mask.isEmpty || shuffle.mask.contains(where: { $0 < 0 || $0 >= total }) {
+        diagnostics.error(
+          "the mask of 'vector.shuffle' must hold numbers from 0 to \(total - 1)",
+          at: module.location(of: operation))
+      }
+    }
+  }
+
+  /// The same elements in another shape.
+  public typealias ShapeCast = Cast<ShapeCastMember>
+  public enum ShapeCastMember: CastMember {
+    public static var mnemonic: String { "vector.shape_cast" }
+    public static var operandConstraint: TypeConstraint { .vector }
+    public static var resultConstraint: TypeConstraint { .vector }
+    public static var keepsShape: Bool { false }
+    public static func objection(from source: Type, to target: Type) -> String? {
+      source == target ? nil : "must keep the element type"
+    }
+  }
+
+  /// The same bits as a vector of another element type.
+  public typealias Bitcast = Cast<BitcastMember>
+  public enum BitcastMember: CastMember {
+    public static var mnemonic: String { "vector.bitcast" }
+    public static var operandConstraint: TypeConstraint { .vector }
+    public static var resultConstraint: TypeConstraint { .vector }
+    public static var keepsShape: Bool { false }
+  }
+}
