@@ -5,9 +5,9 @@
 
 CASES is JSON, or @FILE with JSON: a list of {"sizes": {"batch": 2, "seq": 7}, "inputs": {...}}.
 "sizes" gives every symbolic size of the model's inputs; a size without a name is called by its
-input and axis, as in "x.2". "inputs" may say how an input is filled: "rand:SEED" (uniform in [0,1),
-the default, with seed 0), "rand:SEED:MAX" (whole numbers below MAX), "normal:SEED", "zeros", "ones",
-"range". Without it, whole-number inputs are "ones".
+input and axis, as in "x.2". "inputs" may say how an input is filled, by its name: "rand:SEED"
+(uniform in [0,1); the default for fractions), "rand:SEED:MAX" (whole numbers below MAX),
+"normal:SEED", "zeros", "ones" (the default for whole numbers) or "range".
 
 The folder gets cases.json, a list of {"sizes", "inputs": {name: file}, "outputs": {name: file}},
 with the files beside it. It is written whole or not at all, and left alone when the model, the
@@ -22,53 +22,9 @@ import shutil
 import sys
 import tempfile
 
+import model_inputs
 import numpy as np
 import onnxruntime
-
-DTYPES = {
-    "tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(float16)": np.float16,
-    "tensor(int8)": np.int8, "tensor(int16)": np.int16, "tensor(int32)": np.int32,
-    "tensor(int64)": np.int64, "tensor(uint8)": np.uint8, "tensor(uint16)": np.uint16,
-    "tensor(uint32)": np.uint32, "tensor(uint64)": np.uint64, "tensor(bool)": np.bool_,
-}  # fmt: skip
-
-
-def shape_of(argument, sizes):
-    shape = []
-    for axis, size in enumerate(argument.shape):
-        place = f"{argument.name}.{axis}"
-        if isinstance(size, int) and size >= 0:
-            shape.append(size)
-        elif place in sizes:
-            shape.append(sizes[place])
-        elif isinstance(size, str) and size in sizes:
-            shape.append(sizes[size])
-        else:
-            named = f"'{size}' or " if isinstance(size, str) else ""
-            raise SystemExit(f"error: the case {sizes} gives no size for {named}'{place}'")
-    return shape
-
-
-def filled(argument, shape, how):
-    dtype = DTYPES.get(argument.type)
-    if dtype is None:
-        raise SystemExit(f"error: input '{argument.name}' is a {argument.type}")
-    whole = np.issubdtype(dtype, np.integer) or dtype == np.bool_
-    kind, *numbers = (how or ("ones" if whole else "rand:0")).split(":")
-    numbers = [int(number) for number in numbers]
-    if kind in ("zeros", "ones"):
-        return getattr(np, kind)(shape, dtype)
-    if kind == "range":
-        return np.arange(np.prod(shape, dtype=int)).reshape(shape).astype(dtype)
-    if kind not in ("rand", "normal"):
-        raise SystemExit(f"error: '{how}' is no way to fill an input; see --help")
-    generator = np.random.Generator(np.random.PCG64(numbers[0] if numbers else 0))
-    if kind == "normal":
-        return generator.standard_normal(shape).astype(dtype)
-    if len(numbers) > 1 or whole:
-        return generator.integers(0, numbers[1] if len(numbers) > 1 else 2, shape).astype(dtype)
-    return generator.random(shape).astype(dtype)
-
 
 def save(arrays, folder, root):
     os.makedirs(folder)
@@ -84,7 +40,7 @@ def save(arrays, folder, root):
 def digest(model, cases):
     sums = hashlib.sha256()
     folder = os.path.dirname(os.path.abspath(model))
-    for path in (model, __file__):
+    for path in (model, __file__, model_inputs.__file__):
         with open(path, "rb") as file:
             while block := file.read(1 << 24):
                 sums.update(block)
@@ -122,16 +78,14 @@ def main():
         options.model, settings, providers=["CPUExecutionProvider"]
     )
     names = [output.name for output in session.get_outputs()]
+    declared = model_inputs.inputs_of(options.model)
     os.makedirs(os.path.dirname(target), exist_ok=True)
     work = tempfile.mkdtemp(prefix=".reference-", dir=os.path.dirname(target))
     rows = []
     try:
         for number, case in enumerate(cases):
-            sizes, how = case.get("sizes", {}), case.get("inputs", {})
-            inputs = {
-                argument.name: filled(argument, shape_of(argument, sizes), how.get(argument.name))
-                for argument in session.get_inputs()
-            }
+            sizes = case.get("sizes", {})
+            inputs = model_inputs.feed(declared, sizes, case.get("inputs", {}))
             outputs = dict(zip(names, session.run(names, inputs)))
             rows.append({
                 "sizes": sizes,
@@ -150,4 +104,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        main()
+    except (OSError, ValueError) as error:
+        sys.exit(f"ort_reference.py: error: {error}")
