@@ -12,5 +12,6 @@ public enum Dialects {
     ControlFlow.dialect,
     MemRef.dialect,
     Vector.dialect,
+    LLVM.dialect,
   ]
 }

@@ -1,0 +1,164 @@
+import IR
+
+extension LLVM {
+  /// `llvm.br`: goes to a block, with values for its arguments.
+  public struct Branch: OperationDefinition {
+    public static var mnemonic: String { "llvm.br" }
+    public static var traits: Traits { [.terminator] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("destOperands", .any, .variadic)],
+        properties: [.init("loop_annotation", .any, optional: true)], successors: 1)
+    }
+
+    public var target: BlockID
+    public var values: [ValueID]
+
+    public init(to target: BlockID, _ values: [ValueID] = []) {
+      self.target = target
+      self.values = values
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      target = module.successors(of: operation).first ?? BlockID(raw: .max)
+      values = module.operands(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: values, successors: [target])
+    }
+  }
+
+  /// `llvm.cond_br`: goes to one of two blocks.
+  public struct ConditionalBranch: OperationDefinition {
+    public static var mnemonic: String { "llvm.cond_br" }
+    public static var traits: Traits { [.terminator] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("condition", .boolean), .init("trueDestOperands", .any, .variadic),
+          .init("falseDestOperands", .any, .variadic),
+        ],
+        properties: [
+          Signature.operandSegmentSizes, .init("branch_weights", .any, optional: true),
+          .init("loop_annotation", .any, optional: true),
+        ], successors: 2)
+    }
+
+    public var condition: ValueID
+    public var whenTrue: BlockID
+    public var whenFalse: BlockID
+    public var trueValues: [ValueID]
+    public var falseValues: [ValueID]
+
+    public init(
+      _ condition: ValueID, _ whenTrue: BlockID, _ trueValues: [ValueID] = [],
+      else whenFalse: BlockID, _ falseValues: [ValueID] = []
+    ) {
+      self.condition = condition
+      self.whenTrue = whenTrue
+      self.trueValues = trueValues
+      self.whenFalse = whenFalse
+      self.falseValues = falseValues
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let groups = module.operandSegments(of: operation, count: 3)
+      let successors = module.successors(of: operation)
+      condition = groups[0].first ?? .missing
+      trueValues = groups[1]
+      falseValues = groups[2]
+      whenTrue = successors.first ?? BlockID(raw: .max)
+      whenFalse = successors.last ?? BlockID(raw: .max)
+    }
+
+    public var state: OperationState {
+      var state = OperationState(name: Self.mnemonic, successors: [whenTrue, whenFalse])
+      state.setOperandSegments([[condition], trueValues, falseValues])
+      return state
+    }
+  }
+
+  /// `llvm.switch`: goes to the block of the case that equals the operand; blocks take no values.
+  public struct Switch: OperationDefinition {
+    public static var mnemonic: String { "llvm.switch" }
+    public static var traits: Traits { [.terminator] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("value", .integer), .init("defaultOperands", .any, .variadic),
+          .init("caseOperands", .any, .variadic),
+        ],
+        properties: [
+          .init("case_values", .any, optional: true),
+          .init("case_operand_segments", .integerArray), Signature.operandSegmentSizes,
+        ], successors: nil)
+    }
+
+    public var value: ValueID
+    public var type: Type
+    public var cases: [(value: Int, target: BlockID)]
+    public var otherwise: BlockID
+
+    public init(
+      _ value: ValueID, of type: Type, cases: [(value: Int, target: BlockID)],
+      otherwise: BlockID
+    ) {
+      self.value = value
+      self.type = type
+      self.cases = cases
+      self.otherwise = otherwise
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      value = module.operandOrMissing(0, of: operation)
+      type = value == .missing ? .none : module.type(of: value)
+      let successors = module.successors(of: operation)
+      otherwise = successors.first ?? BlockID(raw: .max)
+      var values: [Int] = []
+      if case .dense(let elements)? = module.property("case_values", of: operation),
+        let width = elements.type.elementType.bitWidth
+      {
+        let stride = max(1, (width + 7) / 8)
+        for start in Swift.stride(from: 0, to: elements.bytes.count, by: stride) {
+          var bits = 0
+          for (place, byte) in elements.bytes[start..<min(start + stride, elements.bytes.count)]
+            .enumerated()
+          {
+            bits |= Int(byte) << (8 * place)
+          }
+          values.append(bits.wrapped(to: width))
+        }
+        if elements.isSplat, let one = values.first {
+          values = Array(repeating: one, count: elements.type.shape?.first ?? 1)
+        }
+      }
+      cases = zip(values, successors.dropFirst()).map { ($0, $1) }
+    }
+
+    public var state: OperationState {
+      var state = OperationState(
+        name: Self.mnemonic, successors: [otherwise] + cases.map(\.target))
+      state.setOperandSegments([[value], [], []])
+      state.properties["case_operand_segments"] = .i32Array(cases.map { _ in 0 })
+      if !cases.isEmpty {
+        let bytes = cases.flatMap { $0.value.littleEndianBytes(((type.bitWidth ?? 64) + 7) / 8) }
+        state.properties["case_values"] = .dense(
+          DenseElements(type: .vector(cases.count, type), bytes: bytes))
+      }
+      return state
+    }
+  }
+
+  /// `llvm.unreachable`: cannot be reached.
+  public struct Unreachable: OperationDefinition {
+    public static var mnemonic: String { "llvm.unreachable" }
+    public static var traits: Traits { [.terminator] }
+    public static var signature: Signature { Signature() }
+
+    public init() {}
+    public init(_ operation: OperationID, in module: Module) {}
+
+    public var state: OperationState { OperationState(name: Self.mnemonic) }
+  }
+}

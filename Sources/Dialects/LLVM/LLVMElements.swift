@@ -1,0 +1,204 @@
+import IR
+
+extension LLVM {
+  /// `llvm.select`: the second operand where the first holds, the third where not.
+  public struct Select: ResultTypeInferring {
+    public static var mnemonic: String { "llvm.select" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("condition", .booleanLike), .init("trueValue", .any), .init("falseValue", .any),
+        ], results: [.init("res", .any)], properties: [fastMathProperty])
+    }
+
+    public var condition: ValueID
+    public var whenTrue: ValueID
+    public var whenFalse: ValueID
+
+    public init(_ condition: ValueID, _ whenTrue: ValueID, _ whenFalse: ValueID) {
+      self.condition = condition
+      self.whenTrue = whenTrue
+      self.whenFalse = whenFalse
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      condition = module.operandOrMissing(0, of: operation)
+      whenTrue = module.operandOrMissing(1, of: operation)
+      whenFalse = module.operandOrMissing(2, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [condition, whenTrue, whenFalse])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: whenTrue)] }
+  }
+
+  /// `llvm.extractelement`: one element of a vector.
+  public struct ExtractElement: ResultTypeInferring {
+    public static var mnemonic: String { "llvm.extractelement" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("vector", .vector), .init("position", .integer)],
+        results: [.init("res", .any)])
+    }
+
+    public var vector: ValueID
+    public var position: ValueID
+
+    public init(_ vector: ValueID, at position: ValueID) {
+      self.vector = vector
+      self.position = position
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      vector = module.operandOrMissing(0, of: operation)
+      position = module.operandOrMissing(1, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [vector, position])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector).elementType] }
+  }
+
+  /// `llvm.insertelement`: a vector with one element replaced.
+  public struct InsertElement: ResultTypeInferring {
+    public static var mnemonic: String { "llvm.insertelement" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("vector", .vector), .init("value", .any), .init("position", .integer)],
+        results: [.init("res", .vector)])
+    }
+
+    public var value: ValueID
+    public var vector: ValueID
+    public var position: ValueID
+
+    public init(_ value: ValueID, into vector: ValueID, at position: ValueID) {
+      self.value = value
+      self.vector = vector
+      self.position = position
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      vector = module.operandOrMissing(0, of: operation)
+      value = module.operandOrMissing(1, of: operation)
+      position = module.operandOrMissing(2, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [vector, value, position])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector)] }
+  }
+
+  /// `llvm.shufflevector`: elements picked from two vectors, numbered through both; -1 for any.
+  public struct ShuffleVector: ResultTypeInferring {
+    public static var mnemonic: String { "llvm.shufflevector" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("v1", .vector), .init("v2", .vector)], results: [.init("res", .vector)],
+        properties: [.init("mask", .integerArray)])
+    }
+
+    public var first: ValueID
+    public var second: ValueID
+    public var mask: [Int]
+
+    public init(_ first: ValueID, _ second: ValueID, mask: [Int]) {
+      self.first = first
+      self.second = second
+      self.mask = mask
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      first = module.operandOrMissing(0, of: operation)
+      second = module.operandOrMissing(1, of: operation)
+      mask = module.property("mask", of: operation)?.integerArrayValue ?? []
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [first, second], properties: ["mask": .i32Array(mask)])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] {
+      [.vector(mask.count, module.type(of: first).elementType)]
+    }
+  }
+
+  /// `llvm.extractvalue`: a field of a struct or array.
+  public struct ExtractValue: OperationDefinition {
+    public static var mnemonic: String { "llvm.extractvalue" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("container", .any)], results: [.init("res", .any)],
+        properties: [.init("position", .integerArray)])
+    }
+
+    public var container: ValueID
+    public var position: [Int]
+    public var type: Type
+
+    public init(_ container: ValueID, at position: [Int], as type: Type) {
+      self.container = container
+      self.position = position
+      self.type = type
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      container = module.operandOrMissing(0, of: operation)
+      position = module.property("position", of: operation)?.integerArrayValue ?? []
+      type = module.resultTypeOrNone(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [container], resultTypes: [type],
+        properties: ["position": .i64Array(position)])
+    }
+  }
+
+  /// `llvm.insertvalue`: a struct or array with one field replaced.
+  public struct InsertValue: ResultTypeInferring {
+    public static var mnemonic: String { "llvm.insertvalue" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("container", .any), .init("value", .any)], results: [.init("res", .any)],
+        properties: [.init("position", .integerArray)])
+    }
+
+    public var value: ValueID
+    public var container: ValueID
+    public var position: [Int]
+
+    public init(_ value: ValueID, into container: ValueID, at position: [Int]) {
+      self.value = value
+      self.container = container
+      self.position = position
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      container = module.operandOrMissing(0, of: operation)
+      value = module.operandOrMissing(1, of: operation)
+      position = module.property("position", of: operation)?.integerArrayValue ?? []
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [container, value],
+        properties: ["position": .i64Array(position)])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] { [module.type(of: container)] }
+  }
+}

@@ -1,0 +1,177 @@
+import IR
+import Support
+
+extension LLVM {
+  /// `llvm.func`: a function; a declaration when it has no body.
+  public struct Function: OperationDefinition {
+    public static var mnemonic: String { "llvm.func" }
+    public static var traits: Traits { [.isolatedFromAbove, .symbol] }
+    public static var signature: Signature {
+      Signature(
+        properties: [
+          .init("sym_name", .string), .init("function_type", .type),
+          .init("linkage", .dialect(Linkage.self), optional: true),
+          .init("arg_attrs", .array, optional: true), .init("passthrough", .array, optional: true),
+          .init("CConv", .any, optional: true), .init("unnamed_addr", .any, optional: true),
+          .init("visibility_", .any, optional: true), .init("dso_local", .any, optional: true),
+          .init("sym_visibility", .any, optional: true),
+          .init("target_cpu", .string, optional: true),
+          .init("target_features", .any, optional: true),
+        ], regions: 1)
+    }
+
+    public var name: String
+    public var type: FunctionType
+    public var linkage: Linkage
+    /// Parameters through which memory is reached that no other pointer reaches, by index.
+    public var noAliasParameters: Set<Int>
+    /// Function attributes of LLVM: a name, or a name and a value.
+    public var attributes: [(name: String, value: String?)]
+
+    public init(
+      _ name: String, _ type: FunctionType, linkage: Linkage = .external,
+      noAliasParameters: Set<Int> = [], attributes: [(name: String, value: String?)] = []
+    ) {
+      self.name = name
+      self.type = type
+      self.linkage = linkage
+      self.noAliasParameters = noAliasParameters
+      self.attributes = attributes
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      name = module.property("sym_name", of: operation)?.stringValue ?? ""
+      type =
+        module.property("function_type", of: operation)?.typeValue?.cast(to: FunctionType.self)
+        ?? FunctionType(LLVM.void, [])
+      linkage =
+        module.property("linkage", of: operation)?.cast(to: Linkage.self) ?? .external
+      let parameters = module.property("arg_attrs", of: operation)?.arrayValue ?? []
+      noAliasParameters = Set(
+        parameters.indices.filter { parameters[$0].dictionaryValue?["llvm.noalias"] != nil })
+      attributes = (module.property("passthrough", of: operation)?.arrayValue ?? []).compactMap {
+        if let name = $0.stringValue { return (name, nil) }
+        guard let pair = $0.arrayValue, pair.count == 2, let name = pair[0].stringValue,
+          let value = pair[1].stringValue
+        else { return nil }
+        return (name, value)
+      }
+    }
+
+    public var state: OperationState {
+      var state = OperationState(
+        name: Self.mnemonic,
+        properties: [
+          "sym_name": .string(name), "function_type": .type(.of(type)), "linkage": .of(linkage),
+          "CConv": .opaque(name: "llvm.cconv", body: "ccc"),
+        ], regionCount: 1)
+      if !noAliasParameters.isEmpty {
+        state.properties["arg_attrs"] = .array(
+          type.parameters.indices.map {
+            .dictionary(noAliasParameters.contains($0) ? ["llvm.noalias": .unit] : [:])
+          })
+      }
+      if !attributes.isEmpty {
+        state.properties["passthrough"] = .array(
+          attributes.map { attribute in
+            attribute.value.map { .array([.string(attribute.name), .string($0)]) }
+              ?? .string(attribute.name)
+          })
+      }
+      return state
+    }
+  }
+
+  /// `llvm.return`.
+  public struct Return: OperationDefinition {
+    public static var mnemonic: String { "llvm.return" }
+    public static var traits: Traits { [.terminator] }
+    public static var signature: Signature {
+      Signature(operands: [.init("arg", .any, .optional)])
+    }
+
+    public var value: ValueID?
+
+    public init(_ value: ValueID? = nil) { self.value = value }
+
+    public init(_ operation: OperationID, in module: Module) {
+      value = module.operands(of: operation).first
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: value.map { [$0] } ?? [])
+    }
+  }
+
+  /// `llvm.call`: a call by name, or through the first operand where there is no name.
+  public struct Call: OperationDefinition {
+    public static var mnemonic: String { "llvm.call" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("callee_operands", .any, .variadic)],
+        results: [.init("result", .any, .optional)],
+        properties: [
+          .init("callee", .symbol, optional: true), fastMathProperty,
+          .init("CConv", .any, optional: true), .init("var_callee_type", .type, optional: true),
+        ])
+    }
+
+    public var callee: String?
+    public var arguments: [ValueID]
+    public var result: Type?
+
+    public init(_ callee: String?, _ arguments: [ValueID], result: Type? = nil) {
+      self.callee = callee
+      self.arguments = arguments
+      self.result = result
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      callee = module.property("callee", of: operation)?.symbolValue
+      arguments = module.operands(of: operation)
+      result = module.results(of: operation).first.map { module.type(of: $0) }
+    }
+
+    public var state: OperationState {
+      var state = OperationState(
+        name: Self.mnemonic, operands: arguments, resultTypes: result.map { [$0] } ?? [])
+      state.properties["callee"] = callee.map { .symbol($0) }
+      return state
+    }
+  }
+
+  /// `llvm.call_intrinsic`: a call of an intrinsic by LLVM's name, as `llvm.x86.avx512.…`.
+  public struct CallIntrinsic: OperationDefinition {
+    public static var mnemonic: String { "llvm.call_intrinsic" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("args", .any, .variadic)],
+        results: [.init("results", .any, .optional)],
+        properties: [.init("intrin", .string), fastMathProperty])
+    }
+
+    public var name: String
+    public var arguments: [ValueID]
+    public var result: Type?
+
+    public init(_ name: String, _ arguments: [ValueID], result: Type? = nil) {
+      self.name = name
+      self.arguments = arguments
+      self.result = result
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      name = module.property("intrin", of: operation)?.stringValue ?? ""
+      arguments = module.operands(of: operation)
+      result = module.results(of: operation).first.map { module.type(of: $0) }
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: arguments, resultTypes: result.map { [$0] } ?? [],
+        properties: ["intrin": .string(name)])
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import IR
+
+extension LLVM {
+  /// What sets an intrinsic apart: its name and its arguments.
+  public protocol IntrinsicKind: Sendable {
+    static var mnemonic: String { get }
+    static var traits: Traits { get }
+    static var operands: [Signature.Slot] { get }
+    static var results: [Signature.Slot] { get }
+    static var properties: [Signature.Property] { get }
+  }
+
+  /// An intrinsic of LLVM with arguments of several types.
+  public struct Intrinsic<Kind: IntrinsicKind>: OperationDefinition {
+    public static var mnemonic: String { Kind.mnemonic }
+    public static var traits: Traits { Kind.traits }
+    public static var signature: Signature {
+      Signature(
+        operands: Kind.operands, results: Kind.results, properties: Kind.properties)
+    }
+
+    public var operands: [ValueID]
+    public var resultType: Type?
+    public var properties: AttributeDictionary
+
+    public init(
+      operands: [ValueID], resultType: Type? = nil, properties: AttributeDictionary = [:]
+    ) {
+      self.operands = operands
+      self.resultType = resultType
+      self.properties = properties
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      operands = module.operands(of: operation)
+      resultType = module.results(of: operation).first.map { module.type(of: $0) }
+      properties = module.properties(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: operands, resultTypes: resultType.map { [$0] } ?? [],
+        properties: properties)
+    }
+  }
+
+  /// The elements behind a pointer where the mask holds, `passThrough` elsewhere.
+  public typealias MaskedLoad = Intrinsic<MaskedLoadKind>
+  public enum MaskedLoadKind: IntrinsicKind {
+    public static var mnemonic: String { "llvm.intr.masked.load" }
+    public static var traits: Traits { [.readsMemory] }
+    public static var operands: [Signature.Slot] {
+      [.init("data", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
+    }
+    public static var results: [Signature.Slot] { [.init("res", .vector)] }
+    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+  }
+
+  /// Writes the elements where the mask holds.
+  public typealias MaskedStore = Intrinsic<MaskedStoreKind>
+  public enum MaskedStoreKind: IntrinsicKind {
+    public static var mnemonic: String { "llvm.intr.masked.store" }
+    public static var traits: Traits { [] }
+    public static var operands: [Signature.Slot] {
+      [.init("value", .vector), .init("data", .any), .init("mask", .vector)]
+    }
+    public static var results: [Signature.Slot] { [] }
+    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+  }
+
+  /// The elements behind a vector of pointers where the mask holds.
+  public typealias MaskedGather = Intrinsic<MaskedGatherKind>
+  public enum MaskedGatherKind: IntrinsicKind {
+    public static var mnemonic: String { "llvm.intr.masked.gather" }
+    public static var traits: Traits { [.readsMemory] }
+    public static var operands: [Signature.Slot] {
+      [.init("ptrs", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
+    }
+    public static var results: [Signature.Slot] { [.init("res", .vector)] }
+    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+  }
+
+  /// Writes the elements behind a vector of pointers where the mask holds.
+  public typealias MaskedScatter = Intrinsic<MaskedScatterKind>
+  public enum MaskedScatterKind: IntrinsicKind {
+    public static var mnemonic: String { "llvm.intr.masked.scatter" }
+    public static var traits: Traits { [] }
+    public static var operands: [Signature.Slot] {
+      [.init("value", .vector), .init("ptrs", .any), .init("mask", .vector)]
+    }
+    public static var results: [Signature.Slot] { [] }
+    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+  }
+
+  /// Says that memory will be needed soon.
+  public typealias Prefetch = Intrinsic<PrefetchKind>
+  public enum PrefetchKind: IntrinsicKind {
+    public static var mnemonic: String { "llvm.intr.prefetch" }
+    public static var traits: Traits { [] }
+    public static var operands: [Signature.Slot] { [.init("addr", .any)] }
+    public static var results: [Signature.Slot] { [] }
+    public static var properties: [Signature.Property] {
+      [.init("rw", .integer), .init("hint", .integer), .init("cache", .integer)]
+    }
+  }
+
+  /// The magnitude of an integer.
+  public typealias Abs = Intrinsic<AbsKind>
+  public enum AbsKind: IntrinsicKind {
+    public static var mnemonic: String { "llvm.intr.abs" }
+    public static var traits: Traits { [.pure] }
+    public static var operands: [Signature.Slot] { [.init("in", .integerLike)] }
+    public static var results: [Signature.Slot] { [.init("res", .integerLike)] }
+    public static var properties: [Signature.Property] {
+      [.init("is_int_min_poison", .bool)]
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import IR
+import Support
+
+extension LLVM {
+  /// `!llvm.ptr`: an address; what is there is told by each access.
+  public struct PointerType: TypeDefinition {
+    public static var mnemonic: String { "llvm.ptr" }
+    public var addressSpace: Int
+
+    public init(addressSpace: Int = 0) { self.addressSpace = addressSpace }
+
+    public var body: String? { addressSpace == 0 ? nil : String(addressSpace) }
+
+    public static func parse(body: String?, in context: Context) throws(Diagnostic) -> PointerType {
+      guard let body else { return PointerType() }
+      guard let space = Int(body), space >= 0 else {
+        throw .error("expected an address space, a number, found '\(body)'")
+      }
+      return PointerType(addressSpace: space)
+    }
+  }
+
+  /// `!llvm.void`: what a function that gives nothing gives.
+  public struct VoidType: TypeDefinition {
+    public static var mnemonic: String { "llvm.void" }
+    public init() {}
+    public var body: String? { nil }
+    public static func parse(body: String?, in context: Context) throws(Diagnostic) -> VoidType {
+      VoidType()
+    }
+  }
+
+  /// `!llvm.array<4 x f32>`.
+  public struct ArrayType: TypeDefinition {
+    public static var mnemonic: String { "llvm.array" }
+    public var count: Int
+    public var element: Type
+
+    public init(_ count: Int, _ element: Type) {
+      self.count = count
+      self.element = element
+    }
+
+    public var body: String? { "\(count) x \(LLVM.shortText(element))" }
+
+    public static func parse(body: String?, in context: Context) throws(Diagnostic) -> ArrayType {
+      var reader = TypeReader(body ?? "", context)
+      let type = try reader.arrayBody()
+      try reader.finish()
+      return type
+    }
+  }
+
+  /// `!llvm.struct<(i64, ptr)>`: fields at their natural alignment, or packed.
+  public struct StructType: TypeDefinition {
+    public static var mnemonic: String { "llvm.struct" }
+    public var fields: [Type]
+    public var isPacked: Bool
+
+    public init(_ fields: [Type], isPacked: Bool = false) {
+      self.fields = fields
+      self.isPacked = isPacked
+    }
+
+    public var body: String? {
+      let list = fields.map { LLVM.shortText($0) }.joined(separator: ", ")
+      return (isPacked ? "packed " : "") + "(\(list))"
+    }
+
+    public static func parse(body: String?, in context: Context) throws(Diagnostic) -> StructType {
+      var reader = TypeReader(body ?? "", context)
+      let type = try reader.structBody()
+      try reader.finish()
+      return type
+    }
+  }
+
+  /// `!llvm.func<void (ptr, i64)>`.
+  public struct FunctionType: TypeDefinition {
+    public static var mnemonic: String { "llvm.func" }
+    public var result: Type
+    public var parameters: [Type]
+    public var isVariadic: Bool
+
+    public init(_ result: Type, _ parameters: [Type], isVariadic: Bool = false) {
+      self.result = result
+      self.parameters = parameters
+      self.isVariadic = isVariadic
+    }
+
+    public var body: String? {
+      var list = parameters.map { LLVM.shortText($0) }
+      if isVariadic { list.append("...") }
+      return "\(LLVM.shortText(result)) (\(list.joined(separator: ", ")))"
+    }
+
+    public static func parse(
+      body: String?, in context: Context
+    ) throws(Diagnostic) -> FunctionType {
+      var reader = TypeReader(body ?? "", context)
+      let type = try reader.functionBody()
+      try reader.finish()
+      return type
+    }
+  }
+
+  /// The pointer type.
+  public static let ptr = Type.of(PointerType())
+  /// The void type.
+  public static let void = Type.of(VoidType())
+
+  /// A type as written inside another type of this dialect: without `!llvm.`.
+  static func shortText(_ type: Type) -> String {
+    let text = type.description
+    return text.hasPrefix("!llvm.") ? String(text.dropFirst("!llvm.".count)) : text
+  }
+}
