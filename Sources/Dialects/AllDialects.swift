@@ -5,6 +5,7 @@ public enum Dialects {
   /// All of them, for a `Context`.
   public static let all: [Dialect] = [
     Builtin.dialect,
+    Graph.dialect,
     Func.dialect,
     Arith.dialect,
     Math.dialect,

@@ -1,0 +1,66 @@
+import IR
+import Support
+
+extension Graph {
+  /// The mean of the elements in every position of a window over the spatial dimensions. Padding
+  /// counts as zeros where `countsPadding`, else not at all; what lies beyond it never counts.
+  ///
+  ///     %1 = "graph.average_pool"(%0) <{count_include_pad = true, dilations = array<i64: 1>, kernel = array<i64: 3>,
+  ///       pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
+  ///       : (tensor<1x3x8xf32>) -> tensor<1x3x4xf32>
+  public struct AveragePool: SingleResultOperation {
+    public static let mnemonic = "graph.average_pool"
+    public static let signature = Signature(
+      operands: [.init("input", ElementKind.numeric.constraint)],
+      results: [.init("result", .sizedTensor)],
+      properties: Window.properties + [
+        .init("kernel", .integerArray), .init("count_include_pad", .bool),
+      ])
+
+    public var input: ValueID
+    /// The window's sizes.
+    public var kernel: [Int]
+    public var window: Window
+    /// Whether padding counts as elements.
+    public var countsPadding: Bool
+    public var resultType: Type
+
+    /// The spatial sizes are as many positions as fit, unless `spatialSizes` gives others.
+    ///
+    /// - Throws: when kernel or window do not fit the operand's rank.
+    public init(
+      _ input: ValueID, kernel: [Int], window: Window, countsPadding: Bool = false,
+      spatialSizes: [IndexExpression]? = nil, in module: Module
+    ) throws(Diagnostic) {
+      (self.input, self.kernel, self.window) = (input, kernel, window)
+      self.countsPadding = countsPadding
+      resultType = try pooledType(
+        input, kernel: kernel, window: window, spatialSizes: spatialSizes, of: Self.mnemonic,
+        in: module)
+      try inferResultType(in: module)
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let read = Reader(operation, module)
+      (input, kernel, window) = (read.operand(0), read.integers("kernel"), Window(read))
+      countsPadding = read.bool("count_include_pad")
+      resultType = read.resultType()
+    }
+
+    public var state: OperationState {
+      var properties: AttributeDictionary = [
+        "kernel": .i64Array(kernel), "count_include_pad": .bool(countsPadding),
+      ]
+      window.write(to: &properties)
+      return OperationState(
+        name: Self.mnemonic, operands: [input], resultTypes: [resultType], properties: properties)
+    }
+
+    public func inferredResultType(in module: Module) throws(Diagnostic) -> Type {
+      try pooledType(
+        input, kernel: kernel, window: window,
+        spatialSizes: resultType.sizes.map { Array($0.dropFirst(2)) }, of: Self.mnemonic,
+        in: module)
+    }
+  }
+}

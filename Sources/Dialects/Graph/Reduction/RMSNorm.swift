@@ -1,0 +1,62 @@
+import IR
+import Support
+
+extension Graph {
+  /// x / sqrt(mean of squares + epsilon) * scale, with the mean over the axes from `axis` on. The
+  /// scale broadcasts to the dimensions from `axis` on.
+  ///
+  ///     %2 = "graph.rms_norm"(%0, %1) <{axis = 1, epsilon = 1.0e-05 : f64}>
+  ///       : (tensor<4x6xf32>, tensor<6xf32>) -> tensor<4x6xf32>
+  public struct RMSNorm: SingleResultOperation {
+    public static let mnemonic = "graph.rms_norm"
+    public static let signature = Signature(
+      operands: [.init("input", ElementKind.float.constraint), .init("scale", .sizedTensor)],
+      results: [.init("result", .sizedTensor)],
+      properties: [.init("axis", .integer), .init("epsilon", .float)])
+
+    public var input: ValueID
+    public var scale: ValueID
+    /// From the front.
+    public var axis: Int
+    public var epsilon: Double
+    public var resultType: Type
+
+    /// Infers the result type.
+    ///
+    /// - Throws: when the axis is out of range or the scale does not fit.
+    public init(
+      _ input: ValueID, _ scale: ValueID, axis: Int, epsilon: Double = 1e-5, in module: Module
+    ) throws(Diagnostic) {
+      self.input = input
+      self.scale = scale
+      self.axis = axis
+      self.epsilon = epsilon
+      resultType = .none
+      try inferResultType(in: module)
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let read = Reader(operation, module)
+      input = read.operand(0)
+      scale = read.operand(1)
+      axis = read.integer("axis")
+      epsilon = read.double("epsilon", default: 1e-5)
+      resultType = read.resultType()
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [input, scale], resultTypes: [resultType],
+        properties: ["axis": .i64(axis), "epsilon": .double(epsilon)])
+    }
+
+    public func inferredResultType(in module: Module) throws(Diagnostic) -> Type {
+      try checkKind(.float, input, "input", of: Self.mnemonic, in: module)
+      let sizes = try Graph.sizes(of: input, "input", of: Self.mnemonic, in: module)
+      let axis = try normalized(axis: axis, rank: sizes.count, of: Self.mnemonic)
+      try checkParameter(
+        scale, "scale", for: input, sizes: sizes, axis: axis, of: Self.mnemonic, in: module)
+      return .tensor(sizes: sizes, element: module.type(of: input).elementType)
+    }
+  }
+}
