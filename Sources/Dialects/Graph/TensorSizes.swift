@@ -11,9 +11,10 @@ extension Type {
     return .tensor(TensorType(shape, element, encoding: isStatic ? nil : .sizes(sizes)))
   }
 
-  /// The size of every dimension of a tensor: of a static tensor its shape, otherwise what its
-  /// `#graph.sizes` says. `nil` for other types, dynamic tensors without sizes, and sizes that
-  /// contradict the shape.
+  /// The size of every dimension of a tensor.
+  ///
+  /// Of a static tensor its shape, otherwise what its `#graph.sizes` says. `nil` for other types,
+  /// dynamic tensors without sizes, and sizes that contradict the shape.
   public var sizes: [IndexExpression]? {
     guard case .tensor(let tensor) = self else { return nil }
     guard let encoding = tensor.encoding else {
@@ -41,14 +42,9 @@ extension Type {
     return known.count == tensor.shape.count ? known : nil
   }
 
-  /// This tensor type with other elements.
-  public func withElement(_ element: Type) -> Type {
-    guard case .tensor(var tensor) = self else { return element }
-    tensor.element = element
-    return .tensor(tensor)
-  }
-
-  /// Bytes that one element takes in memory; an `i1` takes one. `nil` for what is not a scalar.
+  /// Bytes that one element takes in memory, at least one.
+  ///
+  /// `nil` when the elements are not scalars.
   public var elementByteCount: Int? {
     elementType.bitWidth.map { max(1, ($0 + 7) / 8) }
   }
