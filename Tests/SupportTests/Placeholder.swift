@@ -1,4 +1,0 @@
-import Testing
-@testable import Support
-
-@Test func placeholder() { #expect(Bool(true)) }
