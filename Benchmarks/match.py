@@ -94,6 +94,8 @@ def start(kinds, setup):
             started[kind] = Contender(kind, {**setup, "kind": kind})
         except RuntimeError as error:
             print(f"left out: {error}", file=sys.stderr)
+    if not started:
+        sys.exit("error: no contender could be started")
     return started
 
 
