@@ -50,6 +50,9 @@ let package = Package(
     .target(name: "Tokenizer", dependencies: ["Formats"]),
     .executableTarget(name: "Demo", dependencies: ["Compiler", "Tokenizer"]),
 
+    // The machinery of the text tests, and the tests.
+    .target(name: "TestSupport", dependencies: ["Transforms"], path: "Tests/TestSupport"),
+    .testTarget(name: "IRTests", dependencies: ["Transforms", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),

@@ -8,7 +8,13 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   // Unchecked because of `chunks`: each slot is written once, under the lock, before any number
   // that refers to it is handed out.
   private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Value>?>
-  private let state = Mutex<[Value: UInt32]>([:])
+  private let state = Mutex(State())
+
+  private struct State {
+    var numbers: [Value: UInt32] = [:]
+    var count: UInt32 = 0
+  }
+
   private static var firstChunkBits: Int { 6 }
   private static var chunkCount: Int { 26 }
 
@@ -18,7 +24,7 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   }
 
   deinit {
-    var left = state.withLock { $0.count }
+    var left = Int(state.withLock { $0.count })
     for chunk in 0..<Self.chunkCount {
       guard let rows = chunks[chunk] else { break }
       let size = 1 << (Self.firstChunkBits + chunk)
@@ -31,21 +37,31 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
 
   /// The number of `value`, added if it is new.
   public func intern(_ value: Value) -> UInt32 {
-    state.withLock { numbers in
-      if let known = numbers[value] { return known }
-      let number = UInt32(numbers.count)
-      let (chunk, offset) = Self.position(of: number)
-      let rows: UnsafeMutablePointer<Value>
-      if let existing = chunks[chunk] {
-        rows = existing
-      } else {
-        rows = .allocate(capacity: 1 << (Self.firstChunkBits + chunk))
-        chunks[chunk] = rows
-      }
-      (rows + offset).initialize(to: value)
-      numbers[value] = number
+    state.withLock { state in
+      if let known = state.numbers[value] { return known }
+      let number = append(value, &state)
+      state.numbers[value] = number
       return number
     }
+  }
+
+  /// A number for `value` without a search: for values that are known to be new, such as the place
+  /// of each operation in a file. Interning an equal value later gives another number.
+  public func add(_ value: Value) -> UInt32 { state.withLock { append(value, &$0) } }
+
+  private func append(_ value: Value, _ state: inout State) -> UInt32 {
+    let number = state.count
+    let (chunk, offset) = Self.position(of: number)
+    let rows: UnsafeMutablePointer<Value>
+    if let existing = chunks[chunk] {
+      rows = existing
+    } else {
+      rows = .allocate(capacity: 1 << (Self.firstChunkBits + chunk))
+      chunks[chunk] = rows
+    }
+    (rows + offset).initialize(to: value)
+    state.count += 1
+    return number
   }
 
   /// The value with `number`, which must have come from `intern`.

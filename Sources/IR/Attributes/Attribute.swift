@@ -42,9 +42,22 @@ public struct AttributeDictionary: Hashable, Sendable, ExpressibleByDictionaryLi
   public struct Entry: Hashable, Sendable {
     public var name: String
     public var value: Attribute
+
+    public init(name: String, value: Attribute) {
+      self.name = name
+      self.value = value
+    }
   }
 
   public init() { entries = [] }
+
+  /// The entries in any order; `nil` if two have the same name.
+  public init?(_ entries: [Entry]) {
+    self.entries = entries.sorted { $0.name < $1.name }
+    for (left, right) in zip(self.entries, self.entries.dropFirst()) where left.name == right.name {
+      return nil
+    }
+  }
 
   public init(dictionaryLiteral elements: (String, Attribute)...) {
     entries = []

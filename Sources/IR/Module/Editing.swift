@@ -277,7 +277,7 @@ extension Module {
     }
   }
 
-  private mutating func linkUse(_ slot: Int) {
+  mutating func linkUse(_ slot: Int) {
     let value = Int(operandRows[slot].value)
     let first = valueRows[value].firstUse
     operandRows[slot].previousUse = noRow

@@ -11,7 +11,7 @@ import Support
 public struct Module: Sendable {
   public let context: Context
   /// The outermost operation, a `builtin.module`.
-  public private(set) var top: OperationID
+  public internal(set) var top: OperationID
   /// Big constants by key, for `dense_resource`.
   public var resources: [String: Resource] = [:]
 

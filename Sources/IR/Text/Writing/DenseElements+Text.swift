@@ -109,9 +109,11 @@ extension TextWriter {
   /// `sparse<[[0, 0]], [1]> : tensor<…>`.
   mutating func write(sparse elements: SparseElements) {
     write("sparse<")
-    write(payloadOf: elements.indices)
-    write(", ")
-    write(payloadOf: elements.values)
+    if elements.values.elementCount != 0 {
+      write(payloadOf: elements.indices)
+      write(", ")
+      write(payloadOf: elements.values)
+    }
     write(">")
     write(ofType: elements.type)
   }

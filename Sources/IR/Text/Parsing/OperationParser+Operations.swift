@@ -1,0 +1,275 @@
+import Support
+
+extension OperationParser {
+  /// `results = "name"(operands)[successors] <properties> (regions) {attributes} : type loc(…)`.
+  mutating func parseOperation(into block: BlockID) throws(ParseFailure) {
+    try text.enter()
+    let start = text.token
+    let firstOperand = operandStack.count
+    let firstType = typeStack.count
+    let firstResult = resultStack.count
+    try parseResultNames()
+    let nameToken = text.token
+    let kindIndex = try parseName()
+    let kind = operationKinds[kindIndex]
+    var operation = NumberedOperation(name: kind.name, kind: kind.kind)
+    try parseOperands()
+    let successors = text.token.kind == .leftSquare ? try parseSuccessors() : []
+    if text.accept(.less) {
+      operation.properties = try parseProperties(isRegistered: kind.kind != nil)
+    }
+    let regions = text.token.kind == .leftParenthesis ? try parseRegions(kind.isIsolated) : []
+    if text.token.kind == .leftBrace {
+      operation.attributes = try text.parseDictionaryNumber()
+      if !kind.inherent.isEmpty { try moveInherent(kind, &operation, at: nameToken) }
+    }
+    let inputCount = try parseTypes(operandCount: operandStack.count - firstOperand)
+    let outputs = firstType + inputCount..<typeStack.count
+    try checkResults(from: firstResult, count: outputs.count)
+    let areOperandsKnown = try resolveOperands(from: firstOperand, types: firstType)
+    let alias = try parseTrailingLocation(start, &operation)
+    text.leave()
+    if areOperandsKnown {
+      let id = module.append(
+        operation, operands: operandValues[...], resultTypes: typeStack[outputs],
+        regions: regions, successors: successors, to: block)
+      if let alias { awaitedLocations.append((id, alias)) }
+      var first = module.row(id).results.range.lowerBound
+      for index in firstResult..<resultStack.count {
+        define(resultStack[index].name, first: first, count: resultStack[index].count)
+        first += resultStack[index].count
+      }
+    } else {
+      for index in firstResult..<resultStack.count {
+        values.poison(values.index(of: resultStack[index].name, in: text.bytes))
+      }
+    }
+    operandStack.removeLast(operandStack.count - firstOperand)
+    typeStack.removeLast(typeStack.count - firstType)
+    resultStack.removeLast(resultStack.count - firstResult)
+  }
+
+  // MARK: Parts
+
+  private mutating func parseResultNames() throws(ParseFailure) {
+    guard text.token.kind == .valueName else { return }
+    while true {
+      guard text.token.kind == .valueName else {
+        throw text.fail(expected: "a result's name such as '%0'")
+      }
+      var result = ResultName(name: text.token, count: 1)
+      text.advance()
+      if text.accept(.colon) {
+        guard text.token.kind == .integer, let count = text.parsedInteger(text.token), count > 0,
+          count < 1 << 31
+        else { throw text.fail(expected: "how many results the name covers, at least 1") }
+        result.count = Int(count)
+        text.advance()
+      }
+      resultStack.append(result)
+      if text.accept(.equal) { return }
+      try text.expect(.comma, "',' or '='")
+    }
+  }
+
+  private mutating func parseName() throws(ParseFailure) -> Int {
+    guard text.token.kind == .string else {
+      if text.token.kind == .bareIdentifier {
+        throw text.fail(
+          "expected an operation's name in quotes, found '\(text.text(of: text.token))'; only the "
+            + "generic form is read, as 'mlir-opt --mlir-print-op-generic' prints it")
+      }
+      throw text.fail(expected: "an operation such as '\"arith.addf\"(%a, %b) : …'")
+    }
+    let entry = operationNames.index(of: text.token.start, text.token.end, in: text.bytes)
+    if operationNames[entry].value != NameTable.unbound {
+      text.advance()
+      return Int(operationNames[entry].value)
+    }
+    let place = text.token
+    let name = try text.parseString()
+    guard !name.isEmpty else { throw text.fail("an operation needs a name", at: place) }
+    let definition = context.definition(named: name)
+    if definition == nil, name != "builtin.module" { try checkUnregistered(name, at: place) }
+    let inherent = definition.map {
+      Set($0.signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
+    }
+    operationKinds.append(
+      OperationKind(
+        name: context.names.intern(name), kind: definition.map { ObjectIdentifier($0) },
+        isIsolated: definition?.traits.contains(.isolatedFromAbove) ?? (name == "builtin.module"),
+        inherent: inherent ?? []))
+    operationNames[entry].value = UInt32(operationKinds.count - 1)
+    return operationKinds.count - 1
+  }
+
+  private mutating func checkUnregistered(
+    _ name: String, at place: Token
+  ) throws(ParseFailure) {
+    let dialectName = name.prefix { $0 != "." }
+    guard let dialect = context.dialects.first(where: { $0.name == dialectName }) else {
+      if context.allowsUnregisteredDialects { return }
+      let known = context.dialects.map(\.name).sorted().joined(separator: ", ")
+      throw text.fail(
+        "the dialect '\(dialectName)' of '\(name)' is not registered"
+          + (known.isEmpty ? "" : "; known dialects: \(known)"), at: place)
+    }
+    if context.allowsUnregisteredDialects { return }
+    let near = dialect.operations.map { $0.mnemonic }.nearest(to: name)
+    throw text.fail(
+      "the dialect '\(dialectName)' has no operation '\(name)'"
+        + (near.map { "; did you mean '\($0)'?" } ?? ""), at: place)
+  }
+
+  private mutating func parseOperands() throws(ParseFailure) {
+    try text.expect(.leftParenthesis, "'(' to start the operands")
+    if text.accept(.rightParenthesis) { return }
+    while true {
+      guard text.token.kind == .valueName else {
+        throw text.fail(expected: "an operand such as '%0'")
+      }
+      var use = OperandUse(name: text.token, number: 0)
+      text.advance()
+      if text.token.kind == .attributeName, text.token.start == use.name.end {
+        guard let number = Int(text.text(text.token.start + 1, text.token.end)),
+          number < 1 << 31
+        else { throw text.fail(expected: "a result's number after '#'") }
+        use.number = number
+        text.advance()
+      }
+      operandStack.append(use)
+      if text.accept(.rightParenthesis) { return }
+      try text.expect(.comma, "',' or ')'")
+    }
+  }
+
+  private mutating func parseProperties(isRegistered: Bool) throws(ParseFailure) -> UInt32 {
+    let number: UInt32
+    if text.token.kind == .leftBrace {
+      number = try text.parseDictionaryNumber()
+    } else {
+      let place = text.token
+      let whole = try text.parseAttribute()
+      if isRegistered {
+        throw text.fail("the properties of a registered operation are '<{name = value}>'", at: place)
+      }
+      number = context.dictionaries.intern(["": whole])
+    }
+    try text.expect(.greater, "'>' to end the properties")
+    return number
+  }
+
+  /// Inherent attributes written in the old way, in the trailing dictionary, are properties.
+  private mutating func moveInherent(
+    _ kind: OperationKind, _ operation: inout NumberedOperation, at place: Token
+  ) throws(ParseFailure) {
+    var attributes = context.dictionaries[operation.attributes]
+    let moved = attributes.entries.filter { kind.inherent.contains($0.name) }
+    guard !moved.isEmpty else { return }
+    var properties = context.dictionaries[operation.properties]
+    for entry in moved {
+      guard properties[entry.name] == nil else {
+        throw text.fail(
+          "'\(entry.name)' is given both as a property and as an attribute", at: place)
+      }
+      properties[entry.name] = entry.value
+      attributes[entry.name] = nil
+    }
+    operation.properties = context.dictionaries.intern(properties)
+    operation.attributes = context.dictionaries.intern(attributes)
+  }
+
+  /// `: (operand types) -> results`; pushes all types and gives the number of operands' types.
+  private mutating func parseTypes(operandCount: Int) throws(ParseFailure) -> Int {
+    try text.expect(.colon, "':' and the operation's type")
+    let place = text.token
+    try text.expect(.leftParenthesis, "'(' to start the operands' types")
+    let start = typeStack.count
+    try parseTypeList()
+    let count = typeStack.count - start
+    guard count == operandCount else {
+      throw text.fail(
+        "the operation has \(operandCount) operands, its type \(count)", at: place)
+    }
+    try text.expect(.arrow, "'->' and the result types")
+    if text.accept(.leftParenthesis) {
+      try parseTypeList()
+    } else {
+      typeStack.append(try text.parseTypeNumber())
+    }
+    return count
+  }
+
+  private mutating func parseTypeList() throws(ParseFailure) {
+    if text.accept(.rightParenthesis) { return }
+    while true {
+      typeStack.append(try text.parseTypeNumber())
+      if text.accept(.rightParenthesis) { return }
+      try text.expect(.comma, "',' or ')'")
+    }
+  }
+
+  private mutating func checkResults(from start: Int, count: Int) throws(ParseFailure) {
+    guard start < resultStack.count else { return }
+    let name = resultStack[start].name
+    if count == 0 { throw text.fail("an operation without results cannot be named", at: name) }
+    let named = resultStack[start...].reduce(0) { $0 + $1.count }
+    guard named == count else {
+      throw text.fail("the operation has \(count) results, but \(named) are named", at: name)
+    }
+  }
+
+  /// The location after the type, or the place in the file; gives an alias that comes later.
+  private mutating func parseTrailingLocation(
+    _ start: Token, _ operation: inout NumberedOperation
+  ) throws(ParseFailure) -> Token? {
+    guard text.isWord("loc") else {
+      operation.location = context.locations.add(text.location(of: start))
+      return nil
+    }
+    text.advance()
+    try text.expect(.leftParenthesis, "'(' after 'loc'")
+    var awaited: Token?
+    let alias = text.token
+    if alias.kind == .attributeName,
+      text.aliases.attributes[text.text(alias.start + 1, alias.end)] == nil
+    {
+      text.advance()
+      awaited = alias
+    } else {
+      let location = try text.parseLocation()
+      operation.location = location == .unknown ? 0 : context.locations.intern(location)
+    }
+    try text.expect(.rightParenthesis, "')'")
+    return awaited
+  }
+}
+
+extension [String] {
+  /// The element that differs least from `name`, if any is near.
+  func nearest(to name: String) -> String? {
+    let distances = map { (name: $0, distance: $0.editDistance(to: name)) }
+    guard let best = distances.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }),
+      best.distance <= 2 + name.utf8.count / 8
+    else { return nil }
+    return best.name
+  }
+}
+
+extension String {
+  /// How many bytes must be inserted, removed or changed to turn this into `other`.
+  fileprivate func editDistance(to other: String) -> Int {
+    let target = Array(other.utf8.prefix(64))
+    var row = Array(0...target.count)
+    for (line, byte) in utf8.prefix(64).enumerated() {
+      var diagonal = row[0]
+      row[0] = line + 1
+      for column in target.indices {
+        let change = diagonal + (target[column] == byte ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = Swift.min(change, diagonal + 1, row[column] + 1)
+      }
+    }
+    return row[target.count]
+  }
+}

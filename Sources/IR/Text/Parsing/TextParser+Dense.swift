@@ -1,0 +1,274 @@
+extension TextParser {
+  /// What stands between `dense<` and `>`, before its type is known.
+  private struct DenseLiteral {
+    enum Element {
+      case number(SignedLiteral)
+      case bool(Bool)
+      case string(String, Token)
+    }
+
+    /// Row by row; a complex number is two.
+    var elements: [Element] = []
+    var isComplex = false
+    /// The sizes of the nested lists; empty for one element.
+    var shape: [Int] = []
+    /// Whether nothing was given.
+    var isEmpty = false
+    /// The bytes, if they were given in hexadecimal.
+    var blob: Token?
+    var place: Token
+  }
+
+  /// `dense<…> : type` at the present word.
+  mutating func parseDense() throws(ParseFailure) -> Attribute {
+    advance()
+    try expect(.less, "'<' after 'dense'")
+    let literal = try parseDenseLiteral(until: .greater)
+    try expect(.greater, "'>'")
+    try expect(.colon, "':' and the type of the elements")
+    return .dense(try makeDense(literal, try parseShapedType()))
+  }
+
+  /// A tensor or vector type with a static shape.
+  private mutating func parseShapedType() throws(ParseFailure) -> Type {
+    let place = token
+    let type = try parseType()
+    switch type {
+    case .tensor, .vector, .memref: break
+    default: throw fail("expected a tensor or vector type, found '\(type)'", at: place)
+    }
+    guard let shape = type.staticShape else {
+      throw fail("the shape of '\(type)' must be static", at: place)
+    }
+    var count = 1
+    for size in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow, product < 1 << 48 else {
+        throw fail("'\(type)' has too many elements", at: place)
+      }
+      count = product
+    }
+    return type
+  }
+
+  private mutating func parseDenseLiteral(
+    until end: Token.Kind
+  ) throws(ParseFailure) -> DenseLiteral {
+    var literal = DenseLiteral(place: token)
+    if token.kind == end {
+      literal.isEmpty = true
+    } else if token.kind == .leftSquare {
+      literal.shape = try parseDenseList(&literal)
+    } else {
+      if token.kind == .string, token.end - token.start > 3, bytes[token.start + 1] == 0x30,
+        bytes[token.start + 2] == 0x78
+      {
+        literal.blob = token
+      }
+      try parseDenseElement(&literal)
+    }
+    return literal
+  }
+
+  /// One level of lists; gives the sizes from here inwards.
+  private mutating func parseDenseList(
+    _ literal: inout DenseLiteral
+  ) throws(ParseFailure) -> [Int] {
+    try enter()
+    defer { leave() }
+    let open = token
+    try expect(.leftSquare, "'['")
+    var count = 0
+    var inner: [Int]?
+    try parseList(until: .rightSquare, "']'") { parser throws(ParseFailure) in
+      var shape: [Int] = []
+      if parser.token.kind == .leftSquare {
+        shape = try parser.parseDenseList(&literal)
+      } else {
+        try parser.parseDenseElement(&literal)
+      }
+      if let inner, inner != shape {
+        throw parser.fail(
+          "the lists of a dense attribute must have equal sizes: \(inner) and \(shape)", at: open)
+      }
+      inner = shape
+      count += 1
+    }
+    return [count] + (inner ?? [])
+  }
+
+  private mutating func parseDenseElement(
+    _ literal: inout DenseLiteral
+  ) throws(ParseFailure) {
+    let isFirst = literal.elements.isEmpty
+    let isPair = token.kind == .leftParenthesis
+    guard isFirst || isPair == literal.isComplex else {
+      throw fail("either all elements are complex numbers, or none")
+    }
+    literal.isComplex = isPair
+    guard accept(.leftParenthesis) else { return literal.elements.append(try parseScalar()) }
+    literal.elements.append(try parseScalar())
+    try expect(.comma, "',' and the imaginary part")
+    literal.elements.append(try parseScalar())
+    try expect(.rightParenthesis, "')'")
+  }
+
+  private mutating func parseScalar() throws(ParseFailure) -> DenseLiteral.Element {
+    switch token.kind {
+    case .integer, .float, .minus: return .number(try parseSignedLiteral())
+    case .string:
+      let place = token
+      return .string(try parseString(), place)
+    default:
+      if accept(word: "true") { return .bool(true) }
+      if accept(word: "false") { return .bool(false) }
+      throw fail(expected: "an element")
+    }
+  }
+
+  private mutating func makeDense(
+    _ literal: DenseLiteral, _ type: Type
+  ) throws(ParseFailure) -> DenseElements {
+    let shape = type.staticShape ?? []
+    let count = shape.reduce(1, *)
+    let element = type.elementType
+    if let blob = literal.blob, element.denseByteWidth != nil {
+      return try makeDense(blob, type, count)
+    }
+    let scalars = literal.elements.count / (literal.isComplex ? 2 : 1)
+    if literal.isEmpty || scalars == 0 {
+      guard count == 0, literal.shape.isEmpty || literal.shape == shape else {
+        throw fail("no elements were given for '\(type)'", at: literal.place)
+      }
+      return DenseElements(type: type, bytes: [])
+    }
+    guard literal.shape.isEmpty || literal.shape == shape else {
+      throw fail(
+        "the elements have the shape \(literal.shape), the type \(shape)", at: literal.place)
+    }
+    guard count > 0 else { throw fail("'\(type)' has no elements", at: literal.place) }
+    if case .dialect = element { return try makeStrings(literal, type) }
+    var part = element
+    if case .complex(let inner) = element {
+      guard literal.isComplex else {
+        throw fail("expected complex numbers such as '(1.0,2.0)' for '\(type)'", at: literal.place)
+      }
+      part = inner
+    } else if literal.isComplex {
+      throw fail("'\(type)' does not hold complex numbers", at: literal.place)
+    }
+    guard let width = part.denseByteWidth, width <= 16 else {
+      throw fail("a dense attribute cannot hold '\(element)'", at: literal.place)
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(literal.elements.count * width)
+    for value in literal.elements {
+      let bits = try bits(of: value, part)
+      for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt128(index * 8))) }
+    }
+    return DenseElements(type: type, bytes: bytes, isSplat: scalars == 1)
+  }
+
+  /// The bits of an element, those beyond its width zero.
+  private mutating func bits(
+    of value: DenseLiteral.Element, _ type: Type
+  ) throws(ParseFailure) -> UInt128 {
+    switch value {
+    case .string(_, let place): throw fail("expected a number of type '\(type)'", at: place)
+    case .bool(let value):
+      guard type == .i1 else { throw fail("'true' and 'false' are of type 'i1', not '\(type)'") }
+      return value ? 1 : 0
+    case .number(let literal):
+      if case .float(let kind) = type {
+        return kind.encode(Double(bitPattern: try floatBits(literal, type)))
+      }
+      let value = try integerBits(literal, type)
+      let width = type.bitWidth ?? 64
+      let mask = width >= 128 ? UInt128.max : (1 << UInt128(width)) - 1
+      return UInt128(truncatingIfNeeded: value) & mask
+    }
+  }
+
+  private mutating func makeStrings(
+    _ literal: DenseLiteral, _ type: Type
+  ) throws(ParseFailure) -> DenseElements {
+    var strings: [String] = []
+    for value in literal.elements {
+      guard case .string(let text, _) = value else {
+        throw fail("the elements of '\(type)' are written as strings", at: literal.place)
+      }
+      strings.append(text)
+    }
+    return DenseElements(type: type, bytes: [], isSplat: strings.count == 1, strings: strings)
+  }
+
+  /// Elements from a string of hexadecimal bytes: all of them, or one for all.
+  private mutating func makeDense(
+    _ blob: Token, _ type: Type, _ count: Int
+  ) throws(ParseFailure) -> DenseElements {
+    guard var bytes = hexadecimalBytes(blob) else {
+      throw fail("expected an even number of hexadecimal digits after '0x'", at: blob)
+    }
+    let element = type.elementType
+    let width = element.denseByteWidth ?? 1
+    if element == .i1 {
+      if bytes.count == 1, count > 8 || bytes[0] == 0xFF, bytes[0] == 0 || bytes[0] == 0xFF {
+        return DenseElements(type: type, bytes: [bytes[0] & 1], isSplat: true)
+      }
+      guard bytes.count == (count + 7) / 8 else {
+        throw fail("expected \((count + 7) / 8) bytes for '\(type)', found \(bytes.count)", at: blob)
+      }
+      bytes = (0..<count).map { bytes[$0 / 8] >> UInt8($0 % 8) & 1 }
+      return DenseElements(type: type, bytes: bytes)
+    }
+    guard bytes.count == count * width || bytes.count == width else {
+      throw fail("expected \(count * width) bytes for '\(type)', found \(bytes.count)", at: blob)
+    }
+    if let bits = element.bitWidth, bits % 8 != 0 {
+      let mask = UInt8(1) << UInt8(bits % 8) - 1
+      for index in stride(from: width - 1, to: bytes.count, by: width) { bytes[index] &= mask }
+    }
+    return DenseElements(type: type, bytes: bytes, isSplat: bytes.count == width && count > 0)
+  }
+
+  /// The bytes of a string token that holds `0x…`.
+  func hexadecimalBytes(_ token: Token) -> [UInt8]? {
+    let digits = (token.start + 3)..<(token.end - 1)
+    guard digits.count % 2 == 0 else { return nil }
+    var result: [UInt8] = []
+    result.reserveCapacity(digits.count / 2)
+    for offset in stride(from: digits.lowerBound, to: digits.upperBound, by: 2) {
+      guard let high = bytes[offset].hexDigit, let low = bytes[offset + 1].hexDigit else {
+        return nil
+      }
+      result.append(high << 4 | low)
+    }
+    return result
+  }
+
+  /// `sparse<indices, values> : type` at the present word.
+  mutating func parseSparse() throws(ParseFailure) -> Attribute {
+    advance()
+    try expect(.less, "'<' after 'sparse'")
+    let isEmpty = token.kind == .greater
+    let indices = try parseDenseLiteral(until: isEmpty ? .greater : .comma)
+    if !isEmpty { try expect(.comma, "',' and the values") }
+    let values = try parseDenseLiteral(until: .greater)
+    try expect(.greater, "'>'")
+    try expect(.colon, "':' and the type of the elements")
+    let type = try parseShapedType()
+    let rank = type.staticShape?.count ?? 0
+    let indexShape = isEmpty ? [0, rank] : indices.shape.isEmpty ? [1, rank] : indices.shape
+    let indexType = Type.tensor(TensorType(indexShape.map(Optional.some), .i64))
+    let count = indexShape[0]
+    let valueShape = values.shape.isEmpty ? [count] : values.shape
+    guard valueShape == [count], indexShape.count < 2 || indexShape[1] == rank else {
+      throw fail("expected one list of \(rank) indices for each value", at: indices.place)
+    }
+    let valueType = Type.tensor(TensorType([count], type.elementType))
+    return .sparse(
+      SparseElements(
+        type: type, indices: try makeDense(indices, indexType),
+        values: try makeDense(values, valueType)))
+  }
+}

@@ -1,0 +1,58 @@
+/// What follows `!` or `#`.
+enum DialectName {
+  case alias(String)
+  /// `dialect.name` with the text between `<` and `>`, if there is any.
+  case dialect(String, body: String?)
+}
+
+extension TextParser {
+  /// Reads a name after `!` or `#`, with its body.
+  mutating func parseDialectName() throws(ParseFailure) -> DialectName {
+    let name = token
+    let key = text(name.start + 1, name.end)
+    let hasBody = name.end < bytes.count && bytes[name.end] == 0x3C
+    if !hasBody {
+      advance()
+      return key.utf8.contains(0x2E) ? .dialect(key, body: nil) : .alias(key)
+    }
+    advance()
+    let body = try parseBody()
+    // `!d<name>` is another way to write `!d.name`.
+    if !key.utf8.contains(0x2E), body.isBareIdentifier {
+      return .dialect("\(key).\(body)", body: nil)
+    }
+    return .dialect(key, body: body)
+  }
+
+  /// The text of `<…>` at the present token, in which brackets are balanced outside of strings.
+  private mutating func parseBody() throws(ParseFailure) -> String {
+    let open = token
+    var closers: [Token.Kind] = [.greater]
+    advance()
+    while true {
+      switch token.kind {
+      case .less: closers.append(.greater)
+      case .leftParenthesis: closers.append(.rightParenthesis)
+      case .leftSquare: closers.append(.rightSquare)
+      case .leftBrace: closers.append(.rightBrace)
+      case .greater, .rightParenthesis, .rightSquare, .rightBrace:
+        guard token.kind == closers.removeLast() else {
+          throw fail("this bracket closes none that is open in '<…>'")
+        }
+        if closers.isEmpty {
+          let body = text(open.end, token.start)
+          advance()
+          return body
+        }
+      case .end: throw fail("expected '>' to close the '<' of this name", at: open)
+      case .invalid where bytes[token.start] == 0x22: throw fail(expected: "'>'")
+      default: break
+      }
+      // The dialect's own reader recurses through the body.
+      if closers.count + depth > Self.depthLimit / 2 {
+        throw fail("nested more than \(Self.depthLimit / 2) levels deep; use fewer levels")
+      }
+      advance()
+    }
+  }
+}

@@ -1,0 +1,129 @@
+extension TextParser {
+  /// The value of an integer token, decimal or hexadecimal; `nil` if it is wider than 128 bits.
+  func parsedInteger(_ token: Token) -> UInt128? {
+    var value: UInt128 = 0
+    let isHexadecimal = isHexadecimal(token)
+    for offset in (isHexadecimal ? token.start + 2 : token.start)..<token.end {
+      let (high, overflow) = value.multipliedReportingOverflow(by: isHexadecimal ? 16 : 10)
+      let (sum, carry) = high.addingReportingOverflow(UInt128(bytes[offset].hexDigit ?? 0))
+      if overflow || carry { return nil }
+      value = sum
+    }
+    return value
+  }
+
+  func isHexadecimal(_ token: Token) -> Bool {
+    token.end - token.start > 2 && bytes[token.start] == 0x30 && bytes[token.start + 1] == 0x78
+  }
+
+  /// A number with its type: `5`, `-5 : i32`, `2.5`, `0x7FC00000 : f32`.
+  mutating func parseNumber() throws(ParseFailure) -> Attribute {
+    let number = try parseSignedLiteral()
+    let fallback: Type = number.token.kind == .float ? .f64 : .i64
+    let type = accept(.colon) ? try parseType() : fallback
+    if case .float = type { return .float(bits: try floatBits(number, type), type) }
+    guard type == .index || type.isInteger else {
+      throw fail("a number cannot have the type '\(type)'", at: number.token)
+    }
+    let bits = try integerBits(number, type)
+    guard let value = Int(exactly: bits) ?? unsigned64(bits, type) else {
+      throw fail("integers of more than 64 bits are not supported", at: number.token)
+    }
+    return .integer(value, type)
+  }
+
+  private func unsigned64(_ bits: Int128, _ type: Type) -> Int? {
+    guard case .integer(_, .unsigned) = type else { return nil }
+    return UInt(exactly: bits).map(Int.init(bitPattern:))
+  }
+
+  /// An integer or float token with the minus before it.
+  struct SignedLiteral {
+    var token: Token
+    var isNegative: Bool
+  }
+
+  mutating func parseSignedLiteral() throws(ParseFailure) -> SignedLiteral {
+    let isNegative = accept(.minus)
+    guard token.kind == .integer || token.kind == .float else {
+      throw fail(expected: isNegative ? "a number after '-'" : "a number")
+    }
+    let literal = SignedLiteral(token: token, isNegative: isNegative)
+    advance()
+    return literal
+  }
+
+  /// The value of an integer literal in `type`: signless ones wrap into their signed range.
+  mutating func integerBits(_ literal: SignedLiteral, _ type: Type) throws(ParseFailure) -> Int128 {
+    guard literal.token.kind == .integer else {
+      throw fail("expected an integer for the type '\(type)', found a float", at: literal.token)
+    }
+    let (width, signedness): (Int, Signedness)
+    switch type {
+    case .integer(let bits, let sign): (width, signedness) = (bits, sign)
+    default: (width, signedness) = (64, .signed)
+    }
+    if literal.isNegative, signedness == .unsigned {
+      throw fail("'\(type)' cannot be negative", at: literal.token)
+    }
+    guard let magnitude = parsedInteger(literal.token),
+      let bits = Self.fit(magnitude, literal.isNegative, width, signedness)
+    else {
+      throw fail("\(text(of: literal.token)) does not fit '\(type)'", at: literal.token)
+    }
+    return bits
+  }
+
+  private static func fit(
+    _ magnitude: UInt128, _ isNegative: Bool, _ width: Int, _ signedness: Signedness
+  ) -> Int128? {
+    // Wider types hold whatever fits 127 bits.
+    let width = min(width, 127)
+    let half = UInt128(1) << UInt128(width - 1)
+    if isNegative { return magnitude <= half ? -Int128(magnitude) : nil }
+    switch signedness {
+    case .signed: return magnitude < half ? Int128(magnitude) : nil
+    case .unsigned: return magnitude >> UInt128(width) == 0 ? Int128(magnitude) : nil
+    case .signless:
+      guard magnitude >> UInt128(width) == 0 else { return nil }
+      return magnitude < half ? Int128(magnitude) : Int128(magnitude) - Int128(half) - Int128(half)
+    }
+  }
+
+  /// The bits of a float literal as a `Double`; hexadecimal integers are the bits themselves.
+  mutating func floatBits(_ literal: SignedLiteral, _ type: Type) throws(ParseFailure) -> UInt64 {
+    guard case .float(let kind) = type else { return 0 }
+    if literal.token.kind == .integer {
+      guard isHexadecimal(literal.token), !literal.isNegative else {
+        throw fail("expected a float for the type '\(type)'; write a dot, as in '1.0'",
+          at: literal.token)
+      }
+      guard let bits = parsedInteger(literal.token), bits >> UInt128(kind.width) == 0 else {
+        throw fail("\(text(of: literal.token)) has more bits than '\(type)'", at: literal.token)
+      }
+      let value = kind.decode(bits)
+      guard kind.width <= 64 || kind.encode(value) == bits else {
+        throw fail("a '\(type)' of more precision than 'f64' is not supported", at: literal.token)
+      }
+      return value.bitPattern
+    }
+    // `1.` is a float here, but not to the standard library.
+    let digits = text(of: literal.token).replacingTrailingDot
+    guard let value = kind.parse(decimal: (literal.isNegative ? "-" : "") + digits),
+      value.isFinite
+    else {
+      throw fail("\(text(of: literal.token)) is too large for '\(type)'", at: literal.token)
+    }
+    return value.bitPattern
+  }
+}
+
+extension String {
+  /// `1.` and `1.e5` with a zero after the dot.
+  fileprivate var replacingTrailingDot: String {
+    guard let dot = firstIndex(of: ".") else { return self }
+    let after = index(after: dot)
+    if after < endIndex, utf8[after].isDigit { return self }
+    return self[...dot] + "0" + self[after...]
+  }
+}

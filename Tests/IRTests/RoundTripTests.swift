@@ -1,0 +1,55 @@
+import IR
+import TestSupport
+import Testing
+
+/// Printing and parsing are inverse, and MLIR agrees on what the text means.
+@Suite struct RoundTripTests {
+  static let context = Context(dialects: [], allowsUnregisteredDialects: true)
+  static let files = Corpus.files(in: "text/round-trip")
+
+  @Test func theCorpusIsThere() { #expect(Self.files.count > 10) }
+
+  @Test(arguments: files)
+  func printedTextReadsBackTheSame(_ file: CorpusFile) throws {
+    let module = try Module.parse(file.text, file: file.name, context: Self.context)
+    let text = module.text()
+    let again = try Module.parse(text, context: Self.context)
+    #expect(again.difference(from: module) == nil)
+    #expect(again.text() == text)
+  }
+
+  @Test(arguments: files)
+  func locationsReadBackTheSame(_ file: CorpusFile) throws {
+    let module = try Module.parse(file.text, file: file.name, context: Self.context)
+    let text = module.text(TextOptions(showsLocations: true))
+    let again = try Module.parse(text, context: Self.context)
+    #expect(again.text(TextOptions(showsLocations: true)) == text)
+    #expect(again.locations == module.locations)
+  }
+
+  @Test(.enabled("MLIR's mlir-opt is not installed") { Tool.mlirOpt != nil }, arguments: files)
+  func mlirReadsOurTextAndWeReadIts(_ file: CorpusFile) throws {
+    let tool = try #require(Tool.mlirOpt)
+    let module = try Module.parse(file.text, file: file.name, context: Self.context)
+    for options in [TextOptions(), TextOptions(showsLocations: true)] {
+      let result = try tool.run(
+        [
+          "--allow-unregistered-dialect", "--mlir-print-op-generic", "--verify-roundtrip",
+          "--mlir-print-debuginfo",
+        ], on: module.text(options))
+      try #require(result.status == 0, "\(result.errors)")
+      let back = try Module.parse(result.output, context: Self.context)
+      #expect(back.difference(from: module) == nil)
+      if options.showsLocations { #expect(back.locations == module.locations) }
+    }
+  }
+}
+
+extension Module {
+  /// The location of every operation but the outermost.
+  var locations: [String] {
+    var all: [String] = []
+    walk { if $0 != top { all.append("\(location(of: $0))") } }
+    return all
+  }
+}
