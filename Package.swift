@@ -56,6 +56,7 @@ let package = Package(
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Dialects", "Evaluation"]),
     .testTarget(name: "GraphTests", dependencies: ["Dialects", "Transforms"]),
   ],
   swiftLanguageModes: [.v6]
