@@ -58,6 +58,9 @@ let package = Package(
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Dialects", "Evaluation"]),
     .testTarget(name: "GraphTests", dependencies: ["Dialects", "Transforms"]),
+    .testTarget(
+      name: "RuntimeTests", dependencies: ["TangramRuntime", "RuntimeSources"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ public enum RuntimeSources {
       ("cpus.c", PackageResources.cpus_c),
       ("entry_points.c", PackageResources.entry_points_c),
       ("error.c", PackageResources.error_c),
-      ("futex.c", PackageResources.futex_c),
+      ("gate.c", PackageResources.gate_c),
       ("hash.c", PackageResources.hash_c),
       ("hooks.c", PackageResources.hooks_c),
       ("memory.c", PackageResources.memory_c),

@@ -88,8 +88,8 @@ int TG(bind_inputs)(tangram_context *context, const DLTensor *inputs, int32_t co
   const tg_model *model = context->model;
   if (count != model->input_count || (count && !inputs)) {
     return TG(fail)(
-        &context->hooks, TANGRAM_INVALID_ARGUMENT, "model '%s' has %d inputs, found %d",
-        model->name, (int)model->input_count, inputs ? (int)count : 0);
+        &context->hooks, TANGRAM_INVALID_ARGUMENT, "found %d inputs for model '%s', expected %d",
+        inputs ? (int)count : 0, model->name, (int)model->input_count);
   }
   int status = check_types(context, inputs);
   if (!status && read_symbols(context, inputs)) status = take_symbols(context);

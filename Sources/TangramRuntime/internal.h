@@ -48,13 +48,34 @@ void TG(thread_leave)(tg_thread_state state);
 /// In the child of a fork, where the threads are gone, makes the pool start new ones.
 void TG(pool_after_fork)(tg_pool *pool);
 
-// MARK: - futex.c
+// MARK: - gate.c
 
-/// Sleeps while `*word` is `expected`; may also return for no reason.
-void TG(wait_while_equal)(_Atomic uint32_t *word, uint32_t expected);
+#if defined(__linux__) && !defined(TANGRAM_NO_FUTEX)
+#define TG_HAS_FUTEX
+#else
+#include <pthread.h>
+#endif
 
-/// Wakes up to `count` of the threads that wait on `word`, which has been changed before.
-void TG(wake)(_Atomic uint32_t *word, int count);
+/// A place to sleep until another thread opens it. Take a ticket, see that there is reason to
+/// sleep, and wait with the ticket: an opening since then is not missed.
+typedef struct tg_gate {
+  _Atomic uint32_t ticket;
+#ifndef TG_HAS_FUTEX
+  pthread_mutex_t mutex;
+  pthread_cond_t opened;
+#endif
+} tg_gate;
+
+/// Makes a gate; also in the child of a fork, whatever state its memory is in.
+void TG(gate_initialize)(tg_gate *gate);
+
+uint32_t TG(gate_ticket)(tg_gate *gate);
+
+/// Sleeps until the gate opens after `ticket` was taken; may also return for no reason.
+void TG(gate_wait)(tg_gate *gate, uint32_t ticket);
+
+/// Wakes up to `count` of the threads that wait; may wake more.
+void TG(gate_open)(tg_gate *gate, int count);
 
 // MARK: - sizes.c
 

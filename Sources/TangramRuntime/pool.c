@@ -17,10 +17,12 @@ enum {
   CACHE_LINE = 64
 };
 
-// The word workers watch: the loop's generation, whether it may be joined, and how many workers are
-// at present looking at it. All changes are additions, so none is lost.
+// The word workers watch: the loop's generation, whether it may be joined or is the end, and how
+// many workers are at present looking at it. All changes are additions, so none is lost, and a
+// worker learns all that it must know from the one addition that it joins with.
 #define ACTIVE_MASK ((uint64_t)0xffff)
 #define OPEN ((uint64_t)1 << 16)
+#define STOPPED ((uint64_t)1 << 17)
 #define GENERATION ((uint64_t)1 << 32)
 
 typedef struct tg_worker {
@@ -46,13 +48,12 @@ struct tg_pool {
 
   alignas(CACHE_LINE) _Atomic uint64_t state;
   alignas(CACHE_LINE) _Atomic int64_t next_chunk;
-  // Sleeping workers, and the word they sleep on.
+  // Sleeping workers, and where they sleep.
   alignas(CACHE_LINE) _Atomic uint32_t sleepers;
-  _Atomic uint32_t wake_word;
+  tg_gate work;
   // The same for the caller, at the end of a loop.
   alignas(CACHE_LINE) _Atomic uint32_t caller_sleeps;
-  _Atomic uint32_t done_word;
-  _Atomic bool is_stopping;
+  tg_gate done;
 
   // Which worker numbers are taken, while the embedding program's threads run a loop.
   atomic_flag *taken;
@@ -115,12 +116,12 @@ static bool wait_for_generation(tg_pool *pool, uint32_t seen) {
     if ((uint32_t)(state / GENERATION) != seen) return false;
   } while (keeps_waiting(&patience));
   for (;;) {
-    // Sequentially consistent throughout: either the caller sees a sleeper and changes the word, or
+    // Sequentially consistent throughout: either the caller sees a sleeper and opens the gate, or
     // the sleeper sees the new generation.
-    const uint32_t word = atomic_load(&pool->wake_word);
+    const uint32_t ticket = TG(gate_ticket)(&pool->work);
     atomic_fetch_add(&pool->sleepers, 1);
     const bool is_new = (uint32_t)(atomic_load(&pool->state) / GENERATION) != seen;
-    if (!is_new) TG(wait_while_equal)(&pool->wake_word, word);
+    if (!is_new) TG(gate_wait)(&pool->work, ticket);
     atomic_fetch_sub(&pool->sleepers, 1);
     if (is_new) return true;
   }
@@ -130,7 +131,7 @@ static bool wait_for_generation(tg_pool *pool, uint32_t seen) {
 /// does its part rather than the caller all.
 static void wake_others(tg_pool *pool) {
   const int64_t next = atomic_load_explicit(&pool->next_chunk, memory_order_relaxed);
-  if (next < pool->chunk_count && atomic_load(&pool->sleepers)) TG(wake)(&pool->wake_word, 2);
+  if (next < pool->chunk_count && atomic_load(&pool->sleepers)) TG(gate_open)(&pool->work, 2);
 }
 
 static void *worker_main(void *argument) {
@@ -140,8 +141,8 @@ static void *worker_main(void *argument) {
   uint32_t seen = 0;
   for (;;) {
     const bool was_woken = wait_for_generation(pool, seen);
-    if (atomic_load(&pool->is_stopping)) return NULL;
     const uint64_t joined = atomic_fetch_add(&pool->state, 1);
+    if (joined & STOPPED) return NULL;
     seen = (uint32_t)(joined / GENERATION);
     if (joined & OPEN) {
       if (was_woken) wake_others(pool);
@@ -149,8 +150,7 @@ static void *worker_main(void *argument) {
     }
     const uint64_t left = atomic_fetch_sub(&pool->state, 1);
     if ((left & ACTIVE_MASK) == 1 && atomic_load(&pool->caller_sleeps)) {
-      atomic_fetch_add(&pool->done_word, 1);
-      TG(wake)(&pool->done_word, 1);
+      TG(gate_open)(&pool->done, 1);
     }
   }
 }
@@ -187,10 +187,9 @@ static void reset(tg_pool *pool) {
   atomic_init(&pool->state, 0);
   atomic_init(&pool->next_chunk, 0);
   atomic_init(&pool->sleepers, 0);
-  atomic_init(&pool->wake_word, 0);
+  TG(gate_initialize)(&pool->work);
   atomic_init(&pool->caller_sleeps, 0);
-  atomic_init(&pool->done_word, 0);
-  atomic_init(&pool->is_stopping, false);
+  TG(gate_initialize)(&pool->done);
   for (int index = 0; index < pool->threads; index++) {
     atomic_flag_clear(&pool->taken[index]);
   }
@@ -221,10 +220,8 @@ void TG(pool_destroy)(tg_pool *pool) {
   if (!pool) return;
   // In the child of a fork there are no threads to wait for.
   if (pool->started > 0 && pool->process == getpid()) {
-    atomic_store(&pool->is_stopping, true);
-    atomic_fetch_add(&pool->state, GENERATION);
-    atomic_fetch_add(&pool->wake_word, 1);
-    TG(wake)(&pool->wake_word, pool->started);
+    atomic_fetch_add(&pool->state, GENERATION | STOPPED);
+    TG(gate_open)(&pool->work, pool->started);
     for (int index = 0; index < pool->started; index++) {
       pthread_join(pool->workers[index].thread, NULL);
     }
@@ -261,9 +258,9 @@ static void wait_for_workers(tg_pool *pool) {
   } while (keeps_waiting(&patience));
   atomic_store(&pool->caller_sleeps, 1);
   for (;;) {
-    const uint32_t word = atomic_load(&pool->done_word);
+    const uint32_t ticket = TG(gate_ticket)(&pool->done);
     if (!(atomic_load(&pool->state) & ACTIVE_MASK)) break;
-    TG(wait_while_equal)(&pool->done_word, word);
+    TG(gate_wait)(&pool->done, ticket);
   }
   atomic_store(&pool->caller_sleeps, 0);
 }
@@ -272,10 +269,7 @@ static void run_on_own_threads(tg_pool *pool) {
   if (pool->started < 0) start_workers(pool);
   atomic_store_explicit(&pool->next_chunk, 0, memory_order_relaxed);
   atomic_fetch_add(&pool->state, GENERATION | OPEN);
-  if (atomic_load(&pool->sleepers)) {
-    atomic_fetch_add(&pool->wake_word, 1);
-    TG(wake)(&pool->wake_word, pool->chunk_count > 2 ? 2 : 1);
-  }
+  if (atomic_load(&pool->sleepers)) TG(gate_open)(&pool->work, pool->chunk_count > 2 ? 2 : 1);
   this_thread.is_in_loop = true;
   run_chunks(pool);
   this_thread.is_in_loop = false;

@@ -112,8 +112,8 @@ static int check_output_count(const tangram_context *context, const void *output
   const tg_model *model = context->model;
   if (count == model->output_count && (outputs || !count)) return TANGRAM_OK;
   return TG(fail)(
-      &context->hooks, TANGRAM_INVALID_ARGUMENT, "model '%s' has %d outputs, found %d", model->name,
-      (int)model->output_count, outputs ? (int)count : 0);
+      &context->hooks, TANGRAM_INVALID_ARGUMENT, "found %d outputs for model '%s', expected %d",
+      outputs ? (int)count : 0, model->name, (int)model->output_count);
 }
 
 static int call_model(tangram_context *context) {
@@ -186,8 +186,9 @@ int TG(peak_memory)(
   if (status) return status;
   if (!bytes || symbol_count != model->symbol_count || (!symbols && symbol_count)) {
     return TG(fail)(
-        NULL, TANGRAM_INVALID_ARGUMENT, "model '%s' has %d sizes, found %d, and needs a result",
-        model->name, (int)model->symbol_count, symbols ? (int)symbol_count : 0);
+        NULL, TANGRAM_INVALID_ARGUMENT,
+        "found %d sizes for model '%s', expected %d, and a place for the result",
+        symbols ? (int)symbol_count : 0, model->name, (int)model->symbol_count);
   }
   for (int32_t i = 0; i < symbol_count && !status; i++) {
     char place[256];

@@ -1,1 +1,0 @@
-../../TangramRuntime/futex.c

@@ -1,0 +1,1 @@
+../../TangramRuntime/gate.c
