@@ -63,14 +63,19 @@ public struct Dialect: Sendable {
   public let operations: [any OperationDefinition.Type]
   public let types: [any TypeDefinition.Type]
   public let attributes: [any AttributeDefinition.Type]
+  /// The operation that gives a constant, for a value and its type; `nil` if the dialect has none
+  /// for that type. Used to write down what folding finds.
+  public let makeConstant: (@Sendable (Attribute, Type) -> OperationState?)?
 
   public init(
     name: String, operations: [any OperationDefinition.Type] = [],
-    types: [any TypeDefinition.Type] = [], attributes: [any AttributeDefinition.Type] = []
+    types: [any TypeDefinition.Type] = [], attributes: [any AttributeDefinition.Type] = [],
+    makeConstant: (@Sendable (Attribute, Type) -> OperationState?)? = nil
   ) {
     self.name = name
     self.operations = operations
     self.types = types
     self.attributes = attributes
+    self.makeConstant = makeConstant
   }
 }

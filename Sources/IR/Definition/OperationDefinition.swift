@@ -69,6 +69,8 @@ public struct Traits: OptionSet, Hashable, Sendable {
   public static let constantLike = Traits(rawValue: 1 << 10)
   /// Only reads memory: may be erased when unused.
   public static let readsMemory = Traits(rawValue: 1 << 11)
+  /// Has no effect but that of the operations inside it (a loop, a condition), and ends.
+  public static let recursivelyPure = Traits(rawValue: 1 << 12)
 }
 
 /// The shape of an operation: what the generic verifier checks and the documentation lists.

@@ -1,0 +1,148 @@
+import Support
+
+/// The module while rules change it. Every change goes through here, so that the driver knows what
+/// to look at next.
+public struct Rewriter: Sendable {
+  /// For reading; changes go through the methods.
+  public private(set) var module: Module
+  var worklist = Worklist()
+  /// Remarks of the rules.
+  public private(set) var remarks: [Remark] = []
+
+  init(_ module: consuming Module) { self.module = module }
+
+  // MARK: Building
+
+  /// Builds operations at `point`; what is built will be looked at.
+  public mutating func build<Result>(
+    at point: InsertionPoint, location: Location = .unknown,
+    _ body: (inout Builder) throws -> Result
+  ) rethrows -> Result {
+    let first = module.operationCapacity
+    defer { enqueueNew(from: first) }
+    return try module.build(at: point, location: location, body)
+  }
+
+  /// Inserts an operation before another one, with its location, and gives its results.
+  @discardableResult
+  public mutating func insert(
+    _ definition: some OperationDefinition, before operation: OperationID
+  ) -> OperationID {
+    let inserted = module.insert(
+      definition, at: .before(operation), location: module.location(of: operation))
+    worklist.push(inserted)
+    return inserted
+  }
+
+  // MARK: Changing
+
+  /// Replaces an operation by another one built in its place.
+  public mutating func replace(
+    _ operation: OperationID, with definition: some OperationDefinition
+  ) {
+    let new = insert(definition, before: operation)
+    replace(operation, with: module.results(of: new))
+  }
+
+  /// Replaces the results of an operation by values, and erases it.
+  public mutating func replace(_ operation: OperationID, with values: [ValueID]) {
+    for (old, new) in zip(module.results(of: operation), values) {
+      enqueueUsers(of: old)
+      module.replaceAllUses(of: old, with: new)
+    }
+    erase(operation)
+  }
+
+  /// Makes every user of `old` use `new`.
+  public mutating func replaceAllUses(of old: ValueID, with new: ValueID) {
+    enqueueUsers(of: old)
+    module.replaceAllUses(of: old, with: new)
+    if let definer = module.definingOperation(of: old) { worklist.push(definer) }
+  }
+
+  /// Erases an operation whose results are not used.
+  public mutating func erase(_ operation: OperationID) {
+    enqueueOperands(of: operation)
+    for region in module.regions(of: operation) {
+      for block in module.blocks(in: region) {
+        for inner in module.operations(in: block) { enqueueOperands(of: inner) }
+      }
+    }
+    module.erase(operation)
+  }
+
+  /// Changes an operation in place; it and its users will be looked at.
+  public mutating func modify<Result>(
+    _ operation: OperationID, _ change: (inout Module) throws -> Result
+  ) rethrows -> Result {
+    let first = module.operationCapacity
+    enqueueOperands(of: operation)
+    defer {
+      enqueueNew(from: first)
+      if !module.isErased(operation) { touch(operation) }
+    }
+    return try change(&module)
+  }
+
+  /// Has an operation and its users looked at again.
+  public mutating func touch(_ operation: OperationID) {
+    worklist.push(operation)
+    for value in module.results(of: operation) { enqueueUsers(of: value) }
+  }
+
+  /// Notes a decision.
+  public mutating func remark(
+    _ kind: Remark.Kind, rule: String, at location: Location, _ message: String
+  ) {
+    remarks.append(Remark(kind, pass: rule, at: location, message))
+  }
+
+  // MARK: Worklist
+
+  private mutating func enqueueUsers(of value: ValueID) {
+    for use in module.uses(of: value) { worklist.push(use.operation) }
+  }
+
+  private mutating func enqueueOperands(of operation: OperationID) {
+    for value in module.operands(of: operation) {
+      guard let definer = module.definingOperation(of: value) else { continue }
+      worklist.push(definer)
+      // A value with one use left may be what a rule waits for.
+      if module.hasTwoUses(value) { enqueueUsers(of: value) }
+    }
+  }
+
+  private mutating func enqueueNew(from first: Int) {
+    for row in first..<module.operationCapacity {
+      let operation = OperationID(row)
+      if !module.isErased(operation) { worklist.push(operation) }
+    }
+  }
+}
+
+extension Module {
+  fileprivate func hasTwoUses(_ value: ValueID) -> Bool {
+    let first = valueRows[value.row].firstUse
+    guard first != noRow else { return false }
+    let second = operandRows[Int(first)].nextUse
+    return second != noRow && operandRows[Int(second)].nextUse == noRow
+  }
+}
+
+/// Operations to look at, last in first out, each at most once.
+struct Worklist: Sendable {
+  private var stack: [OperationID] = []
+  private var isIn = SecondaryMap<OperationTag, Bool>(default: false)
+
+  mutating func push(_ operation: OperationID) {
+    guard !isIn[operation] else { return }
+    isIn[operation] = true
+    stack.append(operation)
+  }
+
+  mutating func pop() -> OperationID? {
+    guard let operation = stack.popLast() else { return nil }
+    isIn[operation] = false
+    return operation
+  }
+}

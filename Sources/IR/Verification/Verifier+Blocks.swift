@@ -1,0 +1,56 @@
+import Support
+
+extension Verifier {
+  /// A terminator is last in its block; what branches is a terminator.
+  mutating func verifyPosition(of operation: OperationID, _ traits: Traits?) {
+    let isTerminator = traits?.contains(.terminator) ?? false
+    let successors = module.successors(of: operation)
+    guard isTerminator || !successors.isEmpty else { return }
+    guard let block = module.block(of: operation) else { return }
+    if module.next(after: operation) != nil {
+      error("\(quoted(operation)) must be the last operation of its block", at: operation)
+    }
+    for successor in successors where module.region(of: successor) != module.region(of: block) {
+      error("\(quoted(operation)) branches to a block of another region", at: operation)
+    }
+  }
+
+  /// A block ends in a terminator, unless its operation does not want one.
+  mutating func verifyEnd(
+    of block: BlockID, of operation: OperationID, _ traits: Traits?, isOnly: Bool
+  ) {
+    guard let traits else { return verifyUnregisteredEnd(of: block, of: operation, isOnly) }
+    guard !traits.contains(.noTerminator) else { return }
+    guard let last = module.lastOperation(in: block) else {
+      return error(
+        "a block of \(quoted(operation)) is empty; it must end in a terminator", at: operation)
+    }
+    if let definition = module.definition(of: last), !definition.traits.contains(.terminator) {
+      error(
+        "a block of \(quoted(operation)) ends in \(quoted(last)), which is not a terminator",
+        at: last)
+    }
+  }
+
+  /// Blocks of what is not registered may end in anything, but control must leave all but one.
+  private mutating func verifyUnregisteredEnd(
+    of block: BlockID, of operation: OperationID, _ isOnly: Bool
+  ) {
+    guard !isOnly, module.lastOperation(in: block) == nil else { return }
+    error("a block of \(quoted(operation)) is empty; it must end in a terminator", at: operation)
+  }
+
+  /// Nothing branches to the entry.
+  mutating func verifyBranches(
+    in region: RegionID, _ blocks: [BlockID], of operation: OperationID
+  ) {
+    for block in blocks {
+      guard let last = module.lastOperation(in: block),
+        module.successors(of: last).contains(blocks[0])
+      else { continue }
+      error(
+        "\(quoted(last)) branches to the first block of its region; put an empty block before it",
+        at: last)
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import IR
+
+extension PassRegistry {
+  /// The passes that work on every dialect.
+  public static let shared = PassRegistry([
+    canonicalize, commonSubexpressionElimination, deadCodeElimination,
+  ])
+}
