@@ -65,16 +65,18 @@ public struct EvaluationScope: Sendable {
       throw EvaluationError("the sizes of '\(type)' are not known")
     }
     let shape = try sizes(expressions)
-    try checkSize(shape)
+    guard TensorValue.elementCount(of: shape) != nil else {
+      throw EvaluationError("a tensor cannot have shape \(shape)")
+    }
     return shape
   }
 
-  /// Refuses shapes that no tensor can have, and tensors far beyond what this evaluator is for.
+  /// Refuses to make what no tensor can be, or one far beyond what this evaluator is for.
   func checkSize(_ shape: [Int]) throws(EvaluationError) {
     guard let count = TensorValue.elementCount(of: shape) else {
       throw EvaluationError("a tensor cannot have shape \(shape)")
     }
-    guard count <= 1 << 32 else {
+    guard count <= 1 << 28 else {
       throw EvaluationError("shape \(shape) is too big for the reference evaluator")
     }
   }

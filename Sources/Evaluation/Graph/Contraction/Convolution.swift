@@ -6,6 +6,7 @@ extension Graph.Conv: EvaluableOperation {
     let operand = try scope.value(input)
     let weight = try scope.value(weight)
     let shape = try scope.shape(of: resultType)
+    try scope.checkSize(shape)
     guard operand.rank >= 2, weight.rank == operand.rank, shape.count == operand.rank, groups > 0,
       operand.shape[1] == weight.shape[1] * groups, weight.shape[0] % groups == 0,
       shape[0] == operand.shape[0], shape[1] == weight.shape[0]
@@ -76,6 +77,7 @@ extension Graph.ConvTranspose: EvaluableOperation {
     let operand = try scope.value(input)
     let weight = try scope.value(weight)
     let shape = try scope.shape(of: resultType)
+    try scope.checkSize(shape)
     guard operand.rank >= 2, weight.rank == operand.rank, shape.count == operand.rank, groups > 0,
       operand.shape[1] == weight.shape[0], operand.shape[1] % groups == 0,
       shape[0] == operand.shape[0], shape[1] == weight.shape[1] * groups

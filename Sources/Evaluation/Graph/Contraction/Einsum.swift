@@ -8,6 +8,7 @@ extension Graph.Einsum: EvaluableOperation {
       throw EvaluationError("the equation '\(equation)' does not fit \(operands.count) operands")
     }
     let sum = try SumOfProducts(letters.operands, letters.result, operands.map(\.shape))
+    try scope.checkSize(sum.shape)
     return [try sum.result(operands)]
   }
 }

@@ -14,6 +14,7 @@ extension Graph.MatMul: EvaluableOperation {
     if isRow { left = left.reshaped(to: [1] + left.shape) ?? left }
     if isColumn { right = right.reshaped(to: right.shape + [1]) ?? right }
     let product = try MatrixProduct(left.shape, right.shape)
+    try scope.checkSize(product.shape)
     guard let left = left.broadcast(to: product.batch + left.shape.suffix(2)),
       let right = right.broadcast(to: product.batch + right.shape.suffix(2))
     else { throw EvaluationError("batches do not broadcast") }

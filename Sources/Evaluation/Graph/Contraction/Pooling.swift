@@ -16,6 +16,7 @@ extension PoolingEvaluation {
   public func evaluate(in scope: EvaluationScope) throws(EvaluationError) -> [TensorValue] {
     let operand = try scope.value(input)
     let shape = try scope.shape(of: resultType)
+    try scope.checkSize(shape)
     guard operand.rank >= 2, shape.prefix(2) == operand.shape.prefix(2) else {
       throw EvaluationError("shape \(operand.shape) cannot be pooled to \(shape)")
     }

@@ -25,6 +25,7 @@ struct WindowPlaces {
     guard window.strides.count == rank, window.dilations.count == rank, positions.count == rank,
       kernel.count == rank
     else { throw EvaluationError("strides, dilations and kernel must have \(rank) entries") }
+    for sizes in [kernel, positions, kernel + positions] { try scope.checkSize(sizes) }
     let strides = rowMajorStrides(operand)
     var pairs: [[(position: Int, place: Int)]] = []
     var isWithinPadding: [[Bool]] = []
@@ -40,7 +41,7 @@ struct WindowPlaces {
             position[axis] &* window.strides[axis] &+ offset[axis] &* window.dilations[axis]
             &- begins[axis]
           isElement = isElement && along >= 0 && along < operand[axis]
-          isPadded = isPadded && along >= -begins[axis] && along < operand[axis] + ends[axis]
+          isPadded = isPadded && along >= 0 &- begins[axis] && along < operand[axis] &+ ends[axis]
           place = place &+ along &* strides[axis]
         }
         if isElement { here.append((within.count, place)) }

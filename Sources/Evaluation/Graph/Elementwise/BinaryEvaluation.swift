@@ -11,12 +11,11 @@ extension Graph.BinaryOperation {
     guard left.kind == right.kind else {
       throw EvaluationError("operands have elements of \(left.kind) and \(right.kind)")
     }
-    guard let shape = broadcastShape(left.shape, right.shape),
-      let a = left.broadcast(to: shape), let b = right.broadcast(to: shape)
-    else {
+    guard let shape = broadcastShape(left.shape, right.shape) else {
       throw EvaluationError("shapes \(left.shape) and \(right.shape) do not broadcast")
     }
-    return (a, b)
+    try scope.checkSize(shape)
+    return (left.broadcast(to: shape) ?? left, right.broadcast(to: shape) ?? right)
   }
 }
 

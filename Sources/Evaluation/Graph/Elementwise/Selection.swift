@@ -8,15 +8,16 @@ extension Graph.Where: EvaluableOperation {
     guard left.kind == right.kind, condition.kind == .bool else {
       throw EvaluationError("expected truth values and two operands of one element type")
     }
-    guard
-      let shape = broadcastShape(left.shape, right.shape)
-        .flatMap({ broadcastShape(condition.shape, $0) }),
-      let chosen = condition.broadcast(to: shape)?.booleans, let a = left.broadcast(to: shape),
-      let b = right.broadcast(to: shape)
-    else {
+    let shape = broadcastShape(left.shape, right.shape)
+      .flatMap { broadcastShape(condition.shape, $0) }
+    guard let shape else {
       throw EvaluationError(
         "shapes \(condition.shape), \(left.shape) and \(right.shape) do not broadcast")
     }
+    try scope.checkSize(shape)
+    let chosen = condition.broadcast(to: shape)?.booleans ?? []
+    let a = left.broadcast(to: shape) ?? left
+    let b = right.broadcast(to: shape) ?? right
     let size = a.kind.byteCount
     var bytes = b.bytes
     for place in chosen.indices where chosen[place] {

@@ -25,6 +25,8 @@ extension Graph.Gather: EvaluableOperation {
     let positions = try scope.value(indices)
     let axis = try scope.checked(axis: axis, rank: data.rank)
     let wanted = try positions.indices(into: data.shape[axis], axis: axis)
+    let shape = Array(data.shape[..<axis] + positions.shape + data.shape[(axis + 1)...])
+    try scope.checkSize(shape)
     let outer = data.shape[..<axis].reduce(1, *)
     let inner = data.shape[(axis + 1)...].reduce(1, *) * data.kind.byteCount
     var bytes: [UInt8] = []
@@ -35,8 +37,7 @@ extension Graph.Gather: EvaluableOperation {
         bytes.append(contentsOf: data.bytes[start..<start + inner])
       }
     }
-    let shape = data.shape[..<axis] + positions.shape + data.shape[(axis + 1)...]
-    return [TensorValue(uncheckedShape: Array(shape), kind: data.kind, bytes: bytes)]
+    return [TensorValue(uncheckedShape: shape, kind: data.kind, bytes: bytes)]
   }
 }
 
@@ -81,6 +82,7 @@ extension Graph.GatherND: EvaluableOperation {
     let starts = try slicePlaces(in: data.shape, positions, batchAxes: batchDimensions)
     let depth = batchDimensions + (positions.shape.last ?? 0)
     let slice = Array(data.shape[depth...])
+    try scope.checkSize([starts.count] + slice)
     let size = slice.product * data.kind.byteCount
     var bytes: [UInt8] = []
     bytes.reserveCapacity(starts.count * size)

@@ -11,6 +11,9 @@ extension Graph.Pad: EvaluableOperation {
     if let fill, fill.count != 1 || fill.kind != operand.kind {
       throw EvaluationError("the value to pad with must be one element of \(operand.kind)")
     }
+    if shape.contains(0) {
+      return [TensorValue(uncheckedShape: shape, kind: operand.kind, bytes: [])]
+    }
     // For each axis, where each position comes from; nil for the given value.
     var sources: [[Int?]] = []
     for axis in shape.indices {
@@ -71,7 +74,8 @@ extension Graph.Trilu: EvaluableOperation {
   public func evaluate(in scope: EvaluationScope) throws(EvaluationError) -> [TensorValue] {
     let operand = try scope.value(input)
     guard operand.rank >= 2 else { throw EvaluationError("expected rank 2 or more") }
-    let offset = try scope.checked(diagonal, count: 1, "diagonal")[0]
+    // Far beyond the matrix one diagonal is like another.
+    let offset = min(max(try scope.checked(diagonal, count: 1, "diagonal")[0], -1 << 40), 1 << 40)
     var places: [Int] = []
     places.reserveCapacity(operand.count)
     forEachCoordinate(of: operand.shape) { coordinate in

@@ -26,6 +26,7 @@ extension Graph.Broadcast: EvaluableOperation {
   public func evaluate(in scope: EvaluationScope) throws(EvaluationError) -> [TensorValue] {
     let operand = try scope.value(input)
     let shape = try scope.shape(of: resultType)
+    try scope.checkSize(shape)
     guard let result = operand.broadcast(to: shape) else {
       throw EvaluationError("shape \(operand.shape) does not broadcast to \(shape)")
     }

@@ -10,6 +10,7 @@ extension Graph.Resize: EvaluableOperation {
     guard target.count == operand.rank, scales.map({ $0.count == operand.rank }) ?? true,
       region.map({ $0.count == 2 * operand.rank }) ?? true
     else { throw EvaluationError("sizes, scales and region must have an entry for each axis") }
+    try scope.checkSize(target)
     if target.contains(0) {
       return [TensorValue(uncheckedShape: target, kind: operand.kind, bytes: [])]
     }

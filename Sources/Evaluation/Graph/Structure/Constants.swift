@@ -20,6 +20,7 @@ extension Graph.SizeTensor: EvaluableOperation {
 extension Graph.Iota: EvaluableOperation {
   public func evaluate(in scope: EvaluationScope) throws(EvaluationError) -> [TensorValue] {
     let shape = try scope.shape(of: resultType)
+    try scope.checkSize(shape)
     let axis = try scope.checked(axis: axis, rank: shape.count)
     let start = try scope.checked(start, count: 1, "start")[0]
     let step = try scope.checked(step, count: 1, "step")[0]
