@@ -55,6 +55,9 @@ let package = Package(
     .testTarget(name: "IRTests", dependencies: ["Transforms", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
+    .testTarget(
+      name: "ONNXTests", dependencies: ["Dialects", "Evaluation", "Formats", "ONNX"],
+      exclude: ["node-test-gaps.txt"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Dialects", "Evaluation"]),
     .testTarget(name: "GraphTests", dependencies: ["Dialects", "Transforms"]),

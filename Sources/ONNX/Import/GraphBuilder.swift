@@ -1,0 +1,222 @@
+import Dialects
+import Formats
+import IR
+import Support
+
+/// Writes the graph function, one operation after another, and keeps track of what is known.
+struct GraphBuilder: Sendable {
+  var module: Module
+  /// Given to every operation.
+  var location: Location = .unknown
+  /// Ranges of the symbolic sizes.
+  let assumptions: Assumptions
+  /// Two sizes that a node needs to be equal and that are not; see `requireEqual`.
+  private(set) var conflict: SizeConflict?
+  private let body: BlockID
+  private var nextID = 0
+  private var values: [Int: ValueID] = [:]
+  private var names: [Int: String] = [:]
+  private var resourceNames: Set<String> = []
+
+  init(module: Module, body: BlockID) {
+    self.module = module
+    self.body = body
+    assumptions = module.graphAssumptions
+  }
+
+  // MARK: Tensors
+
+  private mutating func makeID() -> Int {
+    nextID += 1
+    return nextID
+  }
+
+  /// A value of the graph as a tensor.
+  mutating func tensor(_ value: ValueID) -> ImportedTensor {
+    let type = module.type(of: value)
+    let id = makeID()
+    values[id] = value
+    return ImportedTensor(
+      id: id, source: .value(value), element: type.elementType, sizes: type.sizes ?? [], known: nil)
+  }
+
+  /// Known elements as a tensor.
+  ///
+  /// - Precondition: there are as many elements as the sizes, which are constants, say.
+  mutating func tensor(
+    known: [KnownElement], sizes: [Int], element: Type
+  ) -> ImportedTensor {
+    precondition(sizes.reduce(1, *) == known.count, "one element for every position")
+    return ImportedTensor(
+      id: makeID(), source: .known, element: element, sizes: sizes.map { IndexExpression($0) },
+      known: known)
+  }
+
+  /// Integer expressions as a vector of i64, the form in which ONNX hands shapes around.
+  mutating func vector(_ elements: [IndexExpression]) -> ImportedTensor {
+    tensor(known: elements.map { .integer($0) }, sizes: [elements.count], element: .i64)
+  }
+
+  /// One number as a tensor of rank zero.
+  mutating func scalar(_ number: Double, _ element: Type) -> ImportedTensor {
+    let known: KnownElement =
+      element.isFloat ? .number(element.rounded(number)) : .integer(IndexExpression(Int(number)))
+    return tensor(known: [known], sizes: [], element: element)
+  }
+
+  /// A constant of the model as a tensor.
+  ///
+  /// - Throws: when there are no such elements at the graph level.
+  mutating func tensor(_ stored: StoredTensor) throws(Diagnostic) -> ImportedTensor {
+    guard let element = Type(stored.format) else {
+      throw .error("elements of type \(stored.format) are not supported")
+    }
+    let bytes = stored.unpackedBytes
+    return ImportedTensor(
+      id: makeID(), source: .constant(bytes), element: element,
+      sizes: stored.shape.map { IndexExpression($0) },
+      known: stored.elementCount <= ImportedTensor.knownLimit
+        ? ConstantElements.known(bytes, element, count: stored.elementCount) : nil)
+  }
+
+  /// A constant in another shape of as many elements; the bytes stay where they are.
+  mutating func reshaped(
+    _ input: ImportedTensor, _ bytes: ByteView, _ sizes: [IndexExpression]
+  ) -> ImportedTensor {
+    let result = ImportedTensor(
+      id: makeID(), source: .constant(bytes), element: input.element, sizes: sizes,
+      known: input.known)
+    names[result.id] = names[input.id]
+    return result
+  }
+
+  /// Remembers what to call the bytes of a constant, should they become a resource.
+  mutating func name(_ tensor: ImportedTensor, _ name: String) { names[tensor.id] = name }
+
+  /// The tensor's value in the graph; constants and known elements become operations when they are
+  /// first needed.
+  mutating func value(_ tensor: ImportedTensor) -> ValueID {
+    if let value = values[tensor.id] { return value }
+    let value: ValueID
+    switch tensor.source {
+    case .value(let existing): value = existing
+    case .constant(let bytes): value = insertConstant(bytes, tensor)
+    case .known: value = insertKnown(tensor)
+    }
+    values[tensor.id] = value
+    return value
+  }
+
+  /// Inserts an operation with one result.
+  mutating func emit(_ operation: some Graph.SingleResultOperation) -> ImportedTensor {
+    let inserted = module.insert(operation, at: .atEnd(of: body), location: location)
+    return tensor(module.result(of: inserted))
+  }
+
+  /// Inserts an operation with any number of results.
+  mutating func emitAll(_ operation: some Graph.Operation) -> [ImportedTensor] {
+    let inserted = module.insert(operation, at: .atEnd(of: body), location: location)
+    return module.results(of: inserted).map { tensor($0) }
+  }
+
+  private mutating func insert(_ operation: some Graph.SingleResultOperation) -> ValueID {
+    let inserted = module.insert(operation, at: .atEnd(of: body), location: location)
+    return module.result(of: inserted)
+  }
+
+  /// Constants up to this many bytes are written out in the text; bigger ones are resources.
+  private static let inlineLimit = 256
+
+  private mutating func insertConstant(
+    _ bytes: ByteView, _ tensor: ImportedTensor
+  ) -> ValueID {
+    let type = Type.tensor(sizes: tensor.sizes, element: tensor.element)
+    if bytes.count <= Self.inlineLimit {
+      return insert(Graph.Constant(.dense(DenseElements(type: type, bytes: bytes.array))))
+    }
+    let name = names[tensor.id] ?? "constant"
+    var key = name
+    var suffix = 0
+    while !resourceNames.insert(key).inserted {
+      suffix += 1
+      key = "\(name)_\(suffix)"
+    }
+    module.resources[key] = Resource(MappedBytes(view: bytes))
+    return insert(Graph.Constant(.denseResource(key: key, type)))
+  }
+
+  private mutating func insertKnown(_ tensor: ImportedTensor) -> ValueID {
+    let shape = tensor.staticSizes ?? []
+    if let numbers = ConstantElements.bytes(tensor.known ?? [], tensor.element) {
+      return insert(Graph.Constant(bytes: numbers, shape: shape, element: tensor.element))
+    }
+    let quotients = (tensor.known ?? []).map { $0.quotient ?? (0, 1) }
+    let above = sizeTensor(quotients.map(\.above), shape, tensor.element)
+    if quotients.allSatisfy({ $0.below == 1 }) { return above }
+    let below = sizeTensor(quotients.map(\.below), shape, tensor.element)
+    let type = Type.tensor(sizes: tensor.sizes, element: tensor.element)
+    return insert(Graph.Div(lhs: above, rhs: below, resultType: type))
+  }
+
+  private mutating func sizeTensor(
+    _ elements: [IndexExpression], _ shape: [Int], _ element: Type
+  ) -> ValueID {
+    let sizes = insert(Graph.SizeTensor(elements, shape: shape))
+    if element == .i64 { return sizes }
+    guard let cast = try? Graph.Cast(sizes, to: element, in: module) else { return sizes }
+    return insert(cast)
+  }
+}
+
+// MARK: - Sizes
+
+/// Two sizes that must be equal for a node to make sense, though nothing says that they are.
+struct SizeConflict: Error, Sendable {
+  var left: IndexExpression
+  var right: IndexExpression
+}
+
+extension GraphBuilder {
+  /// Whether two sizes are equal for all declared values of the symbols.
+  func areEqual(_ left: IndexExpression, _ right: IndexExpression) -> Bool {
+    left == right || assumptions.simplified(left - right) == 0
+  }
+
+  /// Makes sure that two sizes are equal.
+  ///
+  /// Models often give one size several names, or none. Where a node only makes sense if two symbols
+  /// are equal they are taken to be: this throws, and the importer starts again with one symbol for both.
+  mutating func requireEqual(
+    _ left: IndexExpression, _ right: IndexExpression, _ what: @autoclosure () -> String
+  ) throws(Diagnostic) {
+    if areEqual(left, right) { return }
+    conflict = SizeConflict(left: left, right: right)
+    throw .error("\(what()): size '\(left)' is not equal to '\(right)'")
+  }
+
+  /// The shape that shapes have together under NumPy's rules.
+  mutating func broadcast(_ shapes: [[IndexExpression]]) throws(Diagnostic) -> [IndexExpression] {
+    var result: [IndexExpression] = []
+    for shape in shapes {
+      let longer = max(result.count, shape.count)
+      result.insert(contentsOf: Array(repeating: 1, count: longer - result.count), at: 0)
+      for (place, size) in zip(result.indices.suffix(shape.count), shape) {
+        if result[place] == 1 {
+          result[place] = size
+        } else if size != 1 {
+          let before = result[place]
+          try requireEqual(
+            before, size,
+            "shapes \(shapes.map(\.text).joined(separator: " and ")) do not broadcast")
+          if size.constantValue != nil { result[place] = size }
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension [IndexExpression] {
+  /// The sizes as a person reads them.
+  var text: String { "[" + map(\.description).joined(separator: ", ") + "]" }
+}

@@ -1,0 +1,44 @@
+import Dialects
+import Formats
+import IR
+import Support
+
+/// A model at the graph level.
+public struct ImportedModel: Sendable {
+  /// Holds `@main`; see `Graph.Function`.
+  public var module: Module
+  /// What was taken for granted, such as two sizes being the same.
+  public var remarks: [Diagnostic]
+}
+
+/// Turns ONNX models into modules of the graph dialect.
+public enum ONNXImporter {
+  /// The names of the operators that can be imported, sorted; see also `If`, `Loop` and `Scan`.
+  public static var operatorNames: [String] {
+    (OperatorTable.names + ControlFlow.operatorNames).sorted()
+  }
+
+  /// Imports `model`.
+  ///
+  /// Shapes are resolved on the way: nodes that compute sizes leave nothing behind but expressions in
+  /// the types of the tensors. The bytes of constants stay where they are.
+  ///
+  /// - Throws: located diagnostics for what is wrong or not supported.
+  public static func importModel(
+    _ model: ONNXModel, context: Context, options: ImportOptions = ImportOptions()
+  ) throws(DiagnosticError) -> ImportedModel {
+    var symbols = SymbolTable(options: options)
+    while true {
+      var importer = ModelImporter(model, context: context, options: options, symbols: symbols)
+      do throws(Diagnostic) {
+        let module = try importer.run()
+        return ImportedModel(module: module, remarks: symbols.remarks)
+      } catch {
+        // Each round makes one symbol less, so that this ends.
+        guard let conflict = importer.conflict, symbols.unify(conflict, at: error.location) else {
+          throw DiagnosticError([error])
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Dialects
+import IR
+import Support
+
+extension OperatorTable {
+  /// Operators on integers that stand for scaled numbers.
+  static let quantization: [OperatorImport] = [
+    OperatorImport("QuantizeLinear", since: 10) { (node, build) throws(Diagnostic) in
+      let (input, scale) = (try node.input(0), try node.input(1))
+      let zero = node.optionalInput(2)
+      let declared = try node.element("output_dtype")
+      let element = zero?.element ?? declared ?? .integer(width: 8, .unsigned)
+      let layout = try build.quantizationLayout(node, input, scale)
+      return [
+        try build.quantize(
+          input, try layout(scale, &build),
+          zero: try zero.map { (z) throws(Diagnostic) in try layout(z, &build) },
+          to: element, saturatesFloat: try node.bool("saturate", default: true))
+      ]
+    },
+    OperatorImport("DequantizeLinear", since: 10) { (node, build) throws(Diagnostic) in
+      let (input, scale) = (try node.input(0), try node.input(1))
+      let element = try node.element("output_dtype") ?? scale.element
+      let layout = try build.quantizationLayout(node, input, scale)
+      let zero = try node.optionalInput(2).map { (z) throws(Diagnostic) in try layout(z, &build) }
+      let result = try build.dequantize(input, try layout(scale, &build), zero: zero)
+      return [try build.cast(result, to: element)]
+    },
+    OperatorImport("DynamicQuantizeLinear") { (node, build) throws(Diagnostic) in
+      try build.dynamicQuantize(try node.input(0))
+    },
+    OperatorImport("MatMulInteger") { (node, build) throws(Diagnostic) in
+      let (a, b) = (try node.input(0), try node.input(1))
+      let x = try build.centredInteger(a, zero: node.optionalInput(2), axisFromEnd: 2)
+      let y = try build.centredInteger(b, zero: node.optionalInput(3), axisFromEnd: 1)
+      return [try build.matmul(x, y)]
+    },
+    OperatorImport("ConvInteger") { (node, build) throws(Diagnostic) in
+      let x = try build.centredInteger(try node.input(0), zero: node.optionalInput(2), axis: nil)
+      let w = try build.centredInteger(try node.input(1), zero: node.optionalInput(3), axis: 0)
+      return [try build.convolution(node, x, w, nil)]
+    },
+    OperatorImport("QLinearMatMul") { (node, build) throws(Diagnostic) in
+      let (a, b) = (try node.input(0), try node.input(3))
+      let x = try build.centredInteger(a, zero: node.optionalInput(2), axisFromEnd: 2)
+      let y = try build.centredInteger(b, zero: node.optionalInput(5), axisFromEnd: 1)
+      let product = try build.matmul(x, y)
+      let rows = try build.alignScale(try node.input(1), axisFromEnd: 2, rank: product.rank)
+      let columns = try build.alignScale(try node.input(4), axisFromEnd: 1, rank: product.rank)
+      let scale = try build.binary(Graph.Mul.self, rows, columns)
+      return [try build.requantize(product, scale, try node.input(6), try node.input(7))]
+    },
+    OperatorImport("QLinearConv") { (node, build) throws(Diagnostic) in
+      let (input, weight) = (try node.input(0), try node.input(3))
+      let x = try build.centredInteger(input, zero: node.optionalInput(2), axis: nil)
+      let w = try build.centredInteger(weight, zero: node.optionalInput(5), axis: 0)
+      let sum = try build.convolution(node, x, w, node.optionalInput(8))
+      let channels = try build.alignScale(
+        try node.input(4), axisFromEnd: sum.rank - 1, rank: sum.rank)
+      let scale = try build.binary(Graph.Mul.self, channels, try node.input(1))
+      return [try build.requantize(sum, scale, try node.input(6), try node.input(7))]
+    },
+  ]
+}
+
+extension GraphBuilder {
+  fileprivate typealias Layout =
+    (ImportedTensor, inout GraphBuilder) throws(Diagnostic) -> ImportedTensor
+
+  /// How scale and zero point are brought into a shape that broadcasts to the input: one for all, one
+  /// for each slice along an axis, or one for each block along an axis.
+  fileprivate func quantizationLayout(
+    _ node: Node, _ input: ImportedTensor, _ scale: ImportedTensor
+  ) throws(Diagnostic) -> Layout {
+    if scale.rank == 0 || scale.sizes == [1] {
+      return { (tensor, build) throws(Diagnostic) in try build.reshape(tensor, to: []) }
+    }
+    let axis = try node.axis(try node.int("axis", default: 1), rank: input.rank)
+    let block = try node.int("block_size", default: 0)
+    if scale.rank == 1 && block == 0 {
+      var sizes = Array(repeating: IndexExpression.one, count: input.rank)
+      sizes[axis] = input.sizes[axis]
+      return { (tensor, build) throws(Diagnostic) in try build.reshape(tensor, to: sizes) }
+    }
+    guard block > 0, scale.rank == input.rank else {
+      throw .error("a scale of shape \(scale.sizes.text) does not fit shape \(input.sizes.text)")
+    }
+    return { (tensor, build) throws(Diagnostic) in
+      var sizes = tensor.sizes
+      sizes.insert(1, at: axis + 1)
+      let column = try build.reshape(tensor, to: sizes)
+      sizes[axis + 1] = IndexExpression(block)
+      let spread = try build.expand(column, to: sizes)
+      var merged = tensor.sizes
+      merged[axis] *= IndexExpression(block)
+      let whole = try build.reshape(spread, to: merged)
+      // The last block may be longer than what is left of the axis.
+      return try build.take(whole, axis: axis, from: 0, count: input.sizes[axis])
+    }
+  }
+
+  /// `saturate(round(x / scale) + zero)`.
+  fileprivate mutating func quantize(
+    _ input: ImportedTensor, _ scale: ImportedTensor, zero: ImportedTensor?, to element: Type,
+    saturatesFloat: Bool
+  ) throws(Diagnostic) -> ImportedTensor {
+    let number = try cast(input, to: input.element.isFloat ? input.element : .f32)
+    var result = try binary(Graph.Div.self, number, try cast(scale, to: number.element))
+    if !element.isFloat { result = try unary(Graph.Round.self, result) }
+    if let zero, !element.isFloat {
+      result = try binary(Graph.Add.self, result, try cast(zero, to: number.element))
+    }
+    return try cast(result, to: element, saturates: element.isFloat ? saturatesFloat : true)
+  }
+
+  /// `(x - zero) * scale`.
+  fileprivate mutating func dequantize(
+    _ input: ImportedTensor, _ scale: ImportedTensor, zero: ImportedTensor?
+  ) throws(Diagnostic) -> ImportedTensor {
+    var number = try cast(input, to: scale.element)
+    if let zero, zero.numbers.map({ !$0.allSatisfy { $0 == 0 } }) ?? true {
+      number = try binary(Graph.Sub.self, number, try cast(zero, to: scale.element))
+    }
+    return try binary(Graph.Mul.self, number, scale)
+  }
+
+  /// Scale and zero point from the smallest and largest element, zero included.
+  fileprivate mutating func dynamicQuantize(
+    _ input: ImportedTensor
+  ) throws(Diagnostic) -> [ImportedTensor] {
+    let axes = Array(0..<input.rank)
+    let zero = scalar(0, .f32)
+    let low = try binary(
+      Graph.Min.self, try reduce(input, .min, axes: axes, keepsAxes: false), zero)
+    let high = try binary(
+      Graph.Max.self, try reduce(input, .max, axes: axes, keepsAxes: false), zero)
+    let span = try binary(Graph.Sub.self, high, low)
+    let scale = try binary(Graph.Div.self, span, scalar(255, .f32))
+    let raw = try binary(Graph.Div.self, try unary(Graph.Neg.self, low), scale)
+    let byte = Type.integer(width: 8, .unsigned)
+    let point = try cast(try unary(Graph.Round.self, raw), to: byte, saturates: true)
+    let result = try quantize(input, scale, zero: point, to: byte, saturatesFloat: true)
+    return [result, scale, point]
+  }
+
+  /// The elements minus their zero point, as i32.
+  ///
+  /// The zero point is one for all, or one for each slice
+  /// along the axis.
+  fileprivate mutating func centredInteger(
+    _ input: ImportedTensor, zero: ImportedTensor?, axis: Int?
+  ) throws(Diagnostic) -> ImportedTensor {
+    let wide = try cast(input, to: .i32)
+    guard let zero else { return wide }
+    var sizes: [IndexExpression] = []
+    if let axis, zero.elementCount != 1 {
+      sizes = Array(repeating: 1, count: input.rank)
+      sizes[axis] = input.sizes[axis]
+    }
+    let point = try reshape(
+      try cast(zero, to: .i32), to: zero.rank > 1 ? zero.sizes : sizes)
+    return try binary(Graph.Sub.self, wide, point)
+  }
+
+  fileprivate mutating func centredInteger(
+    _ input: ImportedTensor, zero: ImportedTensor?, axisFromEnd: Int
+  ) throws(Diagnostic) -> ImportedTensor {
+    let axis = input.rank >= axisFromEnd ? input.rank - axisFromEnd : nil
+    return try centredInteger(input, zero: zero, axis: axis)
+  }
+
+  /// A scale for each slice along an axis, in a shape that broadcasts.
+  fileprivate mutating func alignScale(
+    _ scale: ImportedTensor, axisFromEnd: Int, rank: Int
+  ) throws(Diagnostic) -> ImportedTensor {
+    if scale.elementCount == 1 { return try reshape(scale, to: []) }
+    if scale.rank > 1 { return scale }
+    var sizes = Array(repeating: IndexExpression.one, count: rank)
+    sizes[rank - axisFromEnd] = scale.sizes[0]
+    return try reshape(scale, to: sizes)
+  }
+
+  /// Sums of products of integers, with the scale of those, as integers with another scale.
+  fileprivate mutating func requantize(
+    _ sum: ImportedTensor, _ scale: ImportedTensor, _ target: ImportedTensor,
+    _ zero: ImportedTensor
+  ) throws(Diagnostic) -> ImportedTensor {
+    let numbers = try binary(
+      Graph.Mul.self, try cast(sum, to: .f32), try cast(scale, to: .f32))
+    return try quantize(
+      numbers, try reshape(target, to: []), zero: try reshape(zero, to: []), to: zero.element,
+      saturatesFloat: true)
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+
+/// The onnx package's tests of single operators, as the set-up script unpacks them.
+struct NodeTestCorpus: Decodable {
+  struct Tensor: Decodable {
+    var name: String
+    /// The element type, also where NumPy has none and the file holds bits.
+    var dtype: String
+    var file: String
+  }
+
+  struct DataSet: Decodable {
+    var inputs: [Tensor]
+    var outputs: [Tensor]
+  }
+
+  struct Case: Decodable {
+    var name: String
+    var ops: [String]
+    var opset: Int
+    var rtol: Double
+    var atol: Double
+    /// Why the case cannot be run at all: it is about strings, sequences or the like.
+    var skip: String?
+    var sets: [DataSet]
+
+    /// The operator that the case is about; cases made of several are told by their name.
+    var group: String {
+      ops.count == 1
+        ? ops[0] : name.split(separator: "_").dropFirst().first.map(String.init) ?? name
+    }
+  }
+
+  var cases: [Case]
+
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let folder = root.appendingPathComponent(".cache/onnx-node-tests").path
+
+  /// nil where the corpus is not installed.
+  static let shared: NodeTestCorpus? = {
+    guard let data = FileManager.default.contents(atPath: folder + "/index.json") else {
+      return nil
+    }
+    return try? JSONDecoder().decode(NodeTestCorpus.self, from: data)
+  }()
+
+  /// The cases that can be run.
+  var usable: [Case] { cases.filter { $0.skip == nil && !$0.sets.isEmpty } }
+
+  /// Names of cases that are known not to work, with the reason: `name: reason` lines.
+  static let gaps: [String: String] = {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("node-test-gaps.txt").path
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    var gaps: [String: String] = [:]
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2 {
+        gaps[String(parts[0])] = parts[1].trimmingCharacters(in: .whitespaces)
+      }
+    }
+    return gaps
+  }()
+}
