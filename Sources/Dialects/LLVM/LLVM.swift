@@ -26,6 +26,7 @@ public enum LLVM {
       ReduceFMinimum.self,
     ],
     types: [
-      PointerType.self, VoidType.self, ArrayType.self, StructType.self, FunctionType.self,
+      PointerType.self, PointerVectorType.self, VoidType.self, ArrayType.self, StructType.self,
+      FunctionType.self,
     ], attributes: [FastMath.self, Linkage.self])
 }

@@ -55,7 +55,9 @@ extension LLVM {
       case "struct": return .of(try angled { reader throws(Diagnostic) in try reader.structBody() })
       case "func": return .of(try angled { reader throws(Diagnostic) in try reader.functionBody() })
       case "vector": return try angled { reader throws(Diagnostic) in try reader.vectorBody() }
-      case "vec": return try angled { reader throws(Diagnostic) in try reader.vectorBody() }
+      case "vec":
+        let array = try angled { reader throws(Diagnostic) in try reader.arrayBody() }
+        return .of(PointerVectorType(array.count))
       default:
         if let kind = FloatKind(rawValue: name) { return .float(kind) }
         if name.hasPrefix("i"), let width = Int(name.dropFirst()), width > 0, width < 1 << 24 {

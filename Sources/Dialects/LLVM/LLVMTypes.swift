@@ -51,6 +51,28 @@ extension LLVM {
     }
   }
 
+  /// `!llvm.vec<16 x ptr>`: a vector of pointers; vectors of numbers are MLIR's own `vector`.
+  public struct PointerVectorType: TypeDefinition {
+    public static var mnemonic: String { "llvm.vec" }
+    public var count: Int
+
+    public init(_ count: Int) { self.count = count }
+
+    public var body: String? { "\(count) x ptr" }
+
+    public static func parse(
+      body: String?, in context: Context
+    ) throws(Diagnostic) -> PointerVectorType {
+      var reader = TypeReader(body ?? "", context)
+      let array = try reader.arrayBody()
+      try reader.finish()
+      guard array.element == LLVM.ptr, array.count > 0 else {
+        throw .error("a vector of \(array.element) is no '!llvm.vec'; write 'vector<…>'")
+      }
+      return PointerVectorType(array.count)
+    }
+  }
+
   /// `!llvm.struct<(i64, ptr)>`: fields at their natural alignment, or packed.
   public struct StructType: TypeDefinition {
     public static var mnemonic: String { "llvm.struct" }

@@ -45,6 +45,8 @@ public struct HardwareDescription: Hashable, Sendable {
   public var hasMasking: Bool
   /// Whether there is a dot-product instruction for 8-bit integers.
   public var hasIntegerDotProduct: Bool
+  /// Whether f32 converts to and from f16 in hardware.
+  public var hasHalfConversion: Bool
   /// Whether floats convert to and from bf16 in hardware.
   public var hasBFloat16Conversion: Bool
   /// Data caches from the innermost; at least one.
@@ -56,7 +58,7 @@ public struct HardwareDescription: Hashable, Sendable {
     name: String, architecture: Architecture, triple: String, processor: String,
     features: [String] = [], vectorBits: Int, vectorRegisters: Int,
     hasFusedMultiplyAdd: Bool, hasMasking: Bool, hasIntegerDotProduct: Bool = false,
-    hasBFloat16Conversion: Bool = false, caches: [Cache], cores: Int
+    hasHalfConversion: Bool = true, hasBFloat16Conversion: Bool = false, caches: [Cache], cores: Int
   ) {
     self.name = name
     self.architecture = architecture
@@ -68,6 +70,7 @@ public struct HardwareDescription: Hashable, Sendable {
     self.hasFusedMultiplyAdd = hasFusedMultiplyAdd
     self.hasMasking = hasMasking
     self.hasIntegerDotProduct = hasIntegerDotProduct
+    self.hasHalfConversion = hasHalfConversion
     self.hasBFloat16Conversion = hasBFloat16Conversion
     self.caches = caches
     self.cores = cores

@@ -36,6 +36,8 @@ extension HardwareDescription {
       name: name, architecture: .x86_64, triple: "x86_64-unknown-linux-gnu", processor: name,
       vectorBits: vectorBits, vectorRegisters: vectorRegisters,
       hasFusedMultiplyAdd: fusedMultiplyAdd, hasMasking: masking,
+      // F16C came with AVX2's level.
+      hasHalfConversion: vectorBits >= 256,
       // What most machines of the level have at least.
       caches: [
         Cache(bytes: 32 << 10), Cache(bytes: (vectorBits >= 512 ? 1024 : 256) << 10),

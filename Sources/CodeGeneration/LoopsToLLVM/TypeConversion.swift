@@ -1,0 +1,61 @@
+import Dialects
+import IR
+import Support
+
+extension Type {
+  /// The type of the value in the `llvm` dialect that stands for a value of this type; `nil` if
+  /// there is none.
+  ///
+  /// `bf16` is kept as the `i16` of its bits: every instruction set can move those, few can compute
+  /// with them, and LLVM's own lowering of the type calls library functions on the others.
+  var lowered: Type? {
+    switch self {
+    case .index: return .i64
+    case .float(.bf16): return .i16
+    case .float(.f16), .float(.f32), .float(.f64): return self
+    case .integer(let width, _): return width <= 64 ? .integer(width: width, .signless) : nil
+    case .vector(let type):
+      guard type.shape.count == 1, type.scalable.isEmpty, let element = type.element.lowered else {
+        return nil
+      }
+      return .vector(type.shape[0], element)
+    case .memref: return LLVM.ptr
+    case .dialect(let type): return type.mnemonic.hasPrefix("llvm.") ? self : nil
+    default: return nil
+    }
+  }
+
+  /// The type of the value in memory: as `lowered`, except that each `i1` takes a byte.
+  var loweredInMemory: Type? {
+    elementType == .i1 ? withElement(.i8).lowered : lowered
+  }
+
+  /// Bytes of a value in memory, where an `i1` takes one; `nil` for what has no lowering.
+  var byteCount: Int? {
+    switch self {
+    case .vector(let type):
+      return type.element.byteCount.map { type.shape.reduce($0, *) }
+    case .memref: return 8
+    default: return bitWidth.map { max(1, ($0 + 7) / 8) }
+    }
+  }
+}
+
+extension LoopLowering {
+  /// The lowered type, or a diagnostic that says why there is none.
+  func lowered(_ type: Type, at operation: OperationID) throws(Diagnostic) -> Type {
+    if let lowered = type.lowered { return lowered }
+    if case .vector(let vector) = type, vector.shape.count != 1 {
+      throw failure(
+        operation,
+        "vectors of rank \(vector.shape.count), as \(type), cannot be lowered; unroll them to rank 1"
+          + " first")
+    }
+    throw failure(operation, "the type \(type) cannot be lowered to instructions")
+  }
+
+  /// A diagnostic about an operation of the source.
+  func failure(_ operation: OperationID, _ message: String) -> Diagnostic {
+    .error("'\(source.name(of: operation))': \(message)", at: source.location(of: operation))
+  }
+}

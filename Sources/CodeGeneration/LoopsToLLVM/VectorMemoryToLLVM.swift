@@ -1,0 +1,94 @@
+import Dialects
+import IR
+import Support
+
+extension LoopLowering {
+  /// Rules of the operations of `vector` that touch memory.
+  static let vectorMemoryRules: [String: Rule] = [
+    Vector.Load.mnemonic: { lowering, operation throws(Diagnostic) in
+      let load = Vector.Load(operation, in: lowering.source)
+      _ = try lowering.resultType(of: operation)
+      let pointer = try lowering.unitStrideAddress(load.memref, load.indices, at: operation)
+      lowering.define(operation, as: try lowering.load(load.type, from: pointer, at: operation))
+    },
+    Vector.Store.mnemonic: { lowering, operation throws(Diagnostic) in
+      let store = Vector.Store(operation, in: lowering.source)
+      let pointer = try lowering.unitStrideAddress(store.memref, store.indices, at: operation)
+      try lowering.store(
+        try lowering.value(store.value), lowering.source.type(of: store.value), to: pointer,
+        at: operation)
+    },
+    Vector.MaskedLoad.mnemonic: { lowering, operation throws(Diagnostic) in
+      let load = Vector.MaskedLoad(operation, in: lowering.source)
+      let type = lowering.source.type(of: load.passThrough)
+      let pointer = try lowering.unitStrideAddress(load.memref, load.indices, at: operation)
+      let otherwise = lowering.toMemory(try lowering.value(load.passThrough), from: type)
+      let value = lowering.build.insert(
+        LLVM.MaskedLoad(
+          operands: [pointer, try lowering.value(load.mask), otherwise],
+          resultType: lowering.build.module.type(of: otherwise),
+          properties: ["alignment": .integer(type.elementType.byteCount ?? 1, .i32)]))
+      lowering.define(operation, as: lowering.fromMemory(value, as: type))
+    },
+    Vector.MaskedStore.mnemonic: { lowering, operation throws(Diagnostic) in
+      let store = Vector.MaskedStore(operation, in: lowering.source)
+      let type = lowering.source.type(of: store.value)
+      let pointer = try lowering.unitStrideAddress(store.memref, store.indices, at: operation)
+      let value = lowering.toMemory(try lowering.value(store.value), from: type)
+      lowering.build.insertOperation(
+        LLVM.MaskedStore(
+          operands: [value, pointer, try lowering.value(store.mask)],
+          properties: ["alignment": .integer(type.elementType.byteCount ?? 1, .i32)]))
+    },
+    Vector.Gather.mnemonic: { lowering, operation throws(Diagnostic) in
+      let gather = Vector.Gather(operation, in: lowering.source)
+      let type = lowering.source.type(of: gather.passThrough)
+      let pointers = try lowering.laneAddresses(
+        gather.memref, gather.indices, gather.offsets, at: operation)
+      let otherwise = lowering.toMemory(try lowering.value(gather.passThrough), from: type)
+      let value = lowering.build.insert(
+        LLVM.MaskedGather(
+          operands: [pointers, try lowering.value(gather.mask), otherwise],
+          resultType: lowering.build.module.type(of: otherwise),
+          properties: ["alignment": .integer(type.elementType.byteCount ?? 1, .i32)]))
+      lowering.define(operation, as: lowering.fromMemory(value, as: type))
+    },
+    Vector.Scatter.mnemonic: { lowering, operation throws(Diagnostic) in
+      let scatter = Vector.Scatter(operation, in: lowering.source)
+      let type = lowering.source.type(of: scatter.value)
+      let pointers = try lowering.laneAddresses(
+        scatter.memref, scatter.indices, scatter.offsets, at: operation)
+      let value = lowering.toMemory(try lowering.value(scatter.value), from: type)
+      lowering.build.insertOperation(
+        LLVM.MaskedScatter(
+          operands: [value, pointers, try lowering.value(scatter.mask)],
+          properties: ["alignment": .integer(type.elementType.byteCount ?? 1, .i32)]))
+    },
+  ]
+
+  /// The address at the indices, in memory whose last dimension has no gaps.
+  private mutating func unitStrideAddress(
+    _ memref: ValueID, _ indices: [ValueID], at operation: OperationID
+  ) throws(Diagnostic) -> ValueID {
+    let buffer = try buffer(memref, at: operation)
+    if let last = buffer.strides.last, last != .constant(1) {
+      throw failure(operation, "the memory's last dimension must have stride 1")
+    }
+    return try address(in: buffer, indices, at: operation)
+  }
+
+  /// The addresses at the indices plus each lane's offset.
+  private mutating func laneAddresses(
+    _ memref: ValueID, _ indices: [ValueID], _ offsets: ValueID, at operation: OperationID
+  ) throws(Diagnostic) -> ValueID {
+    let pointer = try unitStrideAddress(memref, indices, at: operation)
+    let lanes = try value(offsets)
+    let element = try buffer(memref, at: operation).element
+    guard let inMemory = element.loweredInMemory,
+      let count = build.module.type(of: lanes).vectorType?.shape.first
+    else { throw failure(operation, "the offsets must be a vector of rank 1") }
+    return build.insert(
+      LLVM.GetElementPointer(
+        pointer, [.value(lanes)], of: inMemory, as: .of(LLVM.PointerVectorType(count))))
+  }
+}
