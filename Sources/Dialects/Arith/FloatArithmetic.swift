@@ -1,4 +1,3 @@
-import Foundation
 import IR
 
 /// A binary operation of `arith` on floats.
@@ -94,7 +93,7 @@ extension Arith {
   public typealias RemF = Binary<RemFMember>
   public enum RemFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.remf" }
-    public static func compute(_ a: Double, _ b: Double) -> Double { fmod(a, b) }
+    public static func compute(_ a: Double, _ b: Double) -> Double { a.truncatingRemainder(dividingBy: b) }
   }
 
   /// The greater; NaN if either is, and `-0 < +0`.

@@ -1,0 +1,92 @@
+import CLLVM
+import Dialects
+import IR
+import Support
+
+extension Translation {
+  /// Memory, and constants.
+  static let memoryEmitters: [String: Emitter] = [
+    LLVM.Alloca.mnemonic: { translation, operation throws(Diagnostic) in
+      let alloca = LLVM.Alloca(operation, in: translation.source)
+      let count = try translation.operand(0, of: operation)
+      let type = try translation.type(alloca.element, at: operation)
+      // An allocation of one element is written without a count: it is the form LLVM promotes.
+      let isOne = LLVMIsAConstantInt(count) != nil && LLVMConstIntGetZExtValue(count) == 1
+      let value =
+        isOne
+        ? LLVMBuildAlloca(translation.builder, type, "")
+        : LLVMBuildArrayAlloca(translation.builder, type, count, "")
+      if let alignment = alloca.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
+      return value
+    },
+    LLVM.Load.mnemonic: { translation, operation throws(Diagnostic) in
+      let load = LLVM.Load(operation, in: translation.source)
+      let value = LLVMBuildLoad2(
+        translation.builder, try translation.resultType(of: operation),
+        try translation.operand(0, of: operation), "")
+      if let alignment = load.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
+      if load.isNonTemporal { translation.setNonTemporal(value) }
+      return value
+    },
+    LLVM.Store.mnemonic: { translation, operation throws(Diagnostic) in
+      let store = LLVM.Store(operation, in: translation.source)
+      let value = LLVMBuildStore(
+        translation.builder, try translation.operand(0, of: operation),
+        try translation.operand(1, of: operation))
+      if let alignment = store.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
+      if store.isNonTemporal { translation.setNonTemporal(value) }
+      return value
+    },
+    LLVM.GetElementPointer.mnemonic: { translation, operation throws(Diagnostic) in
+      let step = LLVM.GetElementPointer(operation, in: translation.source)
+      var indices: [LLVMValueRef?] = []
+      for index in step.indices {
+        switch index {
+        case .constant(let number):
+          indices.append(
+            LLVMConstInt(
+              LLVMInt32TypeInContext(translation.context), UInt64(bitPattern: Int64(number)), 1))
+        case .value(let value):
+          guard let known = translation.values[value] else {
+            throw translation.failure(operation, "an index is not defined")
+          }
+          indices.append(known)
+        }
+      }
+      return LLVMBuildGEP2(
+        translation.builder, try translation.type(step.element, at: operation),
+        try translation.operand(0, of: operation), &indices, UInt32(indices.count), "")
+    },
+    LLVM.Constant.mnemonic: { translation, operation throws(Diagnostic) in
+      let constant = LLVM.Constant(operation, in: translation.source)
+      return try translation.constant(constant.value, constant.type, at: operation)
+    },
+    LLVM.Undef.mnemonic: { translation, operation throws(Diagnostic) in
+      LLVMGetUndef(try translation.resultType(of: operation))
+    },
+    LLVM.Poison.mnemonic: { translation, operation throws(Diagnostic) in
+      LLVMGetPoison(try translation.resultType(of: operation))
+    },
+    LLVM.Zero.mnemonic: { translation, operation throws(Diagnostic) in
+      LLVMConstNull(try translation.resultType(of: operation))
+    },
+    LLVM.AddressOf.mnemonic: { translation, operation throws(Diagnostic) in
+      let name = LLVM.AddressOf(operation, in: translation.source).name
+      guard
+        let value = LLVMGetNamedFunction(translation.module, name)
+          ?? LLVMGetNamedGlobal(translation.module, name)
+      else { throw translation.failure(operation, "nothing is called '\(name)'") }
+      return value
+    },
+  ]
+
+  private func setNonTemporal(_ value: LLVMValueRef?) {
+    var one: LLVMMetadataRef? = LLVMValueAsMetadata(
+      LLVMConstInt(LLVMInt32TypeInContext(context), 1, 0))
+    let node = LLVMMDNodeInContext2(context, &one, 1)
+    let name = "nontemporal"
+    LLVMSetMetadata(
+      value, LLVMGetMDKindIDInContext(context, name, UInt32(name.utf8.count)),
+      LLVMMetadataAsValue(context, node))
+  }
+}

@@ -1,0 +1,72 @@
+import CLLVM
+import Support
+
+/// A module of LLVM itself, with the context it lives in. Used by one thread at a time.
+struct NativeModule: ~Copyable {
+  let context: LLVMContextRef
+  let module: LLVMModuleRef
+
+  init(name: String) {
+    context = LLVMContextCreate()
+    module = LLVMModuleCreateWithNameInContext(name, context)
+  }
+
+  deinit {
+    LLVMDisposeModule(module)
+    LLVMContextDispose(context)
+  }
+
+  /// LLVM's textual form.
+  var text: String { takeString(LLVMPrintModuleToString(module)) }
+
+  /// Checks that the module is well-formed; if it is not, the compiler has a defect.
+  func verify() throws(Diagnostic) {
+    var message: UnsafeMutablePointer<CChar>?
+    let isBroken = LLVMVerifyModule(module, LLVMReturnStatusAction, &message) != 0
+    let words = message.map { takeString($0) } ?? ""
+    if isBroken {
+      throw .error(
+        "the generated code is not well-formed; please report this with the module: \(words)")
+    }
+  }
+
+  /// Runs LLVM's passes.
+  func optimize(_ pipeline: String, _ machine: TargetMachine) throws(Diagnostic) {
+    let options = LLVMCreatePassBuilderOptions()
+    defer { LLVMDisposePassBuilderOptions(options) }
+    if let error = LLVMRunPasses(module, pipeline, machine.reference, options) {
+      throw .error("LLVM could not run its passes: \(takeMessage(error))")
+    }
+  }
+
+  /// Machine code: an object file, or assembly.
+  func emit(
+    _ kind: LLVMCodeGenFileType, _ machine: TargetMachine
+  ) throws(Diagnostic) -> [UInt8] {
+    var message: UnsafeMutablePointer<CChar>?
+    var buffer: LLVMMemoryBufferRef?
+    let failed = LLVMTargetMachineEmitToMemoryBuffer(
+      machine.reference, module, kind, &message, &buffer)
+    guard failed == 0, let buffer else {
+      throw .error(
+        "LLVM could not emit machine code: \(message.map { takeString($0) } ?? "unknown reason")")
+    }
+    defer { LLVMDisposeMemoryBuffer(buffer) }
+    return Array(
+      UnsafeRawBufferPointer(
+        start: LLVMGetBufferStart(buffer), count: LLVMGetBufferSize(buffer)))
+  }
+}
+
+/// A string of LLVM's, given back to it.
+func takeString(_ text: UnsafeMutablePointer<CChar>) -> String {
+  defer { LLVMDisposeMessage(text) }
+  return String(cString: text)
+}
+
+/// The message of an error of LLVM's, which is used up.
+func takeMessage(_ error: LLVMErrorRef) -> String {
+  guard let text = LLVMGetErrorMessage(error) else { return "unknown reason" }
+  defer { LLVMDisposeErrorMessage(text) }
+  return String(cString: text)
+}

@@ -1,0 +1,71 @@
+import CLLVM
+import Dialects
+import IR
+import Support
+
+extension Translation {
+  /// LLVM's type for a type of the `llvm` dialect.
+  mutating func type(
+    _ type: Type, at operation: OperationID
+  ) throws(Diagnostic) -> LLVMTypeRef {
+    if let known = types[type] { return known }
+    guard let made = try makeType(type, at: operation) else {
+      throw failure(operation, "LLVM has no type for \(type)")
+    }
+    types[type] = made
+    return made
+  }
+
+  private mutating func makeType(
+    _ type: Type, at operation: OperationID
+  ) throws(Diagnostic) -> LLVMTypeRef? {
+    switch type {
+    case .integer(let width, _): return LLVMIntTypeInContext(context, UInt32(width))
+    case .float(.f16): return LLVMHalfTypeInContext(context)
+    case .float(.bf16): return LLVMBFloatTypeInContext(context)
+    case .float(.f32): return LLVMFloatTypeInContext(context)
+    case .float(.f64): return LLVMDoubleTypeInContext(context)
+    case .vector(let vector):
+      guard vector.shape.count == 1, vector.scalable.isEmpty else { return nil }
+      return LLVMVectorType(
+        try self.type(vector.element, at: operation), UInt32(vector.shape[0]))
+    case .dialect: return try makeDialectType(type, at: operation)
+    default: return nil
+    }
+  }
+
+  private mutating func makeDialectType(
+    _ type: Type, at operation: OperationID
+  ) throws(Diagnostic) -> LLVMTypeRef? {
+    if let pointer = type.cast(to: LLVM.PointerType.self) {
+      return LLVMPointerTypeInContext(context, UInt32(pointer.addressSpace))
+    }
+    if let vector = type.cast(to: LLVM.PointerVectorType.self) {
+      return LLVMVectorType(LLVMPointerTypeInContext(context, 0), UInt32(vector.count))
+    }
+    if type.cast(to: LLVM.VoidType.self) != nil { return LLVMVoidTypeInContext(context) }
+    if let array = type.cast(to: LLVM.ArrayType.self) {
+      return LLVMArrayType2(try self.type(array.element, at: operation), UInt64(array.count))
+    }
+    if let structure = type.cast(to: LLVM.StructType.self) {
+      var fields = try list(structure.fields, at: operation)
+      return LLVMStructTypeInContext(
+        context, &fields, UInt32(fields.count), structure.isPacked ? 1 : 0)
+    }
+    if let function = type.cast(to: LLVM.FunctionType.self) {
+      var parameters = try list(function.parameters, at: operation)
+      return LLVMFunctionType(
+        try self.type(function.result, at: operation), &parameters, UInt32(parameters.count),
+        function.isVariadic ? 1 : 0)
+    }
+    return nil
+  }
+
+  private mutating func list(
+    _ types: [Type], at operation: OperationID
+  ) throws(Diagnostic) -> [LLVMTypeRef?] {
+    var result: [LLVMTypeRef?] = []
+    for type in types { result.append(try self.type(type, at: operation)) }
+    return result
+  }
+}
