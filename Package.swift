@@ -53,6 +53,9 @@ let package = Package(
     // The machinery of the text tests, and the tests.
     .target(name: "TestSupport", dependencies: ["Transforms"], path: "Tests/TestSupport"),
     .testTarget(name: "IRTests", dependencies: ["Transforms", "TestSupport"]),
+    .testTarget(
+      name: "CodeGenerationTests",
+      dependencies: ["CodeGeneration", "TangramRuntime", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(

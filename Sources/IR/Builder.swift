@@ -33,7 +33,9 @@ public struct Builder: Sendable {
   public mutating func insert<Definition: OperationDefinition>(
     _ definition: Definition
   ) -> ValueID {
-    module.result(of: insertOperation(definition))
+    // In two steps: the receiver of a call is read before its arguments change it.
+    let operation = insertOperation(definition)
+    return module.result(of: operation)
   }
 
   /// Inserts an operation given as plain data.

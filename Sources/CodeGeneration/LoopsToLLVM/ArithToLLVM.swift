@@ -87,7 +87,8 @@ extension LoopLowering {
       name: target.mnemonic, kind: ObjectIdentifier(target), operands: operands,
       resultTypes: [result])
     for (name, value) in properties { state.properties[name] = value }
-    return build.module.result(of: build.insert(state))
+    let operation = build.insert(state)
+    return build.module.result(of: operation)
   }
 
   private mutating func lowerFloatComparison(_ operation: OperationID) throws(Diagnostic) {

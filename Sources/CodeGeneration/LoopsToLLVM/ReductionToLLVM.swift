@@ -39,15 +39,15 @@ extension LoopLowering {
         throw failure(operation, "'\(kind.rawValue)' does not combine elements of type \(element)")
       }
       if !element.isFloat { properties = [:] }
-      result = build.module.result(
-        of: build.insert(
-          OperationState(
-            name: reduce, operands: [vector], resultTypes: [scalar],
-            properties: dictionary(properties))))
+      let reduced = build.insert(
+        OperationState(
+          name: reduce, operands: [vector], resultTypes: [scalar],
+          properties: dictionary(properties)))
+      result = build.module.result(of: reduced)
       if let accumulator {
-        result = build.module.result(
-          of: build.insert(
-            OperationState(name: combine, operands: [result, accumulator], resultTypes: [scalar])))
+        let combined = build.insert(
+          OperationState(name: combine, operands: [result, accumulator], resultTypes: [scalar]))
+        result = build.module.result(of: combined)
       }
     }
     if isNarrow { result = try convertFloat(result, from: .f32, to: element, at: operation) }
