@@ -110,13 +110,27 @@ struct GraphBuilder: Sendable {
   /// Inserts an operation with one result.
   mutating func emit(_ operation: some Graph.SingleResultOperation) -> ImportedTensor {
     let inserted = module.insert(operation, at: .atEnd(of: body), location: location)
-    return tensor(module.result(of: inserted))
+    let result = module.result(of: inserted)
+    simplifyType(of: result)
+    return tensor(result)
   }
 
   /// Inserts an operation with any number of results.
   mutating func emitAll(_ operation: some Graph.Operation) -> [ImportedTensor] {
     let inserted = module.insert(operation, at: .atEnd(of: body), location: location)
-    return module.results(of: inserted).map { tensor($0) }
+    return module.results(of: inserted).map { result in
+      simplifyType(of: result)
+      return tensor(result)
+    }
+  }
+
+  /// Writes the sizes of a result as simply as the ranges of the symbols allow.
+  private mutating func simplifyType(of value: ValueID) {
+    let type = module.type(of: value)
+    guard let sizes = type.sizes, sizes.contains(where: { $0.constantValue == nil }) else { return }
+    let simplified = sizes.map { assumptions.simplified($0) }
+    if simplified == sizes { return }
+    module.setType(of: value, to: .tensor(sizes: simplified, element: type.elementType))
   }
 
   private mutating func insert(_ operation: some Graph.SingleResultOperation) -> ValueID {

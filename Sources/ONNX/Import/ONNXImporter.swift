@@ -27,15 +27,23 @@ public enum ONNXImporter {
   public static func importModel(
     _ model: ONNXModel, context: Context, options: ImportOptions = ImportOptions()
   ) throws(DiagnosticError) -> ImportedModel {
-    var symbols = SymbolTable(options: options)
+    var symbols: SymbolTable
+    do throws(Diagnostic) {
+      symbols = try SymbolTable(model.graph, options: options)
+    } catch {
+      throw DiagnosticError([error])
+    }
     while true {
       var importer = ModelImporter(model, context: context, options: options, symbols: symbols)
       do throws(Diagnostic) {
         let module = try importer.run()
         return ImportedModel(module: module, remarks: symbols.remarks)
       } catch {
-        // Each round makes one symbol less, so that this ends.
-        guard let conflict = importer.conflict, symbols.unify(conflict, at: error.location) else {
+        guard let conflict = importer.conflict else { throw DiagnosticError([error]) }
+        // Each round makes a symbol less, or the range of one smaller, so that this ends.
+        do throws(Diagnostic) {
+          try symbols.resolve(conflict, failing: error)
+        } catch {
           throw DiagnosticError([error])
         }
       }

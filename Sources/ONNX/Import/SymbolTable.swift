@@ -1,15 +1,52 @@
+import Formats
 import IR
 import Support
 
 /// The symbolic sizes of a model: their ranges, and those that turned out to be the same.
 struct SymbolTable: Sendable {
-  private let options: ImportOptions
   /// What takes the place of a symbol.
   private var replacements: [String: IndexExpression] = [:]
   private var ranges: [String: SymbolRange] = [:]
+  /// Symbols with a range that was asked for.
+  private var declared: Set<String> = []
   private(set) var remarks: [Diagnostic] = []
 
-  init(options: ImportOptions) { self.options = options }
+  /// - Throws: when a size is declared that the model does not have.
+  init(_ graph: GraphProto, options: ImportOptions) throws(Diagnostic) {
+    let names = Self.names(graph)
+    for (declared, range) in options.sizes.sorted(by: { $0.key < $1.key }) {
+      guard let name = names[declared] else {
+        let known = names.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        throw .error(
+          "the model has no symbolic size '\(declared)'"
+            + (known.isEmpty ? "; all its sizes are constant" : "; it has \(known)"))
+      }
+      let before = ranges[name] ?? range
+      guard let common = before.intersection(range) else {
+        throw .error(
+          "size '\(declared)' is declared twice, with ranges that have nothing in common")
+      }
+      ranges[name] = common
+      self.declared.insert(name)
+    }
+  }
+
+  /// The names of the symbolic sizes of the inputs, also under input and axis: `x.0`.
+  private static func names(_ graph: GraphProto) -> [String: String] {
+    var names: [String: String] = [:]
+    for info in graph.inputs {
+      guard case .tensor(let tensor)? = info.type else { continue }
+      for (axis, dimension) in (tensor.shape ?? []).enumerated() {
+        let place = "\(info.name).\(axis)"
+        switch dimension {
+        case .size: break
+        case .symbol(let name): (names[name], names[place]) = (name, name)
+        case .unknown: names[place] = place
+        }
+      }
+    }
+    return names
+  }
 
   /// The size called `name`: a symbol, or what is known to be equal to it.
   func size(named name: String) -> IndexExpression {
@@ -18,30 +55,57 @@ struct SymbolTable: Sendable {
     return range.lower == range.upper ? IndexExpression(range.lower) : .symbol(name)
   }
 
-  /// The range of a symbol, as declared or as narrowed by another symbol that is the same.
+  /// The range of a symbol, as declared or as narrowed by what the model needs.
   func range(of name: String) -> SymbolRange {
-    ranges[name] ?? options.sizes[name] ?? ImportOptions.defaultRange
+    ranges[name] ?? ImportOptions.defaultRange
   }
 
-  /// Makes the two sizes of a conflict the same, if one of them is a symbol that is not in the other.
+  /// Changes what is known of the symbols so that two sizes are the same.
   ///
-  /// - Returns: whether that is possible.
-  mutating func unify(_ conflict: SizeConflict, at location: Location) -> Bool {
+  /// - Throws: a diagnostic when that is not possible, or only for some of the declared values.
+  mutating func resolve(
+    _ conflict: SizeConflict, failing failure: Diagnostic
+  ) throws(Diagnostic) {
     let (left, right) = (conflict.left, conflict.right)
-    guard let (name, size) = pick(left, right) ?? pick(right, left) else { return false }
+    if let (name, size) = pick(left, right) ?? pick(right, left) {
+      return try replace(name, by: size, failing: failure)
+    }
+    let names = Set(left.symbolNames + right.symbolNames)
+    guard names.count == 1, let name = names.first,
+      let narrowed = SizeSolver.values(of: name, in: range(of: name), making: left, equal: right),
+      narrowed != range(of: name)
+    else { throw failure }
+    if declared.contains(name) {
+      var error = failure
+      error.notes.append(
+        .note("the model only works with '\(name)' in \(narrowed.text); declare it so"))
+      throw error
+    }
+    ranges[name] = narrowed
+    remark("size '\(name)' must be in \(narrowed.text)", failure)
+  }
+
+  private mutating func replace(
+    _ name: String, by size: IndexExpression, failing failure: Diagnostic
+  ) throws(Diagnostic) {
     if let other = size.symbolName {
-      guard let common = range(of: name).intersection(range(of: other)) else { return false }
+      guard let common = range(of: name).intersection(range(of: other)) else { throw failure }
       ranges[other] = common
     } else if let constant = size.constantValue {
-      guard range(of: name).contains(constant) else { return false }
+      guard range(of: name).contains(constant) else { throw failure }
     }
     for key in replacements.keys {
       replacements[key] = replacements[key]?.substituting(symbols: [name: size])
     }
     replacements[name] = size
+    remark("size '\(name)' is taken to be equal to '\(size)'", failure)
+  }
+
+  private mutating func remark(_ message: String, _ cause: Diagnostic) {
     remarks.append(
-      Diagnostic(.remark, "size '\(name)' is taken to be equal to '\(size)'", at: location))
-    return true
+      Diagnostic(
+        .remark, message, at: cause.location,
+        notes: [.note("otherwise: \(cause.message)", at: cause.location)]))
   }
 
   /// `symbol` as the one to be replaced by `other`; of two symbols the one that nobody declared and
@@ -58,35 +122,7 @@ struct SymbolTable: Sendable {
 
   /// How much a name means to people: anonymous ones have a dot, declared ones were chosen.
   private func rank(_ name: String) -> Int {
-    if options.sizes[name] != nil { return 2 }
+    if declared.contains(name) { return 2 }
     return name.contains(".") ? 0 : 1
-  }
-}
-
-extension SymbolRange {
-  /// Whether the size may be `value`.
-  func contains(_ value: Int) -> Bool {
-    if let listed { return listed.contains(value) }
-    return (lower...upper).contains(value) && value % divisor == 0
-  }
-
-  /// The sizes that are in both; nil if there are none.
-  func intersection(_ other: SymbolRange) -> SymbolRange? {
-    if let values = listed ?? other.listed {
-      let common = values.filter { contains($0) && other.contains($0) }
-      guard let low = common.min(), let high = common.max() else { return nil }
-      return SymbolRange(low, high, listed: common)
-    }
-    let (low, high) = (max(lower, other.lower), min(upper, other.upper))
-    guard low <= high else { return nil }
-    return SymbolRange(low, high, divisor: divisor.leastCommonMultiple(with: other.divisor))
-  }
-}
-
-extension Int {
-  fileprivate func leastCommonMultiple(with other: Int) -> Int {
-    var (a, b) = (self, other)
-    while b != 0 { (a, b) = (b, a % b) }
-    return self / a * other
   }
 }

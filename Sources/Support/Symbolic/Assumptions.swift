@@ -67,8 +67,29 @@ public struct Assumptions: Hashable, Sendable {
   }
 
   /// `expression` with divisions and remainders resolved that the ranges decide, and minima and
-  /// maxima whose order they decide.
+  /// maxima whose order they decide; a constant if the ranges leave only one value.
   public func simplified(_ expression: IndexExpression) -> IndexExpression {
+    if expression.terms.isEmpty { return expression }
+    let result = dividingSymbols(in: simplifiedTerms(expression))
+    let range = interval(of: result)
+    if let only = range.lower, only == range.upper { return IndexExpression(only) }
+    return result
+  }
+
+  /// With symbols that are known to be multiples of their divisor `d` written as `d * q`, so that
+  /// divisions come out exactly, and then `q` as `symbol floordiv d` again.
+  private func dividingSymbols(in expression: IndexExpression) -> IndexExpression {
+    var result = expression
+    for name in expression.symbolNames {
+      guard let divisor = symbols[name]?.divisor, divisor > 1, result.hasDivision else { continue }
+      let quotient = IndexExpression.symbol(name)
+      let exact = result.substituting(symbols: [name: quotient * IndexExpression(divisor)])
+      result = exact.multiplyingBack(name, divisor: divisor)
+    }
+    return result
+  }
+
+  private func simplifiedTerms(_ expression: IndexExpression) -> IndexExpression {
     var result = IndexExpression(expression.constant)
     for term in expression.terms {
       var product = IndexExpression(term.coefficient)
@@ -162,5 +183,47 @@ public struct Assumptions: Hashable, Sendable {
       let (a, b) = (interval(of: left), interval(of: right))
       return -((-a).minimum(-b))
     }
+  }
+}
+
+extension IndexExpression {
+  /// Whether there is a division or remainder anywhere in this.
+  fileprivate var hasDivision: Bool {
+    terms.contains { term in
+      term.factors.contains { factor in
+        switch factor {
+        case .symbol, .dimension: false
+        case .floorDivision, .remainder: true
+        case .minimum(let left, let right), .maximum(let left, let right):
+          left.hasDivision || right.hasDivision
+        }
+      }
+    }
+  }
+
+  /// With `name`, which stands for a quotient by `divisor`, replaced by the division.
+  fileprivate func multiplyingBack(_ name: String, divisor: Int) -> IndexExpression {
+    let symbol = IndexExpression.symbol(name)
+    var result = IndexExpression(constant)
+    for term in terms {
+      let places = term.factors.indices.filter { term.factors[$0] == .symbol(name) }
+      guard places.count == 1, term.coefficient > 0 else {
+        let whole = IndexExpression(terms: [term], constant: 0)
+        result += whole.substituting(
+          symbols: [name: symbol.floorDivided(by: IndexExpression(divisor))])
+        continue
+      }
+      // coefficient * q is symbol * coefficient / divisor, in lowest terms.
+      var (a, b) = (term.coefficient, divisor)
+      while b != 0 { (a, b) = (b, a % b) }
+      var product = IndexExpression(term.coefficient / a)
+      product *= symbol.floorDivided(by: IndexExpression(divisor / a))
+      for factor in term.factors where factor != .symbol(name) {
+        product *= IndexExpression(factor).substituting(
+          symbols: [name: symbol.floorDivided(by: IndexExpression(divisor))])
+      }
+      result += product
+    }
+    return result
   }
 }

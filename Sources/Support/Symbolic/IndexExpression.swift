@@ -194,7 +194,20 @@ extension IndexExpression {
     if let by = divisor.constantValue, by > 0, let left = rest.constantValue {
       return quotient + IndexExpression(left.floorDivided(by: by))
     }
+    if let merged = rest.mergingDivision(by: divisor) { return quotient + merged }
     return quotient + IndexExpression(.floorDivision(rest, by: divisor))
+  }
+
+  /// `(x floordiv a + c) floordiv b` as `(x + a * c) floordiv (a * b)`, for positive constants.
+  private func mergingDivision(by divisor: IndexExpression) -> IndexExpression? {
+    guard let outer = divisor.constantValue, outer > 0, terms.count == 1,
+      terms[0].coefficient == 1, terms[0].factors.count == 1,
+      case .floorDivision(let value, let by) = terms[0].factors[0],
+      let inner = by.constantValue, inner > 0
+    else { return nil }
+    let (product, overflow) = inner.multipliedReportingOverflow(by: outer)
+    if overflow { return nil }
+    return (value + IndexExpression(constant &* inner)).floorDivided(by: IndexExpression(product))
   }
 
   /// This divided by `divisor`, rounded up.

@@ -175,6 +175,7 @@ private struct ExpressionParser {
 
   func failure(_ expected: String) -> Diagnostic {
     .error(
-      "expected \(expected) at column \(position + 1) of '\(String(decoding: text, as: UTF8.self))'")
+      "expected \(expected) at column \(position + 1) of '\(String(decoding: text, as: UTF8.self))'"
+    )
   }
 }

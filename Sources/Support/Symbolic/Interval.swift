@@ -19,7 +19,8 @@ public struct Interval: Hashable, Sendable {
 
   static prefix func - (value: Interval) -> Interval {
     Interval(
-      value.upper.flatMap { $0 == .min ? nil : -$0 }, value.lower.flatMap { $0 == .min ? nil : -$0 })
+      value.upper.flatMap { $0 == .min ? nil : -$0 }, value.lower.flatMap { $0 == .min ? nil : -$0 }
+    )
   }
 
   static func * (left: Interval, right: Interval) -> Interval {

@@ -1,0 +1,35 @@
+import Support
+
+extension SymbolRange {
+  /// Whether the size may be `value`.
+  func contains(_ value: Int) -> Bool {
+    if let listed { return listed.contains(value) }
+    return (lower...upper).contains(value) && value % divisor == 0
+  }
+
+  /// The sizes that are in both; nil if there are none.
+  func intersection(_ other: SymbolRange) -> SymbolRange? {
+    if let values = listed ?? other.listed {
+      let common = values.filter { contains($0) && other.contains($0) }
+      guard let low = common.min(), let high = common.max() else { return nil }
+      return SymbolRange(low, high, listed: common)
+    }
+    let (low, high) = (max(lower, other.lower), min(upper, other.upper))
+    guard low <= high else { return nil }
+    return SymbolRange(low, high, divisor: divisor.leastCommonMultiple(with: other.divisor))
+  }
+
+  /// As on the command line: `1..512`, `32..4096/32`, `16,32`.
+  var text: String {
+    if let listed { return listed.map(String.init).joined(separator: ",") }
+    return "\(lower)..\(upper)" + (divisor == 1 ? "" : "/\(divisor)")
+  }
+}
+
+extension Int {
+  fileprivate func leastCommonMultiple(with other: Int) -> Int {
+    var (a, b) = (self, other)
+    while b != 0 { (a, b) = (b, a % b) }
+    return self / a * other
+  }
+}
