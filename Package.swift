@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "CodeGenerationTests",
       dependencies: ["CodeGeneration", "TangramRuntime", "TestSupport"]),
-    .testTarget(name: "SupportTests", dependencies: ["Support"]),
+    .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(
       name: "ONNXTests", dependencies: ["Dialects", "Evaluation", "Formats", "ONNX"],

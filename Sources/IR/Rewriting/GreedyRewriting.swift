@@ -181,8 +181,9 @@ private struct GreedyDriver {
     return zip(results, states).compactMap { result, state in
       if case .value(let value) = result { return value }
       return state.map { state in
-        rewriter.build(at: .before(operation), location: location) {
-          $0.module.result(of: $0.insert(state))
+        rewriter.build(at: .before(operation), location: location) { builder in
+          let constant = builder.insert(state)
+          return builder.module.result(of: constant)
         }
       }
     }

@@ -167,6 +167,8 @@ extension IndexExpression {
       result.terms[row].coefficient = result.terms[row].coefficient &* factor
     }
     result.constant = result.constant &* factor
+    // A product that overflows may be zero, which no coefficient is.
+    result.terms.removeAll { $0.coefficient == 0 }
     return result
   }
 

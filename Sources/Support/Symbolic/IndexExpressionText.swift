@@ -3,13 +3,15 @@ extension IndexExpression: CustomStringConvertible {
   public var description: String {
     var text = ""
     for term in terms {
-      let sign = term.coefficient < 0
+      let isNegative = term.coefficient < 0
+      // A leading minus binds more tightly than a division: `-(d0 floordiv 2)`.
+      let isNegated = text.isEmpty && isNegative
       if text.isEmpty {
-        if sign { text += "-" }
+        if isNegative { text += "-" }
       } else {
-        text += sign ? " - " : " + "
+        text += isNegative ? " - " : " + "
       }
-      text += term.body(coefficient: term.coefficient.magnitude)
+      text += term.body(coefficient: term.coefficient.magnitude, isNegated: isNegated)
     }
     if text.isEmpty { return String(constant) }
     if constant != 0 { text += constant < 0 ? " - \(constant.magnitude)" : " + \(constant)" }
@@ -18,8 +20,8 @@ extension IndexExpression: CustomStringConvertible {
 }
 
 extension IndexExpression.Term {
-  fileprivate func body(coefficient: UInt) -> String {
-    let alone = factors.count == 1 && coefficient == 1
+  fileprivate func body(coefficient: UInt, isNegated: Bool) -> String {
+    let alone = factors.count == 1 && coefficient == 1 && !isNegated
     var parts = factors.map { $0.text(alone: alone) }
     if coefficient != 1 { parts.append(String(coefficient)) }
     return parts.joined(separator: " * ")

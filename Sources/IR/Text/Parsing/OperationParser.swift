@@ -94,8 +94,8 @@ struct OperationParser {
     }
   }
 
-  /// Skips the rest of what began at `start`: up to a token that starts a line outside of the
-  /// brackets opened since, after the place of the error.
+  /// Skips the rest of what began at `start`: up to a line after the place of the error that looks
+  /// like a statement, or a closing brace, outside of the braces opened since.
   private mutating func recover(from start: TextParser.Checkpoint) throws(ParseFailure) {
     guard !text.hasGivenUp else { throw ParseFailure() }
     let failure = text.token.start
@@ -109,21 +109,31 @@ struct OperationParser {
       line = token.line
       if depth <= 0, token.start >= failure, !isFirst {
         if token.kind == .rightBrace { break }
-        if startsLine, Self.startsStatement(token.kind) { break }
+        if startsLine, Self.startsStatement(token, lexer) { break }
       }
-      switch token.kind {
-      case .leftParenthesis, .leftBrace, .leftSquare: depth += 1
-      case .rightParenthesis, .rightBrace, .rightSquare: depth -= 1
-      default: break
-      }
+      // Only braces: an open parenthesis may be the very error.
+      if token.kind == .leftBrace { depth += 1 }
+      if token.kind == .rightBrace { depth -= 1 }
       isFirst = false
       token = lexer.next()
     }
     text.restore(.init(lexer: lexer, token: token, depth: start.depth))
   }
 
-  private static func startsStatement(_ kind: Token.Kind) -> Bool {
-    [.valueName, .string, .blockName, .attributeName, .typeName, .metadataBegin].contains(kind)
+  /// Whether a token at the start of a line begins a statement, not just an operand; `lexer` gives
+  /// what follows.
+  private static func startsStatement(_ token: Token, _ lexer: Lexer) -> Bool {
+    var lexer = lexer
+    switch token.kind {
+    case .blockName, .metadataBegin: return true
+    case .string: return lexer.next().kind == .leftParenthesis
+    case .attributeName, .typeName: return lexer.next().kind == .equal
+    case .valueName:
+      var next = lexer.next()
+      while [.comma, .colon, .integer, .valueName].contains(next.kind) { next = lexer.next() }
+      return next.kind == .equal
+    default: return false
+    }
   }
 
   /// The names that an operation in error would have defined.

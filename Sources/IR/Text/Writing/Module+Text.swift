@@ -153,10 +153,11 @@ private struct ModulePrinter {
 
   private mutating func write(region: RegionID, depth: Int) {
     writer.write("{\n")
-    for (index, block) in module.blocks(in: region).enumerated() {
+    let blocks = module.blocks(in: region)
+    for (index, block) in blocks.enumerated() {
       let arguments = module.arguments(of: block)
       let first = module.firstOperation(in: block)
-      if index > 0 || !arguments.isEmpty || first == nil {
+      if index > 0 || !arguments.isEmpty || first == nil || isBranchedTo(block, from: blocks) {
         writeLabel(of: block, arguments, depth: depth)
       }
       var next = first
@@ -169,6 +170,11 @@ private struct ModulePrinter {
     }
     writer.indent(depth)
     writer.write("}")
+  }
+
+  /// Wrong for an entry, but the text must say so to be read back.
+  private func isBranchedTo(_ entry: BlockID, from blocks: [BlockID]) -> Bool {
+    blocks.contains { module.successors(after: $0).contains(entry) }
   }
 
   private mutating func writeLabel(of block: BlockID, _ arguments: [ValueID], depth: Int) {

@@ -1,0 +1,73 @@
+import Dialects
+import IR
+import Support
+import TestSupport
+import Testing
+
+/// No bytes make the parser, the verifier or the printer trap; what they accept is consistent.
+@Suite struct ParserFuzzTests {
+  static let files =
+    Corpus.files(in: "text/round-trip") + Corpus.files(in: "verifier")
+    + Corpus.files(in: "errors") + Corpus.files(in: "dead-code-elimination")
+
+  @Test(arguments: files)
+  func damagedTextIsRefusedOrReadsBackTheSame(_ file: CorpusFile) {
+    let unregistered = Context(dialects: [Check.dialect], allowsUnregisteredDialects: true)
+    let strict = Context(dialects: [Check.dialect])
+    let original = Array(file.text.utf8)
+    for seed in 0..<150 as Range<UInt64> {
+      var random = RandomSource(seed: seed)
+      let damaged = Mutation.mutate(original, with: &random)
+      for context in [unregistered, strict] {
+        checkOne(damaged, context, "\(file.name), seed \(seed)")
+      }
+    }
+  }
+
+  private func checkOne(_ bytes: [UInt8], _ context: Context, _ name: String) {
+    let module: Module
+    do throws(DiagnosticError) {
+      module = try Module.parse(bytes: bytes, file: "f", context: context)
+    } catch {
+      #expect(!error.diagnostics.isEmpty, "\(name): refused without a reason")
+      #expect(
+        error.diagnostics.allSatisfy { $0.excerpt != nil && !$0.message.isEmpty },
+        "\(name): a diagnostic without an excerpt")
+      return
+    }
+    let findings = module.verify()
+    #expect(findings.all.allSatisfy { !$0.message.isEmpty })
+    let text = module.text(TextOptions(showsLocations: true))
+    do throws(DiagnosticError) {
+      let again = try Module.parse(text, context: context)
+      #expect(again.difference(from: module) == nil, "\(name):\n\(text)")
+    } catch {
+      Issue.record("\(name): printed text is refused: \(error)\n\(text)")
+    }
+  }
+
+  @Test func anyBytesAreRefusedPolitely() {
+    let context = Context(dialects: [], allowsUnregisteredDialects: true)
+    var random = RandomSource(seed: 1)
+    for _ in 0..<500 {
+      let count = Int.random(in: 0...200, using: &random)
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+      checkOne(bytes, context, "random bytes \(bytes)")
+    }
+  }
+
+  @Test func typesAndAttributesOfTheirOwnAreRefusedPolitely() {
+    let context = Context(dialects: [Check.dialect])
+    let texts = [
+      "", "tensor<", "tensor<4x", "i", "!", "!check.box<", "!check.box<!check.box<i32>", "(", "()",
+      "dense<[", "\"", "#check.pair<#check.pair<1>>", "1 : i999", "[[[", "{a = {b = ",
+      "affine_map<(d0, d0) -> (1)>", "loc(", "\u{0}", "i32 i32", "dense<\"0x\"> : tensor<4xi1>",
+    ]
+    for text in texts {
+      _ = try? Type(parsing: text, context: context)
+      _ = try? Attribute(parsing: text, context: context)
+    }
+    #expect(throws: Diagnostic.self) { try Type(parsing: "i32 i32", context: context) }
+    #expect(throws: Diagnostic.self) { try Attribute(parsing: "", context: context) }
+  }
+}
