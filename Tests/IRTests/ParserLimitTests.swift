@@ -26,7 +26,8 @@ import Testing
     #expect(message(nested("[", "]")) == limit)
     #expect(message(nested("{a = ", "}")) == limit)
     #expect(message(nested("[", "]", 150)) == "accepted")
-    let types = String(repeating: "tuple<", count: deep) + "i32" + String(repeating: ">", count: deep)
+    let types =
+      String(repeating: "tuple<", count: deep) + "i32" + String(repeating: ">", count: deep)
     #expect(message("\"a.b\"() : () -> \(types)") == limit)
     let regions = String(repeating: "\"a.b\"() ({ ", count: deep)
     #expect(message(regions) == limit)
@@ -56,7 +57,8 @@ import Testing
   @Test func expressionsThatMultiplyOutAreRefused() {
     let sums = (0..<40).map { "(s\($0) + s\($0 + 1))" }.joined(separator: " * ")
     let symbols = (0...40).map { "s\($0)" }.joined(separator: ", ")
-    #expect(message("#m = affine_map<()[\(symbols)] -> (\(sums))>") == "this expression is too large")
+    #expect(
+      message("#m = affine_map<()[\(symbols)] -> (\(sums))>") == "this expression is too large")
   }
 
   @Test func onlyTheFirstErrorsAreReported() {

@@ -30,7 +30,8 @@ import Transforms
     context.emit(Diagnostic(.warning, "odd"))
     context.emit(.error("bad"))
   }
-  static let spoil = Pass("spoil", "leaves a module that does not verify") { module, root, context in
+  static let spoil = Pass("spoil", "leaves a module that does not verify") {
+    module, root, context in
     module.insert(OperationState(name: "no.such"), at: .atEnd(of: module.body))
   }
   static let registry = PassRegistry([mark, fail, complain, spoil]) + .shared
@@ -51,7 +52,8 @@ import Transforms
     ("mark{value=3,mode=slow}", "mark{mode=slow value=3}"),
     ("func(mark,canonicalize{max-steps=5})", "func.func(mark,canonicalize{max-steps=5})"),
     ("module(check.function(mark))", "builtin.module(check.function(mark))"),
-    ("mark{text='a b, c}'}", "mark{text='a b, c}'}"), ("mark{text=[1,{2}]}", "mark{text='[1,{2}]'}"),
+    ("mark{text='a b, c}'}", "mark{text='a b, c}'}"),
+    ("mark{text=[1,{2}]}", "mark{text='[1,{2}]'}"),
     ("func()", "func.func()"),
   ])
   func pipelinesPrintAndParse(_ text: String, _ printed: String) throws {
@@ -69,14 +71,16 @@ import Transforms
     ("mark{valu=1}", "'mark': there is no option 'valu'; the pass takes: loud, mode, text, value"),
     ("mark{mode=no}", "'mark': the option 'mode' must be one of 'fast', 'slow', not 'no'"),
     ("fail{a=1}", "'fail': there is no option 'a'; the pass takes none"),
-    ("mark{value=", "expected a value, at column 12"), ("mark{text='a", "expected the closing quote"),
+    ("mark{value=", "expected a value, at column 12"),
+    ("mark{text='a", "expected the closing quote"),
     ("mark{", "expected an option of 'mark' or '}', at column 6"), ("{}", "expected a pass"),
   ])
   func wrongPipelinesSayWhatIsWrong(_ text: String, _ message: String) {
     let error = #expect(throws: DiagnosticError.self) {
       try PassPipeline(parsing: text, registry: Self.registry)
     }
-    #expect(error?.diagnostics.first?.message.hasPrefix(message) ?? false, "\(error.debugDescription)")
+    #expect(
+      error?.diagnostics.first?.message.hasPrefix(message) ?? false, "\(error.debugDescription)")
   }
 
   @Test func damagedPipelinesAreRefusedPolitely() {
@@ -139,7 +143,8 @@ import Transforms
     var module = try Module.parse(text, file: "f", context: context)
     let failure = #expect(throws: PassFailure.self) { try run("spoil", &module) }
     #expect(failure?.isInternal == true)
-    #expect(failure?.description.hasSuffix("internal error: the pass 'spoil' broke the module") ?? false)
+    #expect(
+      failure?.description.hasSuffix("internal error: the pass 'spoil' broke the module") ?? false)
     #expect(!module.text().contains("no.such"))
     var wrong = module
     wrong.insert(OperationState(name: "no.such"), at: .atEnd(of: wrong.body))

@@ -18,7 +18,9 @@ import Testing
 
   private static let names = ["m", "seq", "n.1"]
   /// Sizes in the ranges that `assumptions` declares.
-  private static let ranges = [SymbolRange(1, 9), SymbolRange(4, 40, divisor: 4), SymbolRange(3, 3)]
+  private static let ranges = [
+    SymbolRange(1, 9), SymbolRange(4, 40, divisor: 4), SymbolRange(3, 3),
+  ]
   private static let extents = [5, 12]
 
   private static var assumptions: Assumptions {
@@ -93,7 +95,9 @@ import Testing
   }
 
   /// Sizes and loop variables within the declared ranges.
-  private static func randomPoint(_ random: inout RandomSource) -> (symbols: [Int], dimensions: [Int]) {
+  private static func randomPoint(_ random: inout RandomSource) -> (
+    symbols: [Int], dimensions: [Int]
+  ) {
     let symbols = ranges.map { range in
       Int.random(in: range.lower / range.divisor...range.upper / range.divisor, using: &random)
         * range.divisor
@@ -125,7 +129,8 @@ import Testing
         #expect(
           simplified.evaluate(symbols: named, dimensions: dimensions) == value,
           "\(expression) simplified to \(simplified) at \(named), \(dimensions)")
-        let fixed = expression
+        let fixed =
+          expression
           .substituting(symbols: named.mapValues { IndexExpression($0) })
           .substituting(dimensions: dimensions.map { IndexExpression($0) })
         #expect(fixed.constantValue == value, "\(expression) became \(fixed)")

@@ -130,7 +130,8 @@ public enum Check {
     public static let traits: Traits = []
     public static let signature = Signature(
       operands: [
-        .init("first", .integer), .init("middle", .any, .optional), .init("last", .float, .variadic),
+        .init("first", .integer), .init("middle", .any, .optional),
+        .init("last", .float, .variadic),
       ])
     public var state: OperationState
     public init(state: OperationState) { self.state = state }

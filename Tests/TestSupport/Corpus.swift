@@ -27,5 +27,7 @@ public struct CorpusFile: Sendable, CustomStringConvertible {
   public var description: String { name }
 
   /// The text; empty if the file cannot be read.
-  public var text: String { FileSystem.read(path).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+  public var text: String {
+    FileSystem.read(path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
 }

@@ -7,10 +7,12 @@ import Support
 ///     }
 public struct Pass: Sendable {
   /// Changes the module inside the given operation: the outermost one, or each of those that a
-  /// nested pipeline picks. What it throws makes the pass fail.
+  /// nested pipeline picks.
+  ///
+  /// What it throws makes the pass fail.
   public typealias Body =
     @Sendable (_ module: inout Module, _ root: OperationID, _ context: inout PassContext) throws
-      -> Void
+    -> Void
 
   /// Kebab-case, as in pipelines.
   public let name: String

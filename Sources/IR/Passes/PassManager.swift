@@ -1,6 +1,8 @@
 import Support
 
-/// Runs a pipeline on a module, with checks and reports in between. Deterministic.
+/// Runs a pipeline on a module, with checks and reports in between.
+///
+/// Deterministic.
 public struct PassManager: Sendable {
   /// After which passes the module is printed.
   public enum Printing: Sendable {

@@ -26,8 +26,9 @@ public struct PassPipeline: Sendable, CustomStringConvertible {
     }.joined(separator: ",")
   }
 
-  /// Reads `a,b{x=1 flag},func(c,d)`. `func` is short for `func.func`, `module` for
-  /// `builtin.module`.
+  /// Reads `a,b{x=1 flag},func(c,d)`.
+  ///
+  /// `func` is short for `func.func`, `module` for `builtin.module`.
   ///
   /// - Throws: a diagnostic that names the column, what was expected, and near names.
   public init(parsing text: String, registry: PassRegistry) throws(DiagnosticError) {

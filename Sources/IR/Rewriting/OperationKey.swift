@@ -1,4 +1,5 @@
 /// What makes two operations compute the same: name, operands, types, properties and attributes.
+///
 /// Keys of one context can be compared; operations with regions or successors have none.
 public struct OperationKey: Hashable, Sendable {
   fileprivate let name: UInt32

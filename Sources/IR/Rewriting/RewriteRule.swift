@@ -42,7 +42,8 @@ public struct RewriteRule: Sendable {
   /// A rule for operations of one kind, which it gets as a typed snapshot.
   public init<Definition: OperationDefinition>(
     _ name: String, on definition: Definition.Type,
-    _ rewrite: @escaping @Sendable (Definition, OperationID, inout Rewriter) throws ->
+    _ rewrite:
+      @escaping @Sendable (Definition, OperationID, inout Rewriter) throws ->
       RewriteOutcome
   ) {
     self.init(name, root: Definition.mnemonic) { operation, rewriter in
@@ -54,7 +55,9 @@ public struct RewriteRule: Sendable {
   }
 }
 
-/// Rules that belong together; sets add up with `+`. Earlier rules are tried first.
+/// Rules that belong together; sets add up with `+`.
+///
+/// Earlier rules are tried first.
 public struct RuleSet: Sendable {
   public private(set) var rules: [RewriteRule]
 

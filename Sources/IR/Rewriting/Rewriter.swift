@@ -1,7 +1,8 @@
 import Support
 
-/// The module while rules change it. Every change goes through here, so that the driver knows what
-/// to look at next.
+/// The module while rules change it.
+///
+/// Every change goes through here, so that the driver knows what to look at next.
 public struct Rewriter: Sendable {
   /// For reading; changes go through the methods.
   public private(set) var module: Module

@@ -156,7 +156,8 @@ extension FloatLayout {
     let mantissa = bits & ((1 << UInt128(mantissaBits)) - 1)
     let rest = bits >> UInt128(mantissaBits)
     let isNormal = rest & ((1 << UInt128(exponentBits)) - 1) != 0
-    return rest << UInt128(mantissaBits + 1) | (isNormal ? 1 << UInt128(mantissaBits) : 0) | mantissa
+    return rest << UInt128(mantissaBits + 1) | (isNormal ? 1 << UInt128(mantissaBits) : 0)
+      | mantissa
   }
 
   func removingLeadingOne(_ bits: UInt128) -> UInt128 {

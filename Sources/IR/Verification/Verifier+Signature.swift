@@ -96,7 +96,8 @@ extension Verifier {
       error(
         "\(quoted(operation)) has no property '\(entry.name)'"
           + (near.map { "; did you mean '\($0)'?" }
-            ?? "; put attributes of your own into the trailing '{…}'"), at: operation)
+            ?? "; put attributes of your own into the trailing '{…}'"),
+        at: operation)
     }
   }
 }

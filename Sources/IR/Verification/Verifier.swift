@@ -2,7 +2,9 @@ import Support
 
 extension Module {
   /// Checks everything that must hold of the module: structure, dominance, signatures, traits, and
-  /// what operations check themselves. Each finding says where and what to do.
+  /// what operations check themselves.
+  ///
+  /// Each finding says where and what to do.
   public func verify() -> Diagnostics { verify(top) }
 
   /// Checks `operation` with everything inside it.

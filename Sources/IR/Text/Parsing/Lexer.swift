@@ -1,4 +1,6 @@
-/// Cuts text into tokens. Every call moves on, and reads nothing past the end, whatever the bytes.
+/// Cuts text into tokens.
+///
+/// Every call moves on, and reads nothing past the end, whatever the bytes.
 struct Lexer {
   let bytes: UnsafeBufferPointer<UInt8>
   private(set) var position = 0

@@ -11,8 +11,9 @@ struct NumberedOperation {
 
 // What the parser does to a module, without looking anything up.
 extension Module {
-  /// Creates an operation and puts it at the end of `block`. Its regions are `regions`, which were
-  /// made by `makeRegion()`.
+  /// Creates an operation and puts it at the end of `block`.
+  ///
+  /// Its regions are `regions`, which were made by `makeRegion()`.
   mutating func append(
     _ operation: NumberedOperation, operands: ArraySlice<UInt32>, resultTypes: ArraySlice<UInt32>,
     regions: [RegionID], successors: [BlockID], to block: BlockID
@@ -55,7 +56,9 @@ extension Module {
     return RegionID(regionRows.count - 1)
   }
 
-  /// Makes `regions` those of an operation. They must lie side by side, so several are moved.
+  /// Makes `regions` those of an operation.
+  ///
+  /// They must lie side by side, so several are moved.
   private mutating func adopt(_ regions: [RegionID], by owner: OperationID) -> Span {
     if regions.count == 1, let only = regions.first {
       regionRows[only.row].owner = owner.index

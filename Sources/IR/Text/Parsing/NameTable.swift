@@ -17,7 +17,9 @@ struct NameTable {
   static var unbound: UInt32 { .max }
 
   private(set) var entries: ContiguousArray<Entry> = []
-  /// Entry numbers plus one by hash; zero is free. The count is a power of two.
+  /// Entry numbers plus one by hash; zero is free.
+  ///
+  /// The count is a power of two.
   private var buckets = ContiguousArray<UInt32>(repeating: 0, count: 16)
 
   subscript(index: Int) -> Entry {

@@ -1,8 +1,9 @@
 import Support
 
 extension OperationParser {
-  /// The trailing `{-# dialect_resources: { builtin: { key: "0x…" } } #-}`. External resources are
-  /// read and left out.
+  /// The trailing `{-# dialect_resources: { builtin: { key: "0x…" } } #-}`.
+  ///
+  /// External resources are read and left out.
   mutating func parseMetadata() throws(ParseFailure) {
     text.advance()
     while !text.accept(.metadataEnd) {

@@ -151,7 +151,8 @@ extension OperationParser {
       let place = text.token
       let whole = try text.parseAttribute()
       if isRegistered {
-        throw text.fail("the properties of a registered operation are '<{name = value}>'", at: place)
+        throw text.fail(
+          "the properties of a registered operation are '<{name = value}>'", at: place)
       }
       number = context.dictionaries.intern(["": whole])
     }

@@ -30,11 +30,14 @@ extension TextParser {
 
   private mutating func parseKeywordAttribute() throws(ParseFailure) -> Attribute {
     switch text(of: token) {
-    case "true": advance()
+    case "true":
+      advance()
       return .bool(true)
-    case "false": advance()
+    case "false":
+      advance()
       return .bool(false)
-    case "unit": advance()
+    case "unit":
+      advance()
       return .unit
     case "dense": return try parseDense()
     case "dense_resource": return try parseDenseResource()
@@ -107,7 +110,9 @@ extension TextParser {
   private mutating func symbolName() throws(ParseFailure) -> String {
     guard token.kind == .symbolName else { throw fail(expected: "a symbol such as '@name'") }
     let isQuoted = bytes[token.start + 1] == 0x22
-    let name = isQuoted ? try unescaped(token.start + 2, token.end - 1)
+    let name =
+      isQuoted
+      ? try unescaped(token.start + 2, token.end - 1)
       : text(token.start + 1, token.end)
     advance()
     return name

@@ -216,7 +216,8 @@ extension TextParser {
         return DenseElements(type: type, bytes: [bytes[0] & 1], isSplat: true)
       }
       guard bytes.count == (count + 7) / 8 else {
-        throw fail("expected \((count + 7) / 8) bytes for '\(type)', found \(bytes.count)", at: blob)
+        throw fail(
+          "expected \((count + 7) / 8) bytes for '\(type)', found \(bytes.count)", at: blob)
       }
       bytes = (0..<count).map { bytes[$0 / 8] >> UInt8($0 % 8) & 1 }
       return DenseElements(type: type, bytes: bytes)

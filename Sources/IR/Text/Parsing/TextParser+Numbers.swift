@@ -95,7 +95,8 @@ extension TextParser {
     guard case .float(let kind) = type else { return 0 }
     if literal.token.kind == .integer {
       guard isHexadecimal(literal.token), !literal.isNegative else {
-        throw fail("expected a float for the type '\(type)'; write a dot, as in '1.0'",
+        throw fail(
+          "expected a float for the type '\(type)'; write a dot, as in '1.0'",
           at: literal.token)
       }
       guard let bits = parsedInteger(literal.token), bits >> UInt128(kind.width) == 0 else {

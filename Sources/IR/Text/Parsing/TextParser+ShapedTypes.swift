@@ -48,7 +48,8 @@ extension TextParser {
     if let map = layout?.affineMapValue {
       guard map.dimensionCount == shape.count else {
         throw fail(
-          "the layout takes \(map.dimensionCount) indices, the memref has \(shape.count)", at: place)
+          "the layout takes \(map.dimensionCount) indices, the memref has \(shape.count)", at: place
+        )
       }
       if map == .identity(shape.count) { layout = nil }
     }
@@ -59,7 +60,9 @@ extension TextParser {
     return .memref(MemRefType(shape, element, layout: layout, memorySpace: space))
   }
 
-  /// `tensor<` and a shape; `nil` for `*x`. The next token starts the element type.
+  /// `tensor<` and a shape; `nil` for `*x`.
+  ///
+  /// The next token starts the element type.
   private mutating func parseShapeStart(_ name: String) throws(ParseFailure) -> [Int?]? {
     advance()
     guard token.kind == .less else { throw fail(expected: "'<' after '\(name)'") }
@@ -74,8 +77,9 @@ extension TextParser {
     return try parseDimensions()
   }
 
-  /// `4x?x`, up to the element type. Tokens are cut anew: `4xf32` would be `4` and `xf32`, and
-  /// `0x10` a number.
+  /// `4x?x`, up to the element type.
+  ///
+  /// Tokens are cut anew: `4xf32` would be `4` and `xf32`, and `0x10` a number.
   private mutating func parseDimensions() throws(ParseFailure) -> [Int?] {
     var shape: [Int?] = []
     while token.kind == .integer || token.kind == .question {

@@ -96,9 +96,11 @@ extension TextParser {
   private mutating func parseBuiltinType() throws(ParseFailure) -> Type {
     let name = text(of: token)
     switch name {
-    case "index": advance()
+    case "index":
+      advance()
       return .index
-    case "none": advance()
+    case "none":
+      advance()
       return .none
     case "tensor": return try parseTensor()
     case "memref": return try parseMemRef()
@@ -161,7 +163,8 @@ extension TextParser {
     switch parsed {
     case .alias(let key):
       guard let alias = aliases.types[key] else {
-        throw fail("the type alias '!\(key)' is not defined; define it above its first use", at: name)
+        throw fail(
+          "the type alias '!\(key)' is not defined; define it above its first use", at: name)
       }
       return try expand(alias, name)
     case .dialect(let mnemonic, let body):

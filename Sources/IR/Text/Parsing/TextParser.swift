@@ -140,7 +140,9 @@ struct TextParser {
     case .invalid: return fail(lexer.problem)
     case .end: return fail("expected \(expected), found the end of the text")
     default:
-      let found = token.end - token.start > 40 ? text(token.start, token.start + 40) + "…"
+      let found =
+        token.end - token.start > 40
+        ? text(token.start, token.start + 40) + "…"
         : text(of: token)
       return fail("expected \(expected), found '\(found)'")
     }

@@ -15,7 +15,9 @@ extension AttributeDictionary: CustomStringConvertible {
 }
 
 extension TextWriter {
-  /// Writes an attribute. Where `elidingTypes`, `i64` and `f64` go without saying.
+  /// Writes an attribute.
+  ///
+  /// Where `elidingTypes`, `i64` and `f64` go without saying.
   mutating func write(_ attribute: Attribute, elidingTypes: Bool = false) {
     switch attribute {
     case .unit: write("unit")

@@ -27,7 +27,9 @@ extension Module {
     return printer.writer.text
   }
 
-  /// Whether the operation's regions see no value from outside. `builtin.module` never does.
+  /// Whether the operation's regions see no value from outside.
+  ///
+  /// `builtin.module` never does.
   public func isIsolated(_ operation: OperationID) -> Bool {
     let name = name(of: operation)
     if let definition = context.definition(named: name) {

@@ -10,7 +10,9 @@ struct TextWriter {
 
   mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  mutating func write(_ byte: Unicode.Scalar) { bytes.append(UInt8(truncatingIfNeeded: byte.value)) }
+  mutating func write(_ byte: Unicode.Scalar) {
+    bytes.append(UInt8(truncatingIfNeeded: byte.value))
+  }
 
   mutating func write(_ number: Int) {
     if number < 0 { bytes.append(0x2D) }
