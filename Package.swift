@@ -63,10 +63,10 @@ let package = Package(
       exclude: ["node-test-gaps.txt"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Dialects", "Evaluation"]),
-    .testTarget(name: "GraphTests", dependencies: ["Dialects", "Transforms"]),
     .testTarget(
       name: "RuntimeTests", dependencies: ["TangramRuntime", "RuntimeSources"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "GraphTests", dependencies: ["Evaluation", "Formats", "ONNX", "TestSupport", "Transforms"]),
   ],
   swiftLanguageModes: [.v6]
 )

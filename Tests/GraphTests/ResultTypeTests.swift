@@ -3,37 +3,19 @@ import IR
 import Support
 import Testing
 
-/// A function with inputs of given types, to try operations on.
-private struct Bench {
-  var module: Module
-  var inputs: [ValueID]
-
-  init(_ types: Type..., symbols: [String: SymbolRange] = [:]) {
-    module = Module(context: Context(dialects: Dialects.all, allowsUnregisteredDialects: true))
-    module.graphSymbols = symbols
-    let function = Graph.Function.make(
-      inputs: types.enumerated().map { ("x\($0.offset)", $0.element) }, in: &module)
-    inputs = function.inputs(in: module)
-  }
-
-  subscript(index: Int) -> ValueID { inputs[index] }
-}
-
-private func f32(_ sizes: IndexExpression...) -> Type { .tensor(sizes: sizes, element: .f32) }
-private let m = IndexExpression.symbol("m")
 private let n = IndexExpression.symbol("n")
 
 @Suite struct ResultTypeTests {
   @Test func broadcastsSymbolicSizes() throws {
-    let bench = Bench(f32(m, 1, 8), f32(n, 1))
-    let sum = try Graph.Add(bench[0], bench[1], in: bench.module)
+    let bench = GraphBench(f32(m, 1, 8), f32(n, 1))
+    let sum = try Graph.Add(bench.inputs[0], bench.inputs[1], in: bench.module)
     #expect(sum.resultType.sizes == [m, n, 8])
   }
 
   @Test func unequalSymbolsAreNamed() {
-    let bench = Bench(f32(m, 8), f32(n, 8))
+    let bench = GraphBench(f32(m, 8), f32(n, 8))
     let error = #expect(throws: Diagnostic.self) {
-      try Graph.Add(bench[0], bench[1], in: bench.module)
+      try Graph.Add(bench.inputs[0], bench.inputs[1], in: bench.module)
     }
     #expect(
       error?.message
@@ -42,17 +24,17 @@ private let n = IndexExpression.symbol("n")
   }
 
   @Test func declaredRangesProveSizesEqual() throws {
-    let bench = Bench(
+    let bench = GraphBench(
       f32(m), f32(.minimum(m, 64)), symbols: ["m": SymbolRange(8, 64)])
-    let sum = try Graph.Add(bench[0], bench[1], in: bench.module)
+    let sum = try Graph.Add(bench.inputs[0], bench.inputs[1], in: bench.module)
     #expect(sum.resultType.rank == 1)
   }
 
   @Test func matmulFollowsNumPy() throws {
-    let bench = Bench(f32(2, m, 8), f32(8, 6), f32(8), f32(6, 8))
+    let bench = GraphBench(f32(2, m, 8), f32(8, 6), f32(8), f32(6, 8))
     func sizes(_ a: Int, _ b: Int, transposed: Bool = false) throws -> [IndexExpression]? {
       try Graph.MatMul(
-        bench[a], bench[b], transposesRHS: transposed, in: bench.module
+        bench.inputs[a], bench.inputs[b], transposesRHS: transposed, in: bench.module
       ).resultType.sizes
     }
     #expect(try sizes(0, 1) == [2, m, 6])
@@ -64,30 +46,32 @@ private let n = IndexExpression.symbol("n")
   }
 
   @Test func convolutionSizesAreFormulas() throws {
-    let bench = Bench(f32(1, 3, m, 32), f32(6, 3, 3, 3))
+    let bench = GraphBench(f32(1, 3, m, 32), f32(6, 3, 3, 3))
     let window = Graph.Window(
       rank: 2, strides: [2, 2], padsBegin: [1, 1], padsEnd: [1, 1])
-    let conv = try Graph.Conv(bench[0], bench[1], window: window, in: bench.module)
+    let conv = try Graph.Conv(bench.inputs[0], bench.inputs[1], window: window, in: bench.module)
     let rows = (m - 1).floorDivided(by: 2) + 1
     #expect(conv.resultType.sizes == [1, 6, rows, 16])
   }
 
   @Test func movement() throws {
-    let bench = Bench(f32(m, 12), .tensor(sizes: [4, 2], element: .i64))
+    let bench = GraphBench(f32(m, 12), .tensor(sizes: [4, 2], element: .i64))
     let module = bench.module
-    let split = try Graph.Reshape(bench[0], sizes: [m, 3, 4], in: module)
+    let split = try Graph.Reshape(bench.inputs[0], sizes: [m, 3, 4], in: module)
     #expect(split.resultType == f32(m, 3, 4))
-    #expect(throws: Diagnostic.self) { try Graph.Reshape(bench[0], sizes: [m, 3, 5], in: module) }
-    let turned = try Graph.Transpose(bench[0], permutation: [1, 0], in: module)
+    #expect(throws: Diagnostic.self) {
+      try Graph.Reshape(bench.inputs[0], sizes: [m, 3, 5], in: module)
+    }
+    let turned = try Graph.Transpose(bench.inputs[0], permutation: [1, 0], in: module)
     #expect(turned.resultType == f32(12, m))
-    let rows = try Graph.GatherND(bench[0], bench[1], in: module)
+    let rows = try Graph.GatherND(bench.inputs[0], bench.inputs[1], in: module)
     #expect(rows.resultType == f32(4))
-    let joined = try Graph.Concat([bench[0], bench[0]], axis: 0, in: module)
+    let joined = try Graph.Concat([bench.inputs[0], bench.inputs[0]], axis: 0, in: module)
     #expect(joined.resultType == f32(m * 2, 12))
   }
 
   @Test func attributesRoundTrip() throws {
-    let bench = Bench()
+    let bench = GraphBench(f32(1))
     for text in ["[m, 768]", "[]", "[m * n + 1, min(m, 3)]"] {
       let parsed = try SizesAttribute.parse(body: text, in: bench.module.context)
       #expect(try SizesAttribute.parse(body: parsed.body, in: bench.module.context) == parsed)

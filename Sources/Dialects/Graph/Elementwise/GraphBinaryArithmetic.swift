@@ -7,6 +7,7 @@ extension Graph {
   ///     %2 = "graph.add"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Add: PlainBinaryOperation {
     public static let mnemonic = "graph.add"
+    public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type
@@ -35,6 +36,7 @@ extension Graph {
   ///     %2 = "graph.mul"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Mul: PlainBinaryOperation {
     public static let mnemonic = "graph.mul"
+    public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type
@@ -78,6 +80,7 @@ extension Graph {
   ///     %2 = "graph.max"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Max: PlainBinaryOperation {
     public static let mnemonic = "graph.max"
+    public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type
@@ -92,6 +95,7 @@ extension Graph {
   ///     %2 = "graph.min"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Min: PlainBinaryOperation {
     public static let mnemonic = "graph.min"
+    public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type

@@ -7,6 +7,7 @@ extension Graph {
   ///     %2 = "graph.bitwise_and"(%0, %1) : (tensor<4x8xi32>, tensor<8xi32>) -> tensor<4x8xi32>
   public struct BitwiseAnd: PlainBinaryOperation {
     public static let mnemonic = "graph.bitwise_and"
+    public static let traits: Traits = [.pure, .commutative]
     public static let operandKind = ElementKind.integer
     public var lhs: ValueID
     public var rhs: ValueID
@@ -22,6 +23,7 @@ extension Graph {
   ///     %2 = "graph.bitwise_or"(%0, %1) : (tensor<4x8xi32>, tensor<8xi32>) -> tensor<4x8xi32>
   public struct BitwiseOr: PlainBinaryOperation {
     public static let mnemonic = "graph.bitwise_or"
+    public static let traits: Traits = [.pure, .commutative]
     public static let operandKind = ElementKind.integer
     public var lhs: ValueID
     public var rhs: ValueID
@@ -37,6 +39,7 @@ extension Graph {
   ///     %2 = "graph.bitwise_xor"(%0, %1) : (tensor<4x8xi32>, tensor<8xi32>) -> tensor<4x8xi32>
   public struct BitwiseXor: PlainBinaryOperation {
     public static let mnemonic = "graph.bitwise_xor"
+    public static let traits: Traits = [.pure, .commutative]
     public static let operandKind = ElementKind.integer
     public var lhs: ValueID
     public var rhs: ValueID

@@ -7,6 +7,7 @@ extension Graph {
   ///     %2 = "graph.equal"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xi1>
   public struct Equal: PlainBinaryOperation {
     public static let mnemonic = "graph.equal"
+    public static let traits: Traits = [.pure, .commutative]
     public static let operandKind = ElementKind.any
     public static let resultElement = ResultElement.boolean
     public var lhs: ValueID

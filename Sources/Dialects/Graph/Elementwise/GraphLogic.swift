@@ -7,6 +7,7 @@ extension Graph {
   ///     %2 = "graph.and"(%0, %1) : (tensor<4x8xi1>, tensor<8xi1>) -> tensor<4x8xi1>
   public struct And: PlainBinaryOperation {
     public static let mnemonic = "graph.and"
+    public static let traits: Traits = [.pure, .commutative]
     public static let operandKind = ElementKind.boolean
     public var lhs: ValueID
     public var rhs: ValueID
@@ -22,6 +23,7 @@ extension Graph {
   ///     %2 = "graph.or"(%0, %1) : (tensor<4x8xi1>, tensor<8xi1>) -> tensor<4x8xi1>
   public struct Or: PlainBinaryOperation {
     public static let mnemonic = "graph.or"
+    public static let traits: Traits = [.pure, .commutative]
     public static let operandKind = ElementKind.boolean
     public var lhs: ValueID
     public var rhs: ValueID
@@ -37,6 +39,7 @@ extension Graph {
   ///     %2 = "graph.xor"(%0, %1) : (tensor<4x8xi1>, tensor<8xi1>) -> tensor<4x8xi1>
   public struct Xor: PlainBinaryOperation {
     public static let mnemonic = "graph.xor"
+    public static let traits: Traits = [.pure, .commutative]
     public static let operandKind = ElementKind.boolean
     public var lhs: ValueID
     public var rhs: ValueID

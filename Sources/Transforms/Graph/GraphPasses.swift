@@ -1,0 +1,27 @@
+import IR
+import Support
+
+extension PassRegistry {
+  /// The passes of the graph level.
+  public static let graph = PassRegistry([
+    optimizeGraph, foldConstants, simplifyGraph, foldIndexMaps, recognizePatterns, foldBatchNorm,
+    delayDequantization, absorbLayout, fuseGraph,
+  ])
+}
+
+extension Pass {
+  /// A pass that applies rules until none matches.
+  static func applying(_ rules: RuleSet, _ name: String, _ summary: String) -> Pass {
+    Pass(name, summary) { module, root, context in
+      try module.rewrite(with: rules, in: root).count(in: &context)
+    }
+  }
+}
+
+extension RewriteSummary {
+  /// Adds what was done to the pass's statistics.
+  func count(in context: inout PassContext) {
+    context.count("erased", erased)
+    for (rule, times) in applied { context.count(rule, times) }
+  }
+}

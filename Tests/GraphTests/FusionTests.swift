@@ -1,0 +1,92 @@
+import Dialects
+import IR
+import Support
+import Testing
+import Transforms
+
+@Suite struct FusionTests {
+  @Test func productTakesEpilogueAndTranspose() throws {
+    var bench = GraphBench(f32(2, m, 8))
+    let product = bench.insert(
+      try Graph.MatMul(bench.inputs[0], bench.weights(8, 12), in: bench.module))
+    let sum = try bench(Graph.Add.self, product, bench.weights(12))
+    let split = bench.insert(try Graph.Reshape(sum, sizes: [2, m, 3, 4], in: bench.module))
+    let heads = bench.insert(
+      try Graph.Transpose(split, permutation: [0, 2, 1, 3], in: bench.module))
+    bench.finish(heads)
+    try bench.run([fuseGraph], symbols: [["m": 1], ["m": 5]])
+    #expect(bench.kernels == [["matmul", "add", "reshape", "transpose"]])
+  }
+
+  @Test func valueWithOtherUsersEndsAnEpilogue() throws {
+    var bench = GraphBench(f32(m, 8))
+    let product = bench.insert(
+      try Graph.MatMul(bench.inputs[0], bench.weights(8, 8), in: bench.module))
+    let sum = try bench(Graph.Add.self, product, bench.inputs[0])
+    let positive = try bench(Graph.Relu.self, sum)
+    bench.finish(sum, positive)
+    let report = try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul", "add"], ["relu"]])
+    #expect(report.remarks.contains { $0.kind == .passed })
+  }
+
+  @Test func diamondsInsideAnEpilogueJoin() throws {
+    var bench = GraphBench(f32(m, 8))
+    let product = bench.insert(
+      try Graph.MatMul(bench.inputs[0], bench.weights(8, 8), in: bench.module))
+    let gate = try bench(Graph.Sigmoid.self, product)
+    bench.finish(try bench(Graph.Mul.self, product, gate))
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul", "sigmoid", "mul"]])
+  }
+
+  @Test func dependenceThroughAnotherKernelStaysOut() throws {
+    var bench = GraphBench(f32(m, 8))
+    let product = bench.insert(
+      try Graph.MatMul(bench.inputs[0], bench.weights(8, 8), in: bench.module))
+    let other = bench.insert(
+      try Graph.MatMul(product, bench.weights(8, 8, seed: 2), in: bench.module))
+    bench.finish(try bench(Graph.Add.self, product, other))
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul"], ["matmul", "add"]])
+  }
+
+  @Test func rowsTakeCheapProducersOnly() throws {
+    var bench = GraphBench(f32(m, 8))
+    let exp = try bench(Graph.Exp.self, bench.inputs[0])
+    let scaled = try bench(Graph.Mul.self, exp, bench.number(0.3))
+    let rows = bench.insert(try Graph.Softmax(scaled, axis: 1, in: bench.module))
+    bench.finish(try bench(Graph.Add.self, rows, bench.inputs[0]))
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["exp"], ["mul", "softmax", "add"]])
+  }
+
+  @Test func reshapesAreViewsAndOutputsAreCopied() throws {
+    var bench = GraphBench(f32(m, 8))
+    let flat = bench.insert(
+      try Graph.Reshape(bench.inputs[0], sizes: [m * 8], in: bench.module))
+    let negative = try bench(Graph.Neg.self, flat)
+    bench.finish(negative, negative, bench.inputs[0], flat, bench.weights(3))
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["reshape"], ["neg"], ["copy"], ["copy"], ["copy"]])
+  }
+
+  @Test func expensiveWorkIsNotRepeatedByABroadcast() throws {
+    var bench = GraphBench(f32(8), f32(m, 8))
+    let exp = try bench(Graph.Exp.self, bench.inputs[0])
+    bench.finish(try bench(Graph.Add.self, bench.inputs[1], exp))
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["exp"], ["add"]])
+  }
+
+  @Test func widenedConstantsAreReadNarrow() throws {
+    var bench = GraphBench(f32(m, 300))
+    let wide = bench.insert(
+      try Graph.Cast(bench.bytes(300, 400), to: .f32, in: bench.module))
+    let scaled = try bench(Graph.Mul.self, wide, bench.weights(1, 400))
+    let product = bench.insert(try Graph.MatMul(bench.inputs[0], scaled, in: bench.module))
+    bench.finish(try bench(Graph.Add.self, product, bench.weights(400, seed: 3)))
+    try bench.run([optimizeGraph, fuseGraph])
+    #expect(bench.kernels == [["cast", "matmul", "mul", "add"]])
+  }
+}
