@@ -28,7 +28,7 @@ struct NodeTests {
   /// At least this share of the corpus works.
   @Test func mostCasesPass() {
     let gaps = Self.cases.filter { NodeTestCorpus.gaps[$0.name] != nil }
-    #expect(gaps.count * 2 < Self.cases.count)
+    #expect(gaps.count * 4 < Self.cases.count)
     #expect(gaps.count == NodeTestCorpus.gaps.count, "the list of gaps names unknown cases")
   }
 
@@ -46,7 +46,9 @@ struct NodeTests {
         else {
           throw ModelRunner.Failure(description: "there is no output '\(expected.name)'")
         }
-        if let mismatch = compare(actual, wanted, rtol: item.rtol, atol: item.atol) {
+        // The corpus has one tolerance for all; eight significant bits cannot keep it.
+        let rtol = max(item.rtol, wanted.kind == .bf16 ? 0.02 : wanted.kind == .f16 ? 2e-3 : 0)
+        if let mismatch = compare(actual, wanted, rtol: rtol, atol: item.atol) {
           throw ModelRunner.Failure(description: "output '\(expected.name)': \(mismatch)")
         }
       }

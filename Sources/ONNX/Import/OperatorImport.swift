@@ -30,7 +30,8 @@ enum OperatorTable {
   /// Every family of operators; a new family is one file and one line here.
   private static let families: [[OperatorImport]] = [
     elementwiseUnary, elementwiseBinary, constants, shapes, reshaping, slicing, indexing, resizing,
-    reductions, normalizations, contractions, pooling, quantization,
+    reductions, normalizations, contractions, pooling, quantization, recurrent,
+    losses, attention, windows, contributed,
   ]
 
   private static let byName: [String: OperatorImport] = {

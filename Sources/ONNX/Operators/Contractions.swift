@@ -102,7 +102,8 @@ extension GraphBuilder {
         let reach = (weight.sizes[axis + 2] - 1) * IndexExpression(window.dilations[axis]) + 1
         let wanted = target.map { $0.suffix(rank)[$0.count - rank + axis] } ?? size * stride
         let full = stride * (size - 1) + IndexExpression(added[axis]) + reach
-        let total = assumptions.simplified(.maximum(0, full - wanted))
+        // Where more is wanted than there is, negative padding adds zeros at the end.
+        let total = assumptions.simplified(full - wanted)
         let half = total.floorDivided(by: 2)
         (window.padsBegin[axis], window.padsEnd[axis]) =
           mode == .sameUpper ? (half, total - half) : (total - half, half)

@@ -1,0 +1,261 @@
+import Dialects
+import IR
+import Support
+
+extension OperatorTable {
+  /// Operators of transformers.
+  static let attention: [OperatorImport] = [
+    OperatorImport("Attention") { (node, build) throws(Diagnostic) in
+      try build.attention(node)
+    },
+    OperatorImport("RotaryEmbedding") { (node, build) throws(Diagnostic) in
+      [try build.rotaryEmbedding(node)]
+    },
+  ]
+}
+
+/// The operands of an attention, with heads apart: batch, heads, positions, size of a head.
+private struct AttentionOperands {
+  var query: ImportedTensor
+  var key: ImportedTensor
+  var value: ImportedTensor
+}
+
+extension GraphBuilder {
+  fileprivate mutating func attention(_ node: Node) throws(Diagnostic) -> [ImportedTensor] {
+    let inputs = [try node.input(0), try node.input(1), try node.input(2)]
+    var operands = try attentionOperands(node, inputs)
+    if let past = node.optionalInput(4) {
+      operands.key = try concatenate([past, operands.key], axis: 2)
+    }
+    if let past = node.optionalInput(5) {
+      operands.value = try concatenate([past, operands.value], axis: 2)
+    }
+    let (presentKey, presentValue) = (operands.key, operands.value)
+    try repeatHeads(&operands)
+
+    var scores = try attentionScores(node, operands)
+    var shown = scores
+    if let cap = try node.optionalFloat("softcap"), cap > 0 {
+      let limit = scalar(cap, scores.element)
+      let bent = try unary(Graph.Tanh.self, try binary(Graph.Div.self, scores, limit))
+      scores = try binary(Graph.Mul.self, bent, limit)
+    }
+    let mode = try node.int("qk_matmul_output_mode", default: 0)
+    if mode == 1 { shown = scores }
+    let bias = try attentionBias(node, operands)
+    if let bias { scores = try binary(Graph.Add.self, scores, bias.sum) }
+    if mode == 2 { shown = scores }
+    let probabilities = try attentionProbabilities(node, scores, bias)
+    if mode == 3 { shown = probabilities }
+    var result = try matmul(probabilities, operands.value)
+    if inputs[0].rank == 3 {
+      let merged = try transpose(result, [0, 2, 1, 3])
+      let sizes = merged.sizes
+      result = try reshape(merged, to: [sizes[0], sizes[1], sizes[2] * sizes[3]])
+    }
+    return [result, presentKey, presentValue, shown]
+  }
+
+  /// Three-dimensional operands hold their heads side by side.
+  private mutating func attentionOperands(
+    _ node: Node, _ inputs: [ImportedTensor]
+  ) throws(Diagnostic) -> AttentionOperands {
+    if inputs.allSatisfy({ $0.rank == 4 }) {
+      return AttentionOperands(query: inputs[0], key: inputs[1], value: inputs[2])
+    }
+    guard inputs.allSatisfy({ $0.rank == 3 }), let heads = try node.optionalInt("q_num_heads"),
+      let keyHeads = try node.optionalInt("kv_num_heads")
+    else {
+      throw .error(
+        "expected operands of rank 4, or of rank 3 with 'q_num_heads' and 'kv_num_heads'")
+    }
+    return AttentionOperands(
+      query: try splitHeads(inputs[0], heads), key: try splitHeads(inputs[1], keyHeads),
+      value: try splitHeads(inputs[2], keyHeads))
+  }
+
+  /// From batch, positions, heads x size to batch, heads, positions, size.
+  mutating func splitHeads(
+    _ input: ImportedTensor, _ heads: Int
+  ) throws(Diagnostic) -> ImportedTensor {
+    let count = IndexExpression(heads)
+    let size = input.sizes[2].floorDivided(by: count)
+    try requireEqual(size * count, input.sizes[2], "\(heads) heads do not divide the last axis")
+    let split = try reshape(input, to: [input.sizes[0], input.sizes[1], count, size])
+    return try transpose(split, [0, 2, 1, 3])
+  }
+
+  /// Several heads of the query may share one of key and value.
+  private mutating func repeatHeads(_ operands: inout AttentionOperands) throws(Diagnostic) {
+    let (heads, shared) = (operands.query.sizes[1], operands.key.sizes[1])
+    if areEqual(heads, shared) { return }
+    let times = heads.floorDivided(by: shared)
+    func repeated(_ tensor: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
+      let sizes = tensor.sizes
+      let column = try reshape(tensor, to: [sizes[0], sizes[1], 1, sizes[2], sizes[3]])
+      let spread = try expand(column, to: [sizes[0], sizes[1], times, sizes[2], sizes[3]])
+      return try reshape(spread, to: [sizes[0], sizes[1] * times, sizes[2], sizes[3]])
+    }
+    operands.key = try repeated(operands.key)
+    operands.value = try repeated(operands.value)
+  }
+
+  private mutating func attentionScores(
+    _ node: Node, _ operands: AttentionOperands
+  ) throws(Diagnostic) -> ImportedTensor {
+    let element = operands.query.element
+    let factor: ImportedTensor
+    if let scale = try node.optionalFloat("scale") {
+      factor = scalar(scale, element)
+    } else if let size = operands.query.sizes[3].constantValue {
+      factor = scalar(1 / Double(size).squareRoot(), element)
+    } else {
+      throw .error("the size of a head must be constant, found '\(operands.query.sizes[3])'")
+    }
+    let scaled = try binary(Graph.Mul.self, operands.query, factor)
+    return try matmul(scaled, operands.key, transposesRHS: true)
+  }
+
+  private struct AttentionBias {
+    /// What is added to the scores: minus infinity where a position may not be seen.
+    var sum: ImportedTensor
+    /// Whether there may be rows in which nothing may be seen.
+    var mayHideAll: Bool
+  }
+
+  private mutating func attentionBias(
+    _ node: Node, _ operands: AttentionOperands
+  ) throws(Diagnostic) -> AttentionBias? {
+    let element = operands.query.element
+    let (queries, keys) = (operands.query.sizes[2], operands.key.sizes[2])
+    let hidden = scalar(-.infinity, element)
+    var parts: [ImportedTensor] = []
+    if let mask = node.optionalInput(3) {
+      parts.append(try paddedMask(mask, element, keys: keys))
+    }
+    let lengths = try node.optionalInput(6).map { (lengths) throws(Diagnostic) in
+      try reshape(lengths, to: [lengths.sizes[0], 1, 1, 1])
+    }
+    // Where a query stands among the keys.
+    let row = emit(
+      try Graph.Iota(
+        sizes: [queries, 1], start: node.optionalInput(4)?.sizes[2] ?? 0, in: module))
+    let column = emit(try Graph.Iota(sizes: [1, keys], axis: 1, in: module))
+    var position = row
+    if let lengths, node.optionalInput(4) == nil {
+      let last = try binary(Graph.Add.self, row, lengths)
+      let count = tensor(known: [.integer(queries)], sizes: [], element: .i64)
+      position = try binary(Graph.Sub.self, last, count)
+    }
+    var allowed: [ImportedTensor] = []
+    if try node.bool("is_causal") {
+      allowed.append(try binary(Graph.LessEqual.self, column, position))
+    }
+    let (left, right) = (
+      try node.int("left_window_size", default: -1), try node.int("right_window_size", default: -1)
+    )
+    if left >= 0 {
+      let first = try binary(Graph.Sub.self, position, scalar(Double(left), .i64))
+      allowed.append(try binary(Graph.GreaterEqual.self, column, first))
+    }
+    if right >= 0 {
+      let last = try binary(Graph.Add.self, position, scalar(Double(right), .i64))
+      allowed.append(try binary(Graph.LessEqual.self, column, last))
+    }
+    if let lengths { allowed.append(try binary(Graph.Less.self, column, lengths)) }
+    for condition in allowed { parts.append(try choose(condition, scalar(0, element), hidden)) }
+    guard var sum = parts.first else { return nil }
+    for part in parts.dropFirst() { sum = try binary(Graph.Add.self, sum, part) }
+    let isPlainCausal = parts.count == 1 && node.optionalInput(3) == nil && lengths == nil
+    return AttentionBias(sum: sum, mayHideAll: !isPlainCausal || left >= 0)
+  }
+
+  /// A mask as numbers to add; what it does not reach may not be seen.
+  private mutating func paddedMask(
+    _ mask: ImportedTensor, _ element: Type, keys: IndexExpression
+  ) throws(Diagnostic) -> ImportedTensor {
+    let hidden = scalar(-.infinity, element)
+    let bias =
+      mask.element == .i1
+      ? try choose(mask, scalar(0, element), hidden) : try cast(mask, to: element)
+    guard let width = bias.sizes.last, !areEqual(width, keys) else { return bias }
+    let zeros = Array(repeating: IndexExpression.zero, count: bias.rank)
+    let ends = zeros.dropLast() + [keys - width]
+    let (x, padding) = (value(bias), value(hidden))
+    return emit(try Graph.Pad(x, value: padding, begins: zeros, ends: Array(ends), in: module))
+  }
+
+  /// The softmax of the scores; zeros where nothing may be seen.
+  private mutating func attentionProbabilities(
+    _ node: Node, _ scores: ImportedTensor, _ bias: AttentionBias?
+  ) throws(Diagnostic) -> ImportedTensor {
+    let precision = try node.element("softmax_precision") ?? scores.element
+    let x = value(try cast(scores, to: precision))
+    let last = scores.rank - 1
+    var result = emit(try Graph.Softmax(x, axis: last, in: module))
+    if let bias, bias.mayHideAll {
+      let best = try reduce(bias.sum, .max, axes: [bias.sum.rank - 1], keepsAxes: true)
+      let isHidden = try binary(Graph.Equal.self, best, scalar(-.infinity, best.element))
+      result = try choose(isHidden, scalar(0, precision), result)
+    }
+    return try cast(result, to: scores.element)
+  }
+
+  // MARK: Rotary embedding
+
+  /// Pairs of elements of every head, turned by an angle that depends on the position.
+  fileprivate mutating func rotaryEmbedding(_ node: Node) throws(Diagnostic) -> ImportedTensor {
+    let input = try node.input(0)
+    var x = input
+    if input.rank == 3 {
+      let heads = try node.int("num_heads", default: 0)
+      guard heads > 0 else { throw .error("an input of rank 3 needs the attribute 'num_heads'") }
+      x = try splitHeads(input, heads)
+    }
+    guard x.rank == 4 else { throw .error("expected rank 3 or 4, found \(input.rank)") }
+    var (cosines, sines) = (try node.input(1), try node.input(2))
+    if let positions = node.optionalInput(3) {
+      cosines = try gather(cosines, positions, axis: 0)
+      sines = try gather(sines, positions, axis: 0)
+    }
+    // Batch, positions, pairs; the heads go in between.
+    cosines = try reshape(
+      cosines, to: [cosines.sizes[0], 1, cosines.sizes[1], cosines.sizes[2]])
+    sines = try reshape(sines, to: [sines.sizes[0], 1, sines.sizes[1], sines.sizes[2]])
+    let size = x.sizes[3]
+    let given = try node.int("rotary_embedding_dim", default: 0)
+    let turned = given == 0 ? size : IndexExpression(given)
+    let half = turned.floorDivided(by: 2)
+    let rest = try take(x, axis: 3, from: turned, count: size - turned)
+    let isInterleaved = try node.bool("interleaved")
+    let first: ImportedTensor
+    let second: ImportedTensor
+    if isInterleaved {
+      let sizes = Array(x.sizes[..<3]) + [half]
+      first = try slice(x, starts: [0, 0, 0, 0], steps: [1, 1, 1, 2], sizes: sizes)
+      second = try slice(x, starts: [0, 0, 0, 1], steps: [1, 1, 1, 2], sizes: sizes)
+    } else {
+      first = try take(x, axis: 3, from: 0, count: half)
+      second = try take(x, axis: 3, from: half, count: half)
+    }
+    let real = try binary(
+      Graph.Sub.self, try binary(Graph.Mul.self, cosines, first),
+      try binary(Graph.Mul.self, sines, second))
+    let imaginary = try binary(
+      Graph.Add.self, try binary(Graph.Mul.self, sines, first),
+      try binary(Graph.Mul.self, cosines, second))
+    var result: ImportedTensor
+    if isInterleaved {
+      result = try reshape(
+        try stack([real, imaginary], axis: 4), to: Array(x.sizes[..<3]) + [turned])
+    } else {
+      result = try concatenate([real, imaginary], axis: 3)
+    }
+    if rest.sizes[3] != 0 { result = try concatenate([result, rest], axis: 3) }
+    if input.rank == 3 {
+      result = try reshape(try transpose(result, [0, 2, 1, 3]), to: input.sizes)
+    }
+    return result
+  }
+}
