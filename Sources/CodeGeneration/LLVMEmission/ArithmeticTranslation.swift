@@ -42,9 +42,8 @@ extension Translation {
       guard let predicate = LLVM.FCmp(operation, in: translation.source).predicate else {
         throw translation.failure(operation, "the predicate is missing")
       }
-      // LLVM numbers them as MLIR does.
       let value = LLVMBuildFCmp(
-        translation.builder, LLVMRealPredicate(UInt32(predicate.rawValue)),
+        translation.builder, predicate.native,
         try translation.operand(0, of: operation), try translation.operand(1, of: operation), "")
       if let value { translation.setFastMath(value, operation) }
       return value
@@ -105,6 +104,30 @@ extension IntegerPredicate {
     case .unsignedLessOrEqual: LLVMIntULE
     case .unsignedGreater: LLVMIntUGT
     case .unsignedGreaterOrEqual: LLVMIntUGE
+    }
+  }
+}
+
+extension FloatPredicate {
+  /// LLVM's number for it, which is not always MLIR's.
+  var native: LLVMRealPredicate {
+    switch self {
+    case .alwaysFalse: LLVMRealPredicateFalse
+    case .orderedEqual: LLVMRealOEQ
+    case .orderedGreater: LLVMRealOGT
+    case .orderedGreaterOrEqual: LLVMRealOGE
+    case .orderedLess: LLVMRealOLT
+    case .orderedLessOrEqual: LLVMRealOLE
+    case .orderedNotEqual: LLVMRealONE
+    case .ordered: LLVMRealORD
+    case .unorderedEqual: LLVMRealUEQ
+    case .unorderedGreater: LLVMRealUGT
+    case .unorderedGreaterOrEqual: LLVMRealUGE
+    case .unorderedLess: LLVMRealULT
+    case .unorderedLessOrEqual: LLVMRealULE
+    case .unorderedNotEqual: LLVMRealUNE
+    case .unordered: LLVMRealUNO
+    case .alwaysTrue: LLVMRealPredicateTrue
     }
   }
 }

@@ -56,20 +56,37 @@ extension SCF {
 }
 
 extension Builder {
+  /// Inserts an `scf.if` that gives nothing and does nothing when the condition does not hold.
+  @discardableResult
+  public mutating func insertIf(
+    _ condition: ValueID, then: (inout Builder) throws -> Void
+  ) rethrows -> OperationID {
+    let operation = insertOperation(SCF.If(condition))
+    let block = module.appendBlock(to: module.region(0, of: operation))
+    try at(.atEnd(of: block)) { build in
+      try then(&build)
+      build.insertOperation(SCF.Yield())
+    }
+    return operation
+  }
+
   /// Inserts an `scf.if`; both closures give values of `types`.
   @discardableResult
   public mutating func insertIf(
     _ condition: ValueID, giving types: [Type] = [],
-    then: (inout Builder) throws -> [ValueID],
-    else otherwise: ((inout Builder) throws -> [ValueID])? = nil
+    then: (inout Builder) throws -> [ValueID], else otherwise: (inout Builder) throws -> [ValueID]
   ) rethrows -> [ValueID] {
     let operation = insertOperation(SCF.If(condition, resultTypes: types))
     let regions = module.regions(of: operation)
     let thenBlock = module.appendBlock(to: regions[0])
-    try at(.atEnd(of: thenBlock)) { $0.insertOperation(SCF.Yield(try then(&$0))) }
-    if let otherwise {
-      let elseBlock = module.appendBlock(to: regions[1])
-      try at(.atEnd(of: elseBlock)) { $0.insertOperation(SCF.Yield(try otherwise(&$0))) }
+    try at(.atEnd(of: thenBlock)) { build in
+      let values = try then(&build)
+      build.insertOperation(SCF.Yield(values))
+    }
+    let elseBlock = module.appendBlock(to: regions[1])
+    try at(.atEnd(of: elseBlock)) { build in
+      let values = try otherwise(&build)
+      build.insertOperation(SCF.Yield(values))
     }
     return module.results(of: operation)
   }

@@ -1,0 +1,60 @@
+import Dialects
+import IR
+
+extension MathWriter {
+  /// `e^x` in `f32`, within 1 ulp; overflow gives infinity, underflow denormals and zero.
+  ///
+  /// `x = n ln 2 + r` with |r| <= ln(2)/2, then `e^r` from its polynomial, times `2^n`.
+  mutating func exp(_ x: ValueID) -> ValueID {
+    let bounded = clamp(x, -104, 89)
+    let (n, bits) = nearestMultiple(bounded, 0x1.715476p+0)
+    let r = reduceByLn2(bounded, n)
+    let tail = polynomial(Polynomials.exp, r)
+    let power = add(fma(mul(r, r), tail, r), 1)
+    return scale(power, bits)
+  }
+
+  /// `e^x` for -80 < x <= 0, without the care for the ends of the range.
+  mutating func expInRange(_ x: ValueID) -> ValueID {
+    let (n, bits) = nearestMultiple(x, 0x1.715476p+0)
+    let r = reduceByLn2(x, n)
+    let tail = polynomial(Polynomials.exp, r)
+    return mul(add(fma(mul(r, r), tail, r), 1), powerOfTwo(bits))
+  }
+
+  /// `2^x` in `f32`, within 1.1 ulp.
+  mutating func exp2(_ x: ValueID) -> ValueID {
+    let bounded = clamp(x, -151, 129)
+    let (n, bits) = nearestMultiple(bounded, 1)
+    let r = sub(bounded, n)
+    let power = fma(r, polynomial(Polynomials.exp2, r), number(1, like: r))
+    return scale(power, bits)
+  }
+
+  /// `e^x - 1` in `f32`, within 2 ulp, precise near zero.
+  ///
+  /// With `p = e^r - 1`: `2^n (p + 1) - 1 = 2^n p + (2^n - 1)`, of which half is computed so that
+  /// `2^n` does not overflow before the result does.
+  mutating func expm1(_ x: ValueID) -> ValueID {
+    let bounded = clamp(x, -30, 89)
+    let (n, bits) = nearestMultiple(bounded, 0x1.715476p+0)
+    let r = reduceByLn2(bounded, n)
+    let p = fma(mul(r, r), polynomial(Polynomials.expm1, r), r)
+    let scale = powerOfTwo(plus(bits, -1))
+    let half = fma(scale, p, add(scale, -0.5))
+    // Tiny arguments are their own result; this keeps the sign of zero and denormals.
+    return select(compare(.orderedLess, abs(x), 0x1p-25), x, add(half, half))
+  }
+
+  /// `x - n ln 2`; the first part of ln 2 has so few bits that its product is exact.
+  private mutating func reduceByLn2(_ x: ValueID, _ n: ValueID) -> ValueID {
+    fma(n, 0x1.bd0106p-13, fma(n, -0.693359375, x))
+  }
+
+  /// `value * 2^n` in two steps, so that a denormal result is rounded once.
+  private mutating func scale(_ value: ValueID, _ n: ValueID) -> ValueID {
+    let half = shiftRight(n, 1)
+    let rest = minus(n, half)
+    return mul(mul(value, powerOfTwo(half)), powerOfTwo(rest))
+  }
+}
