@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "RuntimeTests", dependencies: ["TangramRuntime", "RuntimeSources"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "GraphTests", dependencies: ["Evaluation", "Formats", "ONNX", "TestSupport", "Transforms"]),
+    .testTarget(name: "GraphTests", dependencies: ["Evaluation", "TestSupport", "Transforms"]),
   ],
   swiftLanguageModes: [.v6]
 )

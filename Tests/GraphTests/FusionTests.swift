@@ -89,4 +89,20 @@ import Transforms
     try bench.run([optimizeGraph, fuseGraph])
     #expect(bench.kernels == [["cast", "matmul", "mul", "add"]])
   }
+
+  @Test func productsReadSlicesInPlace() throws {
+    var bench = GraphBench(f32(3, 2, m, 8))
+    func part(_ index: Int) throws -> ValueID {
+      let slice = bench.insert(
+        try Graph.Slice(
+          bench.inputs[0], starts: [IndexExpression(index), 0, 0, 0], steps: [1, 1, 1, 1],
+          sizes: [1, 2, m, 8], in: bench.module))
+      return bench.insert(try Graph.Reshape(slice, sizes: [2, m, 8], in: bench.module))
+    }
+    let product = bench.insert(
+      try Graph.MatMul(part(0), part(1), transposesRHS: true, in: bench.module))
+    bench.finish(product)
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["slice", "reshape", "slice", "reshape", "matmul"]])
+  }
 }

@@ -122,6 +122,39 @@ import Transforms
     #expect(bench.operations == ["conv"])
   }
 
+  @Test func scalesAndShiftsGoIntoConvolutions() throws {
+    for isTransposed in [false, true] {
+      var bench = GraphBench(f32(1, 3, m, 8))
+      let window = Graph.Window(rank: 2, padsBegin: [1, 1], padsEnd: [1, 1])
+      let weights = isTransposed ? bench.weights(3, 4, 3, 3) : bench.weights(4, 3, 3, 3)
+      let conv =
+        isTransposed
+        ? bench.insert(
+          try Graph.ConvTranspose(bench.inputs[0], weights, window: window, in: bench.module))
+        : bench.insert(
+          try Graph.Conv(bench.inputs[0], weights, window: window, in: bench.module))
+      let scaled = try bench(Graph.Mul.self, conv, bench.weights(1, 4, 1, 1))
+      let shifted = try bench(Graph.Add.self, scaled, bench.weights(4, 1, 1, seed: 2))
+      bench.finish(try bench(Graph.Add.self, bench.number(0.25), shifted))
+      try bench.apply(.optimizeGraph)
+      #expect(bench.operations == [isTransposed ? "conv_transpose" : "conv"])
+    }
+  }
+
+  @Test func activationKeepsAnotherFactor() throws {
+    var bench = GraphBench(f32(m, 8))
+    let x = bench.inputs[0]
+    let shifted = try bench(Graph.Add.self, x, bench.number(3))
+    let clipped = bench.insert(
+      try Graph.Clip(
+        shifted, minimum: bench.number(0), maximum: bench.number(6), in: bench.module))
+    let product = try bench(Graph.Mul.self, x, clipped)
+    let sixth = try bench(Graph.Div.self, product, bench.number(6))
+    bench.finish(try bench(Graph.Mul.self, bench.number(0.7), sixth))
+    try bench.apply(.optimizeGraph)
+    #expect(bench.operations == ["hard_swish", "mul"])
+  }
+
   @Test func scalesFollowProducts() throws {
     var bench = GraphBench(f32(m, 300), .tensor(sizes: [m], element: .i64))
     func weights() throws -> ValueID {

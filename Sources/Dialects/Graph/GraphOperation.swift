@@ -25,7 +25,7 @@ extension Graph {
   /// position, after NumPy broadcasting.
   public protocol ElementwiseOperation: SingleResultOperation {}
 
-  /// Each element of the result is one element of an operand (or padding): nothing is computed.
+  /// Each element of the result is one element of an operand: nothing is computed.
   public protocol MovementOperation: SingleResultOperation {}
 }
 

@@ -4,7 +4,8 @@ import Support
 
 /// Moves batch normalisation into weights; see `RuleSet.foldBatchNorm`.
 public let foldBatchNorm = Pass.applying(
-  .foldBatchNorm, "fold-batch-norm", "moves batch normalisation into the weights before it")
+  .foldBatchNorm + .foldChannelScale, "fold-batch-norm",
+  "moves batch normalisation, scales and shifts into the weights before them")
 
 extension RuleSet {
   /// Turns batch normalisation into a scale and a shift a channel, inside the weights of the

@@ -29,7 +29,8 @@ extension RuleSet {
   /// The rules of `optimize-graph`.
   public static let optimizeGraph =
     foldConstants + simplifyElementwise + simplifyCasts + simplifyMovement + foldIndexMaps
-    + recognizeActivations + recognizeNormalizations + foldBatchNorm + delayDequantization
+    + recognizeActivations + recognizeNormalizations + foldBatchNorm + foldChannelScale
+    + delayDequantization
     + absorbLayout
 }
 

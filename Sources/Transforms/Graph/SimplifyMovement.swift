@@ -59,6 +59,20 @@ extension RuleSet {
       let scalar = build.scalar(constant, like: broadcast.input)
       return try build.broadcast(scalar, to: broadcast.resultType.sizes ?? [])
     },
+    RewriteRule(
+      "movement-of-splat",
+      replacingAny: { (operation, build) throws(Diagnostic) in
+        guard build.module.definition(of: operation) is any Graph.MovementOperation.Type,
+          build.module.operandCount(of: operation) == 1,
+          !build.module.isA(operation, Graph.Broadcast.self),
+          let source = build.match(
+            build.module.operand(0, of: operation), as: Graph.Broadcast.self),
+          build.module.type(of: source.input).elementCount == 1
+        else { return nil }
+        let scalar = try build.reshape(source.input, to: [])
+        let sizes = build.module.type(of: build.module.result(of: operation)).sizes ?? []
+        return try build.broadcast(scalar, to: sizes)
+      }),
     RewriteRule("slice-of-slice", replacing: Graph.Slice.self) {
       (outer, build) throws(Diagnostic) in
       let target = outer.resultType.sizes ?? []

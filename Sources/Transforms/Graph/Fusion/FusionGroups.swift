@@ -263,18 +263,42 @@ struct FusionPlan {
       }
       return
     }
-    guard module.isA(anchor, Graph.MatMul.self), index < 2, module.hasOneUse(value),
-      kind(producer) == .permutation || kind(producer) == .expansion,
-      !module.isA(producer, Graph.Reshape.self), !module.isA(producer, Graph.Tile.self)
-    else { return }
-    guard index == 0 || keepsRows(producer) else {
-      remark(
-        .missed,
-        "'\(module.name(of: producer))' is not fused into the right operand of "
-          + "'\(module.name(of: anchor))': rows would not stay contiguous", at: producer)
-      return
+    guard module.isA(anchor, Graph.MatMul.self), index < 2 else { return }
+    takeViews(of: value, isLeft: index == 0, into: &group)
+  }
+
+  /// Adds the rearrangements that lead to `value`, as far as they are used only here.
+  private mutating func takeViews(
+    of value: ValueID, isLeft: Bool, into group: inout FusionGroup
+  ) {
+    var value = value
+    var chain: [OperationID] = []
+    while module.hasOneUse(value), let producer = module.definingOperation(of: value),
+      !taken.contains(producer), !returned.contains(value),
+      kind(producer) == .permutation || module.isA(producer, Graph.Broadcast.self)
+    {
+      guard isLeft || keepsRows(producer) else {
+        remark(
+          .missed,
+          "'\(module.name(of: producer))' is not fused into the right operand of a product: rows "
+            + "would not stay contiguous", at: producer)
+        break
+      }
+      if module.isA(producer, Graph.Reshape.self), !movesOnesOnly(producer) { break }
+      chain.append(producer)
+      value = module.operand(0, of: producer)
     }
-    group.operations.insert(producer)
+    // Reshapes of what is in memory are views without being in a kernel.
+    while let last = chain.last, module.isA(last, Graph.Reshape.self) { chain.removeLast() }
+    group.operations.formUnion(chain)
+  }
+
+  /// Whether a reshape adds and removes dimensions of size one only.
+  private func movesOnesOnly(_ reshape: OperationID) -> Bool {
+    func moving(_ value: ValueID) -> [IndexExpression] {
+      (module.type(of: value).sizes ?? []).filter { $0 != 1 }
+    }
+    return moving(module.operand(0, of: reshape)) == moving(module.result(of: reshape))
   }
 
   /// Whether the last dimension of the result is a run of the operand's last dimension.
@@ -286,6 +310,6 @@ struct FusionPlan {
     if let broadcast = module.match(operation, as: Graph.Broadcast.self) {
       return module.type(of: broadcast.input).sizes?.last == broadcast.resultType.sizes?.last
     }
-    return false
+    return module.isA(operation, Graph.Reshape.self)
   }
 }

@@ -40,6 +40,8 @@ private enum ProductPattern { case gelu, swish, hardSwish, mish }
 extension Builder {
   /// Tries a pattern of the form `coefficient * x * special(x)` on a product: `pattern` is asked
   /// with `x` the first factor, then the second.
+  ///
+  /// A coefficient that the function does not have itself stays as a factor.
   fileprivate mutating func productActivation(
     _ root: Graph.Mul, _ pattern: ProductPattern
   ) throws(Diagnostic) -> ValueID? {
@@ -59,67 +61,72 @@ extension Builder {
         case .hardSwish: try hardSwish(parts)
         case .mish: try mish(parts)
         }
-      if let found { return found }
+      if let found { return try times(found.value, found.factor) }
     }
     return nil
   }
 
+  private mutating func times(
+    _ value: ValueID, _ factor: Double
+  ) throws(Diagnostic) -> ValueID {
+    if abs(factor - 1) < 1e-5 { return value }
+    return try make(Graph.Mul.self, value, scalar(factor, like: value))
+  }
+
   fileprivate mutating func gelu(
     _ parts: (coefficient: Double, x: ValueID, special: ValueID)
-  ) throws(Diagnostic) -> ValueID? {
+  ) throws(Diagnostic) -> (value: ValueID, factor: Double)? {
     let (coefficient, x, special) = parts
-    guard abs(coefficient - 0.5) < 1e-6, let sum = match(special, as: Graph.Add.self) else {
-      return nil
-    }
+    let factor = 2 * coefficient
+    guard let sum = match(special, as: Graph.Add.self) else { return nil }
     // A one on the left has been moved to the right, if constants were put in order.
     let inner = isUniform(sum.rhs, 1) ? sum.lhs : sum.rhs
     guard isUniform(sum.rhs, 1) || isUniform(sum.lhs, 1) else { return nil }
     if let erf = match(inner, as: Graph.Erf.self),
       isPolynomial(erf.input, [0, 0.5.squareRoot()], in: x)
     {
-      return insert(try Graph.Gelu(x, usesTanh: false, in: module))
+      return (insert(try Graph.Gelu(x, usesTanh: false, in: module)), factor)
     }
     let scale = (2 / Double.pi).squareRoot()
     if let tanh = match(inner, as: Graph.Tanh.self),
       isPolynomial(tanh.input, [0, scale, 0, scale * 0.044715], in: x)
     {
-      return insert(try Graph.Gelu(x, usesTanh: true, in: module))
+      return (insert(try Graph.Gelu(x, usesTanh: true, in: module)), factor)
     }
     return nil
   }
 
   fileprivate mutating func swish(
     _ parts: (coefficient: Double, x: ValueID, special: ValueID)
-  ) throws(Diagnostic) -> ValueID? {
-    guard parts.coefficient == 1, let sigmoid = match(parts.special, as: Graph.Sigmoid.self),
+  ) throws(Diagnostic) -> (value: ValueID, factor: Double)? {
+    guard let sigmoid = match(parts.special, as: Graph.Sigmoid.self),
       let inner = polynomial(sigmoid.input, in: parts.x), inner.count == 2, inner[0] == 0
     else { return nil }
-    return insert(try Graph.Swish(parts.x, alpha: inner[1], in: module))
+    return (insert(try Graph.Swish(parts.x, alpha: inner[1], in: module)), parts.coefficient)
   }
 
   fileprivate mutating func hardSwish(
     _ parts: (coefficient: Double, x: ValueID, special: ValueID)
-  ) throws(Diagnostic) -> ValueID? {
+  ) throws(Diagnostic) -> (value: ValueID, factor: Double)? {
     let (coefficient, x, special) = parts
-    if let hard = match(special, as: Graph.HardSigmoid.self), hard.input == x, coefficient == 1,
+    if let hard = match(special, as: Graph.HardSigmoid.self), hard.input == x,
       abs(hard.alpha - 1 / 6) < 1e-5, hard.beta == 0.5
     {
-      return try make(Graph.HardSwish.self, x)
+      return (try make(Graph.HardSwish.self, x), coefficient)
     }
     guard let (input, low, high) = clamp(special), low == 0, high > 0,
-      abs(coefficient * high - 1) < 1e-5,
       isPolynomial(input, [high / 2, high / 6], in: x)
     else { return nil }
-    return try make(Graph.HardSwish.self, x)
+    return (try make(Graph.HardSwish.self, x), coefficient * high)
   }
 
   fileprivate mutating func mish(
     _ parts: (coefficient: Double, x: ValueID, special: ValueID)
-  ) throws(Diagnostic) -> ValueID? {
-    guard parts.coefficient == 1, let tanh = match(parts.special, as: Graph.Tanh.self),
+  ) throws(Diagnostic) -> (value: ValueID, factor: Double)? {
+    guard let tanh = match(parts.special, as: Graph.Tanh.self),
       let softplus = match(tanh.input, as: Graph.Softplus.self), softplus.input == parts.x
     else { return nil }
-    return try make(Graph.Mish.self, parts.x)
+    return (try make(Graph.Mish.self, parts.x), parts.coefficient)
   }
 
   /// `value` as something kept between two numbers, whether by `clip`, or `min` of `relu`.
