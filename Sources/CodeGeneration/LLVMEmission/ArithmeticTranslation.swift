@@ -76,9 +76,21 @@ extension Translation {
       let value = LLVMBuildBinOp(
         translation.builder, opcode, try translation.operand(0, of: operation),
         try translation.operand(1, of: operation), "")
-      if let value { translation.setFastMath(value, operation) }
+      guard let value else { return nil }
+      translation.setFastMath(value, operation)
+      translation.setOverflow(value, operation)
       return value
     }
+  }
+
+  /// Says which wrap-arounds do not happen.
+  private func setOverflow(_ value: LLVMValueRef, _ operation: OperationID) {
+    guard
+      let flags = source.property("overflowFlags", of: operation)?.cast(to: LLVM.Overflow.self),
+      LLVMIsAInstruction(value) != nil
+    else { return }
+    if flags.flags.contains(.noSigned) { LLVMSetNSW(value, 1) }
+    if flags.flags.contains(.noUnsigned) { LLVMSetNUW(value, 1) }
   }
 
   private static func cast(_ opcode: LLVMOpcode) -> Emitter {

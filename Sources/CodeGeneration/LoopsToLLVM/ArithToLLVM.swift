@@ -38,10 +38,17 @@ extension LoopLowering {
     },
   ]
 
-  /// The instruction `Target` on the same operands, with a result of the lowered type.
+  /// The instruction `Target` on the same operands, with a result of the lowered type and overflow
+  /// flags.
   static func plainRule<Target: OperationDefinition>(_ target: Target.Type) -> Rule {
     { lowering, operation throws(Diagnostic) in
-      try lowering.replace(operation, by: target, properties: [:])
+      var properties: [String: Attribute?] = [:]
+      if let flags = lowering.source.property("overflowFlags", of: operation)?.cast(
+        to: Arith.Overflow.self), !flags.isEmpty
+      {
+        properties["overflowFlags"] = .of(LLVM.Overflow(flags))
+      }
+      try lowering.replace(operation, by: target, properties: properties)
     }
   }
 

@@ -7,7 +7,9 @@ extension LoopLowering {
   static let conversionRules: [String: Rule] = [
     Arith.ExtSI.mnemonic: plainRule(LLVM.SExt.self),
     Arith.ExtUI.mnemonic: plainRule(LLVM.ZExt.self),
-    Arith.TruncI.mnemonic: plainRule(LLVM.Trunc.self),
+    Arith.TruncI.mnemonic: { lowering, operation throws(Diagnostic) in
+      try lowering.replace(operation, by: LLVM.Trunc.self, properties: [:])
+    },
     Arith.IndexCast.mnemonic: { lowering, operation throws(Diagnostic) in
       try lowering.lowerIndexCast(operation, widening: LLVM.SExt.self)
     },

@@ -13,5 +13,5 @@ public enum Arith {
       MinUI.self, CmpF.self, CmpI.self, Select.self, ExtF.self, TruncF.self, SIToFP.self,
       UIToFP.self, FPToSI.self, FPToUI.self, ExtSI.self, ExtUI.self, TruncI.self, IndexCast.self,
       IndexCastUI.self, Bitcast.self,
-    ], attributes: [FastMath.self])
+    ], attributes: [FastMath.self, Overflow.self, RoundingMode.self])
 }

@@ -54,7 +54,7 @@ extension Arith {
   public enum TruncFMember: FloatCastMember {
     public static var mnemonic: String { "arith.truncf" }
     public static var properties: [Signature.Property] {
-      [.init("roundingmode", .any, optional: true)]
+      [.init("roundingmode", .dialect(RoundingMode.self), optional: true)]
     }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: target, wide: source)
@@ -170,7 +170,7 @@ extension Arith {
   public enum TruncIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.trunci" }
     public static var properties: [Signature.Property] {
-      [.init("overflowFlags", .any, optional: true)]
+      [.init("overflowFlags", .dialect(Overflow.self), optional: true)]
     }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: target, wide: source)

@@ -44,7 +44,7 @@ public protocol ArithOverflowingBinary: ArithIntegerBinary {}
 
 extension ArithOverflowingBinary {
   public static var properties: [Signature.Property] {
-    [.init("overflowFlags", .any, optional: true)]
+    [.init("overflowFlags", .dialect(Arith.Overflow.self), optional: true)]
   }
 }
 

@@ -7,7 +7,7 @@ extension LLVMIntegerBinary {
   public static var operandConstraint: TypeConstraint { .integerLike }
   public static var properties: [Signature.Property] {
     [
-      .init("overflowFlags", .any, optional: true), .init("isExact", .unit, optional: true),
+      .init("overflowFlags", .dialect(LLVM.Overflow.self), optional: true), .init("isExact", .unit, optional: true),
       .init("isDisjoint", .unit, optional: true),
     ]
   }

@@ -63,7 +63,7 @@ extension LLVM {
         name: Self.mnemonic,
         properties: [
           "sym_name": .string(name), "function_type": .type(.of(type)), "linkage": .of(linkage),
-          "CConv": .opaque(name: "llvm.cconv", body: "ccc"),
+          "CConv": .of(CallingConvention(body: "ccc")),
         ], regionCount: 1)
       if !noAliasParameters.isEmpty {
         state.properties["arg_attrs"] = .array(
@@ -113,7 +113,8 @@ extension LLVM {
         results: [.init("result", .any, .optional)],
         properties: [
           .init("callee", .symbol, optional: true), fastMathProperty,
-          .init("CConv", .any, optional: true), .init("var_callee_type", .type, optional: true),
+          .init("CConv", .any, optional: true), .init("TailCallKind", .any, optional: true),
+          .init("var_callee_type", .type, optional: true),
         ])
     }
 
