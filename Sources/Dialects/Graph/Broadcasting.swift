@@ -2,8 +2,10 @@ import IR
 import Support
 
 extension Graph {
-  /// The sizes that two shapes have together under NumPy's rules: aligned at the right, sizes
-  /// equal or one. Sizes are equal if their expressions are, or the declared ranges prove it.
+  /// The sizes that two shapes have together under NumPy's rules: aligned at the right, sizes equal
+  /// or one.
+  ///
+  /// Sizes are equal if their expressions are, or the declared ranges prove it.
   ///
   /// - Throws: a diagnostic that names both sizes.
   public static func broadcastSizes(

@@ -30,8 +30,10 @@ extension Module {
 
 extension Graph {
   /// A model's function: a `func.func` whose body is graph operations in one block that ends in
-  /// `func.return`. The names of what goes in and comes out are its discardable attributes
-  /// `graph.input_names` and `graph.output_names`.
+  /// `func.return`.
+  ///
+  /// The names of what goes in and comes out are its discardable attributes `graph.input_names` and
+  /// `graph.output_names`.
   public struct Function: Hashable, Sendable {
     public let operation: OperationID
 

@@ -85,8 +85,10 @@ extension IndexExpression {
 
 extension Builder {
   /// `data` with `axes` replaced by dimensions of sizes `sizes`, put where axis `place` was: the
-  /// element at coordinates `d` of those is that at `places(d)` along the axes. Each place must
-  /// move along at most one dimension, no two along the same; otherwise this is `nil`.
+  /// element at coordinates `d` of those is that at `places(d)` along the axes.
+  ///
+  /// Each place must move along at most one dimension, no two along the same; otherwise this is
+  /// `nil`.
   fileprivate mutating func take(
     from data: ValueID, axes: [Int], at places: [IndexExpression], over sizes: [IndexExpression],
     before place: Int, _ maps: IndexMaps
@@ -124,8 +126,10 @@ extension Builder {
     return try broadcast(shaped, to: frame.0 + sizes + frame.1)
   }
 
-  /// `expression` as `start + step * dimension`, with a constant step; `nil` if it moves along
-  /// more than one dimension. Dimensions of size one do not move.
+  /// `expression` as `start + step * dimension`, with a constant step; `nil` if it moves along more
+  /// than one dimension.
+  ///
+  /// Dimensions of size one do not move.
   private func movement(
     of expression: IndexExpression, over sizes: [IndexExpression]
   ) -> (start: IndexExpression, step: IndexExpression, dimension: Int?)? {

@@ -106,8 +106,9 @@ extension Builder {
     match(value, as: Graph.Constant.self) != nil
   }
 
-  /// The number that every element of a constant is, if they are all one number. Looks through
-  /// broadcasts and reshapes.
+  /// The number that every element of a constant is, if they are all one number.
+  ///
+  /// Looks through broadcasts and reshapes.
   func uniform(_ value: ValueID) -> Double? {
     if let broadcast = match(value, as: Graph.Broadcast.self) { return uniform(broadcast.input) }
     if let reshape = match(value, as: Graph.Reshape.self) { return uniform(reshape.input) }

@@ -4,8 +4,10 @@ import Support
 
 extension RewriteRule {
   /// A rule that replaces the result of an operation by something equal and better, built before
-  /// it. `nil` means that the rule does not apply; so does an error from building something that
-  /// does not fit. What was built until then is erased again.
+  /// it.
+  ///
+  /// `nil` means that the rule does not apply; so does an error from building something that does
+  /// not fit. What was built until then is erased again.
   init<Root: Graph.SingleResultOperation>(
     _ name: String, replacing root: Root.Type,
     _ replacement: @escaping @Sendable (Root, inout Builder) throws(Diagnostic) -> ValueID?

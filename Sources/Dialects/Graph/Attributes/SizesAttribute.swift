@@ -9,7 +9,9 @@ import Support
 public struct SizesAttribute: AttributeDefinition {
   public static let mnemonic = "graph.sizes"
 
-  /// One expression a dimension. They hold symbols, no numbered dimensions.
+  /// One expression a dimension.
+  ///
+  /// They hold symbols, no numbered dimensions.
   public var sizes: [IndexExpression]
 
   public init(_ sizes: [IndexExpression]) { self.sizes = sizes }

@@ -3,7 +3,9 @@ import Support
 
 extension Graph {
   /// Convolution (cross-correlation) of `N x C x spatial` with weights `M x C/groups x kernel`,
-  /// plus a bias for each of the M channels. Padding is with zeros.
+  /// plus a bias for each of the M channels.
+  ///
+  /// Padding is with zeros.
   ///
   ///     %2 = "graph.conv"(%0, %1) <{dilations = array<i64: 1>, groups = 1,
   ///       pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>

@@ -3,8 +3,9 @@ import Support
 
 extension Graph {
   /// Transposed convolution of `N x C x spatial` with weights `C x M/groups x kernel`: every input
-  /// element adds its weights at `stride` times its position. Pads remove elements from the result;
-  /// `outputPadding` adds to its end.
+  /// element adds its weights at `stride` times its position.
+  ///
+  /// Pads remove elements from the result; `outputPadding` adds to its end.
   ///
   ///     %2 = "graph.conv_transpose"(%0, %1) <{dilations = array<i64: 1>, groups = 1,
   ///       output_padding = array<i64: 0>, pads_begin = #graph.sizes<[1]>,

@@ -2,8 +2,10 @@ import IR
 import Support
 
 extension Graph {
-  /// The largest element in every position of a window over the spatial dimensions; NaN if one is in
-  /// it. Padding does not count.
+  /// The largest element in every position of a window over the spatial dimensions; NaN if one is
+  /// in it.
+  ///
+  /// Padding does not count.
   ///
   ///     %1 = "graph.max_pool"(%0) <{dilations = array<i64: 1>, kernel = array<i64: 3>,
   ///       pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>

@@ -2,8 +2,10 @@ import IR
 import Support
 
 extension Graph {
-  /// min(max(x, minimum), maximum), either bound optional; NaN for NaN. Where the minimum is above
-  /// the maximum the result is the maximum. Bounds broadcast to the operand.
+  /// min(max(x, minimum), maximum), either bound optional; NaN for NaN.
+  ///
+  /// Where the minimum is above the maximum the result is the maximum. Bounds broadcast to the
+  /// operand.
   ///
   ///     %2 = "graph.clip"(%0, %1) <{operandSegmentSizes = array<i32: 1, 1, 0>}>
   ///       : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>

@@ -46,7 +46,9 @@ extension Graph {
     }
   }
 
-  /// The quotient; of integers, rounded towards zero. Division of an integer by zero gives zero.
+  /// The quotient; of integers, rounded towards zero.
+  ///
+  /// Division of an integer by zero gives zero.
   ///
   ///     %2 = "graph.div"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Div: PlainBinaryOperation {
@@ -60,8 +62,10 @@ extension Graph {
     }
   }
 
-  /// lhs to the power of rhs. Of integers, by repeated multiplication; a negative power of an
-  /// integer is zero unless the base is 1 or -1.
+  /// lhs to the power of rhs.
+  ///
+  /// Of integers, by repeated multiplication; a negative power of an integer is zero unless the
+  /// base is 1 or -1.
   ///
   ///     %2 = "graph.pow"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Pow: PlainBinaryOperation {
@@ -105,7 +109,9 @@ extension Graph {
     }
   }
 
-  /// lhs, below zero lhs * rhs. The slope must broadcast to lhs.
+  /// lhs, below zero lhs * rhs.
+  ///
+  /// The slope must broadcast to lhs.
   ///
   ///     %2 = "graph.prelu"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Prelu: PlainBinaryOperation {

@@ -2,8 +2,10 @@ import IR
 import Support
 
 extension Graph {
-  /// What is left after division. With `truncates` it has the sign of lhs, as C's `fmod` and `%`;
-  /// without, the sign of rhs, as Python's `%`. Of integers divided by zero, zero.
+  /// What is left after division.
+  ///
+  /// With `truncates` it has the sign of lhs, as C's `fmod` and `%`; without, the sign of rhs, as
+  /// Python's `%`. Of integers divided by zero, zero.
   ///
   ///     %2 = "graph.mod"(%0, %1) <{fmod = true}>
   ///       : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>

@@ -3,7 +3,9 @@ import Support
 
 extension Graph {
   /// One element of `data` for every element of `indices`, which replaces the position along the
-  /// axis. Negative indices count from the back.
+  /// axis.
+  ///
+  /// Negative indices count from the back.
   ///
   ///     %2 = "graph.gather_elements"(%0, %1) <{axis = 1}>
   ///       : (tensor<4x6xf32>, tensor<4x2xi64>) -> tensor<4x2xf32>

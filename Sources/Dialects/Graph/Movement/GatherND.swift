@@ -12,8 +12,10 @@ extension Graph {
         + "of its index tuples), found \(text(sizes))")
   }
 
-  /// Slices of `data` by index tuples, which are along the last dimension of `indices`. The first
-  /// `batchDimensions` dimensions of both are matched. Negative indices count from the back.
+  /// Slices of `data` by index tuples, which are along the last dimension of `indices`.
+  ///
+  /// The first `batchDimensions` dimensions of both are matched. Negative indices count from the
+  /// back.
   ///
   ///     %2 = "graph.gather_nd"(%0, %1) <{batch_dims = 0}>
   ///       : (tensor<4x6x8xf32>, tensor<5x2xi64>) -> tensor<5x8xf32>

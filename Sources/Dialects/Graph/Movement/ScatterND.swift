@@ -3,7 +3,9 @@ import Support
 
 extension Graph {
   /// `data` with slices replaced by, or combined with, `updates`, at index tuples along the last
-  /// dimension of `indices`. Negative indices count from the back.
+  /// dimension of `indices`.
+  ///
+  /// Negative indices count from the back.
   ///
   ///     %3 = "graph.scatter_nd"(%0, %1, %2) <{reduction = "add"}>
   ///       : (tensor<4x6xf32>, tensor<5x1xi64>, tensor<5x6xf32>) -> tensor<4x6xf32>

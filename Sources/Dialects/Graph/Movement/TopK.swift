@@ -2,8 +2,9 @@ import IR
 import Support
 
 extension Graph {
-  /// The `count` largest (or smallest) elements along an axis, and their positions as i64. Of equal
-  /// elements the earlier comes first. NaN counts as the largest.
+  /// The `count` largest (or smallest) elements along an axis, and their positions as i64.
+  ///
+  /// Of equal elements the earlier comes first. NaN counts as the largest.
   ///
   ///     %1:2 = "graph.top_k"(%0)
   ///       <{axis = 1, count = #graph.sizes<[3]>, largest = true, sorted = true}>

@@ -2,8 +2,9 @@ import IR
 import Support
 
 extension Graph {
-  /// The upper (or lower) triangle of the last two dimensions, zero elsewhere. The diagonal is
-  /// included, moved right by `diagonal`.
+  /// The upper (or lower) triangle of the last two dimensions, zero elsewhere.
+  ///
+  /// The diagonal is included, moved right by `diagonal`.
   ///
   ///     %1 = "graph.trilu"(%0) <{diagonal = #graph.sizes<[1]>, upper = true}>
   ///       : (tensor<4x4xf32>) -> tensor<4x4xf32>

@@ -6,7 +6,9 @@ extension Graph {
   public enum Extremum: String, Sendable, CaseIterable { case max, min }
 
   /// The position of the largest or smallest element along an axis, as i64: of equals the first, or
-  /// the last where `selectsLast`. NaN counts as the largest and the smallest.
+  /// the last where `selectsLast`.
+  ///
+  /// NaN counts as the largest and the smallest.
   ///
   ///     %1 = "graph.arg_reduce"(%0) <{axis = 1, keep_axis = false, kind = "max", select_last = false}>
   ///       : (tensor<4x6xf32>) -> tensor<4xi64>

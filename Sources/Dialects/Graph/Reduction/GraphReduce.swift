@@ -2,7 +2,9 @@ import IR
 import Support
 
 extension Graph {
-  /// How a reduction combines elements. Given first is the result over no elements.
+  /// How a reduction combines elements.
+  ///
+  /// Given first is the result over no elements.
   public enum ReductionKind: String, Sendable, CaseIterable {
     /// 0; of `i1` not defined.
     case sum
@@ -33,8 +35,9 @@ extension Graph {
     sizes.indices.compactMap { axes.contains($0) ? (keepsAxes ? 1 : nil) : sizes[$0] }
   }
 
-  /// All elements along `axes` combined into one; see `ReductionKind`. The axes go away, or stay with
-  /// size one where `keepsAxes`. NaN anywhere gives NaN.
+  /// All elements along `axes` combined into one; see `ReductionKind`.
+  ///
+  /// The axes go away, or stay with size one where `keepsAxes`. NaN anywhere gives NaN.
   ///
   ///     %1 = "graph.reduce"(%0) <{axes = array<i64: 1>, keep_axes = true, kind = "sum"}>
   ///       : (tensor<4x6xf32>) -> tensor<4x1xf32>

@@ -2,8 +2,9 @@ import IR
 import Support
 
 extension Graph {
-  /// x / sqrt(mean of squares + epsilon) * scale, with the mean over the axes from `axis` on. The
-  /// scale broadcasts to the dimensions from `axis` on.
+  /// x / sqrt(mean of squares + epsilon) * scale, with the mean over the axes from `axis` on.
+  ///
+  /// The scale broadcasts to the dimensions from `axis` on.
   ///
   ///     %2 = "graph.rms_norm"(%0, %1) <{axis = 1, epsilon = 1.0e-05 : f64}>
   ///       : (tensor<4x6xf32>, tensor<6xf32>) -> tensor<4x6xf32>

@@ -27,7 +27,9 @@ public enum ElementCoding {
     return little(UInt64(bitPattern: Int64(integer)), element.elementByteCount ?? 8)
   }
 
-  /// The number at `offset` in `bytes`. `nil` if it is not there or the type has no numbers.
+  /// The number at `offset` in `bytes`.
+  ///
+  /// `nil` if it is not there or the type has no numbers.
   public static func number(
     in bytes: UnsafeRawBufferPointer, at offset: Int, as element: Type
   ) -> Double? {
@@ -47,8 +49,9 @@ public enum ElementCoding {
     }
   }
 
-  /// The integer at `offset` in `bytes`; an `i1` is 0 or 1. `nil` if it is not there, the type is
-  /// not an integer's, or it does not fit.
+  /// The integer at `offset` in `bytes`; an `i1` is 0 or 1.
+  ///
+  /// `nil` if it is not there, the type is not an integer's, or it does not fit.
   public static func integer(
     in bytes: UnsafeRawBufferPointer, at offset: Int, as element: Type
   ) -> Int? {

@@ -43,7 +43,9 @@ extension Graph {
       self.init(.dense(DenseElements(type: type, bytes: bytes)))
     }
 
-    /// `number` everywhere, rounded to the element type. Integers are cut to width.
+    /// `number` everywhere, rounded to the element type.
+    ///
+    /// Integers are cut to width.
     public init(splat number: Double, shape: [Int] = [], element: Type) {
       let type = Type.tensor(TensorType(shape, element))
       let bytes = ElementCoding.bytes(of: number, as: element)

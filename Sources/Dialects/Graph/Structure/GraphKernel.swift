@@ -2,8 +2,10 @@ import IR
 import Support
 
 extension Graph {
-  /// A group of graph operations that becomes one kernel. The body sees nothing but its block
-  /// arguments, which stand for the operands, and ends in `graph.yield`.
+  /// A group of graph operations that becomes one kernel.
+  ///
+  /// The body sees nothing but its block arguments, which stand for the operands, and ends in
+  /// `graph.yield`.
   ///
   ///     %2 = "graph.kernel"(%0, %1) ({
   ///     ^bb0(%a: tensor<4xf32>, %b: tensor<4xf32>):

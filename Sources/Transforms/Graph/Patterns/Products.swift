@@ -32,6 +32,7 @@ extension Builder {
   }
 
   /// `value` as a polynomial in `variable`, up to degree 3: the coefficients from the constant on.
+  ///
   /// `nil` if it is not one.
   func polynomial(_ value: ValueID, in variable: ValueID, depth: Int = 12) -> [Double]? {
     if value == variable { return [0, 1] }
