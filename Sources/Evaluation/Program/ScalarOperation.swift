@@ -2,30 +2,33 @@ import IR
 import Support
 
 /// A scalar of either sort in 64 bits; see `ScalarFormat`.
-struct Scalar: Hashable, Sendable {
-  var bits: Int64
+package struct Scalar: Hashable, Sendable {
+  package var bits: Int64
 
-  @inline(__always) init(_ integer: Int64) { bits = integer }
-  @inline(__always) init(_ double: Double) { bits = Int64(bitPattern: double.bitPattern) }
+  @inline(__always) package init(_ integer: Int64) { bits = integer }
+  @inline(__always) package init(_ double: Double) { bits = Int64(bitPattern: double.bitPattern) }
 
-  @inline(__always) var integer: Int64 { bits }
-  @inline(__always) var double: Double { Double(bitPattern: UInt64(bitPattern: bits)) }
-  var isTrue: Bool { bits != 0 }
+  @inline(__always) package var integer: Int64 { bits }
+  @inline(__always) package var double: Double { Double(bitPattern: UInt64(bitPattern: bits)) }
+  package var isTrue: Bool { bits != 0 }
 
-  static let zero = Scalar(Int64(0))
+  package static let zero = Scalar(Int64(0))
 }
 
 /// A scalar operation with its types: an `arith` or `math` operation on scalars, ready to be run.
-struct ScalarOperation: Sendable {
-  let name: String
+package struct ScalarOperation: Sendable {
+  package let name: String
   private let function: ScalarFunction
   private let operand: ScalarFormat
   private let result: ScalarFormat
   /// Which comparison, in MLIR's numbering.
   private let predicate: Int
 
+  /// The names of all operations that can be run.
+  package static var names: Set<String> { Set(ScalarFunction.byName.keys) }
+
   /// The operation, or `nil` when it is no scalar operation that is known.
-  init?(_ operation: OperationID, in module: Module) {
+  package init?(_ operation: OperationID, in module: Module) {
     name = module.name(of: operation)
     guard let function = ScalarFunction.byName[name],
       module.operandCount(of: operation) == function.operandCount,
@@ -44,7 +47,7 @@ struct ScalarOperation: Sendable {
   ///
   /// - Throws: where the operation is undefined: division by zero.
   @inline(__always)
-  func apply(_ x: Scalar, _ y: Scalar, _ z: Scalar) throws(EvaluationError) -> Scalar {
+  package func apply(_ x: Scalar, _ y: Scalar, _ z: Scalar) throws(EvaluationError) -> Scalar {
     switch function {
     case .float1(let body): return Scalar(result.rounded(body(x.double)))
     case .float2(let body): return Scalar(result.rounded(body(x.double, y.double)))

@@ -94,7 +94,8 @@ private func firstMismatch<Value>(
     count += 1
     if found != nil { continue }
     found = Mismatch(
-      summary: here.reason, index: tensor.coordinate(at: place), actual: "\(actual[place])",
+      summary: here.reason, index: rowMajorCoordinate(of: place, in: tensor.shape),
+      actual: "\(actual[place])",
       expected: "\(expected[place])", count: 0, total: actual.count, maximumAbsoluteError: 0,
       maximumRelativeError: 0)
   }
@@ -109,18 +110,5 @@ extension Mismatch {
     Mismatch(
       summary: summary, index: [], actual: "", expected: "", count: 0, total: 0,
       maximumAbsoluteError: 0, maximumRelativeError: 0)
-  }
-}
-
-extension TensorValue {
-  /// The coordinate of the element at a row-major position.
-  func coordinate(at place: Int) -> [Int] {
-    var rest = place
-    var coordinate: [Int] = []
-    for stride in rowMajorStrides(shape) {
-      coordinate.append(stride == 0 ? 0 : rest / stride)
-      rest = stride == 0 ? 0 : rest % stride
-    }
-    return coordinate
   }
 }

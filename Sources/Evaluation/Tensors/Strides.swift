@@ -9,6 +9,16 @@ func rowMajorStrides(_ shape: [Int]) -> [Int] {
   return strides
 }
 
+/// The coordinate of the element at a row-major position.
+func rowMajorCoordinate(of place: Int, in shape: [Int]) -> [Int] {
+  var rest = place
+  return rowMajorStrides(shape).map { stride in
+    guard stride != 0 else { return 0 }
+    defer { rest %= stride }
+    return rest / stride
+  }
+}
+
 /// Calls `body` with every coordinate of `shape` in row-major order.
 ///
 /// A shape of `[]` has one.
