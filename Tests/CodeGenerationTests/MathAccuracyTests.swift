@@ -30,8 +30,10 @@ import Testing
     Function(
       name: "tanh", bound: 3, operation: { $0.insert(Math.Tanh($1)) }, reference: { tanh($0) }),
     Function(name: "erf", bound: 2, operation: { $0.insert(Math.Erf($1)) }, reference: { erf($0) }),
-    Function(name: "sin", bound: 1.5, operation: { $0.insert(Math.Sin($1)) }, reference: { sin($0) }),
-    Function(name: "cos", bound: 1.5, operation: { $0.insert(Math.Cos($1)) }, reference: { cos($0) }),
+    Function(
+      name: "sin", bound: 1.5, operation: { $0.insert(Math.Sin($1)) }, reference: { sin($0) }),
+    Function(
+      name: "cos", bound: 1.5, operation: { $0.insert(Math.Cos($1)) }, reference: { cos($0) }),
     Function(name: "tan", bound: 1, operation: { $0.insert(Math.Tan($1)) }, reference: { tan($0) }),
     Function(
       name: "asin", bound: 1, operation: { $0.insert(Math.Asin($1)) }, reference: { asin($0) }),

@@ -1,11 +1,12 @@
 import CodeGeneration
 import Dialects
 import IR
-import Testing
 import TestSupport
+import Testing
 
-/// What we say at the level of loops, judged by MLIR's own tools. Without them the tests are
-/// skipped.
+/// What we say at the level of loops, judged by MLIR's own tools.
+///
+/// Without them the tests are skipped.
 @Suite struct OracleTests {
   static let translate = Tool("mlir-translate-19")
   static let runner = Tool("mlir-cpu-runner-19")

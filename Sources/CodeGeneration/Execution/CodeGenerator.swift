@@ -22,9 +22,11 @@ public final class CodeGenerator: Sendable {
     self.init(LoweringOptions(hardware: hardware))
   }
 
-  /// LLVM's passes. The generator emits loops with their tests at the end, and explicit vectors:
-  /// what is left is to make registers of memory, to share common expressions and to take them out
-  /// of loops. The standard pipelines take many times longer and give no faster code.
+  /// LLVM's passes.
+  ///
+  /// The generator emits loops with their tests at the end, and explicit vectors: what is left is
+  /// to make registers of memory, to share common expressions and to take them out of loops. The
+  /// standard pipelines take many times longer and give no faster code.
   static let pipeline =
     "function(sroa,early-cse<memssa>,instsimplify,simplifycfg,loop-mssa(licm),early-cse,"
     + "simplifycfg)"

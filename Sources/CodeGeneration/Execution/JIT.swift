@@ -46,7 +46,9 @@ public final class JIT: Sendable {
     }
   }
 
-  /// Adds an object. Libraries do not see each other: names are unique within one only.
+  /// Adds an object.
+  ///
+  /// Libraries do not see each other: names are unique within one only.
   ///
   /// - Throws: a diagnostic when the bytes are no object of this machine.
   public func add(_ object: CompiledObject) throws(Diagnostic) -> Library { try add([object]) }
@@ -70,7 +72,9 @@ public final class JIT: Sendable {
     }
   }
 
-  /// The address of a function in a library. Links the library when it is first asked.
+  /// The address of a function in a library.
+  ///
+  /// Links the library when it is first asked.
   ///
   /// - Throws: a diagnostic when there is no such function, or it needs one that is nowhere.
   public func address(

@@ -40,13 +40,16 @@ extension Translation {
     }
     let size = max(1, (width + 7) / 8)
     guard elements.bytes.count == size * (elements.isSplat ? 1 : count) else {
-      throw failure(operation, "the constant holds \(elements.bytes.count) bytes, not \(size * count)")
+      throw failure(
+        operation, "the constant holds \(elements.bytes.count) bytes, not \(size * count)")
     }
     let native = try type(element, at: operation)
     let asInteger = LLVMIntTypeInContext(context, UInt32(width))
     let list = stride(from: 0, to: elements.bytes.count, by: size).map { start in
       var bits: UInt64 = 0
-      for byte in elements.bytes[start..<start + size].reversed() { bits = bits << 8 | UInt64(byte) }
+      for byte in elements.bytes[start..<start + size].reversed() {
+        bits = bits << 8 | UInt64(byte)
+      }
       if width == 1 { bits &= 1 }
       let integer = LLVMConstInt(asInteger, bits, 0)
       // Through the bits, so that NaNs keep theirs.

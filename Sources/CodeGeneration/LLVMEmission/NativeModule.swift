@@ -1,7 +1,9 @@
 import CLLVM
 import Support
 
-/// A module of LLVM itself, with the context it lives in. Used by one thread at a time.
+/// A module of LLVM itself, with the context it lives in.
+///
+/// Used by one thread at a time.
 struct NativeModule: ~Copyable {
   let context: LLVMContextRef
   let module: LLVMModuleRef

@@ -3,7 +3,9 @@ import Dialects
 import Support
 import Synchronization
 
-/// LLVM's description of a machine to generate code for. Used by one thread at a time.
+/// LLVM's description of a machine to generate code for.
+///
+/// Used by one thread at a time.
 final class TargetMachine {
   let reference: LLVMTargetMachineRef
 

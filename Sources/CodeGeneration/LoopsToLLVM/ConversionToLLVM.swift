@@ -100,7 +100,9 @@ extension LoopLowering {
 
   // MARK: Between floats
 
-  /// A float as another float. Types are the source's; the value is lowered.
+  /// A float as another float.
+  ///
+  /// Types are the source's; the value is lowered.
   mutating func convertFloat(
     _ value: ValueID, from: Type, to: Type, at operation: OperationID
   ) throws(Diagnostic) -> ValueID {
@@ -154,7 +156,9 @@ extension LoopLowering {
   }
 
   /// The nearest `bf16`, ties to even, as an `i16`: adds half a unit, less one bit where the result
-  /// is even. NaNs stay NaNs by setting their quiet bit.
+  /// is even.
+  ///
+  /// NaNs stay NaNs by setting their quiet bit.
   mutating func narrowToBFloat16(_ value: ValueID) -> ValueID {
     let type = build.module.type(of: value)
     let word = type.withElement(.i32)

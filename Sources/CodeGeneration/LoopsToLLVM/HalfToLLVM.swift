@@ -3,7 +3,9 @@ import IR
 import Support
 
 extension LoopLowering {
-  /// The `f32` of an `f16`. Without an instruction for it, in integers: LLVM would call a library.
+  /// The `f32` of an `f16`.
+  ///
+  /// Without an instruction for it, in integers: LLVM would call a library.
   mutating func widenHalf(_ value: ValueID) -> ValueID {
     let type = build.module.type(of: value)
     if options.hardware.hasHalfConversion {
@@ -30,7 +32,9 @@ extension LoopLowering {
     return build.insert(LLVM.Bitcast(build.insert(LLVM.Or(result, sign)), to: single))
   }
 
-  /// The nearest `f16`, ties to even. Without an instruction for it, in integers.
+  /// The nearest `f16`, ties to even.
+  ///
+  /// Without an instruction for it, in integers.
   mutating func narrowToHalf(_ value: ValueID) -> ValueID {
     let type = build.module.type(of: value)
     let half = type.withElement(.f16)

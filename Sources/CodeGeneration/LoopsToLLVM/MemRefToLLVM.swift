@@ -71,8 +71,10 @@ extension LoopLowering {
     },
   ]
 
-  /// Memory of the frame. It is taken at the function's entry, so that a loop does not take more
-  /// each time, and accesses at constant places can become registers.
+  /// Memory of the frame.
+  ///
+  /// It is taken at the function's entry, so that a loop does not take more each time, and accesses
+  /// at constant places can become registers.
   private mutating func lowerAlloca(_ operation: OperationID) throws(Diagnostic) {
     let alloca = MemRef.Alloca(operation, in: source)
     guard let type = alloca.type.memrefType, !type.shape.contains(nil),
@@ -119,7 +121,8 @@ extension LoopLowering {
   private mutating func lowerDealloc(_ operation: OperationID) throws(Diagnostic) {
     let buffer = try buffer(MemRef.Dealloc(operation, in: source).memref, at: operation)
     guard let bytes = buffer.byteCount else {
-      throw failure(operation, "only memory that 'memref.alloc' of this function gave is given back")
+      throw failure(
+        operation, "only memory that 'memref.alloc' of this function gave is given back")
     }
     declare(options.release, LLVM.FunctionType(LLVM.void, [LLVM.ptr, LLVM.ptr, .i64]))
     let hooks = build.insert(LLVM.Zero(LLVM.ptr))

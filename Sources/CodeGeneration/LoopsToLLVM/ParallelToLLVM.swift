@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension LoopLowering {
-  /// `scf.parallel` becomes two private functions and a call of the runtime:
+  /// `scf.parallel` becomes two private functions and a call of the runtime.
   ///
   /// - the worker takes what the body uses from outside, and a range of iterations;
   /// - the entry `void (ptr environment, i64 begin, i64 end)` unpacks those values from memory and

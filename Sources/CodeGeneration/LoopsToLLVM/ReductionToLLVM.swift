@@ -3,7 +3,9 @@ import IR
 import Support
 
 extension LoopLowering {
-  /// `vector.reduction`: an intrinsic, then the accumulator. Narrow floats are combined in `f32`.
+  /// `vector.reduction`: an intrinsic, then the accumulator.
+  ///
+  /// Narrow floats are combined in `f32`.
   mutating func lowerReduction(_ operation: OperationID) throws(Diagnostic) {
     let reduction = Vector.Reduction(operation, in: source)
     let type = source.type(of: reduction.vector)

@@ -20,7 +20,7 @@ extension LoopLowering {
     },
   ]
 
-  /// A loop with its test at the end, behind a test whether it runs at all:
+  /// A loop with its test at the end, behind a test whether it runs at all.
   ///
   ///     cond_br (lower < upper), ^body(lower, initial), ^exit(initial)
   ///     ^body(i, carried): …; cond_br (i + step < upper), ^body(i + step, next), ^exit(next)

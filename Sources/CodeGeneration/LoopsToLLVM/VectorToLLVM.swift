@@ -139,7 +139,8 @@ extension LoopLowering {
       LLVM.Constant(
         .dense(
           DenseElements(
-            type: lanes, bytes: (0..<count).flatMap { Attribute.integer($0, .i32).elementBytes ?? [] }
+            type: lanes,
+            bytes: (0..<count).flatMap { Attribute.integer($0, .i32).elementBytes ?? [] }
           ))))
     define(operation, as: build.insert(LLVM.ICmp(.signedLess, numbers, limit)))
   }

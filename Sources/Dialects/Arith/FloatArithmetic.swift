@@ -93,7 +93,9 @@ extension Arith {
   public typealias RemF = Binary<RemFMember>
   public enum RemFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.remf" }
-    public static func compute(_ a: Double, _ b: Double) -> Double { a.truncatingRemainder(dividingBy: b) }
+    public static func compute(_ a: Double, _ b: Double) -> Double {
+      a.truncatingRemainder(dividingBy: b)
+    }
   }
 
   /// The greater; NaN if either is, and `-0 < +0`.

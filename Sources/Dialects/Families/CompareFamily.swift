@@ -7,8 +7,9 @@ public enum IntegerPredicate: Int, Sendable, CaseIterable {
   case unsignedLess, unsignedLessOrEqual, unsignedGreater, unsignedGreaterOrEqual
 }
 
-/// How two floats are compared; the raw value is the `predicate` property. `ordered…` is false and
-/// `unordered…` is true when an operand is NaN.
+/// How two floats are compared; the raw value is the `predicate` property.
+///
+/// `ordered…` is false and `unordered…` is true when an operand is NaN.
 public enum FloatPredicate: Int, Sendable, CaseIterable {
   case alwaysFalse
   case orderedEqual, orderedGreater, orderedGreaterOrEqual, orderedLess, orderedLessOrEqual

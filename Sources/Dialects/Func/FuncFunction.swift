@@ -108,7 +108,8 @@ extension Func {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("operands", .any, .variadic)], results: [.init("results", .any, .variadic)],
+        operands: [.init("operands", .any, .variadic)],
+        results: [.init("results", .any, .variadic)],
         properties: [.init("callee", .symbol)])
     }
 

@@ -28,7 +28,8 @@ public enum LLVM {
     types: [
       PointerType.self, PointerVectorType.self, VoidType.self, ArrayType.self, StructType.self,
       FunctionType.self,
-    ], attributes: [
+    ],
+    attributes: [
       FastMath.self, Overflow.self, Linkage.self, CallingConvention.self, TailCallKind.self,
       TargetFeatures.self,
     ])

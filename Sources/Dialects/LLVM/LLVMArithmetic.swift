@@ -7,7 +7,8 @@ extension LLVMIntegerBinary {
   public static var operandConstraint: TypeConstraint { .integerLike }
   public static var properties: [Signature.Property] {
     [
-      .init("overflowFlags", .dialect(LLVM.Overflow.self), optional: true), .init("isExact", .unit, optional: true),
+      .init("overflowFlags", .dialect(LLVM.Overflow.self), optional: true),
+      .init("isExact", .unit, optional: true),
       .init("isDisjoint", .unit, optional: true),
     ]
   }

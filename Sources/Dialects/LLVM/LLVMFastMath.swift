@@ -22,7 +22,8 @@ extension LLVM {
 
   /// `#llvm.linkage<…>`: who sees a symbol.
   public enum Linkage: String, AttributeDefinition, CaseIterable {
-    case external, `internal`, `private`, weak, linkonceODR = "linkonce_odr"
+    case external, `internal`, `private`, weak
+    case linkonceODR = "linkonce_odr"
 
     public static var mnemonic: String { "llvm.linkage" }
     public var body: String? { rawValue }

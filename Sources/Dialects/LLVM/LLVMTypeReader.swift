@@ -146,7 +146,8 @@ extension LLVM {
     private mutating func number() throws(Diagnostic) -> Int {
       skipSpaces()
       let start = position
-      while position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position])
+      while position < bytes.count,
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position])
       { position += 1 }
       guard let value = Int(String(decoding: bytes[start..<position], as: UTF8.self)) else {
         throw unexpected("a number")

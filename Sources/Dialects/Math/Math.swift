@@ -9,7 +9,11 @@ public enum Math {
   public static let dialect = Dialect(
     name: "math",
     operations: [
-      Exp.self, Exp2.self, Expm1.self, Log.self, Log2.self, Log1p.self, Log10.self, Sqrt.self, Rsqrt.self, Tanh.self, Erf.self, Sin.self, Cos.self, Tan.self, Atan.self, Asin.self, Acos.self, Sinh.self, Cosh.self, Asinh.self, Acosh.self, Atanh.self, Floor.self, Ceil.self, Round.self, RoundEven.self, Trunc.self, AbsF.self, PowF.self, CopySign.self, FMA.self, AbsI.self,
+      Exp.self, Exp2.self, Expm1.self, Log.self, Log2.self, Log1p.self, Log10.self, Sqrt.self,
+      Rsqrt.self, Tanh.self, Erf.self, Sin.self, Cos.self, Tan.self, Atan.self, Asin.self,
+      Acos.self, Sinh.self, Cosh.self, Asinh.self, Acosh.self, Atanh.self, Floor.self, Ceil.self,
+      Round.self, RoundEven.self, Trunc.self, AbsF.self, PowF.self, CopySign.self, FMA.self,
+      AbsI.self,
     ])
 
   /// `a` to the power `b`, as C's `pow`.

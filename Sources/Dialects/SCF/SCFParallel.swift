@@ -93,8 +93,9 @@ extension SCF {
 }
 
 extension Builder {
-  /// Inserts an `scf.parallel` over one dimension. `chunk` is how many iterations a thread takes
-  /// at a time; `nil` leaves it to the lowering.
+  /// Inserts an `scf.parallel` over one dimension.
+  ///
+  /// `chunk` is how many iterations a thread takes at a time; `nil` leaves it to the lowering.
   @discardableResult
   public mutating func insertParallelLoop(
     from lowerBound: ValueID, to upperBound: ValueID, step: ValueID, chunk: Int? = nil,

@@ -94,8 +94,9 @@ extension SCF {
 }
 
 extension Builder {
-  /// Inserts an `scf.while` that carries values of the same types all around. `condition` gives
-  /// whether to go on; the carried values pass through it unchanged.
+  /// Inserts an `scf.while` that carries values of the same types all around.
+  ///
+  /// `condition` gives whether to go on; the carried values pass through it unchanged.
   @discardableResult
   public mutating func insertWhile(
     _ initial: [ValueID], while condition: (inout Builder, [ValueID]) throws -> ValueID,

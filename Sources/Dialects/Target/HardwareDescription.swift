@@ -4,7 +4,8 @@
 public struct HardwareDescription: Hashable, Sendable {
   /// The instruction sets that vector code differs between.
   public enum Architecture: String, Hashable, Sendable, CaseIterable {
-    case x86_64, aarch64
+    case x86 = "x86_64"
+    case aarch64
   }
 
   /// One level of data cache.
@@ -26,7 +27,7 @@ public struct HardwareDescription: Hashable, Sendable {
     }
   }
 
-  /// A name for people and for keys of stored results: `host`, `x86-64-v3`, …
+  /// A name for people and for keys of stored results, as `x86-64-v3`.
   public var name: String
   public var architecture: Architecture
   /// LLVM's target triple.

@@ -33,7 +33,7 @@ extension HardwareDescription {
     _ name: String, vectorBits: Int, vectorRegisters: Int, fusedMultiplyAdd: Bool, masking: Bool
   ) -> HardwareDescription {
     HardwareDescription(
-      name: name, architecture: .x86_64, triple: "x86_64-unknown-linux-gnu", processor: name,
+      name: name, architecture: .x86, triple: "x86_64-unknown-linux-gnu", processor: name,
       vectorBits: vectorBits, vectorRegisters: vectorRegisters,
       hasFusedMultiplyAdd: fusedMultiplyAdd, hasMasking: masking,
       // F16C came with AVX2's level.
