@@ -2,8 +2,9 @@ import IR
 
 /// A binary operation of `arith` on floats.
 public protocol ArithFloatBinary: BinaryMember {
-  /// The value for two constants, in `Double`; it is rounded to the type afterwards.
-  static func compute(_ lhs: Double, _ rhs: Double) -> Double
+  /// The value for two constants, in `Double`, rounded to the type afterwards; `nil` where the
+  /// operation leaves it open.
+  static func compute(_ lhs: Double, _ rhs: Double) -> Double?
   /// A constant right operand that leaves the left one as it is, bit for bit.
   static var rightIdentity: Double? { get }
 }
@@ -22,10 +23,11 @@ extension ArithFloatBinary {
     if let identity = rightIdentity, right.bitPattern == identity.bitPattern {
       return .value(module.operand(0, of: operation))
     }
-    guard case .float(let left)? = constants[0]?.uniformElement else { return nil }
-    return Attribute.uniform(
-      .float(compute(left, right)), of: module.resultTypeOrNone(of: operation)
-    ).map { .constant($0) }
+    guard case .float(let left)? = constants[0]?.uniformElement,
+      let value = compute(left, right)
+    else { return nil }
+    return Attribute.uniform(.float(value), of: module.resultTypeOrNone(of: operation))
+      .map { .constant($0) }
   }
 }
 
@@ -61,7 +63,7 @@ extension Arith {
     public static var mnemonic: String { "arith.addf" }
     public static var traits: Traits { [.pure, .commutative] }
     public static var rightIdentity: Double? { -0.0 }
-    public static func compute(_ a: Double, _ b: Double) -> Double { a + b }
+    public static func compute(_ a: Double, _ b: Double) -> Double? { a + b }
   }
 
   /// `a - b`.
@@ -69,7 +71,7 @@ extension Arith {
   public enum SubFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.subf" }
     public static var rightIdentity: Double? { 0.0 }
-    public static func compute(_ a: Double, _ b: Double) -> Double { a - b }
+    public static func compute(_ a: Double, _ b: Double) -> Double? { a - b }
   }
 
   /// `a * b`.
@@ -78,7 +80,7 @@ extension Arith {
     public static var mnemonic: String { "arith.mulf" }
     public static var traits: Traits { [.pure, .commutative] }
     public static var rightIdentity: Double? { 1 }
-    public static func compute(_ a: Double, _ b: Double) -> Double { a * b }
+    public static func compute(_ a: Double, _ b: Double) -> Double? { a * b }
   }
 
   /// `a / b`.
@@ -86,14 +88,14 @@ extension Arith {
   public enum DivFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.divf" }
     public static var rightIdentity: Double? { 1 }
-    public static func compute(_ a: Double, _ b: Double) -> Double { a / b }
+    public static func compute(_ a: Double, _ b: Double) -> Double? { a / b }
   }
 
   /// The remainder of `a / b` with the sign of `a`, as C's `fmod`.
   public typealias RemF = Binary<RemFMember>
   public enum RemFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.remf" }
-    public static func compute(_ a: Double, _ b: Double) -> Double {
+    public static func compute(_ a: Double, _ b: Double) -> Double? {
       a.truncatingRemainder(dividingBy: b)
     }
   }
@@ -103,7 +105,7 @@ extension Arith {
   public enum MaximumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.maximumf" }
     public static var traits: Traits { [.pure, .commutative] }
-    public static func compute(_ a: Double, _ b: Double) -> Double {
+    public static func compute(_ a: Double, _ b: Double) -> Double? {
       if a.isNaN || b.isNaN { return .nan }
       return a == b ? (a.sign == .minus ? b : a) : Swift.max(a, b)
     }
@@ -114,29 +116,33 @@ extension Arith {
   public enum MinimumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.minimumf" }
     public static var traits: Traits { [.pure, .commutative] }
-    public static func compute(_ a: Double, _ b: Double) -> Double {
+    public static func compute(_ a: Double, _ b: Double) -> Double? {
       if a.isNaN || b.isNaN { return .nan }
       return a == b ? (a.sign == .minus ? a : b) : Swift.min(a, b)
     }
   }
 
   /// The greater; if one is NaN, the other.
+  ///
+  /// Which zero is greater is left open.
   public typealias MaxNumF = Binary<MaxNumFMember>
   public enum MaxNumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.maxnumf" }
     public static var traits: Traits { [.pure, .commutative] }
-    public static func compute(_ a: Double, _ b: Double) -> Double {
-      a.isNaN ? b : b.isNaN ? a : MaximumFMember.compute(a, b)
+    public static func compute(_ a: Double, _ b: Double) -> Double? {
+      a.isNaN ? b : b.isNaN ? a : a == 0 && b == 0 ? nil : MaximumFMember.compute(a, b)
     }
   }
 
   /// The lesser; if one is NaN, the other.
+  ///
+  /// Which zero is lesser is left open.
   public typealias MinNumF = Binary<MinNumFMember>
   public enum MinNumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.minnumf" }
     public static var traits: Traits { [.pure, .commutative] }
-    public static func compute(_ a: Double, _ b: Double) -> Double {
-      a.isNaN ? b : b.isNaN ? a : MinimumFMember.compute(a, b)
+    public static func compute(_ a: Double, _ b: Double) -> Double? {
+      a.isNaN ? b : b.isNaN ? a : a == 0 && b == 0 ? nil : MinimumFMember.compute(a, b)
     }
   }
 
