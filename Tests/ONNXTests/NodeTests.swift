@@ -56,7 +56,7 @@ struct NodeTests {
   }
 
   /// A tensor of the corpus, under the element type that it means.
-  private static func read(_ tensor: NodeTestCorpus.Tensor) throws -> StoredTensor {
+  static func read(_ tensor: NodeTestCorpus.Tensor) throws -> StoredTensor {
     let stored = try NumPyFile.read(path: "\(NodeTestCorpus.folder)/\(tensor.file)")
     guard tensor.dtype == "bf16",
       let brain = StoredTensor(format: .bfloat16, shape: stored.shape, bytes: stored.bytes)

@@ -68,6 +68,13 @@ public struct ONNXModel: Sendable {
   /// The other files that hold tensors, relative to the model's folder, in order of first use.
   public var externalFiles: [String]
 
+  /// A model that is in memory.
+  public init(path: String, proto: ModelProto, externalFiles: [String] = []) {
+    self.path = path
+    self.proto = proto
+    self.externalFiles = externalFiles
+  }
+
   /// The main graph.
   public var graph: GraphProto { proto.graph ?? GraphProto() }
 }

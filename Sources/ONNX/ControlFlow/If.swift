@@ -3,7 +3,9 @@ import IR
 import Support
 
 extension NodeImporter {
-  /// A condition that is known decides which branch is imported. Otherwise both are, and every output is
+  /// A condition that is known decides which branch is imported.
+  ///
+  /// Otherwise both are, and every output is
   /// chosen from the two: branches have no side effects, so that this is right, if not cheap.
   mutating func importIf(_ node: Node, _ scope: Scope) throws(Diagnostic) -> [ImportedTensor] {
     let condition = try node.input(0)

@@ -20,6 +20,9 @@ extension NodeImporter {
     let axes = try node.integers("scan_input_axes") ?? Array(repeating: 0, count: scanCount)
     let backwards =
       try node.integers("scan_input_directions") ?? Array(repeating: 0, count: scanCount)
+    guard backwards.count == scanCount else {
+      throw .error("'scan_input_directions' needs \(scanCount) elements")
+    }
     let steps = try scanSteps(node, scanned, axes)
     var states = Array(inputs[..<stateCount])
     var collected = Array(

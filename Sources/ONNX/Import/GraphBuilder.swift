@@ -47,9 +47,12 @@ struct GraphBuilder: Sendable {
     known: [KnownElement], sizes: [Int], element: Type
   ) -> ImportedTensor {
     precondition(sizes.reduce(1, *) == known.count, "one element for every position")
-    return ImportedTensor(
+    let result = ImportedTensor(
       id: makeID(), source: .known, element: element, sizes: sizes.map { IndexExpression($0) },
       known: known)
+    if known.allSatisfy(\.isSimple) { return result }
+    // Expressions that have grown too big to reason about are left to run time.
+    return self.tensor(insertKnown(result))
   }
 
   /// Integer expressions as a vector of i64, the form in which ONNX hands shapes around.
@@ -60,7 +63,8 @@ struct GraphBuilder: Sendable {
   /// One number as a tensor of rank zero.
   mutating func scalar(_ number: Double, _ element: Type) -> ImportedTensor {
     let known: KnownElement =
-      element.isFloat ? .number(element.rounded(number)) : .integer(IndexExpression(Int(number)))
+      element.isFloat
+      ? .number(element.rounded(number)) : .integer(IndexExpression(Int(exactly: number) ?? 0))
     return tensor(known: [known], sizes: [], element: element)
   }
 
@@ -108,7 +112,12 @@ struct GraphBuilder: Sendable {
   }
 
   /// Inserts an operation with one result.
-  mutating func emit(_ operation: some Graph.SingleResultOperation) -> ImportedTensor {
+  ///
+  /// - Throws: when the result cannot be: a size is negative, or there are too many elements.
+  mutating func emit(
+    _ operation: some Graph.SingleResultOperation
+  ) throws(Diagnostic) -> ImportedTensor {
+    try checkSizes(operation.resultType.sizes ?? [])
     let inserted = module.insert(operation, at: .atEnd(of: body), location: location)
     let result = module.result(of: inserted)
     simplifyType(of: result)
@@ -116,11 +125,31 @@ struct GraphBuilder: Sendable {
   }
 
   /// Inserts an operation with any number of results.
-  mutating func emitAll(_ operation: some Graph.Operation) -> [ImportedTensor] {
+  ///
+  /// - Throws: when a result cannot be: a size is negative, or there are too many elements.
+  mutating func emitAll(
+    _ operation: some Graph.Operation
+  ) throws(Diagnostic) -> [ImportedTensor] {
+    for type in operation.resultTypes { try checkSizes(type.sizes ?? []) }
     let inserted = module.insert(operation, at: .atEnd(of: body), location: location)
     return module.results(of: inserted).map { result in
       simplifyType(of: result)
       return tensor(result)
+    }
+  }
+
+  /// - Throws: when a size is negative or the constant ones alone are more elements than memory has.
+  func checkSizes(_ sizes: [IndexExpression]) throws(Diagnostic) {
+    var count = 1
+    for size in sizes.compactMap(\.constantValue) {
+      if size < 0 {
+        throw .error("the result would have shape \(sizes.text), with a negative size")
+      }
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))
+      guard !overflow, product < 1 << 48 else {
+        throw .error("the result would have shape \(sizes.text), which is too large")
+      }
+      count = product
     }
   }
 
@@ -161,6 +190,13 @@ struct GraphBuilder: Sendable {
 
   private mutating func insertKnown(_ tensor: ImportedTensor) -> ValueID {
     let shape = tensor.staticSizes ?? []
+    if tensor.element.isFloat, !tensor.element.hasKnownNumbers {
+      let wide = insertKnown(
+        ImportedTensor(
+          id: makeID(), source: .known, element: .f32, sizes: tensor.sizes, known: tensor.known))
+      let cast = try? Graph.Cast(wide, to: tensor.element, saturates: true, in: module)
+      return cast.map { insert($0) } ?? wide
+    }
     if let numbers = ConstantElements.bytes(tensor.known ?? [], tensor.element) {
       return insert(Graph.Constant(bytes: numbers, shape: shape, element: tensor.element))
     }

@@ -91,6 +91,13 @@ struct ModelImporter {
       case .unknown: symbols.size(named: "\(info.name).\(axis)")
       }
     }
+    var count = 1
+    for size in sizes.compactMap(\.constantValue) {
+      count = count.multipliedReportingOverflow(by: max(size, 1)).partialValue
+      guard size < 1 << 40, count > 0, count < 1 << 48 else {
+        throw .error("input '\(info.name)' of shape \(sizes.text) is too large", at: place)
+      }
+    }
     return .tensor(sizes: sizes, element: element)
   }
 

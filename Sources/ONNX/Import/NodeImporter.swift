@@ -21,6 +21,9 @@ struct NodeImporter {
   private var callers: [Location] = []
   /// Functions may call functions; more than this many deep is a cycle.
   private static let depthLimit = 64
+  /// How many nodes were imported, those in unrolled loops each time.
+  private var nodeCount = 0
+  private static let nodeLimit = 1_000_000
 
   init(model: ModelProto, builder: GraphBuilder) {
     self.builder = builder
@@ -105,6 +108,12 @@ struct NodeImporter {
     let outer = builder.location
     defer { builder.location = outer }
     builder.location = location(of: proto)
+    nodeCount += 1
+    guard nodeCount <= Self.nodeLimit else {
+      throw .error(
+        "more than \(Self.nodeLimit) nodes, unrolled loops counted, are not supported",
+        at: builder.location)
+    }
     let outputs: [ImportedTensor]
     do throws(Diagnostic) {
       outputs = try convert(proto, &scope)

@@ -33,7 +33,7 @@ public enum ONNXImporter {
     } catch {
       throw DiagnosticError([error])
     }
-    while true {
+    for _ in 0..<roundLimit {
       var importer = ModelImporter(model, context: context, options: options, symbols: symbols)
       do throws(Diagnostic) {
         let module = try importer.run()
@@ -48,5 +48,11 @@ public enum ONNXImporter {
         }
       }
     }
+    throw DiagnosticError([
+      .error("more than \(roundLimit) sizes had to be found out; declare them")
+    ])
   }
+
+  /// A model that needs more rounds than this to settle its sizes is given up.
+  private static let roundLimit = 256
 }

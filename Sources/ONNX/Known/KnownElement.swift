@@ -59,6 +59,19 @@ enum KnownElement: Sendable, Equatable {
     }
   }
 
+  /// Whether the expressions are small enough to be worth carrying along.
+  var isSimple: Bool {
+    switch self {
+    case .number: true
+    case .integer(let expression): expression.isWithin(budget: Self.complexityLimit)
+    case .fraction(let above, let below):
+      above.isWithin(budget: Self.complexityLimit) && below.isWithin(budget: Self.complexityLimit)
+    }
+  }
+
+  /// Terms and factors that an expression may have.
+  private static let complexityLimit = 128
+
   /// A quotient of floats, a plain number where nothing in it depends on sizes.
   static func quotient(
     _ above: IndexExpression, _ below: IndexExpression, as element: Type
@@ -73,12 +86,41 @@ enum KnownElement: Sendable, Equatable {
 }
 
 extension Type {
+  /// Whether elements of this type of float can be written and read as numbers here; those of eight
+  /// bits cannot.
+  var hasKnownNumbers: Bool { (bitWidth ?? 0) > 8 }
+
   /// `number` as an element of this type of float holds it.
   func rounded(_ number: Double) -> Double {
     if self == .f64 { return number }
     if self == .f32 { return Double(Float(number)) }
+    guard hasKnownNumbers else { return number }
     return ElementCoding.bytes(of: number, as: self).withUnsafeBytes {
       ElementCoding.number(in: $0, at: 0, as: self) ?? number
     }
+  }
+}
+
+extension IndexExpression {
+  /// Whether this has at most `budget` terms and factors, inner ones too.
+  fileprivate func isWithin(budget: Int) -> Bool {
+    var left = budget
+    return take(from: &left)
+  }
+
+  private func take(from budget: inout Int) -> Bool {
+    for term in terms {
+      for factor in term.factors {
+        budget -= 1
+        if budget < 0 { return false }
+        switch factor {
+        case .symbol, .dimension: break
+        case .floorDivision(let a, let b), .remainder(let a, let b), .minimum(let a, let b),
+          .maximum(let a, let b):
+          if !a.take(from: &budget) || !b.take(from: &budget) { return false }
+        }
+      }
+    }
+    return true
   }
 }

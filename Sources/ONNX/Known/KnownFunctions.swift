@@ -59,6 +59,7 @@ extension KnownArithmetic {
 
   /// The element in another type: floats become integers by rounding towards zero.
   func converted(_ a: KnownElement, to target: Type) -> KnownElement? {
+    if target.isFloat && !target.hasKnownNumbers { return nil }
     let arithmetic = KnownArithmetic(assumptions: assumptions, element: target)
     switch (a, target) {
     case (.integer, .i1): return element == .i1 ? a : isEqual(a, .integer(0)).flatMap(negated)

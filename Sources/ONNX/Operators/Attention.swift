@@ -24,6 +24,11 @@ private struct AttentionOperands {
 extension GraphBuilder {
   fileprivate mutating func attention(_ node: Node) throws(Diagnostic) -> [ImportedTensor] {
     let inputs = [try node.input(0), try node.input(1), try node.input(2)]
+    for (index, rank) in [(4, 4), (5, 4), (6, 1)] {
+      if let input = node.optionalInput(index), input.rank != rank {
+        throw .error("input \(index) must have rank \(rank), found \(input.rank)")
+      }
+    }
     var operands = try attentionOperands(node, inputs)
     if let past = node.optionalInput(4) {
       operands.key = try concatenate([past, operands.key], axis: 2)
@@ -79,6 +84,9 @@ extension GraphBuilder {
   mutating func splitHeads(
     _ input: ImportedTensor, _ heads: Int
   ) throws(Diagnostic) -> ImportedTensor {
+    guard heads > 0, input.rank == 3 else {
+      throw .error("\(heads) heads in a tensor of shape \(input.sizes.text)")
+    }
     let count = IndexExpression(heads)
     let size = input.sizes[2].floorDivided(by: count)
     try requireEqual(size * count, input.sizes[2], "\(heads) heads do not divide the last axis")
@@ -138,10 +146,10 @@ extension GraphBuilder {
       try reshape(lengths, to: [lengths.sizes[0], 1, 1, 1])
     }
     // Where a query stands among the keys.
-    let row = emit(
-      try Graph.Iota(
+    let row = try emit(
+      Graph.Iota(
         sizes: [queries, 1], start: node.optionalInput(4)?.sizes[2] ?? 0, in: module))
-    let column = emit(try Graph.Iota(sizes: [1, keys], axis: 1, in: module))
+    let column = try emit(Graph.Iota(sizes: [1, keys], axis: 1, in: module))
     var position = row
     if let lengths, node.optionalInput(4) == nil {
       let last = try binary(Graph.Add.self, row, lengths)
@@ -183,7 +191,7 @@ extension GraphBuilder {
     let zeros = Array(repeating: IndexExpression.zero, count: bias.rank)
     let ends = zeros.dropLast() + [keys - width]
     let (x, padding) = (value(bias), value(hidden))
-    return emit(try Graph.Pad(x, value: padding, begins: zeros, ends: Array(ends), in: module))
+    return try emit(Graph.Pad(x, value: padding, begins: zeros, ends: Array(ends), in: module))
   }
 
   /// The softmax of the scores; zeros where nothing may be seen.
@@ -193,7 +201,7 @@ extension GraphBuilder {
     let precision = try node.element("softmax_precision") ?? scores.element
     let x = value(try cast(scores, to: precision))
     let last = scores.rank - 1
-    var result = emit(try Graph.Softmax(x, axis: last, in: module))
+    var result = try emit(Graph.Softmax(x, axis: last, in: module))
     if let bias, bias.mayHideAll {
       let best = try reduce(bias.sum, .max, axes: [bias.sum.rank - 1], keepsAxes: true)
       let isHidden = try binary(Graph.Equal.self, best, scalar(-.infinity, best.element))
@@ -218,6 +226,9 @@ extension GraphBuilder {
     if let positions = node.optionalInput(3) {
       cosines = try gather(cosines, positions, axis: 0)
       sines = try gather(sines, positions, axis: 0)
+    }
+    guard cosines.rank == 3, sines.rank == 3 else {
+      throw .error("'cos_cache' and 'sin_cache' must have one row for each position")
     }
     // Batch, positions, pairs; the heads go in between.
     cosines = try reshape(

@@ -11,6 +11,7 @@ extension OperatorTable {
     },
     OperatorImport("ConstantOfShape", since: 9) { (node, build) throws(Diagnostic) in
       let sizes = try node.integers(ofInput: 0, "input") ?? []
+      try build.checkSizes(sizes)
       let value =
         try node.tensor("value").map { (stored) throws(Diagnostic) in try build.tensor(stored) }
         ?? build.scalar(0, .f32)
@@ -21,9 +22,9 @@ extension OperatorTable {
       guard input.rank == 2 else { throw .error("input 0 must have rank 2, found \(input.rank)") }
       let element = try node.element("dtype") ?? input.element
       let offset = IndexExpression(try node.int("k", default: 0))
-      let column = build.emit(
-        try Graph.Iota(sizes: input.sizes, axis: 1, start: -offset, in: build.module))
-      let row = build.emit(try Graph.Iota(sizes: input.sizes, axis: 0, in: build.module))
+      let column = try build.emit(
+        Graph.Iota(sizes: input.sizes, axis: 1, start: -offset, in: build.module))
+      let row = try build.emit(Graph.Iota(sizes: input.sizes, axis: 0, in: build.module))
       return [try build.cast(try build.binary(Graph.Equal.self, row, column), to: element)]
     },
     OperatorImport("Range") { (node, build) throws(Diagnostic) in
@@ -70,7 +71,7 @@ extension GraphBuilder {
     }
     let scalar = try reshape(value, to: [])
     let operand = self.value(scalar)
-    return emit(try Graph.Broadcast(operand, sizes: sizes, in: module))
+    return try emit(Graph.Broadcast(operand, sizes: sizes, in: module))
   }
 
   /// `start`, `start + step`, … up to and without `limit`.
@@ -89,7 +90,7 @@ extension GraphBuilder {
         "start, limit and step decide about the size, but are known only at run time; "
           + "make them constants or sizes")
     }
-    if by == 0 { throw .error("the step is zero") }
+    guard by != 0, by.magnitude < 1 << 48 else { throw .error("the step is \(by)") }
     let span = by > 0 ? last - first : first - last
     let count = assumptions.simplified(
       .maximum(0, span.ceilDivided(by: IndexExpression(abs(by)))))
@@ -98,8 +99,8 @@ extension GraphBuilder {
       let integers = tensor(known: elements, sizes: [count], element: .i64)
       return try cast(integers, to: start.element)
     }
-    return emit(
-      try Graph.Iota(
+    return try emit(
+      Graph.Iota(
         sizes: [count], element: start.element, start: first, step: IndexExpression(by), in: module)
     )
   }
@@ -117,8 +118,8 @@ extension GraphBuilder {
       }
       return tensor(known: elements, sizes: [whole], element: element)
     }
-    let positions = emit(
-      try Graph.Iota(sizes: [IndexExpression(whole)], element: element, in: module))
+    let positions = try emit(
+      Graph.Iota(sizes: [IndexExpression(whole)], element: element, in: module))
     let scaled = try binary(Graph.Mul.self, positions, scalar(step, element))
     return try binary(Graph.Add.self, scaled, scalar(first, element))
   }

@@ -14,7 +14,7 @@ extension OperatorTable {
     OperatorImport("Einsum") { (node, build) throws(Diagnostic) in
       let operands = try node.allInputs().map { build.value($0) }
       let equation = try node.string("equation", default: "")
-      return [build.emit(try Graph.Einsum(operands, equation: equation, in: build.module))]
+      return [try build.emit(Graph.Einsum(operands, equation: equation, in: build.module))]
     },
     OperatorImport("Conv") { (node, build) throws(Diagnostic) in
       let (input, weight) = (try node.input(0), try node.input(1))
@@ -44,8 +44,8 @@ extension GraphBuilder {
       _ = try broadcast([Array(a.sizes.dropLast(2)), Array(b.sizes.dropLast(2))])
     }
     let (x, y) = (value(a), value(b))
-    return emit(
-      try Graph.MatMul(
+    return try emit(
+      Graph.MatMul(
         x, y, transposesLHS: transposesLHS, transposesRHS: transposesRHS, in: module))
   }
 
@@ -78,7 +78,7 @@ extension GraphBuilder {
     let window = try slidingWindow(
       node, sizes: Array(input.sizes[2...]), kernel: Array(weight.sizes[2...]))
     let (x, w, b) = (value(input), value(weight), bias.map { value($0) })
-    return emit(try Graph.Conv(x, w, bias: b, window: window, groups: groups, in: module))
+    return try emit(Graph.Conv(x, w, bias: b, window: window, groups: groups, in: module))
   }
 
   fileprivate mutating func transposedConvolution(
@@ -94,13 +94,16 @@ extension GraphBuilder {
     let added = try node.integers("output_padding") ?? Array(repeating: 0, count: rank)
     var window = try plainWindow(node, rank: rank)
     let mode = try node.choice("auto_pad", default: AutoPad.notSet)
-    let target = try node.integers("output_shape")?.map { IndexExpression($0) }
+    let target = try node.integers("output_shape")?.suffix(rank).map { IndexExpression($0) }
+    guard added.count == rank, target.map({ $0.count == rank }) ?? true else {
+      throw .error("'output_padding' and 'output_shape' need one element for each of \(rank) axes")
+    }
     if target != nil || mode.isSame {
       for axis in 0..<rank {
         let stride = IndexExpression(window.strides[axis])
         let size = input.sizes[axis + 2]
         let reach = (weight.sizes[axis + 2] - 1) * IndexExpression(window.dilations[axis]) + 1
-        let wanted = target.map { $0.suffix(rank)[$0.count - rank + axis] } ?? size * stride
+        let wanted = target?[axis] ?? size * stride
         let full = stride * (size - 1) + IndexExpression(added[axis]) + reach
         // Where more is wanted than there is, negative padding adds zeros at the end.
         let total = assumptions.simplified(full - wanted)
@@ -111,8 +114,8 @@ extension GraphBuilder {
     }
     let bias = node.optionalInput(2).map { value($0) }
     let (x, w) = (value(input), value(weight))
-    return emit(
-      try Graph.ConvTranspose(
+    return try emit(
+      Graph.ConvTranspose(
         x, w, bias: bias, window: window, groups: try node.int("group", default: 1),
         outputPadding: added, in: module))
   }

@@ -9,23 +9,23 @@ extension OperatorTable {
   static let contributed: [OperatorImport] = [
     OperatorImport("Gelu", domain: domain) { (node, build) throws(Diagnostic) in
       let x = build.value(try node.input(0))
-      return [build.emit(try Graph.Gelu(x, in: build.module))]
+      return [try build.emit(Graph.Gelu(x, in: build.module))]
     },
     OperatorImport("BiasGelu", domain: domain) { (node, build) throws(Diagnostic) in
       let sum = try build.binary(Graph.Add.self, try node.input(0), try node.input(1))
       let x = build.value(sum)
-      return [build.emit(try Graph.Gelu(x, in: build.module))]
+      return [try build.emit(Graph.Gelu(x, in: build.module))]
     },
     OperatorImport("FastGelu", domain: domain) { (node, build) throws(Diagnostic) in
       var input = try node.input(0)
       if let bias = node.optionalInput(1) { input = try build.binary(Graph.Add.self, input, bias) }
       let x = build.value(input)
-      return [build.emit(try Graph.Gelu(x, usesTanh: true, in: build.module))]
+      return [try build.emit(Graph.Gelu(x, usesTanh: true, in: build.module))]
     },
     OperatorImport("QuickGelu", domain: domain) { (node, build) throws(Diagnostic) in
       let x = build.value(try node.input(0))
       let alpha = try node.float("alpha", default: Double(Float(1.702)))
-      return [build.emit(try Graph.Swish(x, alpha: alpha, in: build.module))]
+      return [try build.emit(Graph.Swish(x, alpha: alpha, in: build.module))]
     },
     OperatorImport("FusedMatMul", domain: domain) { (node, build) throws(Diagnostic) in
       let movesBatch = (try node.bool("transBatchA"), try node.bool("transBatchB"))
@@ -47,8 +47,8 @@ extension OperatorTable {
       let (x, scale) = (build.value(sum), build.value(try node.input(2)))
       let bias = node.optionalInput(3).map { build.value($0) }
       let epsilon = try node.float("epsilon", default: Double(Float(1e-12)))
-      let result = build.emit(
-        try Graph.LayerNorm(
+      let result = try build.emit(
+        Graph.LayerNorm(
           x, scale, bias: bias, axis: sum.rank - 1, epsilon: epsilon, in: build.module))
       return try build.skipOutputs(node, result, sum)
     },
@@ -90,6 +90,6 @@ extension GraphBuilder {
     let epsilon = try node.float("epsilon", default: Double(Float(1e-5)))
     let spread = try expand(scale, to: Array(input.sizes[axis...]))
     let (x, factor) = (value(input), value(spread))
-    return emit(try Graph.RMSNorm(x, factor, axis: axis, epsilon: epsilon, in: module))
+    return try emit(Graph.RMSNorm(x, factor, axis: axis, epsilon: epsilon, in: module))
   }
 }

@@ -59,7 +59,7 @@ extension GraphBuilder {
       }
     }
     let value = value(input)
-    return emit(try Operation(value, in: module))
+    return try emit(Operation(value, in: module))
   }
 
   /// Applies a binary operation, at once where the elements are known.
@@ -75,7 +75,7 @@ extension GraphBuilder {
       return tensor(known: results, sizes: sizes.compactMap(\.constantValue), element: element)
     }
     let (lhs, rhs) = (value(left), value(right))
-    return emit(try Operation(lhs, rhs, in: module))
+    return try emit(Operation(lhs, rhs, in: module))
   }
 
   /// The known elements of two tensors combined, after broadcasting; nil where that is not possible.
@@ -83,9 +83,7 @@ extension GraphBuilder {
     _ left: ImportedTensor, _ right: ImportedTensor, _ sizes: [IndexExpression],
     _ function: (KnownArithmetic, KnownElement, KnownElement) -> KnownElement?
   ) -> [KnownElement]? {
-    let shape = sizes.compactMap(\.constantValue)
-    guard shape.count == sizes.count, shape.reduce(1, *) <= ImportedTensor.knownLimit,
-      let a = left.knownElements(broadcastTo: shape),
+    guard let shape = sizes.constants, let a = left.knownElements(broadcastTo: shape),
       let b = right.knownElements(broadcastTo: shape)
     else { return nil }
     let arithmetic = KnownArithmetic(assumptions: assumptions, element: left.element)

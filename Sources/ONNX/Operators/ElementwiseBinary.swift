@@ -35,7 +35,7 @@ extension OperatorTable {
         }
       }
       let (lhs, rhs) = (build.value(a), build.value(b))
-      return [build.emit(try Graph.Mod(lhs, rhs, truncates: truncates, in: build.module))]
+      return [try build.emit(Graph.Mod(lhs, rhs, truncates: truncates, in: build.module))]
     },
     OperatorImport("Pow", since: 7) { (node, build) throws(Diagnostic) in
       let (a, b) = (try node.input(0), try node.input(1))
@@ -88,16 +88,30 @@ extension OperatorTable {
       if low == nil && high == nil { return [input] }
       let x = build.value(input)
       let (minimum, maximum) = (low.map { build.value($0) }, high.map { build.value($0) })
-      return [build.emit(try Graph.Clip(x, minimum: minimum, maximum: maximum, in: build.module))]
+      return [try build.emit(Graph.Clip(x, minimum: minimum, maximum: maximum, in: build.module))]
     },
   ]
 }
 
 extension [IndexExpression] {
+  /// The elements as numbers of moderate size, if none depends on a symbol.
+  var constantIntegers: [Int]? {
+    let values = compactMap(\.constantValue)
+    return values.count == count && values.allSatisfy { $0.magnitude < 1 << 32 } ? values : nil
+  }
+
   /// The sizes as numbers, if they are few and none depends on a symbol.
   var constants: [Int]? {
     let values = compactMap(\.constantValue)
-    return values.count == count && values.reduce(1, *) <= ImportedTensor.knownLimit ? values : nil
+    guard values.count == count, values.allSatisfy({ $0 >= 0 }) else { return nil }
+    var product = 1
+    for value in values {
+      // No single size above the limit, so that the product cannot overflow.
+      guard value <= ImportedTensor.knownLimit else { return values.contains(0) ? values : nil }
+      product *= value
+      if product > ImportedTensor.knownLimit { return values.contains(0) ? values : nil }
+    }
+    return values
   }
 }
 
@@ -118,7 +132,7 @@ extension GraphBuilder {
       }
     }
     let (c, x, y) = (value(condition), value(a), value(b))
-    return emit(try Graph.Where(c, x, y, in: module))
+    return try emit(Graph.Where(c, x, y, in: module))
   }
 
   /// The elements in another type.
@@ -134,6 +148,6 @@ extension GraphBuilder {
       }
     }
     let x = value(input)
-    return emit(try Graph.Cast(x, to: element, saturates: saturates, in: module))
+    return try emit(Graph.Cast(x, to: element, saturates: saturates, in: module))
   }
 }

@@ -45,41 +45,41 @@ extension OperatorTable {
     .unary("Softsign", Graph.Softsign.self, since: 1),
     OperatorImport("Celu") { (node, build) throws(Diagnostic) in
       let (x, alpha) = (build.value(try node.input(0)), try node.float("alpha", default: 1))
-      return [build.emit(try Graph.Celu(x, alpha: alpha, in: build.module))]
+      return [try build.emit(Graph.Celu(x, alpha: alpha, in: build.module))]
     },
     OperatorImport("Elu", since: 6) { (node, build) throws(Diagnostic) in
       let (x, alpha) = (build.value(try node.input(0)), try node.float("alpha", default: 1))
-      return [build.emit(try Graph.Elu(x, alpha: alpha, in: build.module))]
+      return [try build.emit(Graph.Elu(x, alpha: alpha, in: build.module))]
     },
     OperatorImport("Gelu") { (node, build) throws(Diagnostic) in
       let x = build.value(try node.input(0))
       let approximation = try node.choice("approximate", default: GeluApproximation.none)
-      return [build.emit(try Graph.Gelu(x, usesTanh: approximation == .tanh, in: build.module))]
+      return [try build.emit(Graph.Gelu(x, usesTanh: approximation == .tanh, in: build.module))]
     },
     OperatorImport("HardSigmoid", since: 6) { (node, build) throws(Diagnostic) in
       let x = build.value(try node.input(0))
       let alpha = try node.float("alpha", default: Double(Float(0.2)))
       let beta = try node.float("beta", default: 0.5)
-      return [build.emit(try Graph.HardSigmoid(x, alpha: alpha, beta: beta, in: build.module))]
+      return [try build.emit(Graph.HardSigmoid(x, alpha: alpha, beta: beta, in: build.module))]
     },
     OperatorImport("LeakyRelu", since: 6) { (node, build) throws(Diagnostic) in
       let x = build.value(try node.input(0))
       let alpha = try node.float("alpha", default: Double(Float(0.01)))
-      return [build.emit(try Graph.LeakyRelu(x, alpha: alpha, in: build.module))]
+      return [try build.emit(Graph.LeakyRelu(x, alpha: alpha, in: build.module))]
     },
     OperatorImport("Selu", since: 6) { (node, build) throws(Diagnostic) in
       let x = build.value(try node.input(0))
       let alpha = try node.float("alpha", default: 1.6732631921768188)
       let gamma = try node.float("gamma", default: 1.0507010221481323)
-      return [build.emit(try Graph.Selu(x, alpha: alpha, gamma: gamma, in: build.module))]
+      return [try build.emit(Graph.Selu(x, alpha: alpha, gamma: gamma, in: build.module))]
     },
     OperatorImport("Swish") { (node, build) throws(Diagnostic) in
       let (x, alpha) = (build.value(try node.input(0)), try node.float("alpha", default: 1))
-      return [build.emit(try Graph.Swish(x, alpha: alpha, in: build.module))]
+      return [try build.emit(Graph.Swish(x, alpha: alpha, in: build.module))]
     },
     OperatorImport("ThresholdedRelu") { (node, build) throws(Diagnostic) in
       let (x, alpha) = (build.value(try node.input(0)), try node.float("alpha", default: 1))
-      return [build.emit(try Graph.ThresholdedRelu(x, alpha: alpha, in: build.module))]
+      return [try build.emit(Graph.ThresholdedRelu(x, alpha: alpha, in: build.module))]
     },
     OperatorImport("Shrink") { (node, build) throws(Diagnostic) in
       let x = try node.input(0)
@@ -100,8 +100,8 @@ extension OperatorTable {
     OperatorImport("IsInf") { (node, build) throws(Diagnostic) in
       let x = build.value(try node.input(0))
       return [
-        build.emit(
-          try Graph.IsInf(
+        try build.emit(
+          Graph.IsInf(
             x, detectsPositive: try node.bool("detect_positive", default: true),
             detectsNegative: try node.bool("detect_negative", default: true), in: build.module))
       ]

@@ -14,12 +14,12 @@ extension OperatorTable {
       let data = try node.input(0)
       let axis = try node.axis(try node.int("axis", default: 0), rank: data.rank)
       let (x, i) = (build.value(data), build.value(try node.input(1)))
-      return [build.emit(try Graph.GatherElements(x, i, axis: axis, in: build.module))]
+      return [try build.emit(Graph.GatherElements(x, i, axis: axis, in: build.module))]
     },
     OperatorImport("GatherND") { (node, build) throws(Diagnostic) in
       let (x, i) = (build.value(try node.input(0)), build.value(try node.input(1)))
       let batch = try node.int("batch_dims", default: 0)
-      return [build.emit(try Graph.GatherND(x, i, batchDimensions: batch, in: build.module))]
+      return [try build.emit(Graph.GatherND(x, i, batchDimensions: batch, in: build.module))]
     },
     OperatorImport("Scatter") { (node, build) throws(Diagnostic) in
       [try build.scatterElements(node)]
@@ -32,7 +32,7 @@ extension OperatorTable {
       let updates = build.value(try node.input(2))
       let reduction = try node.choice("reduction", default: Graph.ScatterReduction.none)
       return [
-        build.emit(try Graph.ScatterND(x, i, updates, reduction: reduction, in: build.module))
+        try build.emit(Graph.ScatterND(x, i, updates, reduction: reduction, in: build.module))
       ]
     },
     OperatorImport("Trilu") { (node, build) throws(Diagnostic) in
@@ -40,7 +40,7 @@ extension OperatorTable {
       let diagonal = try node.integers(ofInput: 1, "k") ?? [0]
       let upper = try node.bool("upper", default: true)
       return [
-        build.emit(try Graph.Trilu(x, upper: upper, diagonal: diagonal, in: build.module))
+        try build.emit(Graph.Trilu(x, upper: upper, diagonal: diagonal, in: build.module))
       ]
     },
     OperatorImport("OneHot", since: 9) { (node, build) throws(Diagnostic) in
@@ -51,7 +51,7 @@ extension OperatorTable {
       let axis = try node.axis(try node.int("axis", default: -1), rank: indices.rank + 1)
       let (x, values) = (build.value(indices), build.value(try node.input(2)))
       return [
-        build.emit(try Graph.OneHot(x, values, depth: depth, axis: axis, in: build.module))
+        try build.emit(Graph.OneHot(x, values, depth: depth, axis: axis, in: build.module))
       ]
     },
     OperatorImport("TopK") { (node, build) throws(Diagnostic) in
@@ -63,8 +63,8 @@ extension OperatorTable {
       }
       let axis = try node.axis(try node.int("axis", default: -1), rank: input.rank)
       let x = build.value(input)
-      return build.emitAll(
-        try Graph.TopK(
+      return try build.emitAll(
+        Graph.TopK(
           x, count: count[0], axis: axis, takesLargest: try node.bool("largest", default: true),
           isSorted: try node.bool("sorted", default: true), in: build.module))
     },
@@ -97,6 +97,9 @@ extension GraphBuilder {
   mutating func gather(
     _ data: ImportedTensor, _ indices: ImportedTensor, axis: Int
   ) throws(Diagnostic) -> ImportedTensor {
+    guard data.sizes.indices.contains(axis) else {
+      throw .error("shape \(data.sizes.text) has no axis \(axis)")
+    }
     let size = data.sizes[axis]
     if let places = indices.integers, let shape = indices.staticSizes {
       let fromFront = places.map { place in
@@ -110,7 +113,7 @@ extension GraphBuilder {
       }
     }
     let (x, i) = (value(data), value(indices))
-    return emit(try Graph.Gather(x, i, axis: axis, in: module))
+    return try emit(Graph.Gather(x, i, axis: axis, in: module))
   }
 
   /// The distance between the indices, if it is the same everywhere and not zero.
@@ -168,8 +171,8 @@ extension GraphBuilder {
     let (x, i) = (value(data), value(try node.input(1)))
     let updates = value(try node.input(2))
     let reduction = try node.choice("reduction", default: Graph.ScatterReduction.none)
-    return emit(
-      try Graph.ScatterElements(x, i, updates, axis: axis, reduction: reduction, in: module))
+    return try emit(
+      Graph.ScatterElements(x, i, updates, axis: axis, reduction: reduction, in: module))
   }
 
   /// Position `t` of a sequence of length `n` is taken from `n - 1 - t`, and from `t` beyond its end.
@@ -180,12 +183,12 @@ extension GraphBuilder {
     var lengthSizes = Array(repeating: IndexExpression.one, count: input.rank)
     lengthSizes[batch] = input.sizes[batch]
     let length = try reshape(try cast(lengths, to: .i64), to: lengthSizes)
-    let position = emit(try Graph.Iota(sizes: input.sizes, axis: time, in: module))
+    let position = try emit(Graph.Iota(sizes: input.sizes, axis: time, in: module))
     let last = try binary(Graph.Sub.self, length, scalar(1, .i64))
     let mirrored = try binary(Graph.Sub.self, last, position)
     let isInside = try binary(Graph.Less.self, position, length)
     let source = try choose(isInside, mirrored, position)
     let (x, i) = (value(input), value(source))
-    return emit(try Graph.GatherElements(x, i, axis: time, in: module))
+    return try emit(Graph.GatherElements(x, i, axis: time, in: module))
   }
 }

@@ -10,7 +10,7 @@ extension OperatorTable {
     },
     OperatorImport("SoftmaxCrossEntropyLoss") { (node, build) throws(Diagnostic) in
       let scores = build.value(try node.input(0))
-      let logarithms = build.emit(try Graph.LogSoftmax(scores, axis: 1, in: build.module))
+      let logarithms = try build.emit(Graph.LogSoftmax(scores, axis: 1, in: build.module))
       return [try build.likelihoodLoss(node, logarithms), logarithms]
     },
   ]
@@ -22,7 +22,11 @@ extension GraphBuilder {
     _ node: Node, _ logarithms: ImportedTensor
   ) throws(Diagnostic) -> ImportedTensor {
     let element = logarithms.element
-    var target = try cast(try node.input(1), to: .i64)
+    let targets = try node.input(1)
+    guard logarithms.rank >= 2, targets.rank == logarithms.rank - 1 else {
+      throw .error("needs scores of rank 2 or more, and targets of one rank less")
+    }
+    var target = try cast(targets, to: .i64)
     var weights: ImportedTensor?
     var isCounted: ImportedTensor?
     if let ignored = try node.optionalInt("ignore_index") {
@@ -40,7 +44,7 @@ extension GraphBuilder {
     var column = target.sizes
     column.insert(1, at: 1)
     let (data, index) = (value(logarithms), value(try reshape(target, to: column)))
-    let picked = emit(try Graph.GatherElements(data, index, axis: 1, in: module))
+    let picked = try emit(Graph.GatherElements(data, index, axis: 1, in: module))
     var loss = try unary(Graph.Neg.self, try reshape(picked, to: target.sizes))
     if let weights { loss = try binary(Graph.Mul.self, loss, weights) }
     let axes = Array(0..<loss.rank)

@@ -17,8 +17,8 @@ extension OperatorTable {
       }
       let x = build.value(input)
       return [
-        build.emit(
-          try Graph.BatchNorm(
+        try build.emit(
+          Graph.BatchNorm(
             x, parameters[0], parameters[1], parameters[2], parameters[3], epsilon: epsilon,
             in: build.module))
       ]
@@ -31,7 +31,7 @@ extension OperatorTable {
       let bias = build.value(try node.input(2))
       let epsilon = try node.float("epsilon", default: Double(Float(1e-5)))
       return [
-        build.emit(try Graph.InstanceNorm(x, scale, bias, epsilon: epsilon, in: build.module))
+        try build.emit(Graph.InstanceNorm(x, scale, bias, epsilon: epsilon, in: build.module))
       ]
     },
     OperatorImport("LayerNormalization") { (node, build) throws(Diagnostic) in
@@ -44,7 +44,7 @@ extension OperatorTable {
       let (x, factor) = (build.value(input), build.value(scale))
       let epsilon = try node.float("epsilon", default: Double(Float(1e-5)))
       return [
-        build.emit(try Graph.RMSNorm(x, factor, axis: axis, epsilon: epsilon, in: build.module))
+        try build.emit(Graph.RMSNorm(x, factor, axis: axis, epsilon: epsilon, in: build.module))
       ]
     },
     OperatorImport("LRN") { (node, build) throws(Diagnostic) in
@@ -53,8 +53,8 @@ extension OperatorTable {
       }
       let x = build.value(try node.input(0))
       return [
-        build.emit(
-          try Graph.LRN(
+        try build.emit(
+          Graph.LRN(
             x, size: size, alpha: try node.float("alpha", default: Double(Float(1e-4))),
             beta: try node.float("beta", default: 0.75), bias: try node.float("bias", default: 1),
             in: build.module))
@@ -64,7 +64,7 @@ extension OperatorTable {
       let input = try node.input(0)
       let axis = try node.axis(try node.int("axis", default: -1), rank: input.rank)
       let (x, p) = (build.value(input), try node.int("p", default: 2))
-      return [build.emit(try Graph.LpNormalization(x, axis: axis, p: p, in: build.module))]
+      return [try build.emit(Graph.LpNormalization(x, axis: axis, p: p, in: build.module))]
     },
     OperatorImport("MeanVarianceNormalization", since: 9) { (node, build) throws(Diagnostic) in
       let input = try node.input(0)
@@ -106,8 +106,8 @@ extension GraphBuilder {
       value(try expand(bias, to: normalized))
     }
     let x = value(input)
-    let result = emit(
-      try Graph.LayerNorm(x, scale, bias: bias, axis: axis, epsilon: epsilon, in: module))
+    let result = try emit(
+      Graph.LayerNorm(x, scale, bias: bias, axis: axis, epsilon: epsilon, in: module))
     guard node.wantsOutput(1) || node.wantsOutput(2) else { return [result] }
     let centred = try centred(input, axes: Array(axis..<input.rank))
     let shifted = try binary(Graph.Add.self, centred.variance, scalar(epsilon, input.element))
@@ -133,7 +133,7 @@ extension GraphBuilder {
     let bias = value(try perChannel(try node.input(2)))
     let x = value(input)
     let epsilon = try node.float("epsilon", default: Double(Float(1e-5)))
-    return emit(
-      try Graph.GroupNorm(x, scale, bias, groups: groups, epsilon: epsilon, in: module))
+    return try emit(
+      Graph.GroupNorm(x, scale, bias, groups: groups, epsilon: epsilon, in: module))
   }
 }

@@ -11,8 +11,8 @@ extension OperatorTable {
       }
       let pool = try build.pool(node)
       return [
-        build.emit(
-          try Graph.MaxPool(
+        try build.emit(
+          Graph.MaxPool(
             pool.input, kernel: pool.kernel, window: pool.window, spatialSizes: pool.sizes,
             in: build.module))
       ]
@@ -20,8 +20,8 @@ extension OperatorTable {
     OperatorImport("AveragePool", since: 7) { (node, build) throws(Diagnostic) in
       let pool = try build.pool(node)
       return [
-        build.emit(
-          try Graph.AveragePool(
+        try build.emit(
+          Graph.AveragePool(
             pool.input, kernel: pool.kernel, window: pool.window,
             countsPadding: try node.bool("count_include_pad"), spatialSizes: pool.sizes,
             in: build.module))
@@ -30,8 +30,8 @@ extension OperatorTable {
     OperatorImport("LpPool", since: 2) { (node, build) throws(Diagnostic) in
       let pool = try build.pool(node)
       return [
-        build.emit(
-          try Graph.LpPool(
+        try build.emit(
+          Graph.LpPool(
             pool.input, kernel: pool.kernel, window: pool.window, p: try node.int("p", default: 2),
             spatialSizes: pool.sizes, in: build.module))
       ]

@@ -86,6 +86,9 @@ extension GraphBuilder {
       throw .error("a scale of shape \(scale.sizes.text) does not fit shape \(input.sizes.text)")
     }
     return { (tensor, build) throws(Diagnostic) in
+      guard tensor.rank == input.rank else {
+        throw .error("shape \(tensor.sizes.text) does not fit that of the input")
+      }
       var sizes = tensor.sizes
       sizes.insert(1, at: axis + 1)
       let column = try build.reshape(tensor, to: sizes)
@@ -153,7 +156,7 @@ extension GraphBuilder {
     let wide = try cast(input, to: .i32)
     guard let zero else { return wide }
     var sizes: [IndexExpression] = []
-    if let axis, zero.elementCount != 1 {
+    if let axis, axis < input.rank, zero.elementCount != 1 {
       sizes = Array(repeating: 1, count: input.rank)
       sizes[axis] = input.sizes[axis]
     }
@@ -175,6 +178,9 @@ extension GraphBuilder {
   ) throws(Diagnostic) -> ImportedTensor {
     if scale.elementCount == 1 { return try reshape(scale, to: []) }
     if scale.rank > 1 { return scale }
+    guard rank >= axisFromEnd else {
+      throw .error("a scale of shape \(scale.sizes.text) does not fit")
+    }
     var sizes = Array(repeating: IndexExpression.one, count: rank)
     sizes[rank - axisFromEnd] = scale.sizes[0]
     return try reshape(scale, to: sizes)

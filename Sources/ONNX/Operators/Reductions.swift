@@ -25,8 +25,8 @@ extension OperatorTable {
         }
         let x = build.value(input)
         return [
-          build.emit(
-            try Graph.CumulativeSum(
+          try build.emit(
+            Graph.CumulativeSum(
               x, axis: try node.axis(axis[0], rank: input.rank),
               isExclusive: try node.bool("exclusive"), isReversed: try node.bool("reverse"),
               in: build.module))
@@ -53,9 +53,9 @@ extension OperatorTable {
       let input = try node.input(0)
       let (x, axis, restore) = try build.softmaxView(node, input)
       let operand = build.value(x)
-      let best = build.emit(
-        try Graph.ArgReduce(operand, kind: .max, axis: axis, keepsAxis: true, in: build.module))
-      let position = build.emit(try Graph.Iota(sizes: x.sizes, axis: axis, in: build.module))
+      let best = try build.emit(
+        Graph.ArgReduce(operand, kind: .max, axis: axis, keepsAxis: true, in: build.module))
+      let position = try build.emit(Graph.Iota(sizes: x.sizes, axis: axis, in: build.module))
       let isBest = try build.binary(Graph.Equal.self, position, best)
       return [try build.reshape(try build.cast(isBest, to: input.element), to: restore)]
     },
@@ -89,8 +89,8 @@ extension OperatorImport {
       let axis = try node.axis(try node.int("axis", default: 0), rank: input.rank)
       let x = build.value(input)
       return [
-        build.emit(
-          try Graph.ArgReduce(
+        try build.emit(
+          Graph.ArgReduce(
             x, kind: kind, axis: axis, keepsAxis: try node.bool("keepdims", default: true),
             selectsLast: try node.bool("select_last_index"), in: build.module))
       ]
@@ -116,7 +116,7 @@ extension GraphBuilder {
       }
     }
     let x = value(input)
-    return emit(try Graph.Reduce(x, kind: kind, axes: axes, keepsAxes: keepsAxes, in: module))
+    return try emit(Graph.Reduce(x, kind: kind, axes: axes, keepsAxes: keepsAxes, in: module))
   }
 
   /// A reduction over no axes: what it does to single elements still happens.
@@ -139,7 +139,7 @@ extension GraphBuilder {
   ) throws(Diagnostic) -> ImportedTensor {
     let (x, axis, restore) = try softmaxView(node, try node.input(0))
     let operand = value(x)
-    return try reshape(emit(try make(operand, axis, module)), to: restore)
+    return try reshape(try emit(make(operand, axis, module)), to: restore)
   }
 
   /// What to apply a softmax to, along which axis, and the shape to give the result.

@@ -57,7 +57,7 @@ extension OperatorTable {
     },
     OperatorImport("DepthToSpace") { (node, build) throws(Diagnostic) in
       let input = try node.input(0)
-      let block = IndexExpression(try node.int("blocksize", default: 1))
+      let block = IndexExpression(try node.blockSize())
       let mode = try node.string("mode", default: "DCR")
       guard input.rank == 4, ["DCR", "CRD"].contains(mode) else {
         throw .error("expected rank 4 and mode 'DCR' or 'CRD', found \(input.rank) and '\(mode)'")
@@ -72,7 +72,7 @@ extension OperatorTable {
     },
     OperatorImport("SpaceToDepth") { (node, build) throws(Diagnostic) in
       let input = try node.input(0)
-      let block = IndexExpression(try node.int("blocksize", default: 1))
+      let block = IndexExpression(try node.blockSize())
       guard input.rank == 4 else { throw .error("expected rank 4, found \(input.rank)") }
       let (n, c) = (input.sizes[0], input.sizes[1])
       let h = input.sizes[2].floorDivided(by: block)
@@ -98,7 +98,7 @@ extension GraphBuilder {
       return reshaped(input, bytes, sizes)
     }
     let x = value(input)
-    return emit(try Graph.Reshape(x, sizes: sizes, in: module))
+    return try emit(Graph.Reshape(x, sizes: sizes, in: module))
   }
 
   /// The axes in another order: axis `i` of the result is axis `permutation[i]` of the input.
@@ -116,7 +116,7 @@ extension GraphBuilder {
         element: input.element)
     }
     let x = value(input)
-    return emit(try Graph.Transpose(x, permutation: permutation, in: module))
+    return try emit(Graph.Transpose(x, permutation: permutation, in: module))
   }
 
   /// The sizes that `target` means: zero copies a size, minus one is what is left over.
@@ -151,6 +151,15 @@ extension GraphBuilder {
     }
     result[open] = left
     return result
+  }
+}
+
+extension Node {
+  fileprivate func blockSize() throws(Diagnostic) -> Int {
+    guard let size = try optionalInt("blocksize"), (1..<1 << 16).contains(size) else {
+      throw .error("attribute 'blocksize' must be a positive number")
+    }
+    return size
   }
 }
 

@@ -30,8 +30,8 @@ extension GraphBuilder {
       region = try resizeRegion(node, axes, rank: input.rank)
     }
     let x = value(input)
-    return emit(
-      try Graph.Resize(
+    return try emit(
+      Graph.Resize(
         x, options: options, scales: target.scales.isEmpty ? nil : target.scales, region: region,
         sizes: target.sizes, in: module))
   }
@@ -53,7 +53,7 @@ extension GraphBuilder {
         if let size = scaled.flatMap(arithmetic.floored)?.integerExpression {
           sizes[axis] = size
         } else if let number = scale.constantNumber, let size = input.sizes[axis].constantValue {
-          sizes[axis] = IndexExpression(Int((Double(size) * number).rounded(.down)))
+          sizes[axis] = try resizedSize(Double(size) * number)
         } else {
           throw .error(
             "the scale \(scale.constantNumber.map { "\($0)" } ?? "") of axis \(axis), whose size "
@@ -76,6 +76,13 @@ extension GraphBuilder {
     return (sizes, [])
   }
 
+  private func resizedSize(_ number: Double) throws(Diagnostic) -> IndexExpression {
+    guard let size = Int(exactly: number.rounded(.down)), (0..<1 << 40).contains(size) else {
+      throw .error("a size of \(number) is not possible")
+    }
+    return IndexExpression(size)
+  }
+
   private func keepingAspectRatio(
     _ input: ImportedTensor, _ axes: [Int], _ given: [IndexExpression], isLarger: Bool
   ) throws(Diagnostic) -> (sizes: [IndexExpression], scales: [Double]) {
@@ -87,7 +94,7 @@ extension GraphBuilder {
     var (sizes, scales) = (input.sizes, Array(repeating: 1.0, count: input.rank))
     for axis in axes {
       // Halves go up, as in the reference implementation.
-      sizes[axis] = IndexExpression(Int((scale * Double(own[axis]) + 0.5).rounded(.down)))
+      sizes[axis] = try resizedSize(scale * Double(own[axis]) + 0.5)
       scales[axis] = scale
     }
     return (sizes, scales)

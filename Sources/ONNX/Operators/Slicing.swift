@@ -31,7 +31,7 @@ extension OperatorTable {
       }
       if repeats.allSatisfy({ $0 == 1 }) { return [input] }
       let x = build.value(input)
-      return [build.emit(try Graph.Tile(x, repeats: repeats, in: build.module))]
+      return [try build.emit(Graph.Tile(x, repeats: repeats, in: build.module))]
     },
     OperatorImport("Pad", since: 2) { (node, build) throws(Diagnostic) in
       [try build.pad(node)]
@@ -55,7 +55,7 @@ extension OperatorTable {
         ends[axis] = added - begins[axis]
       }
       let x = build.value(input)
-      return [build.emit(try Graph.Pad(x, begins: begins, ends: ends, in: build.module))]
+      return [try build.emit(Graph.Pad(x, begins: begins, ends: ends, in: build.module))]
     },
   ]
 }
@@ -79,7 +79,7 @@ extension GraphBuilder {
     if let result = concatenateKnown(inputs, axis: axis) { return result }
     let values = inputs.filter { $0.sizes[axis] != 0 }.map { value($0) }
     guard !values.isEmpty else { return inputs[0] }
-    return emit(try Graph.Concat(values, axis: axis, in: module))
+    return try emit(Graph.Concat(values, axis: axis, in: module))
   }
 
   private mutating func concatenateKnown(
@@ -112,7 +112,7 @@ extension GraphBuilder {
       return tensor(known: known, sizes: shape, element: input.element)
     }
     let x = value(input)
-    return emit(try Graph.Broadcast(x, sizes: sizes, in: module))
+    return try emit(Graph.Broadcast(x, sizes: sizes, in: module))
   }
 
   fileprivate mutating func split(_ node: Node) throws(Diagnostic) -> [ImportedTensor] {
@@ -123,7 +123,10 @@ extension GraphBuilder {
       node.version >= 13
       ? try node.integers(ofInput: 1, "split")
       : try node.integers("split")?.map { IndexExpression($0) }
-    let count = try node.int("num_outputs", default: max(node.proto.outputs.count, 1))
+    let count = try node.int("num_outputs", default: node.proto.outputs.count)
+    guard count == node.proto.outputs.count else {
+      throw .error("'num_outputs' is \(count), but there are \(node.proto.outputs.count) outputs")
+    }
     let parts = if let given { given } else { try equalParts(of: size, count, node) }
     try requireEqual(parts.reduce(0, +), size, "the parts do not add up to axis \(axis)")
     var start = IndexExpression.zero
@@ -155,6 +158,9 @@ extension GraphBuilder {
   mutating func take(
     _ input: ImportedTensor, axis: Int, from start: IndexExpression, count: IndexExpression
   ) throws(Diagnostic) -> ImportedTensor {
+    guard input.sizes.indices.contains(axis) else {
+      throw .error("shape \(input.sizes.text) has no axis \(axis)")
+    }
     var starts = Array(repeating: IndexExpression.zero, count: input.rank)
     var sizes = input.sizes
     (starts[axis], sizes[axis]) = (start, count)
@@ -169,7 +175,7 @@ extension GraphBuilder {
     let isWhole = zip(starts, steps).allSatisfy { $0 == 0 && $1 == 1 } && sizes == input.sizes
     if isWhole { return input }
     if let known = input.known, let shape = input.staticSizes, let counts = sizes.constants,
-      let from = starts.constants
+      let from = starts.constantIntegers, steps.allSatisfy({ $0.magnitude < 1 << 32 })
     {
       var strides = Array(repeating: 1, count: shape.count)
       for axis in shape.indices.dropLast().reversed() {
@@ -184,8 +190,8 @@ extension GraphBuilder {
       return tensor(known: places.map { known[$0] }, sizes: counts, element: input.element)
     }
     let x = value(input)
-    return emit(
-      try Graph.Slice(
+    return try emit(
+      Graph.Slice(
         x, starts: starts, steps: steps.map { IndexExpression($0) }, sizes: sizes, in: module))
   }
 
@@ -215,8 +221,8 @@ extension GraphBuilder {
     }
     let x = value(input)
     let padding = mode == .constant ? fill.map { value($0) } : nil
-    return emit(
-      try Graph.Pad(x, value: padding, begins: begins, ends: ends, mode: mode, in: module))
+    return try emit(
+      Graph.Pad(x, value: padding, begins: begins, ends: ends, mode: mode, in: module))
   }
 }
 
@@ -247,7 +253,9 @@ extension GraphBuilder {
     for (place, axis) in places.enumerated() {
       let axis = try node.axis(axis, rank: input.rank)
       step[axis] = steps?[place] ?? 1
-      guard step[axis] != 0 else { throw .error("the step of axis \(axis) is zero") }
+      guard step[axis] != 0, step[axis].magnitude < 1 << 48 else {
+        throw .error("the step of axis \(axis) is \(step[axis])")
+      }
       (first[axis], sizes[axis]) = extent(
         from: starts[place], to: ends[place], by: step[axis], of: input.sizes[axis])
     }
@@ -263,7 +271,11 @@ extension GraphBuilder {
     let first = clamp(
       fromFront(start, size), 0, step > 0 ? size : size - 1)
     let last = clamp(fromFront(end, size), lowest, step > 0 ? size : size - 1)
-    let span = step > 0 ? last - first : first - last
+    var span = step > 0 ? last - first : first - last
+    if step > 0, case .maximum(let a, let b)? = first.singleFactor {
+      // The last so many elements, or all if there are fewer.
+      span = .minimum(last - a, last - b)
+    }
     let count = span.ceilDivided(by: IndexExpression(abs(step)))
     return (first, assumptions.simplified(.maximum(0, count)))
   }

@@ -54,13 +54,13 @@ struct RecurrentActivation: Sendable {
     }
     let value = build.value(x)
     switch name {
-    case "elu": return build.emit(try Graph.Elu(value, alpha: alpha, in: build.module))
-    case "leakyrelu": return build.emit(try Graph.LeakyRelu(value, alpha: alpha, in: build.module))
+    case "elu": return try build.emit(Graph.Elu(value, alpha: alpha, in: build.module))
+    case "leakyrelu": return try build.emit(Graph.LeakyRelu(value, alpha: alpha, in: build.module))
     case "thresholdedrelu":
-      return build.emit(try Graph.ThresholdedRelu(value, alpha: alpha, in: build.module))
+      return try build.emit(Graph.ThresholdedRelu(value, alpha: alpha, in: build.module))
     default:
-      return build.emit(
-        try Graph.HardSigmoid(value, alpha: alpha, beta: beta, in: build.module))
+      return try build.emit(
+        Graph.HardSigmoid(value, alpha: alpha, beta: beta, in: build.module))
     }
   }
 

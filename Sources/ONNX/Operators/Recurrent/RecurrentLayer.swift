@@ -180,7 +180,7 @@ extension GraphBuilder {
   ) throws(Diagnostic) -> ImportedTensor? {
     guard let lengths = node.optionalInput(4) else { return nil }
     if let known = lengths.numbers, known.allSatisfy({ $0 == Double(steps) }) { return nil }
-    return try reshape(lengths, to: [lengths.sizes[0], 1])
+    return try reshape(lengths, to: [.product(lengths.sizes), 1])
   }
 
   private mutating func recurrentOutputs(

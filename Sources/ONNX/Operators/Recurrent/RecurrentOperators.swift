@@ -63,7 +63,7 @@ extension GraphBuilder {
     let (x, low, high) = (
       value(sum), value(scalar(-clip, sum.element)), value(scalar(clip, sum.element))
     )
-    let clipped = emit(try Graph.Clip(x, minimum: low, maximum: high, in: module))
+    let clipped = try emit(Graph.Clip(x, minimum: low, maximum: high, in: module))
     return try cell.activations[index].apply(clipped, &self)
   }
 
