@@ -6,6 +6,7 @@ public enum Dialects {
   public static let all: [Dialect] = [
     Builtin.dialect,
     Graph.dialect,
+    Program.dialect,
     Func.dialect,
     Arith.dialect,
     Math.dialect,

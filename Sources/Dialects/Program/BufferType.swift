@@ -1,0 +1,62 @@
+import IR
+import Support
+
+extension Program {
+  /// Memory with a shape of size expressions, row-major and compact.
+  ///
+  ///     !program.buffer<[m, 768], f32, global>
+  public struct BufferType: TypeDefinition {
+    /// Where a buffer lives.
+    public enum Scope: String, Hashable, Sendable, CaseIterable {
+      /// In memory that every core sees: arguments and intermediates.
+      case global
+      /// In memory of the thread that allocates it; sizes must be constants.
+      case local
+      /// In vector registers: constant sizes, constant indices once loops are unrolled.
+      case register
+    }
+
+    public static var mnemonic: String { "program.buffer" }
+
+    /// Sizes over the function's symbols.
+    public var shape: [IndexExpression]
+    public var element: Type
+    public var scope: Scope
+
+    public init(_ shape: [IndexExpression], _ element: Type, scope: Scope = .global) {
+      self.shape = shape
+      self.element = element
+      self.scope = scope
+    }
+
+    public var body: String? {
+      "[\(shape.map(\.description).joined(separator: ", "))], \(element), \(scope.rawValue)"
+    }
+
+    public static func parse(body: String?, in context: Context) throws(Diagnostic) -> BufferType {
+      let expected = Diagnostic.error("expected '<[sizes], element, scope>' of a buffer")
+      guard let body, body.hasPrefix("["), let close = body.lastIndex(of: "]") else {
+        throw expected
+      }
+      let shape = try MapAttribute.parse(
+        body: String(body[body.index(after: body.startIndex)..<close]), in: context)
+      let rest = body[body.index(after: close)...].split(separator: ",")
+        .map { $0.drop { $0 == " " } }
+      guard rest.count == 2, let scope = Scope(rawValue: String(rest[1])) else { throw expected }
+      return BufferType(
+        shape.expressions, try Type(parsing: String(rest[0]), context: context), scope: scope)
+    }
+
+    /// How far apart neighbours along each dimension lie, in elements.
+    public var strides: [IndexExpression] {
+      var strides = [IndexExpression](repeating: 1, count: shape.count)
+      for axis in shape.indices.dropLast().reversed() {
+        strides[axis] = strides[axis + 1] * shape[axis + 1]
+      }
+      return strides
+    }
+
+    /// The number of elements.
+    public var elementCount: IndexExpression { .product(shape) }
+  }
+}

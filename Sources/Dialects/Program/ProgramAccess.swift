@@ -1,0 +1,112 @@
+import IR
+import Support
+
+extension Program {
+  /// Reads one element. `map` gives an index for every dimension of the buffer, over `d0…` for
+  /// `indices` and the function's symbols.
+  public struct Load: ResultTypeInferring {
+    public static var mnemonic: String { "program.load" }
+    public static var traits: Traits { [.readsMemory] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("buffer", .dialect(BufferType.self)), .init("indices", .index, .variadic),
+        ], results: [.init("element", .any)],
+        properties: [.init("map", .dialect(MapAttribute.self))])
+    }
+
+    public var buffer: ValueID
+    public var indices: [ValueID]
+    public var map: [IndexExpression]
+
+    public init(_ buffer: ValueID, _ indices: [ValueID], map: [IndexExpression]) {
+      self.buffer = buffer
+      self.indices = indices
+      self.map = map
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      buffer = module.operandOrMissing(0, of: operation)
+      indices = Array(module.operands(of: operation).dropFirst())
+      map = module.property("map", of: operation)?.mapExpressions ?? []
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [buffer] + indices, properties: ["map": .map(map)])
+    }
+
+    public func resultTypes(in module: Module) -> [Type] {
+      [module.bufferType(of: buffer)?.element ?? .none]
+    }
+  }
+
+  /// Writes one element; see `Load`.
+  public struct Store: OperationDefinition {
+    public static var mnemonic: String { "program.store" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(
+        operands: [
+          .init("value", .any), .init("buffer", .dialect(BufferType.self)),
+          .init("indices", .index, .variadic),
+        ], properties: [.init("map", .dialect(MapAttribute.self))])
+    }
+
+    public var value: ValueID
+    public var buffer: ValueID
+    public var indices: [ValueID]
+    public var map: [IndexExpression]
+
+    public init(
+      _ value: ValueID, to buffer: ValueID, _ indices: [ValueID], map: [IndexExpression]
+    ) {
+      self.value = value
+      self.buffer = buffer
+      self.indices = indices
+      self.map = map
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      value = module.operandOrMissing(0, of: operation)
+      buffer = module.operandOrMissing(1, of: operation)
+      indices = Array(module.operands(of: operation).dropFirst(2))
+      map = module.property("map", of: operation)?.mapExpressions ?? []
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [value, buffer] + indices, properties: ["map": .map(map)])
+    }
+  }
+
+  /// The value of an index expression over `d0…` for `indices` and the function's symbols.
+  public struct Index: OperationDefinition {
+    public static var mnemonic: String { "program.index" }
+    public static var traits: Traits { [.pure] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("indices", .index, .variadic)], results: [.init("value", .index)],
+        properties: [.init("map", .dialect(MapAttribute.self))])
+    }
+
+    public var indices: [ValueID]
+    public var expression: IndexExpression
+
+    public init(_ expression: IndexExpression, _ indices: [ValueID] = []) {
+      self.expression = expression
+      self.indices = indices
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      indices = module.operands(of: operation)
+      expression = module.property("map", of: operation)?.mapExpressions.first ?? 0
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: indices, resultTypes: [.index],
+        properties: ["map": .map([expression])])
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import IR
+import Support
+
+extension Program {
+  /// A kernel: buffers in, buffers out, loop nests in between.
+  ///
+  /// The body's arguments are buffers, the inputs first and the outputs last; `symbols` declares the
+  /// sizes they may mention, in the order in which the compiled function takes them.
+  public struct Function: OperationDefinition {
+    public static var mnemonic: String { "program.func" }
+    public static var traits: Traits {
+      [.isolatedFromAbove, .singleBlock, .noTerminator, .symbol]
+    }
+    public static var signature: Signature {
+      Signature(
+        properties: [
+          .init("sym_name", .string), .init("symbol_names", .array),
+          .init("symbol_ranges", .array), .init("output_count", .integer),
+        ], regions: 1)
+    }
+
+    /// A declared size.
+    public struct Symbol: Hashable, Sendable {
+      public var name: String
+      public var range: SymbolRange
+
+      public init(_ name: String, _ range: SymbolRange) {
+        self.name = name
+        self.range = range
+      }
+    }
+
+    public var name: String
+    public var symbols: [Symbol]
+    /// How many of the last arguments are written.
+    public var outputCount: Int
+
+    public init(name: String, symbols: [Symbol], outputCount: Int) {
+      self.name = name
+      self.symbols = symbols
+      self.outputCount = outputCount
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      name = module.property("sym_name", of: operation)?.stringValue ?? ""
+      outputCount = module.property("output_count", of: operation)?.integerValue ?? 0
+      let names = module.property("symbol_names", of: operation)?.arrayValue ?? []
+      let ranges = module.property("symbol_ranges", of: operation)?.arrayValue ?? []
+      symbols = zip(names, ranges).compactMap { name, range in
+        guard let name = name.stringValue,
+          let range = range.cast(to: RangeAttribute.self)
+        else { return nil }
+        return Symbol(name, range.range)
+      }
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic,
+        properties: [
+          "sym_name": .string(name), "output_count": .i64(outputCount),
+          "symbol_names": .array(symbols.map { .string($0.name) }),
+          "symbol_ranges": .array(symbols.map { .of(RangeAttribute($0.range)) }),
+        ], regionCount: 1)
+    }
+
+    /// What may be taken for granted about the sizes.
+    public var assumptions: Assumptions {
+      Assumptions(
+        symbols: Dictionary(symbols.map { ($0.name, $0.range) }, uniquingKeysWith: { $1 }))
+    }
+  }
+
+  /// A buffer that lives while its block runs.
+  public struct Allocate: OperationDefinition {
+    public static var mnemonic: String { "program.alloc" }
+    public static var traits: Traits { [] }
+    public static var signature: Signature {
+      Signature(results: [.init("buffer", .dialect(BufferType.self))])
+    }
+
+    public var type: BufferType
+
+    public init(_ type: BufferType) { self.type = type }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let result = module.results(of: operation).first.map { module.type(of: $0) }
+      type = result?.cast(to: BufferType.self) ?? BufferType([], .f32)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, resultTypes: [.of(type)])
+    }
+  }
+}
+
+extension Module {
+  /// The type of a buffer, if `value` is one.
+  public func bufferType(of value: ValueID) -> Program.BufferType? {
+    type(of: value).cast(to: Program.BufferType.self)
+  }
+}

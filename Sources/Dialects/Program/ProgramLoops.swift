@@ -1,0 +1,112 @@
+import IR
+import Support
+
+extension Program {
+  /// How a loop's iterations run.
+  public enum LoopKind: String, Hashable, Sendable, CaseIterable {
+    /// One after another.
+    case serial
+    /// On any core, in any order.
+    case parallel
+    /// As the lanes of a vector; the extent is a constant.
+    case vectorized
+    /// Written out; the extent is a constant.
+    case unrolled
+  }
+
+  /// A loop from zero to below `extent`. The body's argument is the counter.
+  public struct For: OperationDefinition {
+    public static var mnemonic: String { "program.for" }
+    public static var traits: Traits { [.singleBlock, .noTerminator] }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("indices", .index, .variadic)],
+        properties: [
+          .init("extent", .dialect(MapAttribute.self)), .init("kind", .string),
+          .init("name", .string, optional: true),
+        ], regions: 1)
+    }
+
+    /// Over symbols, and `d0…` for `indices`.
+    public var extent: IndexExpression
+    public var kind: LoopKind
+    /// What people call the loop.
+    public var name: String
+    public var indices: [ValueID]
+
+    public init(
+      extent: IndexExpression, kind: LoopKind = .serial, name: String = "", indices: [ValueID] = []
+    ) {
+      self.extent = extent
+      self.kind = kind
+      self.name = name
+      self.indices = indices
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      let properties = module.properties(of: operation)
+      extent = properties["extent"]?.mapExpressions.first ?? 0
+      kind = properties["kind"]?.stringValue.flatMap(LoopKind.init(rawValue:)) ?? .serial
+      name = properties["name"]?.stringValue ?? ""
+      indices = module.operands(of: operation)
+    }
+
+    public var state: OperationState {
+      var properties: AttributeDictionary = [
+        "extent": .map([extent]), "kind": .string(kind.rawValue),
+      ]
+      if !name.isEmpty { properties["name"] = .string(name) }
+      return OperationState(
+        name: Self.mnemonic, operands: indices, properties: properties, regionCount: 1)
+    }
+  }
+
+  /// Several programs for the same result; the one whose cost is smallest runs, the first of equals.
+  ///
+  /// Costs are expressions over symbols, so that the choice is total over the declared ranges and
+  /// can be read, explained and evaluated at compile time as well as at run time.
+  public struct Choose: OperationDefinition {
+    public static var mnemonic: String { "program.choose" }
+    public static var traits: Traits { [.singleBlock, .noTerminator] }
+    public static var signature: Signature {
+      Signature(
+        properties: [.init("costs", .dialect(MapAttribute.self)), .init("names", .array)],
+        regions: nil)
+    }
+
+    public var costs: [IndexExpression]
+    /// What people call each alternative.
+    public var names: [String]
+
+    public init(costs: [IndexExpression], names: [String]) {
+      self.costs = costs
+      self.names = names
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      costs = module.property("costs", of: operation)?.mapExpressions ?? []
+      names = (module.property("names", of: operation)?.arrayValue ?? []).compactMap(\.stringValue)
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic,
+        properties: ["costs": .map(costs), "names": .array(names.map { .string($0) })],
+        regionCount: costs.count)
+    }
+  }
+}
+
+extension Builder {
+  /// Inserts a loop and builds its body.
+  @discardableResult
+  public mutating func insertProgramLoop(
+    _ loop: Program.For, _ body: (inout Builder, _ counter: ValueID) throws -> Void
+  ) rethrows -> OperationID {
+    let operation = insertOperation(loop)
+    let block = module.appendBlock(to: module.region(of: operation), argumentTypes: [.index])
+    let counter = module.arguments(of: block)[0]
+    try at(.atEnd(of: block)) { try body(&$0, counter) }
+    return operation
+  }
+}
