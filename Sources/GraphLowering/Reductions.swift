@@ -1,0 +1,121 @@
+import Dialects
+import IR
+import Support
+import TensorExpressions
+
+extension Graph.Reduce: LowerableOperation {
+  func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
+    let x = try kernel.tensor(input)
+    let extents = axes.map { x.shape[$0] }
+    let count = IndexExpression.product(extents)
+    let element = x.element.computed
+    if axes.isEmpty, [.sum, .mean, .max, .min, .product].contains(kind) {
+      return try kernel.compute { x[$0] }
+    }
+    func at(_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar {
+      x[source(position, reduced, rank: x.shape.count)]
+    }
+    // Functions that are not of integers are computed in f64 and rounded towards zero.
+    let real: Type = element.isFloat ? element : .f64
+    switch kind {
+    case .sum: try kernel.reduce(over: extents, .sum, at)
+    case .max: try kernel.reduce(over: extents, .max, at)
+    case .min: try kernel.reduce(over: extents, .min, at)
+    case .product: try kernel.reduce(over: extents, .product, at)
+    case .l1: try kernel.reduce(over: extents, .sum) { abs(at($0, $1)) }
+    case .sumSquare:
+      try kernel.reduce(over: extents, .sum) {
+        let value = at($0, $1)
+        return value * value
+      }
+    case .mean:
+      let wide: Type = element.isFloat ? element : .i64
+      let finish = { (sum: Scalar, _: [IndexExpression]) -> Scalar in
+        if element.isFloat { return sum / Scalar.index(count).converted(to: element) }
+        return sum / maximum(Scalar.index(count), .integer(1, .index)).converted(to: wide)
+      }
+      try kernel.reduce(over: extents, .sum, accumulator: wide, finish: finish) {
+        at($0, $1).converted(to: wide)
+      }
+    case .l2:
+      try kernel.reduce(over: extents, .sum, accumulator: real, finish: { sum, _ in sqrt(sum) }) {
+        let value = at($0, $1).converted(to: real)
+        return value * value
+      }
+    case .logSum:
+      try kernel.reduce(over: extents, .sum, accumulator: real, finish: { sum, _ in log(sum) }) {
+        at($0, $1).converted(to: real)
+      }
+    case .logSumExp:
+      let shape = try kernel.destination().shape
+      let largest = kernel.program.reduce(
+        kernel.name("max"), shape, over: extents, .max, real
+      ) { at($0, $1).converted(to: real) }
+      // Infinities are not subtracted from themselves.
+      func base(_ position: [IndexExpression]) -> Scalar {
+        let value = largest[position]
+        return select(.compare(.less, abs(value), .infinity), value, .constant(0, real))
+      }
+      try kernel.reduce(
+        over: extents, .sum, accumulator: real,
+        finish: { sum, position in log(sum) + base(position) }
+      ) { exp(at($0, $1).converted(to: real) - base($0)) }
+    }
+  }
+
+  /// The position in the operand, from that in the result and those reduced over.
+  private func source(
+    _ position: [IndexExpression], _ reduced: [IndexExpression], rank: Int
+  ) -> [IndexExpression] {
+    var kept = position[...]
+    var rest = reduced[...]
+    return (0..<rank).map { axis in
+      guard axes.contains(axis) else { return kept.popFirst() ?? 0 }
+      if keepsAxes { kept = kept.dropFirst() }
+      return rest.popFirst() ?? 0
+    }
+  }
+}
+
+extension Graph.ArgReduce: LowerableOperation {
+  /// First the extreme value, then the first or last position that has it. NaN is beyond all numbers.
+  func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
+    let x = try kernel.tensor(input)
+    let shape = try kernel.destination().shape
+    let extent = x.shape[axis]
+    func at(_ position: [IndexExpression], _ k: IndexExpression) -> Scalar {
+      var place = position
+      if keepsAxis { place[axis] = k } else { place.insert(k, at: axis) }
+      return x[place]
+    }
+    let best = kernel.program.reduce(
+      kernel.name(kind.rawValue), shape, over: [extent], kind == .max ? .max : .min,
+      x.element.computed
+    ) { at($0, $1[0]) }
+    let target = resultType.elementType
+    try kernel.reduce(over: [extent], selectsLast ? .max : .min) { position, reduced in
+      let (value, extreme) = (at(position, reduced[0]), best[position])
+      var isBest = value .== extreme
+      if value.type.isFloat {
+        isBest = isBest | .compare(.notEqual, value, value)
+      }
+      let place = Scalar.index(reduced[0]).converted(to: target)
+      return select(isBest, place, selectsLast ? target.lowest : target.highest)
+    }
+  }
+}
+
+extension Graph.CumulativeSum: LowerableOperation {
+  func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
+    let x = try kernel.tensor(input)
+    try kernel.reduce(over: [x.shape[axis]], .sum) { position, reduced in
+      var place = position
+      place[axis] = reduced[0]
+      let value = x[place]
+      let distance = Scalar.index(
+        isReversed ? reduced[0] - position[axis] : position[axis] - reduced[0])
+      let isCounted = Scalar.compare(isExclusive ? .greater : .greaterOrEqual, distance, 0)
+      return select(isCounted, value, .integer(0, value.type))
+    }
+  }
+}

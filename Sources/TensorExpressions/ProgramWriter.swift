@@ -1,0 +1,191 @@
+import Dialects
+import IR
+import Support
+
+/// Writes a tensor program: a stage for each tensor that is computed, as mathematics would say it.
+///
+///     var program = ProgramWriter(context: context)
+///     …
+///     let product = program.reduce("matmul", [m, 3072], over: [768], .sum, .f32) { i, k in
+///       x[i[0], k[0]] * w[i[1], k[0]]
+///     }
+///     program.compute("gelu", into: y) { i in gelu(product[i] + b[i[1]]) }
+///
+/// A stage is a perfect nest of serial loops around one block whose iterators are bound to the loops
+/// one to one: first one for each dimension of what is computed, then those that are reduced over.
+public struct ProgramWriter: Sendable {
+  /// Where the stages go.
+  public var build: Builder
+  private var names: [String: Int] = [:]
+
+  /// Writes into a module of its own until `build` is replaced.
+  public init(context: Context) {
+    let module = Module(context: context)
+    let body = module.body
+    build = Builder(module, at: .atEnd(of: body))
+  }
+
+  /// Begins a function; further stages go into it.
+  ///
+  /// Arguments are the tensors of `parameters`, the last `outputCount` of which are written.
+  public mutating func beginFunction(
+    named name: String, symbols: [Program.Function.Symbol],
+    parameters: [(shape: [IndexExpression], element: Type)], outputCount: Int
+  ) -> (function: OperationID, tensors: [Tensor]) {
+    let function = build.insertOperation(
+      Program.Function(name: name, symbols: symbols, outputCount: outputCount))
+    let types = parameters.map { Type.of(Program.BufferType($0.shape, $0.element.signless)) }
+    let region = build.module.region(of: function)
+    let body = build.module.appendBlock(to: region, argumentTypes: types)
+    build.point = .atEnd(of: body)
+    let arguments = build.module.arguments(of: body)
+    let tensors = zip(arguments, parameters).map {
+      Tensor(buffer: $0, shape: $1.shape, element: $1.element)
+    }
+    return (function, tensors)
+  }
+
+  /// Memory for an intermediate tensor.
+  public mutating func allocate(_ shape: [IndexExpression], _ element: Type) -> Tensor {
+    let buffer = build.insert(Program.Allocate(Program.BufferType(shape, element.signless)))
+    return Tensor(buffer: buffer, shape: shape, element: element)
+  }
+
+  /// A new tensor whose element at each position is what `rule` gives.
+  public mutating func compute(
+    _ name: String, _ shape: [IndexExpression], _ element: Type,
+    _ rule: ([IndexExpression]) -> Scalar
+  ) -> Tensor {
+    let target = allocate(shape, element)
+    compute(name, into: target, rule)
+    return target
+  }
+
+  /// A new tensor whose element at each position combines what `term` gives for every position in
+  /// `extents`.
+  public mutating func reduce(
+    _ name: String, _ shape: [IndexExpression], over extents: [IndexExpression],
+    _ combination: Combination, _ element: Type,
+    _ term: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar
+  ) -> Tensor {
+    let target = allocate(shape, element)
+    reduce(name, into: target, over: extents, combination, term)
+    return target
+  }
+
+  /// As `compute`, into a tensor in memory.
+  public mutating func compute(
+    _ name: String, into target: Tensor, _ rule: ([IndexExpression]) -> Scalar
+  ) {
+    guard let buffer = target.buffer else { return }
+    let place = target.shape.indices.map { IndexExpression.dimension($0) }
+    let value = rule(place).converted(to: target.element)
+    nest(name, spatial: target.shape, reduction: [], initial: nil) { build, iterators in
+      var emission = ScalarEmission(iterators: iterators)
+      let result = emission.emit(value, &build)
+      let stored =
+        value.type == target.element || !target.element.isFloat
+        ? result : build.insert(Arith.TruncF(result, to: target.element))
+      build.insertOperation(Program.Store(stored, to: buffer, iterators, map: place))
+    }
+  }
+
+  /// As `reduce`, into a tensor in memory, whose elements must be of the type computed in.
+  public mutating func reduce(
+    _ name: String, into target: Tensor, over extents: [IndexExpression],
+    _ combination: Combination,
+    _ term: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar
+  ) {
+    guard let buffer = target.buffer else { return }
+    let rank = target.shape.count
+    let place = target.shape.indices.map { IndexExpression.dimension($0) }
+    let reduced = extents.indices.map { IndexExpression.dimension(rank + $0) }
+    let element = target.element
+    let value = term(place, reduced).converted(to: element)
+    let start = combination.identity(of: element)
+    let function = combination.function(isBoolean: element == .i1)
+    let mnemonic = function.mnemonic(isFloat: element.isFloat, isUnsigned: element.isUnsigned)
+    nest(
+      name, spatial: target.shape, reduction: extents,
+      initial: { build, iterators in
+        var emission = ScalarEmission(iterators: iterators)
+        let identity = emission.emit(start, &build)
+        build.insertOperation(Program.Store(identity, to: buffer, iterators, map: place))
+      }
+    ) { build, iterators in
+      var emission = ScalarEmission(iterators: iterators)
+      let sum = build.insert(Program.Load(buffer, iterators, map: place))
+      let next = emission.emit(value, &build)
+      let combined = build.insert(
+        OperationState(name: mnemonic, operands: [sum, next], resultTypes: [element.signless]))
+      let result = build.module.result(of: combined)
+      build.insertOperation(Program.Store(result, to: buffer, iterators, map: place))
+    }
+  }
+
+  private mutating func nest(
+    _ name: String, spatial: [IndexExpression], reduction: [IndexExpression],
+    initial: ((inout Builder, [ValueID]) -> Void)?, _ body: (inout Builder, [ValueID]) -> Void
+  ) {
+    let extents = spatial + reduction
+    let block = Program.Block(
+      name: unique(name), counters: [], bindings: extents.indices.map { .dimension($0) },
+      extents: extents,
+      kinds: spatial.map { _ in .spatial } + reduction.map { _ in .reduction })
+    let names =
+      spatial.indices.map { "i\($0)" } + reduction.indices.map { "k\($0)" }
+    Self.loops(block, names, [], &build, initial, body)
+  }
+
+  private static func loops(
+    _ block: Program.Block, _ names: [String], _ counters: [ValueID], _ build: inout Builder,
+    _ initial: ((inout Builder, [ValueID]) -> Void)?, _ body: (inout Builder, [ValueID]) -> Void
+  ) {
+    if counters.count == block.extents.count {
+      var bound = block
+      bound.counters = counters
+      build.insertBlock(bound, initial: initial, body)
+      return
+    }
+    let depth = counters.count
+    build.insertProgramLoop(.init(extent: block.extents[depth], name: names[depth])) {
+      build, counter in
+      loops(block, names, counters + [counter], &build, initial, body)
+    }
+  }
+
+  private mutating func unique(_ name: String) -> String {
+    let count = names[name, default: 0]
+    names[name] = count + 1
+    return count == 0 ? name : "\(name)_\(count)"
+  }
+}
+
+extension Combination {
+  /// What changes nothing when it is combined with a term.
+  public func identity(of element: Type) -> Scalar {
+    if element == .i1 { return .integer(self == .min || self == .product ? -1 : 0, .i1) }
+    switch self {
+    case .sum: return .integer(0, element)
+    case .product: return .integer(1, element)
+    case .max: return element.isFloat ? .constant(-.infinity, element) : element.lowest
+    case .min: return element.isFloat ? .constant(.infinity, element) : element.highest
+    }
+  }
+}
+
+extension Type {
+  /// The smallest integer of this type.
+  public var lowest: Scalar {
+    if isUnsigned { return .integer(0, self) }
+    let width = bitWidth ?? 64
+    return .integer(width >= 64 ? Int.min : -(1 << (width - 1)), self)
+  }
+
+  /// The largest integer of this type.
+  public var highest: Scalar {
+    let width = bitWidth ?? 64
+    if isUnsigned { return .integer(-1, self) }
+    return .integer(width >= 64 ? Int.max : (1 << (width - 1)) - 1, self)
+  }
+}
