@@ -31,6 +31,9 @@ public struct IndexExpression: Hashable, Sendable {
     self.constant = constant
   }
 
+  /// Just `factor`.
+  public init(single factor: Factor) { self.init(factor) }
+
   init(_ factor: Factor) {
     self.terms = [Term(coefficient: 1, factors: [factor])]
     self.constant = 0

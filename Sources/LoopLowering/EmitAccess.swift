@@ -1,0 +1,105 @@
+import Dialects
+import IR
+import Support
+
+// Loads and stores: contiguous, the same for all lanes, or scattered.
+
+extension LoopEmitter {
+  mutating func emit(_ load: Program.Load) -> ValueID {
+    let type = source.bufferType(of: load.buffer) ?? .init([], .f32)
+    let memref = memory[load.buffer] ?? build.insertIndex(0)
+    let address = linearAddress(load.map, load.indices, type)
+    let element = type.element.inMemory
+    let loaded: ValueID
+    if let lane, varies(address) {
+      let vector = Type.vector(VectorType([lane.width], element))
+      let base = address.linear(in: lane.leaf)
+      if let base, base.coefficient == 1, !varies(base.rest) {
+        let start = value(of: base.rest)
+        if let mask {
+          let rest = zero(vector)
+          loaded = build.insert(Vector.MaskedLoad(memref, [start], mask: mask, passThrough: rest))
+        } else {
+          loaded = build.insert(Vector.Load(memref, [start], as: vector))
+        }
+      } else {
+        let (offsets, start) = (self.vector(of: address), build.insertIndex(0))
+        let (lanes, rest) = (mask ?? allLanes(lane.width), zero(vector))
+        loaded = build.insert(
+          Vector.Gather(memref, [start], offsets: offsets, mask: lanes, passThrough: rest))
+      }
+    } else {
+      let place = value(of: address)
+      loaded = build.insert(MemRef.Load(memref, [place]))
+    }
+    guard type.element == .i1 else { return loaded }
+    let none = zero(build.module.type(of: loaded))
+    return build.insert(Arith.CmpI(.notEqual, loaded, none))
+  }
+
+  mutating func emit(_ store: Program.Store, at location: Location) throws(Diagnostic) {
+    let type = source.bufferType(of: store.buffer) ?? .init([], .f32)
+    let memref = memory[store.buffer] ?? build.insertIndex(0)
+    let address = linearAddress(store.map, store.indices, type)
+    var stored = values[store.value] ?? indices[store.value].map { value(of: $0) }
+    if type.element == .i1, let flag = stored {
+      let byte: Type =
+        lane.flatMap { isVector(flag) ? .vector(VectorType([$0.width], .i8)) : nil } ?? .i8
+      stored = build.insert(Arith.ExtUI(flag, to: byte))
+    }
+    guard let value = stored else {
+      throw .error("a value is stored that was never computed", at: location)
+    }
+    guard let lane else {
+      let place = self.value(of: address)
+      build.insertOperation(MemRef.Store(value, to: memref, [place]))
+      return
+    }
+    guard varies(address) else {
+      throw .error("all lanes of a vectorised loop store to one element", at: location)
+    }
+    let whole = splat(value)
+    let base = address.linear(in: lane.leaf)
+    if let base, base.coefficient == 1, !varies(base.rest) {
+      let start = self.value(of: base.rest)
+      if let mask {
+        build.insertOperation(Vector.MaskedStore(whole, to: memref, [start], mask: mask))
+      } else {
+        build.insertOperation(Vector.Store(whole, to: memref, [start]))
+      }
+    } else {
+      let (offsets, start) = (vector(of: address), build.insertIndex(0))
+      let lanes = mask ?? allLanes(lane.width)
+      build.insertOperation(
+        Vector.Scatter(whole, to: memref, [start], offsets: offsets, mask: lanes))
+    }
+  }
+
+  /// The position of an element in row-major order.
+  private func linearAddress(
+    _ map: [IndexExpression], _ operands: [ValueID], _ type: Program.BufferType
+  ) -> IndexExpression {
+    var address = IndexExpression.zero
+    for (index, stride) in zip(map, type.strides) {
+      address += simplified(index, operands) * stride
+    }
+    return assumptions.simplified(address)
+  }
+
+  private mutating func zero(_ type: Type) -> ValueID {
+    let element = type.elementType
+    let scalar =
+      element.isFloat ? build.insertFloat(0, element) : build.insertInteger(0, element)
+    return splatIfVector(scalar, type)
+  }
+
+  private mutating func splatIfVector(_ scalar: ValueID, _ type: Type) -> ValueID {
+    guard case .vector = type else { return scalar }
+    return build.insert(Vector.Broadcast(scalar, to: type))
+  }
+
+  private mutating func allLanes(_ width: Int) -> ValueID {
+    let flag = build.insertInteger(1, .i1)
+    return build.insert(Vector.Broadcast(flag, to: .vector(VectorType([width], .i1))))
+  }
+}

@@ -1,0 +1,111 @@
+import Dialects
+import IR
+import Support
+
+// Loops and choices.
+
+extension LoopEmitter {
+  mutating func emit(_ loop: Program.For, _ operation: OperationID) throws(Diagnostic) {
+    guard let body = source.body(of: operation) else { return }
+    let counter = source.arguments(of: body)[0]
+    let extent = simplified(loop.extent, loop.indices)
+    switch loop.kind {
+    case .unrolled:
+      guard let count = extent.constantValue else { throw notConstant(loop, extent, operation) }
+      for iteration in 0..<max(0, count) {
+        indices[counter] = IndexExpression(iteration)
+        try emit(body)
+      }
+    case .vectorized:
+      guard let count = extent.constantValue else { throw notConstant(loop, extent, operation) }
+      guard lane == nil else {
+        throw .error(
+          "loop '\(loop.name)' is vectorised inside another vectorised loop",
+          at: source.location(of: operation))
+      }
+      let leaf = makeLeaf()
+      assumptions.setExtent(of: leaf, to: extent)
+      indices[counter] = .dimension(leaf)
+      lane = (leaf, count)
+      try emit(body)
+      lane = nil
+    case .serial, .parallel:
+      if extent == 1 {
+        indices[counter] = 0
+        try emit(body)
+      } else if extent != 0 {
+        try emitCounted(loop, body, counter, extent)
+      }
+    }
+  }
+
+  private mutating func emitCounted(
+    _ loop: Program.For, _ body: BlockID, _ counter: ValueID, _ extent: IndexExpression
+  ) throws(Diagnostic) {
+    let (zero, upper, one) = (build.insertIndex(0), value(of: extent), build.insertIndex(1))
+    let operation =
+      loop.kind == .parallel
+      ? build.insertOperation(SCF.Parallel(from: [zero], to: [upper], steps: [one]))
+      : build.insertOperation(SCF.For(from: zero, to: upper, step: one))
+    let block = build.module.appendBlock(
+      to: build.module.region(of: operation), argumentTypes: [.index])
+    let leaf = makeLeaf()
+    leaves[leaf] = build.module.arguments(of: block)[0]
+    assumptions.setExtent(of: leaf, to: extent)
+    indices[counter] = .dimension(leaf)
+    let isParallel = loop.kind == .parallel
+    try inside(block) { emitter throws(Diagnostic) in
+      try emitter.emit(body)
+      if isParallel {
+        emitter.build.insertOperation(SCF.Reduce())
+      } else {
+        emitter.build.insertOperation(SCF.Yield())
+      }
+    }
+  }
+
+  private func notConstant(
+    _ loop: Program.For, _ extent: IndexExpression, _ operation: OperationID
+  ) -> Diagnostic {
+    .error(
+      "loop '\(loop.name)' is \(loop.kind.rawValue) but its extent '\(extent)' is no constant; "
+        + "split it by a constant first", at: source.location(of: operation))
+  }
+
+  /// Finds the smallest cost, then tests for each alternative in turn.
+  mutating func emit(_ choice: Program.Choose, _ operation: OperationID) throws(Diagnostic) {
+    var alternatives: [(cost: IndexExpression, body: BlockID)] = []
+    for (cost, region) in zip(choice.costs, source.regions(of: operation)) {
+      guard let body = source.entryBlock(of: region) else { continue }
+      alternatives.append((assumptions.simplified(cost), body))
+    }
+    guard let first = alternatives.first else { return }
+    if alternatives.count == 1 { return try emit(first.body) }
+    var best = build.insertIndex(0)
+    var least = value(of: first.cost)
+    for (number, alternative) in alternatives.enumerated().dropFirst() {
+      let cost = value(of: alternative.cost)
+      let isLess: ValueID = build.insert(Arith.CmpI(.signedLess, cost, least))
+      let index = build.insertIndex(number)
+      best = build.insert(Arith.Select(isLess, index, best))
+      least = build.insert(Arith.Select(isLess, cost, least))
+    }
+    for (number, alternative) in alternatives.enumerated() {
+      let index = build.insertIndex(number)
+      let isChosen: ValueID = build.insert(Arith.CmpI(.equal, best, index))
+      try when(isChosen) { emitter throws(Diagnostic) in try emitter.emit(alternative.body) }
+    }
+  }
+
+  /// Writes `body` under a condition.
+  mutating func when(
+    _ condition: ValueID, _ body: (inout LoopEmitter) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let operation = build.insertOperation(SCF.If(condition))
+    let block = build.module.appendBlock(to: build.module.region(0, of: operation))
+    try inside(block) { emitter throws(Diagnostic) in
+      try body(&emitter)
+      emitter.build.insertOperation(SCF.Yield())
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Dialects
+import IR
+import Support
+
+/// Turns a tensor program, scheduled or not, into one function of ordinary loops, and erases it.
+///
+/// Before: a `program.func` of buffers, loops and blocks. After: a `func.func` of the same name whose
+/// arguments are the buffers as one-dimensional memrefs (booleans as `i8`), then every declared symbol
+/// as an `index`. Unrolled loops are written out, vectorised loops become vector operations whose
+/// accesses are contiguous, broadcast, or gathered as the index expressions say, and predicates
+/// become masks or conditions where they cannot be shown to hold.
+///
+/// - Throws: a diagnostic that names the block and what cannot be expressed.
+/// - Returns: the new function.
+@discardableResult
+public func lowerToLoops(
+  _ program: OperationID, in module: inout Module, hardware: HardwareDescription
+) throws(Diagnostic) -> OperationID {
+  guard let function = module.match(program, as: Program.Function.self),
+    let body = module.body(of: program)
+  else {
+    throw .error("expected a 'program.func' with a body", at: module.location(of: program))
+  }
+  let buffers = module.arguments(of: body)
+  let types = buffers.map { buffer -> Type in
+    let element = module.bufferType(of: buffer)?.element ?? .f32
+    return .memref(MemRefType([nil], element.inMemory))
+  }
+  let inputs = types + function.symbols.map { _ in Type.index }
+  let target = module.insert(
+    Func.Function(function.name, type: FunctionType(inputs, [])), at: .before(program),
+    location: module.location(of: program))
+  module.setAttribute("tangram.noalias", of: target, to: .unit)
+  let entry = module.appendBlock(to: module.region(of: target), argumentTypes: inputs)
+  let arguments = module.arguments(of: entry)
+
+  var emitter = LoopEmitter(
+    source: module, build: Builder(module, at: .atEnd(of: entry)),
+    assumptions: function.assumptions, hardware: hardware)
+  emitter.build.location = module.location(of: program)
+  for (buffer, argument) in zip(buffers, arguments) { emitter.memory[buffer] = argument }
+  for (symbol, argument) in zip(function.symbols, arguments.dropFirst(buffers.count)) {
+    emitter.symbols[symbol.name] = argument
+  }
+  try emitter.emit(body)
+  emitter.build.insertOperation(Func.Return())
+  module = emitter.build.module
+  module.erase(program)
+  return target
+}
+
+extension Type {
+  /// How an element is kept in memory: booleans take a byte.
+  var inMemory: Type { self == .i1 ? .i8 : self }
+}
