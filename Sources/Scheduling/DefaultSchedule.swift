@@ -1,0 +1,55 @@
+import Dialects
+import IR
+import Support
+
+/// Schedules a program with no measurement, from the hardware's description alone.
+///
+/// Cheap stages are inlined; then, by what is left: contractions get register tiles
+/// (`ContractionSchedule`), chains of row operations share one loop over rows (`RowSchedule`), and
+/// everything else runs in vectors, rows in parallel (`SpatialSchedule`). Programs of another form
+/// than stages keep their loops.
+public func applyDefaultSchedule(
+  to program: OperationID, in module: inout Module, hardware: HardwareDescription
+) throws(Diagnostic) {
+  guard let function = module.match(program, as: Program.Function.self),
+    let body = module.body(of: program)
+  else {
+    throw .error("expected a 'program.func' with a body", at: module.location(of: program))
+  }
+  var stages: [Stage] = []
+  for operation in module.operations(in: body) {
+    if module.isA(operation, Program.Allocate.self) { continue }
+    guard let stage = Stage(operation, in: module) else { return }
+    stages.append(stage)
+  }
+  let arguments = module.arguments(of: body)
+  let outputs = Set(arguments.suffix(function.outputCount))
+  stages = InlineStages.run(on: stages, outputs: outputs, in: &module)
+  let width = max(1, hardware.vectorBits / 32)
+  let spatial = SpatialSchedule(width: width, assumptions: function.assumptions)
+  let source = module
+  var build = Builder(module, at: .atEnd(of: body))
+  build.location = module.location(of: program)
+  let contraction = ContractionSchedule(
+    hardware: hardware, width: width, assumptions: function.assumptions)
+  var done: Set<OperationID> = []
+  if contraction.insert(stages, source: source, into: &build) {
+    done = Set(stages.map(\.root))
+  } else if let rows = RowSchedule(stages, source: source, spatial: spatial, outputs: outputs) {
+    rows.insert(into: &build)
+    done = Set(stages.map(\.root))
+  } else {
+    for stage in stages {
+      if !contraction.insert([stage], source: source, into: &build) {
+        spatial.insert(stage, source: source, into: &build)
+      }
+      done.insert(stage.root)
+    }
+  }
+  module = build.module
+  for root in done { module.erase(root) }
+  for operation in module.operations(in: body).reversed()
+  where module.isA(operation, Program.Allocate.self) {
+    if !module.hasUses(module.result(of: operation)) { module.erase(operation) }
+  }
+}

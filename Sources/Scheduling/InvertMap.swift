@@ -1,0 +1,65 @@
+import Support
+
+/// For a stage that reads `T` at `map` over its iterators, the iterators as functions of `T`'s indices.
+///
+/// Understands mixed-radix maps, as transpositions and reshapes make them: an index that is a sum of
+/// iterators with growing strides, or the quotient and remainder of one iterator. `nil` for others.
+///
+///     map (d0, d2, d1 * 32 + d3) over extents (b, 12, s, 32)
+///       -> (d0, d2 floordiv 32, d1, d2 mod 32)
+func invertedMap(
+  _ map: [IndexExpression], extents: [IndexExpression]
+) -> [IndexExpression]? {
+  var inverse: [IndexExpression?] = extents.map { $0 == 1 ? .zero : nil }
+  for (place, expression) in map.enumerated() {
+    let source = IndexExpression.dimension(place)
+    if expression.constantValue == 0 { continue }
+    guard let digits = digits(of: expression) else { continue }
+    for (position, digit) in digits.enumerated() {
+      let expected =
+        position == 0
+        ? IndexExpression.one : digits[position - 1].stride * extents[digits[position - 1].axis]
+      guard digit.stride == expected, inverse[digit.axis] == nil else { return nil }
+      let quotient = source.floorDivided(by: digit.stride)
+      inverse[digit.axis] =
+        position == digits.count - 1 ? quotient : quotient.remainder(by: extents[digit.axis])
+    }
+  }
+  for axis in extents.indices where inverse[axis] == nil {
+    inverse[axis] = recombined(axis, map)
+  }
+  let complete = inverse.compactMap { $0 }
+  return complete.count == extents.count ? complete : nil
+}
+
+/// The iterators that an index adds up, smallest stride first.
+private func digits(of expression: IndexExpression) -> [(axis: Int, stride: IndexExpression)]? {
+  guard expression.constant == 0 else { return nil }
+  var digits: [(axis: Int, stride: IndexExpression)] = []
+  var rest = expression
+  for axis in expression.dimensionNumbers.sorted() {
+    guard let linear = rest.linear(in: axis), linear.coefficient.dimensionNumbers.isEmpty else {
+      return nil
+    }
+    digits.append((axis, linear.coefficient))
+    rest = linear.rest
+  }
+  guard rest == 0 else { return nil }
+  // Strides divide each other in one order only; put each where its predecessor divides it.
+  return digits.sorted { left, right in
+    left.stride != right.stride && right.stride.remainder(by: left.stride) == 0
+  }
+}
+
+/// An iterator that two indices hold as quotient and remainder by the same constant.
+private func recombined(_ axis: Int, _ map: [IndexExpression]) -> IndexExpression? {
+  let iterator = IndexExpression.dimension(axis)
+  for (low, expression) in map.enumerated() {
+    guard case .remainder(let value, let divisor)? = expression.singleFactor, value == iterator
+    else { continue }
+    if let high = map.firstIndex(of: iterator.floorDivided(by: divisor)) {
+      return .dimension(high) * divisor + .dimension(low)
+    }
+  }
+  return nil
+}

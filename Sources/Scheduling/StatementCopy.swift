@@ -1,0 +1,73 @@
+import Dialects
+import IR
+import Support
+
+/// Copies the statement of a block to where a builder stands, under other iterators and buffers.
+struct StatementCopy {
+  /// Where a buffer's element is found instead: another buffer, and indices with a map.
+  typealias Place = (buffer: ValueID, indices: [ValueID], map: [IndexExpression])
+
+  let source: Module
+  var values: [ValueID: ValueID] = [:]
+  /// Elements that are known: loads of these buffers give the value instead.
+  var known: [ValueID: ValueID] = [:]
+  /// Results that are computed otherwise.
+  var overrides: [ValueID: (inout Builder) -> ValueID] = [:]
+  /// Buffers that live elsewhere; gets the indices (already copied) and the map.
+  var redirect: [ValueID: (_ indices: [ValueID], _ map: [IndexExpression]) -> Place] = [:]
+  /// What the statement stored, when `keepsStores` is off.
+  private(set) var stored: ValueID?
+  var keepsStores = true
+
+  init(_ source: Module) { self.source = source }
+
+  mutating func copy(
+    _ block: BlockID, iterators: [ValueID], into build: inout Builder
+  ) {
+    for (old, new) in zip(source.arguments(of: block), iterators) { values[old] = new }
+    for operation in source.operations(in: block) { copy(operation, into: &build) }
+  }
+
+  private mutating func copy(_ operation: OperationID, into build: inout Builder) {
+    func mapped(_ value: ValueID) -> ValueID { values[value] ?? value }
+    build.location = source.location(of: operation)
+    if source.resultCount(of: operation) == 1,
+      let override = overrides[source.result(of: operation)]
+    {
+      values[source.result(of: operation)] = override(&build)
+      return
+    }
+    if let load = source.match(operation, as: Program.Load.self) {
+      let result = source.result(of: operation)
+      if let value = known[load.buffer] {
+        values[result] = value
+        return
+      }
+      let place: StatementCopy.Place =
+        redirect[load.buffer]?(load.indices.map(mapped), load.map)
+        ?? (load.buffer, load.indices.map(mapped), load.map)
+      values[result] = build.insert(Program.Load(place.buffer, place.indices, map: place.map))
+      return
+    }
+    if let store = source.match(operation, as: Program.Store.self) {
+      stored = mapped(store.value)
+      guard keepsStores else { return }
+      let place: StatementCopy.Place =
+        redirect[store.buffer]?(store.indices.map(mapped), store.map)
+        ?? (store.buffer, store.indices.map(mapped), store.map)
+      build.insertOperation(
+        Program.Store(
+          mapped(store.value), to: place.buffer, place.indices, map: place.map))
+      return
+    }
+    let copy = build.insert(
+      OperationState(
+        name: source.name(of: operation), operands: source.operands(of: operation).map(mapped),
+        resultTypes: source.results(of: operation).map { source.type(of: $0) },
+        properties: source.properties(of: operation),
+        attributes: source.attributes(of: operation), location: source.location(of: operation)))
+    for (old, new) in zip(source.results(of: operation), build.module.results(of: copy)) {
+      values[old] = new
+    }
+  }
+}
