@@ -68,6 +68,8 @@ extension FloatKind {
   public func decode(_ bits: UInt128) -> Double {
     switch self {
     case .f64: return Double(bitPattern: UInt64(truncatingIfNeeded: bits))
+    case .f32 where bits & 0x7FFF_FFFF <= 0x7F80_0000:  // a NaN keeps its payload below
+      return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
     default:
       let layout = layout
       return layout.decode(layout.storesLeadingOne ? layout.removingLeadingOne(bits) : bits)

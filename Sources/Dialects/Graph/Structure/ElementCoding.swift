@@ -6,10 +6,7 @@ public enum ElementCoding {
   /// The bytes of a number rounded to `element`; integers are truncated and saturate.
   public static func bytes(of number: Double, as element: Type) -> [UInt8] {
     switch element {
-    case .float(.f64): return little(number.bitPattern, 8)
-    case .float(.f32): return little(UInt64(Float(number).bitPattern), 4)
-    case .float(.f16): return little(UInt64(halfBits(number)), 2)
-    case .float(.bf16): return little(UInt64(brainBits(number)), 2)
+    case .float(let kind): return little(kind.encode(number), (kind.width + 7) / 8)
     case .i1: return [number == 0 ? 0 : 1]
     case .integer(64, .unsigned):
       let clamped = number.isNaN ? 0 : min(max(number.rounded(.towardZero), 0), 0x1p64)
@@ -36,17 +33,11 @@ public enum ElementCoding {
     if case .integer(64, .unsigned) = element {
       return raw(bytes, offset, 8).map { Double($0) }
     }
-    if !element.isFloat { return integer(in: bytes, at: offset, as: element).map { Double($0) } }
-    guard let width = element.elementByteCount, let bits = raw(bytes, offset, width) else {
-      return nil
+    guard case .float(let kind) = element else {
+      return integer(in: bytes, at: offset, as: element).map { Double($0) }
     }
-    switch element {
-    case .float(.f64): return Double(bitPattern: bits)
-    case .float(.f32): return Double(Float(bitPattern: UInt32(bits)))
-    case .float(.bf16): return Double(Float(bitPattern: UInt32(bits) << 16))
-    case .float(.f16): return half(UInt16(bits))
-    default: return nil
-    }
+    guard let bits = raw(bytes, offset, (kind.width + 7) / 8) else { return nil }
+    return kind.decode(UInt128(bits))
   }
 
   /// The integer at `offset` in `bytes`; an `i1` is 0 or 1.
@@ -73,44 +64,7 @@ public enum ElementCoding {
     return value
   }
 
-  private static func little(_ value: UInt64, _ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
-  }
-
-  private static func brainBits(_ number: Double) -> UInt16 {
-    // Through Float would round twice; odd rounding first keeps the second rounding right.
-    let bits = roundedToOdd(number).bitPattern
-    if number.isNaN { return 0x7FC0 }
-    return UInt16(truncatingIfNeeded: (bits &+ 0x7FFF &+ ((bits >> 16) & 1)) >> 16)
-  }
-
-  private static func roundedToOdd(_ number: Double) -> Float {
-    let nearest = Float(number)
-    guard nearest.isFinite, Double(nearest) != number, nearest.bitPattern & 1 == 0 else {
-      return nearest
-    }
-    return Double(nearest) < number ? nearest.nextUp : nearest.nextDown
-  }
-
-  private static func halfBits(_ number: Double) -> UInt16 {
-    let sign: UInt16 = number.sign == .minus ? 0x8000 : 0
-    if number.isNaN { return 0x7E00 }
-    let magnitude = number.magnitude
-    if magnitude >= 65520 { return sign | 0x7C00 }
-    if magnitude < 0x1p-14 {
-      return sign | UInt16((magnitude * 0x1p24).rounded(.toNearestOrEven))
-    }
-    let exponent = Int(magnitude.exponent)
-    let scaled = (magnitude.significand * 1024).rounded(.toNearestOrEven)
-    return sign | UInt16((exponent + 14) * 1024 + Int(scaled))
-  }
-
-  private static func half(_ bits: UInt16) -> Double {
-    let sign: Double = bits & 0x8000 == 0 ? 1 : -1
-    let exponent = Int(bits >> 10) & 31
-    let fraction = Double(bits & 1023)
-    if exponent == 31 { return fraction == 0 ? sign * .infinity : .nan }
-    if exponent == 0 { return sign * fraction * 0x1p-24 }
-    return sign * (1024 + fraction) * Double(sign: .plus, exponent: exponent - 25, significand: 1)
+  private static func little(_ value: some FixedWidthInteger, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }
 }
