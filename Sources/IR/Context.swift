@@ -1,7 +1,9 @@
 import Support
 
 /// What modules share: the registered dialects, and the tables that intern types, attributes,
-/// locations and names. Handles from one context mean nothing in another.
+/// locations and names.
+///
+/// Handles from one context mean nothing in another.
 ///
 /// The dialects are fixed when a context is made; the tables only grow, and reading them takes no
 /// lock, so any number of threads may work with one context.
@@ -64,7 +66,9 @@ public struct Dialect: Sendable {
   public let types: [any TypeDefinition.Type]
   public let attributes: [any AttributeDefinition.Type]
   /// The operation that gives a constant, for a value and its type; `nil` if the dialect has none
-  /// for that type. Used to write down what folding finds.
+  /// for that type.
+  ///
+  /// Used to write down what folding finds.
   public let makeConstant: (@Sendable (Attribute, Type) -> OperationState?)?
 
   public init(

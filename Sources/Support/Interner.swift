@@ -46,7 +46,9 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   }
 
   /// A number for `value` without a search: for values that are known to be new, such as the place
-  /// of each operation in a file. Interning an equal value later gives another number.
+  /// of each operation in a file.
+  ///
+  /// Interning an equal value later gives another number.
   public func add(_ value: Value) -> UInt32 { state.withLock { append(value, &$0) } }
 
   private func append(_ value: Value, _ state: inout State) -> UInt32 {

@@ -1,4 +1,6 @@
-/// Where an operation came from. The forms are MLIR's.
+/// Where an operation came from.
+///
+/// The forms are MLIR's.
 public indirect enum Location: Hashable, Sendable {
   case unknown
   /// A position in a file; lines and columns count from one.

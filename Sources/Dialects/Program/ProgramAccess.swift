@@ -2,8 +2,10 @@ import IR
 import Support
 
 extension Program {
-  /// Reads one element. `map` gives an index for every dimension of the buffer, over `d0…` for
-  /// `indices` and the function's symbols.
+  /// Reads one element.
+  ///
+  /// `map` gives an index for every dimension of the buffer, over `d0…` for `indices` and the
+  /// function's symbols.
   public struct Load: ResultTypeInferring {
     public static var mnemonic: String { "program.load" }
     public static var traits: Traits { [.readsMemory] }

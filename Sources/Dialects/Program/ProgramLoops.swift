@@ -14,7 +14,9 @@ extension Program {
     case unrolled
   }
 
-  /// A loop from zero to below `extent`. The body's argument is the counter.
+  /// A loop from zero to below `extent`.
+  ///
+  /// The body's argument is the counter.
   public struct For: OperationDefinition {
     public static var mnemonic: String { "program.for" }
     public static var traits: Traits { [.singleBlock, .noTerminator] }

@@ -86,7 +86,9 @@ public struct AttributeDictionary: Hashable, Sendable, ExpressibleByDictionaryLi
   }
 }
 
-/// An `affine_map<(d0)[s0] -> (…)>`. Results use dimensions `d0…` and symbols named `s0…`.
+/// An `affine_map<(d0)[s0] -> (…)>`.
+///
+/// Results use dimensions `d0…` and symbols named `s0…`.
 public struct AffineMap: Hashable, Sendable {
   public var dimensionCount: Int
   public var symbolCount: Int
@@ -127,8 +129,9 @@ public struct AffineSet: Hashable, Sendable {
 public struct DenseElements: Hashable, Sendable {
   /// A tensor or vector type with a static shape.
   public var type: Type
-  /// All elements, or one if `isSplat`. An element takes whole bytes, the unused bits zero; a
-  /// complex number is two.
+  /// All elements, or one if `isSplat`.
+  ///
+  /// An element takes whole bytes, the unused bits zero; a complex number is two.
   public var bytes: [UInt8]
   /// Whether one element stands for all.
   public var isSplat: Bool

@@ -69,7 +69,9 @@ public struct OperationState: Sendable {
   }
 }
 
-/// Bytes that a module refers to by key. Holding one keeps its storage (a mapped file) alive.
+/// Bytes that a module refers to by key.
+///
+/// Holding one keeps its storage (a mapped file) alive.
 public struct Resource: Sendable {
   /// Row-major, little-endian.
   public var count: Int { storage.byteCount }

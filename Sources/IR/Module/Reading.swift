@@ -198,7 +198,9 @@ extension Module {
     blockRows[block.row].arguments.range.map { ValueID($0) }
   }
 
-  /// The block's operations in order. Collected first, so that the loop may change the block.
+  /// The block's operations in order.
+  ///
+  /// Collected first, so that the loop may change the block.
   @inlinable public func operations(in block: BlockID) -> [OperationID] {
     var operations: [OperationID] = []
     var current = blockRows[block.row].first

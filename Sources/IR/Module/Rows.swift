@@ -39,7 +39,9 @@ import Support
   @usableFromInline var nextUse: UInt32
 }
 
-/// A value. `owner` is an operation, or a block when `isArgument`.
+/// A value.
+///
+/// `owner` is an operation, or a block when `isArgument`.
 @usableFromInline struct ValueRow: Sendable {
   @usableFromInline var type: UInt32
   @usableFromInline var owner: UInt32

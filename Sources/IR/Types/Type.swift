@@ -1,6 +1,8 @@
 import Support
 
-/// A type: a value that prints as MLIR's text. Equal types are `==`; rows hold them interned.
+/// A type: a value that prints as MLIR's text.
+///
+/// Equal types are `==`; rows hold them interned.
 public indirect enum Type: Hashable, Sendable {
   /// `i32`, `si8`, `ui64`.
   case integer(width: Int, Signedness)
@@ -52,7 +54,9 @@ public enum FloatKind: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// A ranked tensor. A missing size is dynamic.
+/// A ranked tensor.
+///
+/// A missing size is dynamic.
 public struct TensorType: Hashable, Sendable {
   public var shape: [Int?]
   public var element: Type
@@ -65,7 +69,9 @@ public struct TensorType: Hashable, Sendable {
   }
 }
 
-/// A ranked piece of memory. No layout means row-major and compact.
+/// A ranked piece of memory.
+///
+/// No layout means row-major and compact.
 public struct MemRefType: Hashable, Sendable {
   public var shape: [Int?]
   public var element: Type
@@ -191,7 +197,9 @@ extension Type {
     }
   }
 
-  /// Bits of a scalar in storage; `index` counts as 64. `nil` for anything that is not a scalar.
+  /// Bits of a scalar in storage; `index` counts as 64.
+  ///
+  /// `nil` for anything that is not a scalar.
   public var bitWidth: Int? {
     switch self {
     case .integer(let width, _): return width

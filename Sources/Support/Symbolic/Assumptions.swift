@@ -42,7 +42,9 @@ public struct Assumptions: Hashable, Sendable {
     bounds[number] = [lower, upper]
   }
 
-  /// Whether `expression >= 0` always holds. `false` means it could not be shown.
+  /// Whether `expression >= 0` always holds.
+  ///
+  /// `false` means it could not be shown.
   public func isNonNegative(_ expression: IndexExpression) -> Bool {
     if let lower = interval(of: expression).lower, lower >= 0 { return true }
     if let lower = interval(of: boundedBelow(expression)).lower, lower >= 0 { return true }

@@ -188,7 +188,9 @@ extension IndexExpression {
     factors.reduce(1, *)
   }
 
-  /// This divided by `divisor`, rounded down. A divisor of zero is kept as written.
+  /// This divided by `divisor`, rounded down.
+  ///
+  /// A divisor of zero is kept as written.
   public func floorDivided(by divisor: IndexExpression) -> IndexExpression {
     if divisor == 1 { return self }
     if let value = constantValue, let by = divisor.constantValue, by != 0 {

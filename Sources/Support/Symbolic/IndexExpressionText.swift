@@ -51,8 +51,9 @@ extension IndexExpression.Factor {
 }
 
 extension IndexExpression {
-  /// Reads the syntax that `description` writes, `ceildiv` too. `dN` is a dimension; any other
-  /// name, which may be quoted, a symbol.
+  /// Reads the syntax that `description` writes, `ceildiv` too.
+  ///
+  /// `dN` is a dimension; any other name, which may be quoted, a symbol.
   ///
   /// - Throws: a diagnostic that names what was expected and the column.
   public init(parsing text: String) throws(Diagnostic) {

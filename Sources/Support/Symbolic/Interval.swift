@@ -1,4 +1,6 @@
-/// A range of integers; a missing end is unbounded. Arithmetic that overflows loses that end.
+/// A range of integers; a missing end is unbounded.
+///
+/// Arithmetic that overflows loses that end.
 public struct Interval: Hashable, Sendable {
   public var lower: Int?
   public var upper: Int?
