@@ -41,7 +41,8 @@ extension Graph.Cast: LowerableOperation {
     let width = target.bitWidth ?? 64
     if value.type.isFloat {
       // Bounds that a float can hold; above the highest the conversion itself saturates.
-      let top = (target.isUnsigned ? 1.0 : 0.5) * Double(sign: .plus, exponent: width, significand: 1)
+      let top =
+        (target.isUnsigned ? 1.0 : 0.5) * Double(sign: .plus, exponent: width, significand: 1)
       let bottom = target.isUnsigned ? 0 : -top
       let inside = select(value .< bottom, .constant(bottom, value.type), value)
       let known = select(.compare(.notEqual, value, value), .constant(0, value.type), inside)

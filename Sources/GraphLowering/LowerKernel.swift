@@ -21,7 +21,8 @@ public func lowerKernel(
 ) throws(Diagnostic) -> OperationID {
   let place = source.location(of: kernel)
   guard source.isA(kernel, Graph.Kernel.self), let body = source.body(of: kernel) else {
-    throw .error("expected a 'graph.kernel' to lower, found '\(source.name(of: kernel))'", at: place)
+    throw .error(
+      "expected a 'graph.kernel' to lower, found '\(source.name(of: kernel))'", at: place)
   }
   var lowering = KernelLowering(source)
   swap(&lowering.program.build.module, &target)

@@ -95,11 +95,12 @@ extension Graph.Tile: LowerableOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     try kernel.compute { position in
-      x[position.indices.map { axis in
-        repeats[axis] == 1
-          ? position[axis]
-          : x.shape[axis] == 1 ? 0 : position[axis].remainder(by: x.shape[axis])
-      }]
+      x[
+        position.indices.map { axis in
+          repeats[axis] == 1
+            ? position[axis]
+            : x.shape[axis] == 1 ? 0 : position[axis].remainder(by: x.shape[axis])
+        }]
     }
   }
 }

@@ -23,7 +23,8 @@ extension Graph.TopK: LowerableOperation {
     let places = try kernel.destination(1)
     kernel.program.reduce(kernel.name("place"), into: places, over: [extent], .sum) {
       position, reduced in
-      let isIt = rank[along(position, reduced[0])] .== Scalar.index(position[axis]).converted(to: .i64)
+      let isIt =
+        rank[along(position, reduced[0])] .== Scalar.index(position[axis]).converted(to: .i64)
       return select(
         isIt, Scalar.index(reduced[0]).converted(to: .i64), .integer(0, .i64))
     }
