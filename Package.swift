@@ -40,7 +40,8 @@ let package = Package(
     .target(
       name: "Compiler",
       dependencies: [
-        "CodeGeneration", "GraphLowering", "LoopLowering", "ONNX", "TangramRuntime",
+        "CodeGeneration", "Evaluation", "Formats", "GraphLowering", "LoopLowering", "ONNX",
+        "RuntimeSources", "Scheduling", "TangramRuntime", "Transforms",
       ]),
     .executableTarget(
       name: "CLI",

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Compiler
+import Dialects
+import CodeGeneration
+import Support
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+  @Flag(name: .long, help: "Print the result as JSON.")
+  var json = false
+
+  @Flag(name: .long, help: "Say what is done and decided.")
+  var verbose = false
+
+  @Option(
+    name: .long, help: "Threads to use; 0 for what affinity and cgroup limits allow.")
+  var threads = 0
+
+  func validate() throws {
+    if threads < 0 { throw ValidationError("'--threads' must not be negative") }
+  }
+}
+
+/// The model, and what is decided about it before it is compiled.
+struct ModelOptions: ParsableArguments {
+  @Argument(help: "An '.onnx' file or a '.mlir' text module.")
+  var model: String
+
+  @Option(
+    name: .long,
+    help: "Values of a symbolic size: NAME=1..512, NAME=8, NAME=1..512/8 or NAME=16,32.")
+  var dim: [SizeArgument] = []
+
+  @Option(name: .long, help: "The machine to compile for: 'host' or a preset such as x86-64-v3.")
+  var target = "host"
+
+  @Option(name: .long, help: "The C name of the model; by default from the file's name.")
+  var name: String?
+
+  func validate() throws {
+    guard let name else { return }
+    let isIdentifier =
+      name.utf8.allSatisfy { byte in
+        (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte == 0x5F
+          || byte >= 0x30 && byte <= 0x39
+      } && name.first.map { !$0.isNumber } == true
+    if !isIdentifier {
+      throw ValidationError("'--name \(name)' is not a C identifier; use letters, digits and '_'")
+    }
+  }
+
+  /// What the compiler is told.
+  func compileOptions() throws -> CompileOptions {
+    CompileOptions(
+      name: name ?? CompileOptions.identifier(forPath: model),
+      sizes: Dictionary(dim.map { ($0.name, $0.range) }, uniquingKeysWith: { $1 }),
+      hardware: try HardwareDescription.named(target))
+  }
+}

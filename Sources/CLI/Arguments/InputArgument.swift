@@ -1,0 +1,131 @@
+import ArgumentParser
+import Compiler
+import Evaluation
+import Formats
+import Support
+
+/// `NAME=VALUE` of `--input`: `ids=@file.npy`, or `x=2x16xf32=zeros`.
+struct InputArgument: ExpressibleByArgument {
+  var name: String
+  var text: String
+
+  init?(argument: String) {
+    guard let separator = argument.firstIndex(of: "="), separator != argument.startIndex else {
+      return nil
+    }
+    name = String(argument[..<separator])
+    text = String(argument[argument.index(after: separator)...])
+  }
+
+  /// The tensor.
+  ///
+  /// - Throws: what is wrong with the value or the file.
+  func value() throws(Diagnostic) -> TensorValue {
+    if text.hasPrefix("@") {
+      let path = String(text.dropFirst())
+      do throws(FormatError) {
+        guard let tensor = TensorValue(try NumPyFile.read(path: path)) else {
+          throw FormatError(.unsupported, in: path, "no model has elements of this type")
+        }
+        return tensor
+      } catch {
+        throw .error("input '\(name)': \(error)")
+      }
+    }
+    guard let separator = text.firstIndex(of: "=") else {
+      throw .error(
+        "input '\(name)': expected '@file.npy' or 'TYPE=VALUES' as in '2x16xf32=zeros', found "
+          + "'\(text)'")
+    }
+    let (shape, kind) = try parseType(String(text[..<separator]))
+    let values = String(text[text.index(after: separator)...])
+    return try InputValues(name: name, shape: shape, kind: kind).tensor(values)
+  }
+
+  private func parseType(_ type: String) throws(Diagnostic) -> ([Int], ScalarKind) {
+    let parts = type.split(separator: "x", omittingEmptySubsequences: false)
+    let sizes = parts.dropLast().compactMap { Int($0) }
+    guard let last = parts.last, let kind = ScalarKind(rawValue: String(last)),
+      sizes.count == parts.count - 1, TensorValue.elementCount(of: sizes) != nil
+    else {
+      let kinds = ScalarKind.allCases.map(\.rawValue).joined(separator: " ")
+      throw .error(
+        "input '\(name)': '\(type)' is no type; expected sizes and one of \(kinds), as in "
+          + "'2x16xf32'")
+    }
+    return (sizes, kind)
+  }
+}
+
+/// Makes the elements of an input.
+struct InputValues {
+  var name: String
+  var shape: [Int]
+  var kind: ScalarKind
+
+  /// A tensor from `zeros`, `ones`, `range`, `rand:SEED`, `rand:SEED:MAX` or literal numbers.
+  func tensor(_ text: String) throws(Diagnostic) -> TensorValue {
+    guard let count = TensorValue.elementCount(of: shape),
+      !count.multipliedReportingOverflow(by: kind.byteCount).overflow, count < 1 << 34
+    else { throw .error("input '\(name)': the shape \(shape) is too large") }
+    switch text {
+    case "zeros": return make(Array(repeating: 0, count: count))
+    case "ones": return make(Array(repeating: 1, count: count))
+    case "range": return make((0..<count).map { Double($0) })
+    default: break
+    }
+    if text == "rand" || text.hasPrefix("rand:") {
+      let parts = text.split(separator: ":").dropFirst()
+      let numbers = parts.compactMap { Int($0) }
+      guard numbers.count == parts.count, numbers.count <= 2, (numbers.last ?? 1) >= 0 else {
+        throw .error("input '\(name)': expected 'rand:SEED' or 'rand:SEED:MAX', found '\(text)'")
+      }
+      let limit = numbers.count == 2 ? numbers[1] : 2
+      return random(seed: UInt64(numbers.first ?? 0), limit: limit, count: count)
+    }
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+    let whole = words.compactMap { Int128($0.trimmingBlanks) }
+    if !kind.isFloat, whole.count == count, whole.count == words.count {
+      return TensorValue(shape, kind: kind, integers: whole)
+    }
+    let numbers = words.compactMap { word in
+      Double(word.trimmingBlanks) ?? ["true": 1, "false": 0][word.trimmingBlanks]
+    }
+    guard numbers.count == words.count || count == 0 else {
+      throw .error(
+        "input '\(name)': expected zeros, ones, range, rand:SEED or numbers, found '\(text)'")
+    }
+    guard numbers.count == count else {
+      throw .error(
+        "input '\(name)': shape \(shape) needs \(count) numbers, found \(numbers.count)")
+    }
+    return make(numbers)
+  }
+
+  private func make(_ numbers: [Double]) -> TensorValue {
+    if kind.isInteger {
+      return TensorValue(
+        shape, kind: kind, integers: numbers.map { Int128(exactly: $0.rounded()) ?? 0 })
+    }
+    return TensorValue(shape, kind: kind, doubles: numbers)
+  }
+
+  /// Uniform in 0..<1 for floats, in 0..<limit for integers; the same on every machine.
+  private func random(seed: UInt64, limit: Int, count: Int) -> TensorValue {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1
+    func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+    if kind.isFloat { return make((0..<count).map { _ in Double(next() >> 40) * 0x1p-24 }) }
+    let bound = UInt64(max(1, kind == .bool ? 2 : limit))
+    return make((0..<count).map { _ in Double(next() % bound) })
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: String { String(drop { $0 == " " }) }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import CodeGeneration
+import Compiler
+import Dialects
+import Evaluation
+import Foundation
+import Support
+
+/// `tangram bench`: times a model over sizes.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Times a model over its sizes.")
+
+  @OptionGroup var options: ModelOptions
+  @OptionGroup var common: CommonOptions
+
+  @Option(name: .long, help: "An input: NAME=@file.npy or NAME=2x16xf32=zeros; others are random.")
+  var input: [InputArgument] = []
+
+  @Option(name: .long, help: "Seconds to measure each size for.")
+  var seconds = 0.5
+
+  func run() throws {
+    try reporting {
+      let inputs = try ModelInputs(input)
+      let (lowered, _) = try lowerForRun(options.model, try options.compileOptions(), inputs)
+      let model = try CompiledModel(lowered, threads: common.threads)
+      let work = GraphWork(lowered.graph.module)
+      let peak = try MeasuredPeak.measure(lowered.options.hardware)
+      var results: [BenchResult] = []
+      for sizes in combinations(of: model.table, inputs) {
+        let values = try inputs.filled(for: model.table, sizes: sizes)
+        let run = try PreparedRun(model, values)
+        var result = try time(run, sizes)
+        if let operations = work.operations.evaluate(symbols: sizes) {
+          result.gflops = Double(operations) / result.median_ms / 1e6
+          result.peak_share =
+            result.gflops / (peak.gigaflops * Double(result.threads))
+        }
+        results.append(result)
+        if !common.json { print(result) }
+      }
+      if common.json {
+        let hardware = lowered.options.hardware
+        try printJSON(
+          BenchReport(
+            results: results, machine: .init(hardware, peak), tangram: Tangram.version))
+      }
+    }
+  }
+
+  /// Every combination of the sizes to time over; sizes that nobody names have their least value,
+  /// or that of the inputs given.
+  private func combinations(of table: ModelTable, _ inputs: ModelInputs) -> [[String: Int]] {
+    var all: [[String: Int]] = [[:]]
+    for symbol in table.symbols {
+      var values = dim.last { $0.name == symbol.name }?.samples ?? []
+      if values.isEmpty {
+        let found = table.inputs.compactMap { input -> Int? in
+          guard let value = inputs.given[input.name],
+            let axis = input.sizes.firstIndex(where: { $0.symbolName == symbol.name }),
+            axis < value.shape.count
+          else { return nil }
+          return value.shape[axis]
+        }
+        values = [found.first ?? symbol.range.lower]
+      }
+      all = all.flatMap { sizes in
+        values.map { value in
+          var next = sizes
+          next[symbol.name] = value
+          return next
+        }
+      }
+    }
+    return all
+  }
+
+  private var dim: [SizeArgument] { options.dim }
+
+  private func time(_ run: PreparedRun, _ sizes: [String: Int]) throws -> BenchResult {
+    let clock = ContinuousClock()
+    for _ in 0..<2 { try run.run() }
+    var times: [Double] = []
+    let end = clock.now + .seconds(seconds)
+    repeat {
+      times.append(try clock.measure { try run.run() }.milliseconds)
+    } while clock.now < end || times.count < 5
+    times.sort()
+    let median = times[times.count / 2]
+    let spread = (times[times.count * 3 / 4] - times[times.count / 4]) / median
+    return BenchResult(
+      sizes: sizes, median_ms: median, min_ms: times[0], spread: spread, gflops: 0, peak_share: 0,
+      threads: common.threads == 0
+        ? ProcessInfo.processInfo.activeProcessorCount : common.threads,
+      repeats: times.count)
+  }
+}
+
+private struct BenchResult: Encodable, CustomStringConvertible {
+  var sizes: [String: Int]
+  var median_ms: Double
+  var min_ms: Double
+  var spread: Double
+  var gflops: Double
+  var peak_share: Double
+  var threads: Int
+  var repeats: Int
+
+  var description: String {
+    let list = sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let head = list.isEmpty ? "" : list.joined(separator: " ") + ": "
+    return "\(head)median \(median_ms.short) ms, min \(min_ms.short) ms, spread "
+      + "\((spread * 100).short) %, \(gflops.short) GFLOP/s, \((peak_share * 100).short) % of peak"
+  }
+}
+
+private struct BenchReport: Encodable {
+  var results: [BenchResult]
+  var machine: MachineSummary
+  var tangram: String
+}

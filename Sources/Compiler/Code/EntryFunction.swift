@@ -1,0 +1,42 @@
+import Dialects
+import IR
+
+/// The function of a model that the runtime calls.
+///
+/// It takes what `tg_run_function` of the runtime's header says: arrays of pointers and sizes,
+/// workspace, weights and pool; it unpacks them and calls the main function.
+enum EntryFunction {
+  static func name(of model: String) -> String { "\(model)_entry" }
+
+  /// Appends the entry to a module of loops, in the `llvm` dialect.
+  static func append(
+    to module: inout Module, model: String, inputCount: Int, outputCount: Int, symbolCount: Int
+  ) {
+    var isParallel = false
+    module.walk { if module.isA($0, SCF.Parallel.self) { isParallel = true } }
+    let parameters = Array(repeating: LLVM.ptr, count: 6)
+    let function = module.insert(
+      LLVM.Function(
+        name(of: model), LLVM.FunctionType(.i32, parameters), attributes: [("nounwind", nil)]),
+      at: .atEnd(of: module.body))
+    let block = module.appendBlock(to: module.region(of: function), argumentTypes: parameters)
+    let arguments = module.arguments(of: block)
+    module.build(at: .atEnd(of: block)) { build in
+      func load(_ count: Int, from array: ValueID, as type: Type) -> [ValueID] {
+        (0..<count).map { index in
+          let place = build.insert(
+            LLVM.GetElementPointer(array, [.constant(index)], of: type))
+          return build.insert(LLVM.Load(place, as: type))
+        }
+      }
+      var values = load(inputCount, from: arguments[0], as: LLVM.ptr)
+      values += load(outputCount, from: arguments[1], as: LLVM.ptr)
+      values += [arguments[3], arguments[4]]
+      values += load(symbolCount, from: arguments[2], as: .i64)
+      if isParallel { values.append(arguments[5]) }
+      build.insertOperation(LLVM.Call(MainFunction.name(of: model), values))
+      let zero = build.insert(LLVM.Constant(.integer(0, .i32)))
+      build.insertOperation(LLVM.Return(zero))
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Dialects
+import IR
+import Support
+
+/// A model's loops: one module with its kernels and the function that calls them in order.
+public enum MainFunction {
+  /// The name of the function that calls the kernels.
+  public static func name(of model: String) -> String { "\(model)_main" }
+
+  /// Puts all kernels into one module and writes the function that calls them:
+  ///
+  ///     func.func @NAME_main(%inputs: memref<?xi8>…, %outputs: memref<?xi8>…,
+  ///                          %workspace: memref<?xi8>, %weights: memref<?xi8>, %sizes: index…)
+  ///
+  /// - Throws: a diagnostic when a kernel's function does not take what the kernel has.
+  public static func build(
+    _ function: Graph.Function, in module: Module, kernels: KernelCode, plan: MemoryPlan,
+    model: String
+  ) throws(Diagnostic) -> Module {
+    var target = Module(context: module.context)
+    var types: [String: FunctionType] = [:]
+    for kernel in kernels.modules {
+      for operation in kernel.operations(in: kernel.body) {
+        var mapping = ValueMapping()
+        let copy = target.clone(
+          operation, from: kernel, at: .atEnd(of: target.body), mapping: &mapping)
+        if let function = target.match(copy, as: Func.Function.self) {
+          types[function.name] = function.type
+          target.setProperty("sym_visibility", of: copy, to: .string("private"))
+        }
+      }
+    }
+    let inputs = function.inputs(in: module)
+    let outputs = function.outputs(in: module)
+    let names = module.graphSymbolNames
+    let bytes = Type.memref(MemRefType([nil], .i8))
+    let memories = inputs.count + outputs.count + 2
+    let parameters =
+      Array(repeating: bytes, count: memories) + Array(repeating: Type.index, count: names.count)
+    let main = target.insert(
+      Func.Function(
+        name(of: model), type: FunctionType(parameters, []), isPrivate: true),
+      at: .atEnd(of: target.body))
+    let entry = target.appendBlock(to: target.region(of: main), argumentTypes: parameters)
+    let arguments = target.arguments(of: entry)
+    var writer = CallWriter(
+      arguments: arguments, inputCount: inputs.count, outputCount: outputs.count,
+      symbols: names, plan: plan)
+    var build = Builder(target, at: .atEnd(of: entry))
+    guard let body = function.body(in: module) else { return target }
+    for kernel in module.operations(in: body) {
+      guard let number = kernels.numbers[kernel] else { continue }
+      build.location = module.location(of: kernel)
+      let callee = KernelCode.name(number, of: model)
+      guard let type = types[callee] else {
+        throw .error("internal error: kernel '\(callee)' has no function")
+      }
+      let tensors = module.operands(of: kernel) + module.results(of: kernel)
+      try writer.call(
+        callee, type, tensors.map { ($0, module.type(of: $0)) }, &build)
+    }
+    build.insertOperation(Func.Return())
+    return build.module
+  }
+}
+
+/// Writes calls of kernels on the memory that a plan gives their tensors.
+private struct CallWriter {
+  let arguments: [ValueID]
+  let inputCount: Int
+  let outputCount: Int
+  let plan: MemoryPlan
+  let symbols: [ValueID]
+  private var sizes: SizeWriter
+  private var views: [View: ValueID] = [:]
+
+  private struct View: Hashable {
+    var place: TensorPlace
+    var type: Type
+  }
+
+  init(
+    arguments: [ValueID], inputCount: Int, outputCount: Int, symbols names: [String],
+    plan: MemoryPlan
+  ) {
+    self.arguments = arguments
+    self.inputCount = inputCount
+    self.outputCount = outputCount
+    self.plan = plan
+    symbols = Array(arguments.suffix(names.count))
+    sizes = SizeWriter(
+      symbols: Dictionary(zip(names, arguments.suffix(names.count)), uniquingKeysWith: { $1 }))
+  }
+
+  mutating func call(
+    _ callee: String, _ type: FunctionType, _ tensors: [(ValueID, Type)], _ build: inout Builder
+  ) throws(Diagnostic) {
+    guard type.inputs.count == tensors.count + symbols.count else {
+      throw .error(
+        "internal error: kernel '\(callee)' takes \(type.inputs.count) values, found "
+          + "\(tensors.count) tensors and \(symbols.count) sizes")
+    }
+    var operands: [ValueID] = []
+    for ((value, tensor), memory) in zip(tensors, type.inputs) {
+      operands.append(try view(of: value, tensor, as: memory, &build))
+    }
+    build.insertOperation(Func.Call(callee, operands + symbols))
+  }
+
+  private mutating func view(
+    of value: ValueID, _ tensor: Type, as type: Type, _ build: inout Builder
+  ) throws(Diagnostic) -> ValueID {
+    guard let place = plan.places[value], case .memref(let memory) = type else {
+      throw .error("internal error: a tensor has no place in memory")
+    }
+    // A view of one place in several shapes has several sizes, which no kernel looks at.
+    if let known = views[View(place: place, type: type)] { return known }
+    let source: ValueID
+    var offset: IndexExpression = 0
+    switch place {
+    case .input(let index): source = arguments[index]
+    case .output(let index): source = arguments[inputCount + index]
+    case .slot(let slot):
+      source = arguments[inputCount + outputCount]
+      offset = plan.slotOffsets[slot]
+    case .weights(let bytes):
+      source = arguments[inputCount + outputCount + 1]
+      offset = IndexExpression(bytes)
+    }
+    let start = try sizes.value(of: offset, &build)
+    var dynamic: [ValueID] = []
+    if memory.shape.contains(nil) {
+      dynamic = [try sizes.value(of: tensor.elementCount ?? 0, &build)]
+    }
+    let view = build.insert(MemRef.View(source, at: start, sizes: dynamic, as: memory))
+    views[View(place: place, type: type)] = view
+    return view
+  }
+}

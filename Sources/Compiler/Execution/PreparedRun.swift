@@ -1,0 +1,100 @@
+import Evaluation
+import Support
+import TangramRuntime
+
+/// Inputs and outputs in memory, so that a model can be run again and again on them.
+public final class PreparedRun {
+  private let model: CompiledModel
+  private let memory: [UnsafeMutableRawBufferPointer]
+  private let shapes: [UnsafeMutableBufferPointer<Int64>]
+  private var inputs: [DLTensor]
+  private var results: [DLTensor]
+  private let outputShapes: [[Int]]
+  private let outputBytes: [UnsafeMutableRawBufferPointer]
+
+  /// Copies the inputs and makes room for the outputs.
+  ///
+  /// - Throws: a diagnostic that names the input that does not fit and what was expected.
+  public init(_ model: CompiledModel, _ values: [TensorValue]) throws(Diagnostic) {
+    var memory: [UnsafeMutableRawBufferPointer] = []
+    var shapes: [UnsafeMutableBufferPointer<Int64>] = []
+    func tensor(_ kind: ScalarKind, _ shape: [Int], _ byteCount: Int) -> DLTensor {
+      let data = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: max(byteCount, 64), alignment: 64)
+      memory.append(data)
+      let sizes = UnsafeMutableBufferPointer<Int64>.allocate(capacity: max(shape.count, 1))
+      sizes.initialize(repeating: 0)
+      for (index, size) in shape.enumerated() { sizes[index] = Int64(size) }
+      shapes.append(sizes)
+      return DLTensor(
+        data: data.baseAddress, device: DLDevice(device_type: kDLCPU, device_id: 0),
+        ndim: Int32(shape.count), dtype: kind.dlpackType, shape: sizes.baseAddress, strides: nil,
+        byte_offset: 0)
+    }
+    var tensors: [DLTensor] = []
+    for value in values {
+      tensors.append(tensor(value.kind, value.shape, value.bytes.count))
+      memory.last?.copyBytes(from: value.bytes)
+    }
+    func fail() -> Diagnostic {
+      let diagnostic = Diagnostic.error(CompiledModel.lastError)
+      for block in memory { block.deallocate() }
+      for block in shapes { block.deallocate() }
+      return diagnostic
+    }
+    let outputs = model.table.outputs
+    var pointers: [UnsafeMutablePointer<Int64>?] = outputs.map {
+      .allocate(capacity: max($0.sizes.count, 1))
+    }
+    defer { for pointer in pointers { pointer?.deallocate() } }
+    guard
+      tangram_tg_output_shapes(
+        model.context, tensors, Int32(tensors.count), &pointers, Int32(outputs.count)) == 0
+    else { throw fail() }
+    var results: [DLTensor] = []
+    var outputShapes: [[Int]] = []
+    var outputBytes: [UnsafeMutableRawBufferPointer] = []
+    for (output, pointer) in zip(outputs, pointers) {
+      let shape = output.sizes.indices.map { Int(pointer?[$0] ?? 0) }
+      let count = shape.reduce(output.kind.byteCount, *)
+      results.append(tensor(output.kind, shape, count))
+      outputShapes.append(shape)
+      if let block = memory.last {
+        outputBytes.append(UnsafeMutableRawBufferPointer(rebasing: block[0..<count]))
+      }
+    }
+    self.model = model
+    self.memory = memory
+    self.shapes = shapes
+    self.inputs = tensors
+    self.results = results
+    self.outputShapes = outputShapes
+    self.outputBytes = outputBytes
+  }
+
+  deinit {
+    for block in memory { block.deallocate() }
+    for block in shapes { block.deallocate() }
+  }
+
+  /// Runs the model once.
+  public func run() throws(Diagnostic) {
+    let status = tangram_tg_run(
+      model.context, inputs, Int32(inputs.count), &results, Int32(results.count))
+    guard status == 0 else { throw .error(CompiledModel.lastError) }
+  }
+
+  /// What the last run wrote.
+  public var outputs: [TensorValue] {
+    zip(model.table.outputs, zip(outputShapes, outputBytes)).compactMap { output, result in
+      TensorValue(shape: result.0, kind: output.kind, bytes: Array(result.1))
+    }
+  }
+}
+
+extension ScalarKind {
+  /// DLPack's type of one such element.
+  var dlpackType: DLDataType {
+    DLDataType(code: dlpackCode.rawValue, bits: UInt8(byteCount * 8), lanes: 1)
+  }
+}

@@ -1,0 +1,70 @@
+import Dialects
+import Formats
+import IR
+import ONNX
+import Support
+
+/// A model at the graph level, as it was read.
+public struct LoadedGraph: Sendable {
+  /// Holds `@main`.
+  public var module: Module
+  /// What was taken for granted while it was read.
+  public var remarks: [Diagnostic]
+}
+
+/// Reads a model: an `.onnx` file or a text module.
+///
+/// - Throws: located diagnostics for what is wrong or not supported.
+public func loadGraph(
+  path: String, options: CompileOptions, context: Context = Context(dialects: Dialects.all)
+) throws(DiagnosticError) -> LoadedGraph {
+  if path.hasSuffix(".mlir") {
+    return try loadText(path: path, options: options, context: context)
+  }
+  guard path.hasSuffix(".onnx") else {
+    throw DiagnosticError([
+      .error("cannot tell what '\(path)' is; expected an '.onnx' file or a '.mlir' text module")
+    ])
+  }
+  let model: ONNXModel
+  do throws(FormatError) {
+    model = try ONNXFile.read(path: path)
+  } catch {
+    throw DiagnosticError([.error("\(error)")])
+  }
+  let imported = try ONNXImporter.importModel(
+    model, context: context,
+    options: ImportOptions(sizes: options.sizes, frozenInputs: options.frozenInputs))
+  return LoadedGraph(module: imported.module, remarks: imported.remarks)
+}
+
+private func loadText(
+  path: String, options: CompileOptions, context: Context
+) throws(DiagnosticError) -> LoadedGraph {
+  var module = try Module.parse(bytes: try readBytes(path), file: path, context: context)
+  let found = module.verify()
+  try found.throwIfErrors()
+  var symbols = module.graphSymbols
+  for (name, range) in options.sizes.sorted(by: { $0.key < $1.key }) {
+    guard symbols[name] != nil else {
+      let known = symbols.keys.sorted().joined(separator: ", ")
+      throw DiagnosticError([
+        .error(
+          "there is no size '\(name)' in '\(path)'"
+            + (known.isEmpty ? "; it has no symbolic sizes" : "; its sizes are: \(known)"))
+      ])
+    }
+    symbols[name] = range
+  }
+  module.graphSymbols = symbols
+  return LoadedGraph(module: module, remarks: [])
+}
+
+/// The bytes of a file.
+public func readBytes(_ path: String) throws(DiagnosticError) -> [UInt8] {
+  do throws(FormatError) {
+    return try MappedFile(path: path).bytes.array
+  } catch {
+    throw DiagnosticError([.error("\(error)")])
+  }
+}

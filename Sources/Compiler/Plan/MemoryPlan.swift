@@ -1,0 +1,140 @@
+import Dialects
+import IR
+import Support
+
+/// Where every tensor of a model lies, with sizes and offsets as formulas of the symbolic sizes.
+///
+/// Kernels run in order. A tensor that no later kernel reads gives its slot of the workspace to
+/// others; a view (`graph.reshape`) lies where its source does.
+public struct MemoryPlan: Sendable {
+  /// By value of the function.
+  public private(set) var places: [ValueID: TensorPlace] = [:]
+  /// Bytes from the start of the workspace, one a slot; multiples of 64.
+  public private(set) var slotOffsets: [IndexExpression] = []
+  /// Bytes of the whole workspace.
+  public private(set) var workspaceBytes: IndexExpression = 0
+
+  private struct Slot {
+    var bytes: IndexExpression
+    var isFree = false
+  }
+
+  private let assumptions: Assumptions
+  private let typical: [String: Int]
+  private var slots: [Slot] = []
+
+  /// Plans a function of constants, kernels and reshapes.
+  ///
+  /// - Throws: a diagnostic at an operation that is none of these, or an output that no kernel
+  ///   computes.
+  public init(
+    _ function: Graph.Function, in module: Module, weights: WeightsLayout
+  ) throws(Diagnostic) {
+    assumptions = module.graphAssumptions
+    // What sizes are compared at when the ranges do not order them.
+    typical = module.graphSymbols.mapValues { min($0.upper, max($0.lower, 256)) }
+    guard let body = function.body(in: module), let terminator = function.terminator(in: module)
+    else { throw .error("the model's function is not complete") }
+    let operations = module.operations(in: body).filter { $0 != terminator }
+    let sources = try Self.viewSources(operations, in: module)
+    for (index, value) in function.inputs(in: module).enumerated() { places[value] = .input(index) }
+    for (index, value) in function.outputs(in: module).enumerated() {
+      guard let kernel = module.definingOperation(of: value),
+        module.isA(kernel, Graph.Kernel.self), places[value] == nil
+      else {
+        throw .error(
+          "output \(index) is not the result of a kernel of its own; run 'fuse-graph' first",
+          at: module.location(of: terminator))
+      }
+      places[value] = .output(index)
+    }
+    for (value, offset) in weights.offsets { places[value] = .weights(offset: offset) }
+
+    var lastUse: [ValueID: Int] = [:]
+    for (index, operation) in operations.enumerated() {
+      for operand in module.operands(of: operation) { lastUse[sources[operand] ?? operand] = index }
+    }
+    for (index, operation) in operations.enumerated() {
+      if module.isA(operation, Graph.Reshape.self) {
+        let result = module.result(of: operation)
+        places[result] = places[sources[result] ?? result]
+        continue
+      }
+      guard module.isA(operation, Graph.Kernel.self) else { continue }
+      let results = module.results(of: operation)
+      for result in results where places[result] == nil {
+        places[result] = .slot(try takeSlot(for: module.type(of: result)))
+      }
+      let ended = (module.operands(of: operation).map { sources[$0] ?? $0 } + results)
+      for value in ended where (lastUse[value] ?? index) <= index {
+        if case .slot(let slot)? = places[value] { slots[slot].isFree = true }
+      }
+    }
+    layOut()
+  }
+
+  /// The value whose memory each view sees.
+  private static func viewSources(
+    _ operations: [OperationID], in module: Module
+  ) throws(Diagnostic) -> [ValueID: ValueID] {
+    var sources: [ValueID: ValueID] = [:]
+    for operation in operations {
+      if module.isA(operation, Graph.Reshape.self) {
+        let operand = module.operand(0, of: operation)
+        sources[module.result(of: operation)] = sources[operand] ?? operand
+      } else if !module.isA(operation, Graph.Kernel.self),
+        !module.isA(operation, Graph.Constant.self)
+      {
+        throw .error(
+          "'\(module.name(of: operation))' is outside of a kernel; run 'fuse-graph' first",
+          at: module.location(of: operation))
+      }
+    }
+    return sources
+  }
+
+  /// A slot with room for a tensor of `type`: a free one that is large enough and wastes least,
+  /// else the largest free one, which grows, else a new one.
+  private mutating func takeSlot(for type: Type) throws(Diagnostic) -> Int {
+    guard let bytes = type.alignedByteCount else {
+      throw .error("the tensor type '\(type)' has no size in bytes")
+    }
+    let needed = assumptions.simplified(bytes)
+    let free = slots.indices.filter { slots[$0].isFree }
+    let fitting = free.filter { assumptions.proves(needed, atMost: slots[$0].bytes) }
+    let best =
+      fitting.min { estimate(slots[$0].bytes) < estimate(slots[$1].bytes) }
+      ?? free.max { estimate(slots[$0].bytes) < estimate(slots[$1].bytes) }
+    guard let best else {
+      slots.append(Slot(bytes: needed))
+      return slots.count - 1
+    }
+    slots[best].isFree = false
+    slots[best].bytes = larger(slots[best].bytes, needed)
+    return best
+  }
+
+  private func estimate(_ bytes: IndexExpression) -> Int {
+    bytes.evaluate(symbols: typical) ?? Int.max
+  }
+
+  private func larger(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
+    if assumptions.proves(left, atMost: right) { return right }
+    return assumptions.proves(right, atMost: left) ? left : .maximum(left, right)
+  }
+
+  private mutating func layOut() {
+    for slot in slots {
+      slotOffsets.append(workspaceBytes)
+      workspaceBytes += slot.bytes
+    }
+  }
+}
+
+extension Type {
+  /// Bytes of a tensor as a multiple of 64, which also aligns what follows it.
+  var alignedByteCount: IndexExpression? {
+    guard let count = elementCount, let width = elementByteCount else { return nil }
+    return (count * IndexExpression(width)).ceilDivided(by: 64) * 64
+  }
+}
