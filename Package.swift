@@ -67,6 +67,8 @@ let package = Package(
     .testTarget(
       name: "RuntimeTests", dependencies: ["TangramRuntime", "RuntimeSources"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "GraphLoweringTests", dependencies: ["Evaluation", "GraphLowering", "Transforms"]),
     .testTarget(name: "GraphTests", dependencies: ["Evaluation", "TestSupport", "Transforms"]),
   ],
   swiftLanguageModes: [.v6]

@@ -51,7 +51,7 @@ extension Scalar {
   public static func .< (x: Scalar, y: Double) -> Scalar { .compare(.less, x, y) }
   public static func .== (x: Scalar, y: Double) -> Scalar { .compare(.equal, x, y) }
 
-  /// This as a number of another type, see `Converting.swift` for what that means.
+  /// This as a number of another type: floats become integers rounded towards zero.
   public func converted(to target: Type) -> Scalar {
     let target = target.computed
     if target == type { return self }
