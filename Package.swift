@@ -57,6 +57,10 @@ let package = Package(
     .testTarget(
       name: "CodeGenerationTests",
       dependencies: ["CodeGeneration", "TangramRuntime", "TestSupport"]),
+    .testTarget(
+      name: "CompilerTests", dependencies: ["CodeGeneration", "Compiler", "Dialects", "Evaluation"]
+    ),
+    .testTarget(name: "CLITests", dependencies: ["CLI"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(

@@ -52,7 +52,13 @@ struct BenchCommand: ParsableCommand {
   /// Every combination of the sizes to time over; sizes that nobody names have their least value,
   /// or that of the inputs given.
   private func combinations(of table: ModelTable, _ inputs: ModelInputs) -> [[String: Int]] {
-    var all: [[String: Int]] = [[:]]
+    // Sizes that were declared to be one number are constants of the model by now.
+    let names = table.symbols.map(\.name)
+    var fixed: [String: Int] = [:]
+    for argument in dim where !names.contains(argument.name) {
+      fixed[argument.name] = argument.range.lower
+    }
+    var all = [fixed]
     for symbol in table.symbols {
       var values = dim.last { $0.name == symbol.name }?.samples ?? []
       if values.isEmpty {

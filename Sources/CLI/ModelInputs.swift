@@ -25,10 +25,12 @@ struct ModelInputs {
   /// One for each input, in the model's order.
   ///
   /// - Throws: a diagnostic that says which are missing or unknown, and what they must be.
-  func ordered(for table: ModelTable, frozen: Set<String> = []) throws(Diagnostic) -> [TensorValue] {
+  func ordered(for table: ModelTable, frozen: Set<String> = []) throws(Diagnostic) -> [TensorValue]
+  {
     let names = table.inputs.map(\.name)
-    if let unknown = given.keys.sorted().first(where: { !names.contains($0) && !frozen.contains($0) })
-    {
+    if let unknown = given.keys.sorted().first(where: {
+      !names.contains($0) && !frozen.contains($0)
+    }) {
       throw .error(
         "the model has no input '\(unknown)'; its inputs are: \(names.joined(separator: ", "))")
     }

@@ -64,7 +64,8 @@ struct OptCommand: ParsableCommand {
         } else {
           for diagnostic in found { printError("\(diagnostic)") }
           if let failure { printError(failure) }
-          hasFailed = hasFailed || failure != nil
+          hasFailed =
+            hasFailed || failure != nil
             || found.contains { $0.severity == .error }
         }
         if let result { printed.append(result) }

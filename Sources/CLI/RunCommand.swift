@@ -122,7 +122,8 @@ private struct OutputSummary: Encodable, CustomStringConvertible {
     type = value.kind.rawValue
     shape = value.shape
     let shown = min(value.count, 4)
-    first = value.kind.isFloat
+    first =
+      value.kind.isFloat
       ? value.doubles.prefix(shown).map { $0.short }
       : value.integers.prefix(shown).map(\.description)
   }

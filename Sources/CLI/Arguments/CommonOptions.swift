@@ -1,7 +1,7 @@
 import ArgumentParser
+import CodeGeneration
 import Compiler
 import Dialects
-import CodeGeneration
 import Support
 
 /// What every command takes.

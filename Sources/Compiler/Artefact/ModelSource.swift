@@ -82,7 +82,8 @@ struct ModelSource {
     var text = ""
     for (index, size) in table.sizes.enumerated() {
       let steps = size.steps.map { "{\($0.opcode), INT64_C(\($0.operand))}" }
-      text += "static const tg_size_step model_size_\(index)[] = {\(steps.joined(separator: ", "))};\n"
+      text +=
+        "static const tg_size_step model_size_\(index)[] = {\(steps.joined(separator: ", "))};\n"
     }
     guard !table.sizes.isEmpty else { return text }
     let rows = table.sizes.enumerated().map { index, size in

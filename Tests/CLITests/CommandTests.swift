@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// The executable as users run it.
+@Suite struct CommandTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private func tangram(
+    _ arguments: [String]
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let process = Process()
+    let (output, errors) = (Pipe(), Pipe())
+    process.executableURL = Self.root.appending(path: ".build/release/tangram")
+    process.arguments = arguments
+    process.currentDirectoryURL = Self.root
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text, said)
+  }
+
+  private static let model = """
+    "builtin.module"() ({
+      "func.func"() <{function_type = (tensor<?xf32, #graph.sizes<[n]>>) -> tensor<?xf32, #graph.sizes<[n]>>, sym_name = "main"}> ({
+      ^bb0(%x: tensor<?xf32, #graph.sizes<[n]>>):
+        %y = "graph.mul"(%x, %x) : (tensor<?xf32, #graph.sizes<[n]>>, tensor<?xf32, #graph.sizes<[n]>>) -> tensor<?xf32, #graph.sizes<[n]>>
+        "func.return"(%y) : (tensor<?xf32, #graph.sizes<[n]>>) -> ()
+      }) {graph.input_names = ["x"], graph.output_names = ["y"]} : () -> ()
+    }) {graph.symbols = {n = #graph.range<1, 100>}} : () -> ()
+    """
+
+  private func withModel<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).mlir")
+    try Data(Self.model.utf8).write(to: path)
+    defer { try? FileManager.default.removeItem(at: path) }
+    return try body(path.path())
+  }
+
+  @Test func runs() throws {
+    try withModel { path in
+      let result = try tangram(["run", path, "--input", "x=5xf32=1,2,3,4,5"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("y: 5xf32 = 1, 4, 9, 16, …"))
+    }
+  }
+
+  @Test func wrongRequestsSaySo() throws {
+    try withModel { path in
+      let missing = try tangram(["run", path])
+      #expect(missing.status == 1)
+      #expect(missing.errors.contains("input 'x' has no value"))
+      let tooLarge = try tangram(["run", path, "--input", "x=101xf32=zeros"])
+      #expect(tooLarge.status == 1)
+      #expect(tooLarge.errors.contains("'x'"))
+      let unknown = try tangram(["run", path, "--dim", "k=3", "--input", "x=1xf32=1"])
+      #expect(unknown.status == 1)
+      #expect(unknown.errors.contains("there is no size 'k'"))
+    }
+    #expect(try tangram(["run", "nowhere.onnx"]).status == 1)
+    #expect(try tangram(["run"]).status == 64)
+    #expect(try tangram(["run", "x.onnx", "--dim", "n=5..1"]).status == 64)
+  }
+
+  @Test(arguments: ["graph", "tensor", "loops", "llvm", "ll", "asm"])
+  func everyLevelIsText(level: String) throws {
+    let words = [
+      "graph": "graph.kernel", "tensor": "program.func", "loops": "func.call", "llvm": "llvm.func",
+      "ll": "define", "asm": ".globl",
+    ]
+    try withModel { path in
+      let result = try tangram(["compile", path, "--emit", level, "-o", "-"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains(words[level] ?? ""))
+    }
+  }
+
+  @Test func optRunsPassesAndChecksDiagnostics() throws {
+    try withModel { path in
+      let result = try tangram(["opt", path, "--passes", "optimize-graph,fuse-graph"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("graph.kernel"))
+      #expect(try tangram(["opt", path, "--passes", "no-such-pass"]).status == 1)
+    }
+    let broken = """
+      // expected-error @+1 {{'no.such'}}
+      "no.such"() : () -> ()
+      // -----
+      "builtin.module"() ({
+      }) : () -> ()
+      """
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).mlir")
+    try Data(broken.utf8).write(to: path)
+    defer { try? FileManager.default.removeItem(at: path) }
+    let options = ["opt", path.path(), "--split-input-file"]
+    let checked = try tangram(options + ["--verify-diagnostics"])
+    #expect(checked.status == 0, "\(checked.errors)")
+    #expect(try tangram(options).status == 1)
+  }
+
+  @Test func inspectGivesFormulas() throws {
+    try withModel { path in
+      let result = try tangram(["inspect", path, "--json"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("\"n\" : \"1...100\""))
+      #expect(result.output.contains("\"operations\" : \"n\""))
+    }
+  }
+}
