@@ -14,7 +14,7 @@ enum TestModel {
       ^bb0(%x: tensor<?x4xf32, #graph.sizes<[m, 4]>>):
         %w = "graph.constant"() <{value = dense<[[0.5, -1.0, 0.25, 2.0, 1.0, -0.5], [1.5, 0.0, -2.0, 1.0, 0.5, 0.125], [-1.0, 0.75, 1.0, 0.5, -0.25, 2.0], [0.0, 1.0, -1.0, 0.25, 3.0, 1.0]]> : tensor<4x6xf32>}> : () -> tensor<4x6xf32>
         %b = "graph.constant"() <{value = dense<[0.1, -0.2, 0.3, -0.4, 0.5, -0.6]> : tensor<6xf32>}> : () -> tensor<6xf32>
-        %p = "graph.matmul"(%x, %w) : (tensor<?x4xf32, #graph.sizes<[m, 4]>>, tensor<4x6xf32>) -> tensor<?x6xf32, #graph.sizes<[m, 6]>>
+        %p = "graph.matmul"(%x, %w) <{transpose_lhs = false, transpose_rhs = false}> : (tensor<?x4xf32, #graph.sizes<[m, 4]>>, tensor<4x6xf32>) -> tensor<?x6xf32, #graph.sizes<[m, 6]>>
         %s = "graph.add"(%p, %b) : (tensor<?x6xf32, #graph.sizes<[m, 6]>>, tensor<6xf32>) -> tensor<?x6xf32, #graph.sizes<[m, 6]>>
         %r = "graph.relu"(%s) : (tensor<?x6xf32, #graph.sizes<[m, 6]>>) -> tensor<?x6xf32, #graph.sizes<[m, 6]>>
         %y = "graph.softmax"(%r) <{axis = 1 : i64}> : (tensor<?x6xf32, #graph.sizes<[m, 6]>>) -> tensor<?x6xf32, #graph.sizes<[m, 6]>>
