@@ -60,8 +60,8 @@ public struct ArtefactWriter {
     let source = ModelSource(
       table: model.table, name: name, weightsBytes: contents.count, weightsHash: hash)
     let object = try model.generator.compile(model.completeModule)
-    try write(object.bytes, "kernels.o", folder)
-    try write(source.bytes, "model.c", folder)
+    try write(object.bytes, "tangram-kernels.o", folder)
+    try write(source.bytes, "tangram-glue.c", folder)
     try write(source.header, "\(name).h", folder)
     try build(in: folder)
     var names = ["\(name).h", "\(name).o", "lib\(name).a", "lib\(name).so", "manifest.json"]
@@ -85,9 +85,11 @@ public struct ArtefactWriter {
           + "compiler in the environment variable 'CC', or use '--emit asm'")
     }
     let quiet = ["-std=c11", "-O2", "-fPIC", "-fvisibility=hidden", "-DTANGRAM_PREFIX=\(name)"]
-    try ToolProcess.run(compiler, quiet + ["-c", "model.c", "-o", "model.o"], in: folder)
     try ToolProcess.run(
-      compiler, ["-r", "-nostdlib", "model.o", "kernels.o", "-o", "\(name).o"], in: folder)
+      compiler, quiet + ["-c", "tangram-glue.c", "-o", "tangram-glue.o"], in: folder)
+    try ToolProcess.run(
+      compiler, ["-r", "-nostdlib", "tangram-glue.o", "tangram-kernels.o", "-o", "\(name).o"],
+      in: folder)
     try ToolProcess.run("ar", ["rcsD", "lib\(name).a", "\(name).o"], in: folder)
     try ToolProcess.run(
       compiler,
