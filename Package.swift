@@ -66,9 +66,6 @@ let package = Package(
     .testTarget(
       name: "ONNXTests", dependencies: ["Dialects", "Evaluation", "Formats", "ONNX"],
       exclude: ["node-test-gaps.txt"]),
-    .testTarget(
-      name: "SchedulingTests",
-      dependencies: ["Evaluation", "GraphLowering", "LoopLowering", "ONNX", "Scheduling"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Dialects", "Evaluation"]),
     .testTarget(
