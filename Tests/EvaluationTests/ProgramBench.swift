@@ -9,7 +9,7 @@ struct ProgramBench {
   let module: Module
   let program: OperationID
 
-  /// - Parameter write: builds the body.
+  /// A program over `buffers`, the last `outputs` of which it writes; `write` builds the body.
   init(
     _ buffers: [Program.BufferType], outputs: Int = 1, m: SymbolRange = SymbolRange(1, 64),
     _ write: Write
