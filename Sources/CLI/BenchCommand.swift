@@ -33,8 +33,8 @@ struct BenchCommand: ParsableCommand {
         let run = try PreparedRun(model, values)
         var result = try time(run, sizes)
         if let operations = work.operations.evaluate(symbols: sizes) {
-          result.gflops = Double(operations) / result.median_ms / 1e6
-          result.peak_share =
+          result.gflops = Double(operations) / result.medianMs / 1e6
+          result.peakShare =
             result.gflops / (peak.gigaflops * Double(result.threads))
         }
         results.append(result)
@@ -96,7 +96,7 @@ struct BenchCommand: ParsableCommand {
     let median = times[times.count / 2]
     let spread = (times[times.count * 3 / 4] - times[times.count / 4]) / median
     return BenchResult(
-      sizes: sizes, median_ms: median, min_ms: times[0], spread: spread, gflops: 0, peak_share: 0,
+      sizes: sizes, medianMs: median, minMs: times[0], spread: spread, gflops: 0, peakShare: 0,
       threads: common.threads == 0
         ? ProcessInfo.processInfo.activeProcessorCount : common.threads,
       repeats: times.count)
@@ -105,19 +105,19 @@ struct BenchCommand: ParsableCommand {
 
 private struct BenchResult: Encodable, CustomStringConvertible {
   var sizes: [String: Int]
-  var median_ms: Double
-  var min_ms: Double
+  var medianMs: Double
+  var minMs: Double
   var spread: Double
   var gflops: Double
-  var peak_share: Double
+  var peakShare: Double
   var threads: Int
   var repeats: Int
 
   var description: String {
     let list = sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let head = list.isEmpty ? "" : list.joined(separator: " ") + ": "
-    return "\(head)median \(median_ms.short) ms, min \(min_ms.short) ms, spread "
-      + "\((spread * 100).short) %, \(gflops.short) GFLOP/s, \((peak_share * 100).short) % of peak"
+    return "\(head)median \(medianMs.short) ms, min \(minMs.short) ms, spread "
+      + "\((spread * 100).short) %, \(gflops.short) GFLOP/s, \((peakShare * 100).short) % of peak"
   }
 }
 

@@ -22,12 +22,12 @@ struct DoctorCommand: ParsableCommand {
       }
       print("processor       \(machine.processor) (\(hardware.triple))")
       print("cores           \(machine.cores)")
-      print("vectors         \(machine.vector_bits) bits, \(hardware.vectorRegisters) registers")
-      for (level, bytes) in machine.cache_bytes.enumerated() {
+      print("vectors         \(machine.vectorBits) bits, \(hardware.vectorRegisters) registers")
+      for (level, bytes) in machine.cacheBytes.enumerated() {
         print("cache level \(level + 1)   \(bytes >> 10) KiB")
       }
-      print("peak, one core  \(machine.peak_gflops.short) GFLOP/s in f32")
-      print("memory          \(machine.bandwidth_gbs.short) GB/s")
+      print("peak, one core  \(machine.peakGflops.short) GFLOP/s in f32")
+      print("memory          \(machine.bandwidthGbs.short) GB/s")
       for tool in ["cc", "ar"] {
         print("\(tool)              \(machine.tools[tool] ?? "missing: install it for 'compile'")")
       }
@@ -39,22 +39,22 @@ struct DoctorCommand: ParsableCommand {
 struct MachineSummary: Encodable {
   var processor: String
   var cores: Int
-  var vector_bits: Int
+  var vectorBits: Int
   var features: [String]
-  var cache_bytes: [Int]
-  var peak_gflops: Double
-  var bandwidth_gbs: Double
+  var cacheBytes: [Int]
+  var peakGflops: Double
+  var bandwidthGbs: Double
   /// Paths of the tools that 'compile' uses.
   var tools: [String: String]
 
   init(_ hardware: HardwareDescription, _ peak: MeasuredPeak) {
     processor = hardware.processor
     cores = hardware.cores
-    vector_bits = hardware.vectorBits
+    vectorBits = hardware.vectorBits
     features = hardware.features.filter { $0.hasPrefix("+") }
-    cache_bytes = hardware.caches.map(\.bytes)
-    peak_gflops = peak.gigaflops
-    bandwidth_gbs = peak.gigabytes
+    cacheBytes = hardware.caches.map(\.bytes)
+    peakGflops = peak.gigaflops
+    bandwidthGbs = peak.gigabytes
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     tools = [:]
     for tool in ["cc", "ar"] {

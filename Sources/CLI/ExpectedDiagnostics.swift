@@ -1,6 +1,6 @@
 import Support
 
-/// The diagnostics that a text module's comments expect:
+/// The diagnostics that a text module's comments expect.
 ///
 ///     // expected-error @+1 {{expected ':'}}
 struct ExpectedDiagnostics {

@@ -30,7 +30,7 @@ struct InspectCommand: ParsableCommand {
         sizes: module.graphSymbols.mapValues(\.summary), operators: imported.histogram,
         parameters: imported.parameterCount,
         operations: GraphWork(module).operations.description,
-        workspace_bytes: plan.workspaceBytes.description,
+        workspaceBytes: plan.workspaceBytes.description,
         notes: loaded.remarks.map(\.description))
       if common.json { try printJSON(report) } else { print(report) }
     }
@@ -61,7 +61,7 @@ private struct Report: Encodable, CustomStringConvertible {
   var operators: [String: Int]
   var parameters: Int
   var operations: String
-  var workspace_bytes: String
+  var workspaceBytes: String
   var notes: [String]
 
   var description: String {
@@ -82,7 +82,7 @@ private struct Report: Encodable, CustomStringConvertible {
     }
     lines.append("parameters  \(parameters)")
     lines.append("work        \(operations) floating-point operations")
-    lines.append("workspace   \(workspace_bytes) bytes")
+    lines.append("workspace   \(workspaceBytes) bytes")
     lines += notes
     return lines.joined(separator: "\n")
   }

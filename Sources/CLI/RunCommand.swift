@@ -77,7 +77,7 @@ struct RunCommand: ParsableCommand {
     if common.json {
       try printJSON(
         RunResult(
-          outputs: rows, compile_ms: compiled.milliseconds, run_ms: time.milliseconds))
+          outputs: rows, compileMs: compiled.milliseconds, runMs: time.milliseconds))
       return
     }
     for row in rows { print(row) }
@@ -106,8 +106,8 @@ struct RunCommand: ParsableCommand {
 
 private struct RunResult: Encodable {
   var outputs: [OutputSummary]
-  var compile_ms: Double
-  var run_ms: Double
+  var compileMs: Double
+  var runMs: Double
 }
 
 /// What a person wants to see of an output.

@@ -2,7 +2,7 @@ import Dialects
 import IR
 import TensorExpressions
 
-/// 1 / (1 + exp(-x))
+/// 1 / (1 + exp(-x)).
 func sigmoid(_ x: Scalar) -> Scalar { 1 / (1 + exp(-x)) }
 
 /// log(1 + exp(x)), without overflow.

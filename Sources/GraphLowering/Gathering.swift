@@ -7,7 +7,7 @@ extension KernelLowering {
   /// The position along a dimension of `size` that an element names: negative ones count from the
   /// back, and what is outside reads the nearest.
   ///
-  /// - Parameter extents: Of the stage's iterators, which the element may be an expression over.
+  /// The element may be an expression over the stage's iterators, whose extents are `extents`.
   func position(
     _ element: Scalar, in size: IndexExpression, extents: [IndexExpression]
   ) -> Index {

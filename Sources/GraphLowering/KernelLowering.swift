@@ -120,11 +120,14 @@ struct KernelLowering {
     program.compute(name, into: target, rule)
   }
 
+  /// Makes an element of the result out of what a reduction gives.
+  typealias Finish = (Scalar, _ position: [IndexExpression]) -> Scalar
+
   /// The stage, or two, that compute the operation's result as a reduction: `finish` makes the
   /// result of what has been accumulated.
   mutating func reduce(
     over extents: [IndexExpression], _ combination: Combination, accumulator: Type? = nil,
-    finish: ((Scalar, _ position: [IndexExpression]) -> Scalar)? = nil,
+    finish: Finish? = nil,
     _ term: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar
   ) throws(Diagnostic) {
     let target = try destination()

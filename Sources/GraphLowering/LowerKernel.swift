@@ -11,8 +11,11 @@ import TensorExpressions
 /// in buffers of global scope; nothing is fused, tiled or reordered yet.
 ///
 /// - Parameters:
+///   - kernel: A `graph.kernel`.
 ///   - source: The module of the kernel; of the same context as `target`.
 ///   - name: The function's name.
+///   - target: Where the function goes, at the end.
+/// - Returns: the `program.func`.
 /// - Throws: a diagnostic at the operation that has no lowering or whose form is not supported;
 ///   `target` is then as before.
 @discardableResult

@@ -47,12 +47,10 @@ extension Graph.LpPool: LowerableOperation {
     guard x.element.isFloat else { throw lowering.unsupported("its elements must be floats") }
     let padded = try padded(x, with: nil, in: &lowering)
     let (p, order) = (p, Double(p))
-    try lowering.reduce(
-      over: taps, .sum,
-      finish: { sum, _ in
-        p == 1 ? sum : p == 2 ? sqrt(sum) : pow(sum, .constant(1 / order, sum.type))
-      }
-    ) { position, offset in
+    let root: KernelLowering.Finish = { sum, _ in
+      p == 1 ? sum : p == 2 ? sqrt(sum) : pow(sum, .constant(1 / order, sum.type))
+    }
+    try lowering.reduce(over: taps, .sum, finish: root) { position, offset in
       let value = padded[place(position, offset)]
       if p == 2 { return value * value }
       let size = abs(value)
@@ -67,10 +65,10 @@ extension Graph.AveragePool: LowerableOperation {
     let padded = try padded(x, with: nil, in: &lowering)
     let element = x.element.computed
     let counts = try counts(x, element, in: &lowering)
-    try lowering.reduce(
-      over: taps, .sum,
-      finish: { sum, position in sum / (counts?[Array(position[2...])] ?? full(element)) }
-    ) { padded[place($0, $1)] }
+    let mean: KernelLowering.Finish = { sum, position in
+      sum / (counts?[Array(position[2...])] ?? full(element))
+    }
+    try lowering.reduce(over: taps, .sum, finish: mean) { padded[place($0, $1)] }
   }
 
   /// The number of elements of a whole window.

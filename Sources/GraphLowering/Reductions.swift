@@ -30,7 +30,7 @@ extension Graph.Reduce: LowerableOperation {
       }
     case .mean:
       let wide: Type = element.isFloat ? element : .i64
-      let finish = { (sum: Scalar, _: [IndexExpression]) -> Scalar in
+      let finish: KernelLowering.Finish = { sum, _ in
         if element.isFloat { return sum / Scalar.index(count).converted(to: element) }
         return sum / maximum(Scalar.index(count), .integer(1, .index)).converted(to: wide)
       }
@@ -38,12 +38,14 @@ extension Graph.Reduce: LowerableOperation {
         at($0, $1).converted(to: wide)
       }
     case .l2:
-      try kernel.reduce(over: extents, .sum, accumulator: real, finish: { sum, _ in sqrt(sum) }) {
+      let root: KernelLowering.Finish = { sum, _ in sqrt(sum) }
+      try kernel.reduce(over: extents, .sum, accumulator: real, finish: root) {
         let value = at($0, $1).converted(to: real)
         return value * value
       }
     case .logSum:
-      try kernel.reduce(over: extents, .sum, accumulator: real, finish: { sum, _ in log(sum) }) {
+      let finish: KernelLowering.Finish = { sum, _ in log(sum) }
+      try kernel.reduce(over: extents, .sum, accumulator: real, finish: finish) {
         at($0, $1).converted(to: real)
       }
     case .logSumExp:
@@ -56,10 +58,10 @@ extension Graph.Reduce: LowerableOperation {
         let value = largest[position]
         return select(.compare(.less, abs(value), .infinity), value, .constant(0, real))
       }
-      try kernel.reduce(
-        over: extents, .sum, accumulator: real,
-        finish: { sum, position in log(sum) + base(position) }
-      ) { exp(at($0, $1).converted(to: real) - base($0)) }
+      let finish: KernelLowering.Finish = { sum, position in log(sum) + base(position) }
+      try kernel.reduce(over: extents, .sum, accumulator: real, finish: finish) {
+        exp(at($0, $1).converted(to: real) - base($0))
+      }
     }
   }
 
@@ -78,7 +80,9 @@ extension Graph.Reduce: LowerableOperation {
 }
 
 extension Graph.ArgReduce: LowerableOperation {
-  /// First the extreme value, then the first or last position that has it. NaN is beyond all numbers.
+  /// First the extreme value, then the first or last position that has it.
+  ///
+  /// NaN is beyond all numbers.
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     let shape = try kernel.destination().shape

@@ -20,9 +20,10 @@ extension KernelLowering {
   /// Writes `data` with updates: every element looks for the updates that are for it, so that no two
   /// iterations write the same one.
   ///
-  /// - Parameters:
-  ///   - extents: Over which updates are looked for; `place` gives the update for a position among
-  ///     them, and `isFor` whether it is for an element.
+  /// Updates are looked for over `extents`; `update` gives the one at a position among them, and
+  /// `isFor` says whether it is for an element.
+  ///
+  /// - Throws: a diagnostic when the result has no place to go.
   fileprivate mutating func scatter(
     _ data: Tensor, over extents: [IndexExpression], _ reduction: Graph.ScatterReduction,
     isFor: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar,
@@ -39,10 +40,9 @@ extension KernelLowering {
       case .max: .max
       case .min: .min
       }
-    try reduce(
-      over: extents, combination, accumulator: element,
-      finish: { sum, position in .apply(function, data[position], sum) }
-    ) { position, reduced in
+    let finish: Finish = { sum, position in .apply(function, data[position], sum) }
+    try reduce(over: extents, combination, accumulator: element, finish: finish) {
+      position, reduced in
       let value = update(position, reduced.map { .at($0) })
       return select(isFor(position, reduced), value, combination.identity(of: element))
     }

@@ -11,7 +11,9 @@ struct SpatialSchedule {
   let width: Int
   let assumptions: Assumptions
 
-  /// Writes the stage. `rows` are already-bound leading spatial iterators, over `counters`.
+  /// Writes the stage.
+  ///
+  /// `rows` are already-bound leading spatial iterators, over `counters`.
   func insert(
     _ stage: Stage, source: Module, rows: [IndexExpression] = [], counters: [ValueID] = [],
     into build: inout Builder, redirect: Redirection = Redirection()

@@ -78,7 +78,9 @@ struct TilePlan {
     return flat
   }
 
-  /// One vector of the panel. Rows do not matter to it; columns past the end are not read.
+  /// One vector of the panel.
+  ///
+  /// Rows do not matter to it; columns past the end are not read.
   func insertPanelBlock(
     _ nest: Nest, _ limit: IndexExpression?, _ panel: ValueID, columns: Int,
     into build: inout Builder

@@ -105,14 +105,12 @@ public struct ProgramWriter: Sendable {
     let start = combination.identity(of: element)
     let function = combination.function(isBoolean: element == .i1)
     let mnemonic = function.mnemonic(isFloat: element.isFloat, isUnsigned: element.isUnsigned)
-    nest(
-      name, spatial: target.shape, reduction: extents,
-      initial: { build, iterators in
-        var emission = ScalarEmission(iterators: iterators)
-        let identity = emission.emit(start, &build)
-        build.insertOperation(Program.Store(identity, to: buffer, iterators, map: place))
-      }
-    ) { build, iterators in
+    let initial = { (build: inout Builder, iterators: [ValueID]) in
+      var emission = ScalarEmission(iterators: iterators)
+      let identity = emission.emit(start, &build)
+      build.insertOperation(Program.Store(identity, to: buffer, iterators, map: place))
+    }
+    nest(name, spatial: target.shape, reduction: extents, initial: initial) { build, iterators in
       var emission = ScalarEmission(iterators: iterators)
       let sum = build.insert(Program.Load(buffer, iterators, map: place))
       let next = emission.emit(value, &build)

@@ -7,7 +7,7 @@ public enum MainFunction {
   /// The name of the function that calls the kernels.
   public static func name(of model: String) -> String { "\(model)_main" }
 
-  /// Puts all kernels into one module and writes the function that calls them:
+  /// Puts all kernels into one module and writes the function that calls them.
   ///
   ///     func.func @NAME_main(%inputs: memref<?xi8>…, %outputs: memref<?xi8>…,
   ///                          %workspace: memref<?xi8>, %weights: memref<?xi8>, %sizes: index…)

@@ -22,7 +22,8 @@ public final class CompiledModel: @unchecked Sendable {
 
   /// Compiles and loads.
   ///
-  /// - Parameter threads: how many to run on; 0 for what affinity and cgroup limits allow.
+  /// It runs on `threads` threads; 0 stands for what affinity and cgroup limits allow.
+  ///
   /// - Throws: a diagnostic when the model cannot be compiled for this machine.
   public init(_ model: LoweredModel, threads: Int = 0) throws(Diagnostic) {
     table = model.table

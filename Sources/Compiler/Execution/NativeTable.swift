@@ -9,7 +9,11 @@ final class NativeTable: @unchecked Sendable {
   let model: UnsafePointer<tg_model>
   private var blocks: [UnsafeMutableRawPointer] = []
 
+  /// The native form of a table.
+  ///
   /// - Parameters:
+  ///   - table: what the model takes and gives.
+  ///   - name: the model's name.
   ///   - weights: bytes that outlive this, aligned to 64; `nil` when there are none.
   ///   - run: the address of a `tg_run_function`.
   init(
