@@ -49,7 +49,7 @@ let package = Package(
         "Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),
-    .executableTarget(name: "Demo", dependencies: ["Compiler", "Tokenizer"]),
+    .executableTarget(name: "Demo", dependencies: ["Compiler", "Evaluation", "Tokenizer"]),
 
     // The machinery of the text tests, and the tests.
     .target(name: "TestSupport", dependencies: ["Transforms"], path: "Tests/TestSupport"),
