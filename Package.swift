@@ -58,8 +58,10 @@ let package = Package(
       name: "CodeGenerationTests",
       dependencies: ["CodeGeneration", "TangramRuntime", "TestSupport"]),
     .testTarget(
-      name: "CompilerTests", dependencies: ["CodeGeneration", "Compiler", "Dialects", "Evaluation"]
-    ),
+      name: "CompilerTests",
+      dependencies: [
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "TestSupport",
+      ]),
     .testTarget(name: "CLITests", dependencies: ["CLI"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),

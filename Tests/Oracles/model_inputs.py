@@ -50,7 +50,9 @@ def filled(model_input, shape, how=None):
     """An array for an input.
 
     `how` is "rand:SEED" (uniform in [0,1); the default for fractions), "rand:SEED:MAX" (whole
-    numbers below MAX), "normal:SEED", "zeros", "ones" (the default for whole numbers) or "range".
+    numbers below MAX), "normal:SEED", "zeros", "ones" (the default for whole numbers), "range",
+    "padded:SEED" (each row ones, then, from a place of its own on, zeros: an attention mask) or
+    "page:SEED" (images of dark words on white pages, on which a detector of text finds some).
     """
     dtype = model_input.dtype
     whole = dtype.kind in "iub"
@@ -60,14 +62,29 @@ def filled(model_input, shape, how=None):
         return getattr(np, kind)(shape, dtype)
     if kind == "range":
         return np.arange(np.prod(shape, dtype=int)).reshape(shape).astype(dtype)
-    if kind not in ("rand", "normal"):
+    if kind not in ("rand", "normal", "padded", "page"):
         raise ValueError(f"'{how}' is no way to fill an input")
     generator = np.random.Generator(np.random.PCG64(numbers[0] if numbers else 0))
+    if kind == "padded":
+        lengths = generator.integers(1, shape[-1] + 1, (*shape[:-1], 1))
+        return (np.arange(shape[-1]) < lengths).astype(dtype)
+    if kind == "page":
+        return page(generator, shape).astype(dtype)
     if kind == "normal":
         return generator.standard_normal(shape).astype(dtype)
     if len(numbers) > 1 or whole:
         return generator.integers(0, numbers[1] if len(numbers) > 1 else 2, shape).astype(dtype)
     return generator.random(shape).astype(dtype)
+
+
+def page(generator, shape):
+    """Lines of words of random strokes, -2 on 2, the same in all channels; the shape is n, c, h, w."""
+    count, channels, height, width = shape
+    strokes = generator.random((count, 1, -(-height // 2), -(-width // 2))) < 0.5
+    ink = np.kron(strokes, np.ones((2, 2), bool))[:, :, :height, :width]
+    line = (np.arange(height) // 12 % 2 == 1)[:, None]
+    word = (np.arange(width) % 64 < 52)[None, :]
+    return np.where(ink & line & word, -2.0, 2.0).repeat(channels, axis=1)
 
 
 def feed(inputs, sizes, how):

@@ -5,9 +5,8 @@
 
 CASES is JSON, or @FILE with JSON: a list of {"sizes": {"batch": 2, "seq": 7}, "inputs": {...}}.
 "sizes" gives every symbolic size of the model's inputs; a size without a name is called by its
-input and axis, as in "x.2". "inputs" may say how an input is filled, by its name: "rand:SEED"
-(uniform in [0,1); the default for fractions), "rand:SEED:MAX" (whole numbers below MAX),
-"normal:SEED", "zeros", "ones" (the default for whole numbers) or "range".
+input and axis, as in "x.2". "inputs" may say how an input is filled, by its name, in the words of
+`filled` in model_inputs.py.
 
 The folder gets cases.json, a list of {"sizes", "inputs": {name: file}, "outputs": {name: file}},
 with the files beside it. It is written whole or not at all, and left alone when the model, the
