@@ -79,12 +79,12 @@ extension KernelLowering {
   /// after that it has `shape`; the tensor itself if there is nothing to add.
   mutating func padded(
     _ tensor: Tensor, begins: [IndexExpression], to shape: [IndexExpression],
-    with value: Scalar? = nil
+    with value: Scalar? = nil, part: String = "padding"
   ) -> Tensor {
     let fits = zip(shape, tensor.shape).allSatisfy { assumptions.proves($0, atMost: $1) }
     if fits, begins.allSatisfy({ $0 == 0 }) { return tensor }
     let known = self
-    return program.compute(name("padding"), shape, tensor.element) { position in
+    return program.compute(name(part), shape, tensor.element) { position in
       let inner = position.indices.map { position[$0] - begins[$0] }
       return known.read(tensor, at: inner, extents: shape, otherwise: value)
     }

@@ -3,18 +3,25 @@ import Support
 /// For a stage that reads `T` at `map` over its iterators, the iterators as functions of `T`'s indices.
 ///
 /// Understands mixed-radix maps, as transpositions and reshapes make them: an index that is a sum of
-/// iterators with growing strides, or the quotient and remainder of one iterator. `nil` for others.
+/// iterators with growing strides, or the quotient and remainder of one iterator. `nil` for others,
+/// and where not every element of `T` is read exactly once.
 ///
-///     map (d0, d2, d1 * 32 + d3) over extents (b, 12, s, 32)
+///     map (d0, d2, d1 * 32 + d3) of T: [b, s, 384] over extents (b, 12, s, 32)
 ///       -> (d0, d2 floordiv 32, d1, d2 mod 32)
+///
+/// `shape` are the sizes of `T`, and `extents` how far the iterators run.
 func invertedMap(
-  _ map: [IndexExpression], extents: [IndexExpression]
+  _ map: [IndexExpression], of shape: [IndexExpression], extents: [IndexExpression]
 ) -> [IndexExpression]? {
   var inverse: [IndexExpression?] = extents.map { $0 == 1 ? .zero : nil }
   for (place, expression) in map.enumerated() {
     let source = IndexExpression.dimension(place)
-    if expression.constantValue == 0 { continue }
+    if expression.constantValue == 0 {
+      guard shape[place] == 1 else { return nil }
+      continue
+    }
     guard let digits = digits(of: expression) else { continue }
+    guard shape[place] == .product(digits.map { extents[$0.axis] }) else { return nil }
     for (position, digit) in digits.enumerated() {
       let expected =
         position == 0
@@ -26,7 +33,7 @@ func invertedMap(
     }
   }
   for axis in extents.indices where inverse[axis] == nil {
-    inverse[axis] = recombined(axis, map)
+    inverse[axis] = recombined(axis, map, of: shape, extent: extents[axis])
   }
   let complete = inverse.compactMap { $0 }
   return complete.count == extents.count ? complete : nil
@@ -52,12 +59,16 @@ private func digits(of expression: IndexExpression) -> [(axis: Int, stride: Inde
 }
 
 /// An iterator that two indices hold as quotient and remainder by the same constant.
-private func recombined(_ axis: Int, _ map: [IndexExpression]) -> IndexExpression? {
+private func recombined(
+  _ axis: Int, _ map: [IndexExpression], of shape: [IndexExpression], extent: IndexExpression
+) -> IndexExpression? {
   let iterator = IndexExpression.dimension(axis)
   for (low, expression) in map.enumerated() {
     guard case .remainder(let value, let divisor)? = expression.singleFactor, value == iterator
     else { continue }
-    if let high = map.firstIndex(of: iterator.floorDivided(by: divisor)) {
+    if let high = map.firstIndex(of: iterator.floorDivided(by: divisor)), shape[low] == divisor,
+      shape[high] * divisor == extent
+    {
       return .dimension(high) * divisor + .dimension(low)
     }
   }

@@ -50,7 +50,7 @@ struct TilePlan {
         maps.insert(map)
       }
       guard maps.count == 1, let map = maps.first,
-        let inverse = invertedMap(map, extents: finish.spatial)
+        let inverse = invertedMap(map, of: anchor.spatial, extents: finish.spatial)
       else { return nil }
       indices = inverse
     }

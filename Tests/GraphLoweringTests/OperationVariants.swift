@@ -41,6 +41,26 @@ let operationVariants: [String] = [
   conv(
     "1x4x?x9xf32, #graph.sizes<[1, 4, 3 * m, 9]>", "6x2x3x2xf32",
     "1x6x?x5xf32, #graph.sizes<[1, 6, 3 * m, 5]>", groups: 2),
+  convTranspose(
+    "1x4x?x5xf32, #graph.sizes<[1, 4, m, 5]>", "4x6x2x2xf32",
+    "1x6x?x10xf32, #graph.sizes<[1, 6, 2 * m, 10]>", strides: "2, 2"),
+  convTranspose(
+    "2x4x?x5xf32, #graph.sizes<[2, 4, m, 5]>", "4x3x3x3xf32",
+    "2x6x?x10xf32, #graph.sizes<[2, 6, 2 * m, 10]>", strides: "2, 2", begin: "1, 1", end: "1, 1",
+    more: "1, 1", groups: 2),
+  convTranspose(
+    "1x2x?xf32, #graph.sizes<[1, 2, m]>", "2x3x2xf32",
+    "1x3x?xf32, #graph.sizes<[1, 3, 3 * m - 1]>", strides: "3"),
+  convTranspose(
+    "1x2x?xf32, #graph.sizes<[1, 2, m]>", "2x3x3xf32",
+    "1x3x?xf32, #graph.sizes<[1, 3, m + 4]>", strides: "1", dilations: "2"),
+  convTranspose(
+    "1x2x?xf32, #graph.sizes<[1, 2, m]>", "2x3x3xf32",
+    "1x3x?xf32, #graph.sizes<[1, 3, 2 * m + 1]>", strides: "2", dilations: "2", begin: "1",
+    end: "1"),
+  convTranspose(
+    "1x2x?xf32, #graph.sizes<[1, 2, m]>", "2x3x5xf32",
+    "1x3x?xf32, #graph.sizes<[1, 3, 2 * m]>", strides: "2", begin: "1", end: "2"),
   resize("1x2x5x4xf32", "1x2x10x8xf32", "nearest", "half_pixel", "round_prefer_floor"),
   resize("1x2x5x4xf32", "1x2x10x8xf32", "nearest", "asymmetric", "floor"),
   resize("1x2x5x4xf32", "1x2x7x3xf32", "nearest", "align_corners", "ceil"),
@@ -87,6 +107,24 @@ private func conv(_ x: String, _ w: String, _ y: String, groups: Int) -> String 
     """
     dilations = array<i64: 1, 2>, groups = \(groups), pads_begin = #graph.sizes<[1, 1]>, \
     pads_end = #graph.sizes<[1, 1]>, strides = array<i64: 1, 2>
+    """)
+}
+
+private func convTranspose(
+  _ x: String, _ w: String, _ y: String, strides: String, dilations: String? = nil,
+  begin: String? = nil, end: String? = nil, more: String? = nil, groups: Int = 1
+) -> String {
+  let rank = strides.split(separator: ",").count
+  func each(_ number: Int) -> String {
+    Array(repeating: "\(number)", count: rank).joined(separator: ", ")
+  }
+  return binary(
+    "conv_transpose", x, w, y,
+    """
+    dilations = array<i64: \(dilations ?? each(1))>, groups = \(groups), \
+    output_padding = array<i64: \(more ?? each(0))>, \
+    pads_begin = #graph.sizes<[\(begin ?? each(0))]>, \
+    pads_end = #graph.sizes<[\(end ?? each(0))]>, strides = array<i64: \(strides)>
     """)
 }
 

@@ -17,11 +17,9 @@ struct SizeArgument: ExpressibleByArgument {
     if text.contains("@") { return nil }
     if text.contains(",") {
       let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let values = parts.compactMap { Int($0) }
-      guard values.count == parts.count, let lower = values.min(), let upper = values.max(),
-        lower >= 0
-      else { return nil }
-      range = SymbolRange(lower, upper, listed: Array(Set(values)).sorted())
+      let values = parts.compactMap { Int($0) }.filter { $0 >= 0 }
+      guard values.count == parts.count else { return nil }
+      range = SymbolRange(listed: values)
     } else if let dots = text.range(of: "..") {
       let rest = text[dots.upperBound...].split(
         separator: "/", omittingEmptySubsequences: false)

@@ -21,9 +21,7 @@ enum SizeSolver {
       return a != nil && a == right.evaluate(symbols: [symbol: value])
     }
     guard let low = solutions.first, let high = solutions.last else { return nil }
-    if range.listed != nil {
-      return SymbolRange(low, high, divisor: range.divisor, listed: solutions)
-    }
+    if range.listed != nil { return SymbolRange(listed: solutions) }
     // What holds up to the last value tried is taken to hold beyond; the importer proves it.
     let upper = high == candidates.last ? range.upper : high
     let isContiguous = solutions.count == candidates.count { (low...high).contains($0) }

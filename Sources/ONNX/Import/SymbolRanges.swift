@@ -11,8 +11,7 @@ extension SymbolRange {
   func intersection(_ other: SymbolRange) -> SymbolRange? {
     if let values = listed ?? other.listed {
       let common = values.filter { contains($0) && other.contains($0) }
-      guard let low = common.min(), let high = common.max() else { return nil }
-      return SymbolRange(low, high, listed: common)
+      return common.isEmpty ? nil : SymbolRange(listed: common)
     }
     let (low, high) = (max(lower, other.lower), min(upper, other.upper))
     guard low <= high else { return nil }
@@ -23,13 +22,5 @@ extension SymbolRange {
   var text: String {
     if let listed { return listed.map(String.init).joined(separator: ",") }
     return "\(lower)..\(upper)" + (divisor == 1 ? "" : "/\(divisor)")
-  }
-}
-
-extension Int {
-  fileprivate func leastCommonMultiple(with other: Int) -> Int {
-    var (a, b) = (self, other)
-    while b != 0 { (a, b) = (b, a % b) }
-    return self / a * other
   }
 }

@@ -14,6 +14,14 @@ public struct SymbolRange: Hashable, Sendable {
     self.listed = listed
   }
 
+  /// One of these sizes, of which there is at least one; what divides them all is known as well.
+  public init(listed values: [Int]) {
+    let sorted = Set(values).sorted()
+    self.init(
+      sorted.first ?? 0, sorted.last ?? 0,
+      divisor: max(1, sorted.reduce(0) { $0.greatestCommonDivisor(with: $1) }), listed: sorted)
+  }
+
   /// Any size: from zero to what an address can hold.
   public static let any = SymbolRange(0, 1 << 40)
 }
