@@ -66,8 +66,9 @@ let package = Package(
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(
-      name: "ONNXTests", dependencies: ["Dialects", "Evaluation", "Formats", "ONNX"],
-      exclude: ["node-test-gaps.txt"]),
+      name: "ONNXTests",
+      dependencies: ["CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "ONNX"],
+      exclude: ["compiled-gaps.txt", "node-test-gaps.txt"]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Dialects", "Evaluation"]),
     .testTarget(

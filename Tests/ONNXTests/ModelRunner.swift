@@ -1,3 +1,5 @@
+import CodeGeneration
+import Compiler
 import Dialects
 import Evaluation
 import Formats
@@ -6,7 +8,7 @@ import IR
 import ONNX
 import Support
 
-/// Imports models and evaluates them with the reference evaluator.
+/// Imports models, evaluates them with the reference evaluator, and compiles and runs them.
 enum ModelRunner {
   static let context = Context(dialects: Dialects.all)
 
@@ -15,18 +17,25 @@ enum ModelRunner {
   }
 
   /// The outputs of the model at `path` for inputs by name.
-  ///
-  /// Inputs that decide about shapes are frozen if the import asks for their values.
   static func run(
     _ path: String, inputs: [String: StoredTensor], sizes: [String: SymbolRange] = [:]
   ) throws -> [String: TensorValue] {
+    try evaluate(try importModel(path, inputs: inputs, sizes: sizes).module, inputs: inputs)
+  }
+
+  /// The model at `path`, verified.
+  ///
+  /// Inputs that decide about shapes are frozen if the import asks for their values.
+  static func importModel(
+    _ path: String, inputs: [String: StoredTensor], sizes: [String: SymbolRange] = [:]
+  ) throws -> ImportedModel {
     let model = try ONNXFile.read(path: path)
     let imported = try importModel(model, sizes: sizes, inputs: inputs)
     let diagnostics = imported.module.verify()
     if diagnostics.hasErrors {
       throw Failure(description: "verifier: \(diagnostics.all.map(\.description))")
     }
-    return try evaluate(imported.module, inputs: inputs)
+    return imported
   }
 
   private static func importModel(
@@ -50,44 +59,43 @@ enum ModelRunner {
     guard let function = Graph.Function(in: module) else {
       throw Failure(description: "there is no @main")
     }
-    let values = try function.inputNames(in: module).map { name in
+    let values = try values(of: inputs, for: function.inputNames(in: module))
+    let outputs = try Evaluation.evaluate(function: function, in: module, inputs: values)
+    let names = function.outputNames(in: module)
+    return Dictionary(zip(names, outputs), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// One for all models, as making one takes longer than compiling a small model.
+  private static let generator = CodeGenerator(hardware: .detectHost())
+
+  /// What machine code for this processor gives.
+  static func runCompiled(
+    _ imported: ImportedModel, inputs: [String: StoredTensor]
+  ) throws -> [String: TensorValue] {
+    let graph = try optimize(LoadedGraph(module: imported.module))
+    let options = CompileOptions(hardware: generator.options.hardware)
+    let compiled = try CompiledModel(
+      try LoweredModel(graph, options: options), threads: 1, generator: generator)
+    let outputs = try compiled.run(
+      try values(of: inputs, for: compiled.table.inputs.map(\.name)))
+    return Dictionary(
+      zip(compiled.table.outputs.map(\.name), outputs), uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func values(
+    of inputs: [String: StoredTensor], for names: [String]
+  ) throws -> [TensorValue] {
+    try names.map { name in
       guard let stored = inputs[name], let value = TensorValue(stored) else {
         throw Failure(description: "no value for input '\(name)'")
       }
       return value
     }
-    let outputs = try Evaluation.evaluate(function: function, in: module, inputs: values)
-    let names = function.outputNames(in: module)
-    return Dictionary(zip(names, outputs), uniquingKeysWith: { first, _ in first })
   }
 
   private static func asksForValues(_ error: DiagnosticError) -> Bool {
     error.diagnostics.contains {
       $0.message.contains("known only at run time") || $0.message.contains("must be a constant")
     }
-  }
-}
-
-extension TensorValue {
-  /// The elements of a file's tensor; nil for formats that the evaluator does not have.
-  init?(_ stored: StoredTensor) {
-    let kind: ScalarKind
-    switch stored.format {
-    case .bool: kind = .bool
-    case .int8: kind = .i8
-    case .int16: kind = .i16
-    case .int32: kind = .i32
-    case .int64: kind = .i64
-    case .uint8: kind = .u8
-    case .uint16: kind = .u16
-    case .uint32: kind = .u32
-    case .uint64: kind = .u64
-    case .float16: kind = .f16
-    case .bfloat16: kind = .bf16
-    case .float32: kind = .f32
-    case .float64: kind = .f64
-    default: return nil
-    }
-    self.init(shape: stored.shape, kind: kind, bytes: stored.bytes.array)
   }
 }

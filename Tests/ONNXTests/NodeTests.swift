@@ -1,9 +1,10 @@
 import Evaluation
 import Formats
 import Foundation
+import ONNX
 import Testing
 
-/// The onnx package's tests of single operators: imported, evaluated, compared.
+/// The onnx package's tests of single operators: imported, evaluated, compiled, compared.
 @Suite(.enabled(if: NodeTestCorpus.shared != nil, "needs the onnx package's tests (scripts/setup)"))
 struct NodeTests {
   private static let cases = NodeTestCorpus.shared?.usable ?? []
@@ -12,35 +13,57 @@ struct NodeTests {
   private static let operators = Set(cases.map(\.group)).sorted()
 
   /// Cases pass, or are listed in `node-test-gaps.txt` and fail: the list cannot become stale.
+  ///
+  /// What the evaluator can do, compiled code can, or `compiled-gaps.txt` says why not.
   @Test(arguments: operators)
   func operatorPasses(name: String) {
     for item in Self.cases where item.group == name {
-      let reason = NodeTestCorpus.gaps[item.name]
-      do {
-        try Self.check(item)
-        if let reason { Issue.record("\(item.name) is listed as a gap (\(reason)), but passes") }
-      } catch {
-        if reason == nil { Issue.record("\(item.name): \(error)") }
+      let evaluates = Self.attempt(item, NodeTestCorpus.gaps) {
+        try ModelRunner.evaluate($0.module, inputs: $1)
       }
+      if evaluates { Self.attempt(item, NodeTestCorpus.compiledGaps, ModelRunner.runCompiled) }
     }
   }
 
   /// At least this share of the corpus works.
   @Test func mostCasesPass() {
-    let gaps = Self.cases.filter { NodeTestCorpus.gaps[$0.name] != nil }
-    #expect(gaps.count * 4 < Self.cases.count)
-    #expect(gaps.count == NodeTestCorpus.gaps.count, "the list of gaps names unknown cases")
+    let names = Set(Self.cases.map(\.name))
+    let (gaps, compiledGaps) = (NodeTestCorpus.gaps, NodeTestCorpus.compiledGaps)
+    #expect((gaps.count + compiledGaps.count) * 4 < Self.cases.count)
+    for name in [gaps, compiledGaps].flatMap(\.keys) {
+      #expect(names.contains(name), "the list of gaps names an unknown case")
+    }
+    #expect(Set(gaps.keys).isDisjoint(with: compiledGaps.keys))
+  }
+
+  private typealias Run = (ImportedModel, [String: StoredTensor]) throws -> [String: TensorValue]
+
+  /// Whether the case passes; notes where this is not what `gaps` says.
+  @discardableResult
+  private static func attempt(
+    _ item: NodeTestCorpus.Case, _ gaps: [String: String], _ run: Run
+  ) -> Bool {
+    let reason = gaps[item.name]
+    do {
+      try check(item, run)
+      if let reason { Issue.record("\(item.name) is listed as a gap (\(reason)), but passes") }
+      return true
+    } catch {
+      if reason == nil { Issue.record("\(item.name): \(error)") }
+      return false
+    }
   }
 
   /// Runs every data set of a case.
-  static func check(_ item: NodeTestCorpus.Case) throws {
+  private static func check(_ item: NodeTestCorpus.Case, _ run: Run) throws {
     let folder = NodeTestCorpus.folder
     for set in item.sets {
       var inputs: [String: StoredTensor] = [:]
       for input in set.inputs {
         inputs[input.name] = try read(input)
       }
-      let outputs = try ModelRunner.run("\(folder)/\(item.name)/model.onnx", inputs: inputs)
+      let model = try ModelRunner.importModel("\(folder)/\(item.name)/model.onnx", inputs: inputs)
+      let outputs = try run(model, inputs)
       for expected in set.outputs {
         guard let actual = outputs[expected.name], let wanted = TensorValue(try read(expected))
         else {

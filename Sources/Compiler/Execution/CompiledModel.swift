@@ -22,12 +22,16 @@ public final class CompiledModel: @unchecked Sendable {
 
   /// Compiles and loads.
   ///
-  /// It runs on `threads` threads; 0 stands for what affinity and cgroup limits allow.
+  /// It runs on `threads` threads; 0 stands for what affinity and cgroup limits allow. Whoever
+  /// compiles many models saves time with one `generator` for all; without one, the model makes its
+  /// own.
   ///
   /// - Throws: a diagnostic when the model cannot be compiled for this machine.
-  public init(_ model: LoweredModel, threads: Int = 0) throws(Diagnostic) {
+  public init(
+    _ model: LoweredModel, threads: Int = 0, generator: CodeGenerator? = nil
+  ) throws(Diagnostic) {
     table = model.table
-    let object = try model.generator.compile(model.completeModule)
+    let object = try (generator ?? model.generator).compile(model.completeModule)
     objectBytes = object.bytes.count
     jit = JIT(symbols: RuntimeSymbols.all)
     let library = try jit.add(object)

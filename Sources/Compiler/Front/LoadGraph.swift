@@ -10,6 +10,11 @@ public struct LoadedGraph: Sendable {
   public var module: Module
   /// What was taken for granted while it was read.
   public var remarks: [Diagnostic]
+
+  public init(module: Module, remarks: [Diagnostic] = []) {
+    self.module = module
+    self.remarks = remarks
+  }
 }
 
 /// Reads a model: an `.onnx` file or a text module.
@@ -57,7 +62,7 @@ private func loadText(
     symbols[name] = range
   }
   module.graphSymbols = symbols
-  return LoadedGraph(module: module, remarks: [])
+  return LoadedGraph(module: module)
 }
 
 /// The bytes of a file.
