@@ -38,6 +38,19 @@ enum ModelRunner {
     return imported
   }
 
+  /// The model at `path` with every size of its inputs unknown, but for those that are one, which
+  /// broadcast; `nil` where such a model cannot be imported or is the same again.
+  static func importWithUnknownSizes(_ path: String) throws -> ImportedModel? {
+    var model = try ONNXFile.read(path: path)
+    var graph = model.graph
+    for place in graph.inputs.indices { graph.inputs[place].forgetSizes() }
+    for place in graph.outputs.indices { graph.outputs[place].forgetSizes() }
+    graph.valueInfo = []
+    model.proto.graph = graph
+    guard let imported = try? ONNXImporter.importModel(model, context: context) else { return nil }
+    return imported.module.graphSymbols.isEmpty ? nil : imported
+  }
+
   private static func importModel(
     _ model: ONNXModel, sizes: [String: SymbolRange], inputs: [String: StoredTensor]
   ) throws(DiagnosticError) -> ImportedModel {
@@ -97,5 +110,15 @@ enum ModelRunner {
     error.diagnostics.contains {
       $0.message.contains("known only at run time") || $0.message.contains("must be a constant")
     }
+  }
+}
+
+extension ValueInfoProto {
+  fileprivate mutating func forgetSizes() {
+    guard case .tensor(var tensor)? = type else { return }
+    tensor.shape = tensor.shape?.map { dimension in
+      if case .size(let size) = dimension, size > 1 { .unknown } else { dimension }
+    }
+    type = .tensor(tensor)
   }
 }

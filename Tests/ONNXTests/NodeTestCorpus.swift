@@ -22,6 +22,8 @@ struct NodeTestCorpus: Decodable {
     var atol: Double
     /// Why the case cannot be run at all: it is about strings, sequences or the like.
     var skip: String?
+    /// Whether the operator is spelled out in others.
+    var expanded: Bool
     var sets: [DataSet]
 
     /// The operator that the case is about; cases made of several are told by their name.
