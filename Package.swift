@@ -49,7 +49,12 @@ let package = Package(
         "Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),
-    .executableTarget(name: "Demo", dependencies: ["Compiler", "Evaluation", "Tokenizer"]),
+    .executableTarget(
+      name: "Demo",
+      dependencies: [
+        "CodeGeneration", "Compiler", "Evaluation", "Tokenizer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // The machinery of the text tests, and the tests.
     .target(name: "TestSupport", dependencies: ["Transforms"], path: "Tests/TestSupport"),
@@ -60,7 +65,8 @@ let package = Package(
     .testTarget(
       name: "CompilerTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "TestSupport",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "Scheduling",
+        "TestSupport",
       ]),
     .testTarget(name: "CLITests", dependencies: ["CLI"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),

@@ -1,109 +1,86 @@
+import ArgumentParser
 import CodeGeneration
 import Compiler
-import Dialects
 import Evaluation
 import Foundation
+import Support
 import Tokenizer
 
-/// Compiles a sentence-embedding transformer once, compares real sentences with it, and times it at
-/// many lengths.
+/// Compiles a sentence-embedding transformer once, compares real sentences with it, then times it
+/// at every kind of length and draws what came out.
 @main
-struct Demo {
-  static let sentences = [
-    "A man is eating food.", "Someone is having a meal.", "The girl is carrying a baby.",
-    "A woman holds an infant in her arms.", "The stock market fell sharply on Monday.",
-    "Shares dropped at the start of the week.",
-  ]
-  static let lengths = [
-    1, 2, 4, 7, 8, 16, 31, 32, 63, 64, 65, 100, 127, 128, 129, 200, 256, 333, 384, 511, 512,
-  ]
+struct Demo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scripts/demo",
+    abstract: "Compiles a transformer once; compares sentences; times every kind of length.")
 
-  static func main() {
+  @Option(
+    help: "A transformer in ONNX with the inputs ids, mask and types, [batch, sequence] each.")
+  var model = ".cache/models/minilm-int8/model.onnx"
+
+  @Option(help: "The vocabulary its token numbers come from.")
+  var vocabulary = ".cache/models/minilm/vocab.txt"
+
+  @Option(help: "The file for the picture.")
+  var picture = ".cache/demo.svg"
+
+  @Option(help: "Seconds to time each length for.")
+  var seconds = 0.2
+
+  func validate() throws {
+    if !(seconds > 0 && seconds <= 60) {
+      throw ValidationError("'--seconds' must be more than 0 and at most 60")
+    }
+  }
+
+  func run() throws {
     do {
-      try run(Array(CommandLine.arguments.dropFirst()))
+      try show()
     } catch {
-      FileHandle.standardError.write(Data("demo: \(error)\n".utf8))
-      exit(1)
+      FileHandle.standardError.write(Data("demo: error: \(error)\n".utf8))
+      throw ExitCode(1)
     }
   }
 
-  static func run(_ arguments: [String]) throws {
-    let path = arguments.first ?? ".cache/models/minilm-int8/model.onnx"
-    let vocabulary = arguments.count > 1 ? arguments[1] : ".cache/models/minilm/vocab.txt"
+  private func show() throws {
+    let progress = Progress()
     let clock = ContinuousClock()
-    print("compiling '\(path)' once for every length …")
     let start = clock.now
-    let options = CompileOptions(name: "minilm", hardware: .detectHost())
-    let model = try CompiledModel(try LoweredModel(path: path, options: options), threads: 1)
-    print("compiled in \(milliseconds(start.duration(to: clock.now))) ms\n")
-    try compare(model, try WordPieceTokenizer(contentsOf: vocabulary))
-    try measure(model)
-  }
+    progress.show("reading '\(model)', choosing kernels")
+    let options = CompileOptions(name: "demo", hardware: .detectHost())
+    let lowered = try LoweredModel(path: model, options: options)
+    progress.show("machine code for \(lowered.kernelCount) kernels")
+    let compiled = try CompiledModel(lowered, threads: 1)
+    let took = start.duration(to: clock.now).milliseconds / 1000
+    progress.clear()
+    print(
+      String(
+        format: "Compiled once, for every batch and every length, in %.1f s: %d kernels, %.1f MB.",
+        took, lowered.kernelCount, Double(compiled.objectBytes) / 1e6))
 
-  /// Prints how alike the sentences are: cosines between mean-pooled embeddings.
-  private static func compare(_ model: CompiledModel, _ tokenizer: WordPieceTokenizer) throws {
-    let batch = try tokenizer.encode(batch: sentences)
-    let shape = [batch.count, batch.length]
-    let output = try model.run([
-      TensorValue(shape, batch.ids), TensorValue(shape, batch.attentionMask),
-      TensorValue(shape, batch.typeIDs),
-    ])[0]
-    let width = output.shape[2]
-    let values = output.doubles
-    let embeddings = (0..<batch.count).map { row -> [Double] in
-      var mean = [Double](repeating: 0, count: width)
-      for token in 0..<batch.length where batch.attentionMask[row * batch.length + token] != 0 {
-        for column in 0..<width {
-          mean[column] += values[(row * batch.length + token) * width + column]
-        }
-      }
-      let norm = mean.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return mean.map { $0 / norm }
+    let embedder = Embedder(
+      model: compiled, tokenizer: try WordPieceTokenizer(contentsOf: vocabulary))
+    print("\nSentences, and how alike they are (cosine):\n")
+    print(try embedder.table(of: Embedder.sentences))
+
+    let sweep = try Sweep(compiled, lowered, seconds: seconds, progress)
+    progress.clear()
+    print("\nOne thread, batch 1, all from that compilation:\n")
+    print(sweep.table)
+    let drawing = Picture(
+      sweep, title: model.split(separator: "/").suffix(2).joined(separator: "/")
+    ).text
+    do {
+      try Data(drawing.utf8).write(to: URL(filePath: picture), options: .atomic)
+    } catch {
+      throw Diagnostic.error("cannot write '\(picture)': \(error.localizedDescription)")
     }
-    for (row, sentence) in sentences.enumerated() { print("  \(row + 1)  \(sentence)") }
-    print("\n     " + sentences.indices.map { String(format: "%6d", $0 + 1) }.joined())
-    for left in embeddings.indices {
-      let cosines = embeddings.indices.map { right in
-        String(
-          format: "%6.2f", zip(embeddings[left], embeddings[right]).reduce(0) { $0 + $1.0 * $1.1 })
-      }
-      print("  \(left + 1)  " + cosines.joined())
-    }
+    print("\nThe picture of every length from 1 to \(Sweep.longest): \(picture)")
   }
+}
 
-  /// Prints the time and the rate at each length, one thread, batch one.
-  private static func measure(_ model: CompiledModel) throws {
-    print("\nlength        ms   GFLOP/s   (one thread, one compilation)")
-    let clock = ContinuousClock()
-    for length in lengths {
-      let shape = [1, length]
-      let ids = (0..<length).map { Int64(1000 + $0 * 7 % 20000) }
-      let prepared = try PreparedRun(
-        model,
-        [
-          TensorValue(shape, ids), TensorValue(shape, [Int64](repeating: 1, count: length)),
-          TensorValue(shape, [Int64](repeating: 0, count: length)),
-        ])
-      var times: [Double] = []
-      let begin = clock.now
-      while times.count < 5 || begin.duration(to: clock.now) < .milliseconds(300) {
-        times.append(milliseconds(try clock.measure { try prepared.run() }))
-      }
-      let median = times.sorted()[times.count / 2]
-      let rate = work(length) / median / 1e6
-      let bar = String(repeating: "▇", count: max(1, Int(rate / 5)))
-      print(String(format: "%6d  %8.2f  %8.1f   ", length, median, rate) + bar)
-    }
-  }
-
-  /// Floating-point operations of six layers of width 384 at a length.
-  private static func work(_ length: Int) -> Double {
-    let s = Double(length)
-    return 6 * (2 * s * (4 * 384 * 384 + 2 * 384 * 1536) + 4 * s * s * 384)
-  }
-
-  private static func milliseconds(_ duration: Duration) -> Double {
-    let parts = duration.components
-    return ((Double(parts.seconds) * 1e3 + Double(parts.attoseconds) / 1e15) * 100).rounded() / 100
+extension Duration {
+  var milliseconds: Double {
+    Double(components.seconds) * 1e3 + Double(components.attoseconds) / 1e15
   }
 }

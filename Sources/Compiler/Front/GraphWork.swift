@@ -26,7 +26,7 @@ public struct GraphWork: Sendable {
     }
   }
 
-  private static func work(of operation: OperationID, in module: Module) -> IndexExpression {
+  static func work(of operation: OperationID, in module: Module) -> IndexExpression {
     guard let definition = module.definition(of: operation) else { return 0 }
     let operands = module.operands(of: operation).map { module.type(of: $0) }
     let results = module.results(of: operation).map { module.type(of: $0) }

@@ -1,0 +1,19 @@
+import Dialects
+import Support
+
+extension Program.Choose {
+  /// The number of the alternative that runs at these sizes.
+  ///
+  /// It is found as the compiled code finds it: by the same costs, the first of equals.
+  ///
+  /// - Parameter sizes: a value of every declared size, by name.
+  /// - Returns: `nil` when a cost mentions a size that has no value.
+  public func chosen(at sizes: [String: Int]) -> Int? {
+    var best: (number: Int, cost: Int)?
+    for (number, cost) in costs.enumerated() {
+      guard let value = cost.evaluate(symbols: sizes) else { return nil }
+      if value < best?.cost ?? .max { best = (number, value) }
+    }
+    return best?.number
+  }
+}

@@ -1,0 +1,33 @@
+import Compiler
+import Dialects
+import Scheduling
+import Support
+import Testing
+
+@Suite struct ContractionChoicesTests {
+  @Test func theCheapestRunsTheFirstOfEquals() {
+    let choice = Program.Choose(costs: [.symbol("m") * 2, 10, 10], names: ["a", "b", "c"])
+    #expect(choice.chosen(at: ["m": 1]) == 0)
+    #expect(choice.chosen(at: ["m": 5]) == 0)
+    #expect(choice.chosen(at: ["m": 6]) == 1)
+    #expect(choice.chosen(at: ["n": 6]) == nil)
+  }
+
+  /// Every size has a tile, and no tile is higher than there are rows.
+  @Test func contractionsAreFoundWithTheirTiles() throws {
+    let choices = try ContractionChoices(try TestModel.lower(TestModel.perceptron))
+    let product = try #require(choices.contractions.first)
+    #expect(choices.contractions.count == 1)
+    #expect(product.name == "m x 4 x 6")
+    #expect(product.count == 1)
+    #expect(product.operations == .symbol("m") * 48)
+    for rows in 1...64 {
+      let tiles = product.chosen(at: ["m": rows])
+      #expect(!tiles.isEmpty)
+      for tile in tiles {
+        let height = try #require(Int(tile.prefix { $0.isNumber }))
+        #expect((1...rows).contains(height), "\(tile) for \(rows) rows")
+      }
+    }
+  }
+}
