@@ -10,17 +10,13 @@ See match.py for how it is measured.
 """
 
 import argparse
-import json
 import os
-import sys
 import tempfile
 
 import match
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
-
-ROOT = os.path.join(match.HERE, "..")
 
 
 def write_model(path, k, n):
@@ -42,55 +38,23 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--tangram", default=os.path.join(ROOT, ".build", "release", "tangram"))
-    parser.add_argument("--contenders", default="tangram,onnxruntime,openvino,openblas,mkl")
     parser.add_argument("--k", type=int, default=768)
     parser.add_argument("--n", type=int, default=768)
     parser.add_argument("--rows", default="1,3,7,16,31,49,64,65,100,127,128,129,200,255,384,512")
-    parser.add_argument("--threads", default="1,2", help="one table for each number")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=0.05, help="of one window")
-    parser.add_argument("--json", help="file for all figures")
+    match.add_options(parser, "tangram,onnxruntime,openvino,openblas,mkl", 0.05)
     options = parser.parse_args()
-    names = options.contenders.split(",")
-    sizes_of_m = [int(m) for m in options.rows.split(",")]
-    rows, versions, peaks, vectors = [], {}, {}, ""
+    rows = [int(m) for m in options.rows.split(",")]
     with tempfile.TemporaryDirectory() as work:
-        library = match.build_probe(work)
         model = os.path.join(work, "gemm.onnx")
         write_model(model, options.k, options.n)
-        folder, version = os.path.join(work, "compiled"), ""
-        if "tangram" in names:
-            dims = [f"m=1..{max(sizes_of_m)}"]
-            version = match.compile_model(options.tangram, model, folder, dims)
-        for threads in map(int, options.threads.split(",")):
-            peaks[threads], vectors = match.machine_peak(library, threads)
-            contenders = match.start(names, {
-                "model": model, "folder": folder, "threads": threads, "probe": library,
-                "fill": {"x": "normal:2"}, "cores": match.cores_for(threads), "version": version,
-            })  # fmt: skip
-            versions |= {name: one.version for name, one in contenders.items()}
-            for m in sizes_of_m:
-                row = match.play(contenders, {"m": m}, options.rounds, options.seconds)
-                rows.append({"threads": threads, **row})
-                print(".", end="", file=sys.stderr, flush=True)
-            for one in contenders.values():
-                one.close()
-        print(file=sys.stderr)
-    print(f"K={options.k} N={options.n}; {match.machine()['cpu']}, {vectors}; " + ", ".join(
-        f"{name} {version}".strip() for name, version in versions.items()))  # fmt: skip
-    print("peak: " + ", ".join(f"{p:.0f} GFLOP/s with {t} thread(s)" for t, p in peaks.items()))
-    match.print_table(
-        rows, [name for name in names if name in versions],
-        work=lambda sizes: 2.0 * sizes["m"] * options.k * options.n, peaks=peaks,
+        outcome = match.contest(
+            options, model, [{"m": m} for m in rows], {"x": "normal:2"}, [f"m=1..{max(rows)}"]
+        )
+    match.report(
+        options, outcome, f"K={options.k} N={options.n}",
+        work=lambda sizes: 2.0 * sizes["m"] * options.k * options.n,
     )  # fmt: skip
-    if options.json:
-        with open(options.json, "w") as file:
-            json.dump(
-                {"machine": match.machine(), "versions": versions, "peak_gflops": peaks,
-                 "k": options.k, "n": options.n, "results": rows},
-                file, indent=1,
-            )  # fmt: skip
+    match.save(options, {"k": options.k, "n": options.n, **outcome})
 
 
 if __name__ == "__main__":

@@ -182,6 +182,67 @@ def compile_model(tangram, model, folder, dims):
     return said.stdout.strip()
 
 
+def contest(options, model, cases, fill, dims=(), folder=None):
+    """All contenders on all cases of one model, for each number of threads.
+
+    `options` has tangram, contenders, threads, rounds and seconds, as `add_options` declares them;
+    `cases` is a list of sizes by name, `dims` what `tangram compile` is told about sizes, `folder`
+    what it has already written. Returns everything that `report` prints.
+    """
+    names = options.contenders.split(",")
+    rows, versions, peaks, vectors, version = [], {}, {}, "", ""
+    with tempfile.TemporaryDirectory() as work:
+        library = build_probe(work)
+        if "tangram" in names and not folder:
+            folder = os.path.join(work, "compiled")
+            version = compile_model(options.tangram, model, folder, dims)
+        for threads in map(int, options.threads.split(",")):
+            peaks[threads], vectors = machine_peak(library, threads)
+            contenders = start(names, {
+                "model": model, "folder": folder, "threads": threads, "probe": library,
+                "fill": fill, "cores": cores_for(threads), "version": version,
+            })  # fmt: skip
+            versions |= {name: one.version for name, one in contenders.items()}
+            for sizes in cases:
+                rows.append({
+                    "threads": threads, **play(contenders, sizes, options.rounds, options.seconds)
+                })  # fmt: skip
+                print(".", end="", file=sys.stderr, flush=True)
+            for one in contenders.values():
+                one.close()
+    print(file=sys.stderr)
+    return {"machine": machine(), "vectors": vectors, "versions": versions, "peak_gflops": peaks,
+            "results": rows}  # fmt: skip
+
+
+def add_options(parser, contenders, seconds):
+    """What every benchmark can be told."""
+    tangram = os.path.join(HERE, "..", ".build", "release", "tangram")
+    parser.add_argument("--tangram", default=tangram, help="the compiler")
+    parser.add_argument("--contenders", default=contenders)
+    parser.add_argument("--threads", default="1,2", help="one table for each number")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=seconds, help="of one window")
+    parser.add_argument("--json", help="file for all figures")
+
+
+def report(options, outcome, title="", work=None):
+    """Prints the outcome of a contest."""
+    names = [name for name in options.contenders.split(",") if name in outcome["versions"]]
+    print((f"{title}; " if title else "") + f"{outcome['machine']['cpu']}, {outcome['vectors']}; "
+          + ", ".join(f"{name} {version}".strip() for name, version in outcome["versions"].items()))
+    peaks = outcome["peak_gflops"]
+    print("peak: " + ", ".join(f"{p:.0f} GFLOP/s with {t} thread(s)" for t, p in peaks.items()))
+    print_table(outcome["results"], names, work=work, peaks=peaks if work else None)
+
+
+def save(options, outcome):
+    """Writes the outcome where `--json` says."""
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(outcome, file, indent=1)
+
+
 def print_table(rows, names, work=None, peaks=None):
     """One line a case. `work` gives a case's floating-point operations, for GFLOP/s."""
     ours = "tangram" if "tangram" in names else names[0]
