@@ -82,6 +82,11 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "GraphLoweringTests", dependencies: ["Evaluation", "GraphLowering", "Transforms"]),
+    .testTarget(
+      name: "SchedulingTests",
+      dependencies: [
+        "CodeGeneration", "Compiler", "Evaluation", "GraphLowering", "Scheduling",
+      ]),
     .testTarget(name: "GraphTests", dependencies: ["Evaluation", "TestSupport", "Transforms"]),
   ],
   swiftLanguageModes: [.v6]

@@ -10,8 +10,10 @@ extension LoopEmitter {
     let memref = memory[load.buffer] ?? build.insertIndex(0)
     let address = linearAddress(load.map, load.indices, type)
     let element = type.element.inMemory
+    let exists = existence(of: load, type)
     let loaded: ValueID
     if let lane, varies(address) {
+      let mask = exists.map { narrowed(self.mask, to: $0) } ?? self.mask
       let vector = Type.vector(VectorType([lane.width], element))
       let base = address.linear(in: lane.leaf)
       if let base, base.coefficient == 1, !varies(base.rest) {
@@ -28,6 +30,11 @@ extension LoopEmitter {
         loaded = build.insert(
           Vector.Gather(memref, [start], offsets: offsets, mask: lanes, passThrough: rest))
       }
+    } else if let exists {
+      loaded = conditional(exists, element) { emitter in
+        let place = emitter.value(of: address)
+        return emitter.build.insert(MemRef.Load(memref, [place]))
+      }
     } else {
       let place = value(of: address)
       loaded = build.insert(MemRef.Load(memref, [place]))
@@ -35,6 +42,59 @@ extension LoopEmitter {
     guard type.element == .i1 else { return loaded }
     let none = zero(build.module.type(of: loaded))
     return build.insert(Arith.CmpI(.notEqual, loaded, none))
+  }
+
+  /// Whether the buffer has elements, where a load may look for the nearest of none; `nil` where it
+  /// has some for sure.
+  ///
+  /// Only an index that is kept within the buffer, or is computed, can be wrong: others come from
+  /// loops over the buffer's sizes, which do not run when it is empty.
+  private mutating func existence(
+    of load: Program.Load, _ type: Program.BufferType
+  ) -> ValueID? {
+    let mayFail = zip(load.map, type.shape).contains { index, size in
+      !assumptions.isNonNegative(size - 1) && isClampedOrComputed(simplified(index, load.indices))
+    }
+    guard mayFail else { return nil }
+    let count = value(of: assumptions.simplified(type.elementCount))
+    let none = build.insertIndex(0)
+    return build.insert(Arith.CmpI(.signedGreater, count, none))
+  }
+
+  private func isClampedOrComputed(_ index: IndexExpression) -> Bool {
+    index.terms.contains { term in
+      term.factors.contains { factor in
+        switch factor {
+        case .symbol: false
+        case .dimension(let leaf): assumptions.dimensions[leaf] == nil
+        case .minimum, .maximum: true
+        case .floorDivision(let left, let right), .remainder(let left, let right):
+          isClampedOrComputed(left) || isClampedOrComputed(right)
+        }
+      }
+    }
+  }
+
+  /// The lanes of a mask, or all, if a condition holds, else none.
+  private mutating func narrowed(_ mask: ValueID?, to condition: ValueID) -> ValueID {
+    let all = splat(condition)
+    return mask.map { build.insert(Arith.AndI($0, all)) } ?? all
+  }
+
+  /// What `body` gives if a condition holds, else zero.
+  private mutating func conditional(
+    _ condition: ValueID, _ type: Type, _ body: (inout LoopEmitter) -> ValueID
+  ) -> ValueID {
+    let operation = build.insertOperation(SCF.If(condition, resultTypes: [type]))
+    for number in 0..<2 {
+      let region = build.module.region(number, of: operation)
+      let block = build.module.appendBlock(to: region)
+      inside(block) { emitter in
+        let value = number == 0 ? body(&emitter) : emitter.zero(type)
+        emitter.build.insertOperation(SCF.Yield([value]))
+      }
+    }
+    return build.module.result(of: operation)
   }
 
   mutating func emit(_ store: Program.Store, at location: Location) throws(Diagnostic) {

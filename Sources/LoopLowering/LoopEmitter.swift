@@ -40,9 +40,9 @@ struct LoopEmitter {
   }
 
   /// Runs `body` with the insertion point in a new region.
-  mutating func inside(
-    _ block: BlockID, _ body: (inout LoopEmitter) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
+  mutating func inside<Failure: Error>(
+    _ block: BlockID, _ body: (inout LoopEmitter) throws(Failure) -> Void
+  ) throws(Failure) {
     let saved = build.point
     build.point = .atEnd(of: block)
     computed.append([:])

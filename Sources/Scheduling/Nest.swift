@@ -39,7 +39,12 @@ struct Nest {
     let region = source.region(part == .statement ? 0 : 1, of: stage.block)
     guard let body = source.entryBlock(of: region) else { return }
     let kinds = stage.signature.kinds + extra.map { _ in .spatial }
-    let extents = stage.signature.extents + extra.map { _ in IndexExpression(1 << 30) }
+    // What goes to lanes of its own may run beyond the last element; nobody reads those lanes.
+    let unlimited = IndexExpression(1 << 30)
+    let own = zip(stage.signature.kinds, stage.signature.extents).map { kind, extent in
+      kind == .spatial && !extra.isEmpty ? unlimited : extent
+    }
+    let extents = own + extra.map { _ in unlimited }
     let values = bindings + extra
     let kept = values.indices.filter { part == .statement || kinds[$0] == .spatial }
     let block = Program.Block(
@@ -56,10 +61,10 @@ struct Nest {
           iterators.append(build.insert(Program.Index(0)))
         }
       }
-      let own = Array(iterators.prefix(bindings.count))
+      let stageIterators = Array(iterators.prefix(bindings.count))
       var copy = StatementCopy(source)
-      redirect(&copy, own, Array(iterators.dropFirst(bindings.count)))
-      copy.copy(body, iterators: own, into: &build)
+      redirect(&copy, stageIterators, Array(iterators.dropFirst(bindings.count)))
+      copy.copy(body, iterators: stageIterators, into: &build)
     }
   }
 }

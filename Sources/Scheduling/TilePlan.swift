@@ -115,7 +115,9 @@ struct TilePlan {
   func insertPanelZero(
     _ nest: Nest, _ panel: ValueID, columns: Int, into build: inout Builder
   ) {
-    let extents = anchor.signature.extents + [IndexExpression(columns)]
+    // It clears lanes past the last column too.
+    let unlimited = anchor.signature.extents.map { _ in IndexExpression(1 << 30) }
+    let extents = unlimited + [IndexExpression(columns)]
     let block = Program.Block(
       name: anchor.signature.name + ".clear", counters: nest.counters,
       bindings: nest.bindings + nest.extra, extents: extents, kinds: extents.map { _ in .spatial })

@@ -5,7 +5,8 @@ extension Program {
   /// Reads one element.
   ///
   /// `map` gives an index for every dimension of the buffer, over `d0…` for `indices` and the
-  /// function's symbols.
+  /// function's symbols. The element must exist, unless the buffer has none at all: then the result
+  /// is zero, so that a program may read the element nearest to a position and not use it.
   public struct Load: ResultTypeInferring {
     public static var mnemonic: String { "program.load" }
     public static var traits: Traits { [.readsMemory] }

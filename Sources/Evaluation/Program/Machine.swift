@@ -97,6 +97,7 @@ package struct Machine: Sendable {
   private mutating func load(
     _ access: Step.Access, _ registers: Registers
   ) throws(EvaluationError) -> Scalar {
+    if buffers[access.buffer].elements.isEmpty { return .zero }
     let place = try place(access, registers)
     guard buffers[access.buffer].isWritten[place] else {
       throw try refuse(access, registers, "is read before it is written")

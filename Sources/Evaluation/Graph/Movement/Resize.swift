@@ -82,7 +82,9 @@ private struct Resampling {
     var taps: [(place: Int, weight: Double)] = []
     for place in first...last {
       if options.excludesOutside, !(0..<operandSize).contains(place) { continue }
-      taps.append((clamped(place), weight(at: (Double(place) - origin) * narrowing)))
+      let weight = weight(at: (Double(place) - origin) * narrowing)
+      // Along an axis that is not resampled, no neighbour counts, infinite as it may be.
+      if weight != 0 { taps.append((clamped(place), weight)) }
     }
     guard options.antialiases || options.excludesOutside else { return taps }
     let sum = taps.reduce(0) { $0 + $1.weight }

@@ -1,0 +1,131 @@
+import CodeGeneration
+import Compiler
+import Dialects
+import Evaluation
+import GraphLowering
+import IR
+import Scheduling
+import Support
+
+/// One model as tensor programs and as machine code, to be compared with the graph.
+struct KernelCheck {
+  static let context = Context(dialects: Dialects.all)
+  private static let generator = CodeGenerator(hardware: .detectHost())
+
+  /// A tensor program and what it is called in messages.
+  private struct Program {
+    var name: String
+    var module: Module
+    var function: OperationID
+    /// Whether the loops that claim to be parallel are worth running backwards.
+    var isScheduled: Bool
+  }
+
+  private let module: Module
+  private let function: Graph.Function
+  private var programs: [OperationID: [Program]] = [:]
+  private let compiled: CompiledModel
+
+  /// Lowers and schedules every kernel, for wide and for narrow vectors, and compiles the model.
+  init(_ example: KernelExample) throws {
+    let graph = try optimize(LoadedGraph(module: try example.module()))
+    module = graph.module
+    guard let function = Graph.Function(in: module), let body = function.body(in: module) else {
+      throw Diagnostic.error("the example has no function")
+    }
+    self.function = function
+    for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
+      var plain = Module(context: module.context)
+      let program = try lowerKernel(kernel, in: module, named: "kernel", into: &plain)
+      var all = [Program(name: "program", module: plain, function: program, isScheduled: false)]
+      for (name, hardware) in [("wide", HardwareDescription.x86v4), ("narrow", .x86v2)] {
+        var scheduled = plain
+        try applyDefaultSchedule(to: program, in: &scheduled, hardware: hardware)
+        try scheduled.verify().throwIfErrors()
+        all.append(
+          Program(name: name, module: scheduled, function: program, isScheduled: true))
+      }
+      programs[kernel] = all
+    }
+    let options = CompileOptions(hardware: Self.generator.options.hardware)
+    compiled = try CompiledModel(
+      try LoweredModel(graph, options: options), threads: 2, generator: Self.generator)
+  }
+
+  /// What differs for these inputs, in words; empty when nothing does.
+  func problems(_ inputs: [TensorValue], symbols: [String: Int]) throws -> [String] {
+    guard let body = function.body(in: module) else { return ["there is no body"] }
+    var problems: [String] = []
+    var values: [ValueID: TensorValue] = [:]
+    for (name, value) in zip(function.inputs(in: module), inputs) { values[name] = value }
+    for operation in module.operations(in: body) where module.resultCount(of: operation) > 0 {
+      let operands = module.operands(of: operation).compactMap { values[$0] }
+      let results = try evaluate(
+        operation: operation, in: module, operands: operands, symbols: symbols)
+      for program in programs[operation] ?? []
+      // As it comes from the graph, a sum of no terms is never begun.
+      where program.isScheduled || !symbols.values.contains(0) {
+        problems += compareProgram(program, operands, results, symbols)
+      }
+      for (name, value) in zip(module.results(of: operation), results) { values[name] = value }
+    }
+    let expected = function.outputs(in: module).compactMap { values[$0] }
+    let actual = try compiled.run(inputs)
+    return problems + Self.differences(actual, expected).map { "compiled: \($0)" }
+  }
+
+  private func compareProgram(
+    _ program: Program, _ inputs: [TensorValue], _ expected: [TensorValue],
+    _ symbols: [String: Int]
+  ) -> [String] {
+    (program.isScheduled ? [false, true] : [false]).flatMap { isBackwards -> [String] in
+      let name = program.name + (isBackwards ? ", backwards" : "")
+      do throws(Diagnostic) {
+        let actual = try evaluate(
+          program: program.function, in: program.module, inputs: inputs.map(\.withoutSign),
+          symbols: symbols, runsParallelBackwards: isBackwards)
+        return Self.differences(actual, expected.map(\.withoutSign)).map { "\(name): \($0)" }
+      } catch {
+        return ["\(name): \(error.message)"]
+      }
+    }
+  }
+
+  private static func differences(
+    _ actual: [TensorValue], _ expected: [TensorValue]
+  ) -> [String] {
+    if actual.count != expected.count { return ["there are \(actual.count) results"] }
+    return zip(actual, expected).compactMap { actual, expected in
+      let tolerance = expected.kind.tolerance
+      return compare(actual, expected, rtol: tolerance, atol: tolerance).map { "\($0)" }
+    }
+  }
+}
+
+extension ScalarKind {
+  /// How far apart results may be: sums are taken in another order and rounded in other places.
+  fileprivate var tolerance: Double {
+    switch self {
+    case .f16: 4e-3
+    case .bf16: 3e-2
+    case .f32: 1e-4
+    case .f64: 1e-10
+    default: 0
+    }
+  }
+}
+
+extension TensorValue {
+  /// The same bits as integers of buffers, which have no sign.
+  fileprivate var withoutSign: TensorValue {
+    let signed: ScalarKind
+    switch kind {
+    case .u8: signed = .i8
+    case .u16: signed = .i16
+    case .u32: signed = .i32
+    case .u64: signed = .i64
+    default: return self
+    }
+    return TensorValue(shape: shape, kind: signed, bytes: bytes) ?? self
+  }
+}

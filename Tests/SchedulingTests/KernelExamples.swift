@@ -1,0 +1,162 @@
+import Dialects
+import IR
+import Support
+
+extension KernelExample {
+  static let all =
+    products + convolutions + reductions + normalizations + movements + elementwise
+
+  static let products: [KernelExample] = [
+    .product("matmul", [([m, k], .f32), ([k, n], .f32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .product("matmul, left transposed", [([k, m], .f32), ([k, n], .f32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesLHS: true, in: $0) }
+    },
+    .product("matmul, right transposed", [([m, k], .f32), ([n, k], .f32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
+    .product("matmul, both transposed", [([k, m], .f32), ([n, k], .f32)]) { write, x in
+      try write.add {
+        try Graph.MatMul(x[0], x[1], transposesLHS: true, transposesRHS: true, in: $0)
+      }
+    },
+    .product("matmul of f64", [([m, k], .f64), ([k, n], .f64)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .product("matmul of f16", [([m, k], .f16), ([k, n], .f16)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .product("matmul of i32", [([m, k], .i32), ([k, n], .i32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .product("matmul, bias, relu", [([m, k], .f32), ([k, n], .f32), ([n], .f32)]) { write, x in
+      let product = try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+      let sum = try write.add { try Graph.Add(product, x[2], in: $0) }
+      return try write.add { try Graph.Relu(sum, in: $0) }
+    },
+    .product("matmul of a batch", [([2, 3, m, k], .f32), ([3, k, n], .f32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .product("matrix by vector", [([m, k], .f32), ([k], .f32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .product("vector by matrix", [([k], .f32), ([k, n], .f32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+  ]
+
+  static let convolutions: [KernelExample] = [
+    .filtered("convolution", from: 3, [([1, 3, m, n], .f32), ([17, 3, 3, 3], .f32)]) { write, x in
+      try write.add { try Graph.Conv(x[0], x[1], window: Graph.Window(rank: 2), in: $0) }
+    },
+    .filtered(
+      "convolution, padded, strided", from: 1, [([2, 3, m, n], .f32), ([8, 3, 3, 3], .f32)]
+    ) {
+      write, x in
+      let window = Graph.Window(
+        rank: 2, strides: [2, 2], padsBegin: [1, 1], padsEnd: [1, 1])
+      return try write.add { try Graph.Conv(x[0], x[1], window: window, in: $0) }
+    },
+    .filtered(
+      "convolution, dilated, groups", from: 5, [([1, 4, m, n], .f32), ([6, 2, 3, 2], .f32)]
+    ) {
+      write, x in
+      let window = Graph.Window(rank: 2, dilations: [2, 3])
+      return try write.add { try Graph.Conv(x[0], x[1], window: window, groups: 2, in: $0) }
+    },
+    .filtered("convolution, depth-wise", from: 1, [([1, 5, m, n], .f32), ([5, 1, 3, 3], .f32)]) {
+      write, x in
+      let window = Graph.Window(rank: 2, padsBegin: [1, 1], padsEnd: [1, 1])
+      return try write.add { try Graph.Conv(x[0], x[1], window: window, groups: 5, in: $0) }
+    },
+    .filtered("convolution of one element", [([1, 5, m, n], .f32), ([9, 5, 1, 1], .f32)]) {
+      write, x in
+      try write.add { try Graph.Conv(x[0], x[1], window: Graph.Window(rank: 2), in: $0) }
+    },
+    .filtered("transposed convolution", from: 1, [([1, 3, m, n], .f32), ([3, 5, 3, 3], .f32)]) {
+      write, x in
+      let window = Graph.Window(
+        rank: 2, strides: [2, 2], padsBegin: [1, 1], padsEnd: [1, 1])
+      return try write.add { try Graph.ConvTranspose(x[0], x[1], window: window, in: $0) }
+    },
+    .plane("largest of a window", from: 1, [([1, 3, m, n], .f32)]) { write, x in
+      let window = Graph.Window(
+        rank: 2, strides: [2, 1], padsBegin: [1, 1], padsEnd: [1, 1])
+      return try write.add { try Graph.MaxPool(x[0], kernel: [3, 3], window: window, in: $0) }
+    },
+    .plane("mean of a window", from: 1, [([1, 3, m, n], .f32)]) { write, x in
+      let window = Graph.Window(
+        rank: 2, strides: [2, 2], padsBegin: [1, 1], padsEnd: [1, 1])
+      return try write.add { try Graph.AveragePool(x[0], kernel: [3, 3], window: window, in: $0) }
+    },
+  ]
+
+  static let reductions: [KernelExample] =
+    [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]].flatMap { axes in
+      [Graph.ReductionKind.sum, .max].map { kind in
+        .plane("\(kind) over \(axes)", [([m, 3, n], .f32)]) { write, x in
+          try write.add {
+            try Graph.Reduce(x[0], kind: kind, axes: axes, keepsAxes: false, in: $0)
+          }
+        }
+      }
+    } + [
+      .row("mean of f16", from: 1, [([3, m], .f16)]) { write, x in
+        try write.add {
+          try Graph.Reduce(x[0], kind: .mean, axes: [1], keepsAxes: true, in: $0)
+        }
+      },
+      .row("product of i64", [([3, m], .i64)]) { write, x in
+        try write.add {
+          try Graph.Reduce(x[0], kind: .product, axes: [1], keepsAxes: false, in: $0)
+        }
+      },
+      .row("all of i1", [([3, m], .i1)]) { write, x in
+        try write.add {
+          try Graph.Reduce(x[0], kind: .min, axes: [1], keepsAxes: false, in: $0)
+        }
+      },
+      .row("place of the largest", from: 1, [([3, m], .f32)]) { write, x in
+        try write.add {
+          try Graph.ArgReduce(x[0], kind: .max, axis: 1, keepsAxis: false, in: $0)
+        }
+      },
+      .plane("log of the sum of exponentials", from: 1, [([m, n], .f32)]) { write, x in
+        try write.add {
+          try Graph.Reduce(x[0], kind: .logSumExp, axes: [1], keepsAxes: true, in: $0)
+        }
+      },
+      .plane("cumulative sum", [([m, n], .f32)]) { write, x in
+        try write.add { try Graph.CumulativeSum(x[0], axis: 1, in: $0) }
+      },
+      .plane("cumulative sum, backwards", [([m, n], .i32)]) { write, x in
+        try write.add {
+          try Graph.CumulativeSum(x[0], axis: 0, isExclusive: true, isReversed: true, in: $0)
+        }
+      },
+    ]
+
+  static let normalizations: [KernelExample] = [
+    .plane("softmax", [([m, n], .f32)]) { write, x in
+      try write.add { try Graph.Softmax(x[0], axis: 1, in: $0) }
+    },
+    .plane("softmax over an inner axis", [([2, m, n], .f32)]) { write, x in
+      try write.add { try Graph.Softmax(x[0], axis: 1, in: $0) }
+    },
+    .plane("log of softmax", [([m, n], .f32)]) { write, x in
+      try write.add { try Graph.LogSoftmax(x[0], axis: 1, in: $0) }
+    },
+    .plane("layer norm", from: 1, [([m, n], .f32), ([n], .f32), ([n], .f32)]) { write, x in
+      try write.add { try Graph.LayerNorm(x[0], x[1], bias: x[2], axis: 1, in: $0) }
+    },
+    .plane("layer norm of a sum", from: 1, [([2, m, n], .f32), ([m, n], .f32), ([n], .f32)]) {
+      write, x in
+      let sum = try write.add { try Graph.Add(x[0], x[1], in: $0) }
+      return try write.add { try Graph.LayerNorm(sum, x[2], bias: x[2], axis: 2, in: $0) }
+    },
+    .row("group norm", from: 1, [([2, 6, m], .f32), ([6], .f32), ([6], .f32)]) { write, x in
+      try write.add { try Graph.GroupNorm(x[0], x[1], x[2], groups: 3, in: $0) }
+    },
+  ]
+}
