@@ -18,6 +18,15 @@ public enum ONNXImporter {
     (OperatorTable.names + ControlFlow.operatorNames).sorted()
   }
 
+  /// The oldest version of the operator set whose rules for an operator are known here; `nil` for
+  /// operators that cannot be imported.
+  public static func oldestVersion(of name: String) -> Int? {
+    if ControlFlow.operatorNames.contains(name) { return 1 }
+    let parts = name.split(separator: ".")
+    let domain = parts.dropLast().joined(separator: ".")
+    return OperatorTable.find(parts.last.map(String.init) ?? name, domain: domain)?.since
+  }
+
   /// Imports `model`.
   ///
   /// Shapes are resolved on the way: nodes that compute sizes leave nothing behind but expressions in

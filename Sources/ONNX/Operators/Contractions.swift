@@ -12,9 +12,7 @@ extension OperatorTable {
       [try build.gemm(node)]
     },
     OperatorImport("Einsum") { (node, build) throws(Diagnostic) in
-      let operands = try node.allInputs().map { build.value($0) }
-      let equation = try node.string("equation", default: "")
-      return [try build.emit(Graph.Einsum(operands, equation: equation, in: build.module))]
+      [try build.einsum(try node.allInputs(), try node.string("equation", default: ""))]
     },
     OperatorImport("Conv") { (node, build) throws(Diagnostic) in
       let (input, weight) = (try node.input(0), try node.input(1))

@@ -77,6 +77,11 @@ extension OperatorTable {
       let (x, alpha) = (build.value(try node.input(0)), try node.float("alpha", default: 1))
       return [try build.emit(Graph.Swish(x, alpha: alpha, in: build.module))]
     },
+    OperatorImport("SwiGLU") { (node, build) throws(Diagnostic) in
+      let (x, alpha) = (build.value(try node.input(0)), try node.float("alpha", default: 1))
+      let gate = try build.emit(Graph.Swish(x, alpha: alpha, in: build.module))
+      return [try build.binary(Graph.Mul.self, gate, try node.input(1))]
+    },
     OperatorImport("ThresholdedRelu") { (node, build) throws(Diagnostic) in
       let (x, alpha) = (build.value(try node.input(0)), try node.float("alpha", default: 1))
       return [try build.emit(Graph.ThresholdedRelu(x, alpha: alpha, in: build.module))]

@@ -73,12 +73,16 @@ extension OperatorTable {
     OperatorImport("SpaceToDepth") { (node, build) throws(Diagnostic) in
       let input = try node.input(0)
       let block = IndexExpression(try node.blockSize())
-      guard input.rank == 4 else { throw .error("expected rank 4, found \(input.rank)") }
+      let mode = try node.string("mode", default: "DCR")
+      guard input.rank == 4, ["DCR", "CRD"].contains(mode) else {
+        throw .error("expected rank 4 and mode 'DCR' or 'CRD', found \(input.rank) and '\(mode)'")
+      }
       let (n, c) = (input.sizes[0], input.sizes[1])
       let h = input.sizes[2].floorDivided(by: block)
       let w = input.sizes[3].floorDivided(by: block)
       let split = try build.reshape(input, to: [n, c, h, block, w, block])
-      let moved = try build.transpose(split, [0, 3, 5, 1, 2, 4])
+      let order = mode == "DCR" ? [0, 3, 5, 1, 2, 4] : [0, 1, 3, 5, 2, 4]
+      let moved = try build.transpose(split, order)
       return [try build.reshape(moved, to: [n, c * block * block, h, w])]
     },
   ]
