@@ -24,6 +24,12 @@ extension LoopEmitter {
         } else {
           loaded = build.insert(Vector.Load(memref, [start], as: vector))
         }
+      } else if let base, mask == nil, !varies(base.rest),
+        let stride = base.coefficient.constantValue,
+        (2...min(Self.longestStride, max(2, lane.width))).contains(stride)
+      {
+        loaded = loadStrided(
+          memref, from: base.rest, stride: stride, as: vector, width: lane.width)
       } else {
         let (offsets, start) = (self.vector(of: address), build.insertIndex(0))
         let (lanes, rest) = (mask ?? allLanes(lane.width), zero(vector))
@@ -146,7 +152,7 @@ extension LoopEmitter {
     return assumptions.simplified(address)
   }
 
-  private mutating func zero(_ type: Type) -> ValueID {
+  mutating func zero(_ type: Type) -> ValueID {
     let element = type.elementType
     let scalar =
       element.isFloat ? build.insertFloat(0, element) : build.insertInteger(0, element)

@@ -122,7 +122,11 @@ struct SpatialSchedule {
       }
     }
     lanesOf(nest, .initialization, &build)
-    insertReductionLoops(nest, into: &build) { nest, build in lanesOf(nest, .statement, &build) }
+    let terms = IndexExpression.product(nest.stage.reduction).constantValue
+    let kind = terms.map { $0 <= mostUnrolled } == true ? Program.LoopKind.unrolled : .serial
+    insertReductionLoops(nest, kind: kind, into: &build) { nest, build in
+      lanesOf(nest, .statement, &build)
+    }
     build.insertProgramLoop(lanes) { build, counter in
       var inner = nest
       let lane = inner.add(counter)
@@ -158,18 +162,21 @@ struct SpatialSchedule {
     }
   }
 
-  /// Serial loops over every reduction iterator.
+  /// Terms of a sum up to which they are written out: a window of 5 x 5, but no dense convolution.
+  private var mostUnrolled: Int { 32 }
+
+  /// Loops over every reduction iterator, serial if nothing else is said.
   func insertReductionLoops(
-    _ nest: Nest, from axis: Int = 0, into build: inout Builder,
+    _ nest: Nest, from axis: Int = 0, kind: Program.LoopKind = .serial, into build: inout Builder,
     _ body: (Nest, inout Builder) -> Void
   ) {
     let reduction = nest.stage.reduction
     guard axis < reduction.count else { return body(nest, &build) }
-    build.insertProgramLoop(Program.For(extent: reduction[axis], name: "reduce")) {
+    build.insertProgramLoop(Program.For(extent: reduction[axis], kind: kind, name: "reduce")) {
       build, counter in
       var inner = nest
       inner.bindings[inner.stage.spatial.count + axis] = inner.add(counter)
-      insertReductionLoops(inner, from: axis + 1, into: &build, body)
+      insertReductionLoops(inner, from: axis + 1, kind: kind, into: &build, body)
     }
   }
 
