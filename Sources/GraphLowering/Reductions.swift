@@ -110,16 +110,37 @@ extension Graph.ArgReduce: LowerableOperation {
 }
 
 extension Graph.CumulativeSum: LowerableOperation {
+  /// The first element along the axis, then each from the one before; rows in parallel.
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
-    try kernel.reduce(over: [x.shape[axis]], .sum) { position, reduced in
+    let size = x.shape[axis]
+    let element = x.element.computed
+    // Half-precision sums are rounded once.
+    let target = try kernel.destination()
+    let isWide = element == target.element
+    let sums = isWide ? target : kernel.program.allocate(x.shape, element)
+    func at(_ position: [IndexExpression], _ step: IndexExpression) -> [IndexExpression] {
       var place = position
-      place[axis] = reduced[0]
-      let value = x[place]
-      let distance = Scalar.index(
-        isReversed ? reduced[0] - position[axis] : position[axis] - reduced[0])
-      let isCounted = Scalar.compare(isExclusive ? .greater : .greaterOrEqual, distance, 0)
-      return select(isCounted, value, .integer(0, value.type))
+      place[axis] = isReversed ? size - 1 - step : step
+      return place
     }
+    var extents = x.shape
+    extents[axis] = .minimum(size, 1)
+    kernel.program.steps(
+      kernel.name("first"), into: sums, over: extents, parallelCount: axis
+    ) { position in
+      let place = at(position, 0)
+      return OrderedStep(
+        place: place.map { .at($0) }, value: isExclusive ? .integer(0, element) : x[place])
+    }
+    extents[axis] = .maximum(size - 1, 0)
+    kernel.program.steps(
+      kernel.name("next"), into: sums, over: extents, parallelCount: axis
+    ) { position in
+      let (last, place) = (at(position, position[axis]), at(position, position[axis] + 1))
+      return OrderedStep(
+        place: place.map { .at($0) }, value: sums[last] + x[isExclusive ? last : place])
+    }
+    if !isWide { try kernel.compute { sums[$0] } }
   }
 }

@@ -4,12 +4,12 @@ import Support
 import TensorExpressions
 
 extension Graph.ScatterReduction {
-  /// How updates are combined; `nil` if the last one replaces the element.
-  fileprivate var combination: Combination? {
+  /// How an update is combined with the element; `nil` if it replaces it.
+  fileprivate var function: BinaryFunction? {
     switch self {
     case .none: nil
-    case .add: .sum
-    case .mul: .product
+    case .add: .add
+    case .mul: .mul
     case .max: .max
     case .min: .min
     }
@@ -17,72 +17,27 @@ extension Graph.ScatterReduction {
 }
 
 extension KernelLowering {
-  /// Writes `data` with updates: every element looks for the updates that are for it, so that no two
-  /// iterations write the same one.
-  ///
-  /// Updates are looked for over `extents`; `update` gives the one at a position among them, and
-  /// `isFor` says whether it is for an element.
+  /// Copies `data`, then applies the updates at every position in `extents` one after another, so
+  /// that of several for one element the last counts.
   ///
   /// - Throws: a diagnostic when the result has no place to go.
   fileprivate mutating func scatter(
     _ data: Tensor, over extents: [IndexExpression], _ reduction: Graph.ScatterReduction,
-    isFor: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar,
-    update: (_ position: [IndexExpression], _ reduced: [Index]) -> Scalar
+    _ update: (_ position: [IndexExpression]) -> OrderedStep
   ) throws(Diagnostic) {
-    guard let combination = reduction.combination else {
-      return try scatterLast(data, over: extents, isFor: isFor, update: update)
-    }
-    let element = data.element.computed
-    let function: BinaryFunction =
-      switch combination {
-      case .sum: .add
-      case .product: .mul
-      case .max: .max
-      case .min: .min
+    let target = try destination()
+    // Half-precision sums are rounded once.
+    let isWide = data.element.computed == target.element || reduction == .none
+    let sums = isWide ? target : program.allocate(data.shape, data.element.computed)
+    program.compute(name("copy"), into: sums) { data[$0] }
+    program.steps(name, into: sums, over: extents) { position in
+      var step = update(position)
+      if let function = reduction.function {
+        step.value = .apply(function, sums[at: step.place], step.value)
       }
-    let finish: Finish = { sum, position in .apply(function, data[position], sum) }
-    try reduce(over: extents, combination, accumulator: element, finish: finish) {
-      position, reduced in
-      let value = update(position, reduced.map { .at($0) })
-      return select(isFor(position, reduced), value, combination.identity(of: element))
+      return step
     }
-  }
-
-  private mutating func scatterLast(
-    _ data: Tensor, over extents: [IndexExpression],
-    isFor: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar,
-    update: (_ position: [IndexExpression], _ reduced: [Index]) -> Scalar
-  ) throws(Diagnostic) {
-    let none = Scalar.integer(-1, .i64)
-    let last = program.reduce(name("last"), data.shape, over: extents, .max, .i64) {
-      position, reduced in
-      var number: IndexExpression = 0
-      for (size, place) in zip(extents, reduced) { number = number * size + place }
-      return select(isFor(position, reduced), Scalar.index(number).converted(to: .i64), none)
-    }
-    try compute { position in
-      let number = last[position]
-      let found = maximum(number, .integer(0, .i64)).converted(to: .index)
-      var rest = found
-      var reduced: [Index] = []
-      for size in extents.dropFirst().reversed() {
-        let extent = maximum(.index(size), .integer(1, .index))
-        reduced.append(.value(.apply(.rem, rest, extent)))
-        rest = rest / extent
-      }
-      reduced.append(.value(rest))
-      if extents.isEmpty { reduced = [] }
-      let value = update(position, reduced.reversed())
-      return select(number .< 0, data[position], value)
-    }
-  }
-
-  /// Whether an element of an index tensor names a position along a dimension.
-  fileprivate func names(
-    _ element: Scalar, _ place: IndexExpression, of size: IndexExpression
-  ) -> Scalar {
-    let index = element.converted(to: .index)
-    return (index .== .index(place)) | (index .== .index(place - size))
+    if !isWide { try compute { sums[$0] } }
   }
 }
 
@@ -91,25 +46,12 @@ extension Graph.ScatterElements: LowerableOperation {
     let (data, indices) = (try kernel.tensor(data), try kernel.tensor(indices))
     let updates = try kernel.tensor(updates)
     let known = kernel
-    try kernel.scatter(
-      data, over: [indices.shape[axis]], reduction,
-      isFor: { position, reduced in
-        var place = position
-        place[axis] = reduced[0]
-        // The indices may be smaller than the data along the other axes.
-        let element = known.read(
-          indices, at: place, extents: data.shape + [indices.shape[axis]], otherwise: nil)
-        var result = known.names(element, position[axis], of: data.shape[axis])
-        for condition in known.bounds(
-          of: place, in: indices.shape, extents: data.shape + [indices.shape[axis]])
-        { result = result & condition }
-        return result
-      },
-      update: { position, reduced in
-        var place = known.clamped(position, to: updates.shape).map { Index.at($0) }
-        place[axis] = reduced[0]
-        return updates[at: place]
-      })
+    try kernel.scatter(data, over: indices.shape, reduction) { position in
+      var place = position.map { Index.at($0) }
+      place[axis] = known.position(
+        indices[position], in: data.shape[axis], extents: indices.shape)
+      return OrderedStep(place: place, value: updates[position])
+    }
   }
 }
 
@@ -121,18 +63,15 @@ extension Graph.ScatterND: LowerableOperation {
       throw kernel.unsupported("its index tuples have no constant length")
     }
     let known = kernel
-    try kernel.scatter(
-      data, over: indices.shape.dropLast(), reduction,
-      isFor: { position, reduced in
-        let conditions = (0..<depth).map { step in
-          known.names(
-            indices[reduced + [IndexExpression(step)]], position[step], of: data.shape[step])
-        }
-        guard let first = conditions.first else { return .integer(-1, .i1) }
-        return conditions.dropFirst().reduce(first, &)
-      },
-      update: { position, reduced in
-        updates[at: reduced + position[depth...].map { .at($0) }]
-      })
+    let outer = indices.shape.count - 1
+    try kernel.scatter(data, over: updates.shape, reduction) { position in
+      let tuple = Array(position[..<outer])
+      var place = (0..<depth).map { step in
+        known.position(
+          indices[tuple + [IndexExpression(step)]], in: data.shape[step], extents: updates.shape)
+      }
+      place += position[outer...].map { .at($0) }
+      return OrderedStep(place: place, value: updates[position])
+    }
   }
 }

@@ -6,8 +6,8 @@ import Support
 ///
 /// Cheap stages are inlined; then, by what is left: contractions get register tiles
 /// (`ContractionSchedule`), chains of row operations share one loop over rows (`RowSchedule`), and
-/// everything else runs in vectors, rows in parallel (`SpatialSchedule`). Programs of another form
-/// than stages keep their loops.
+/// everything else runs in vectors, rows in parallel (`SpatialSchedule`). What has another form than
+/// a stage keeps its loops, and the stages around it are scheduled one by one.
 public func applyDefaultSchedule(
   to program: OperationID, in module: inout Module, hardware: HardwareDescription
 ) throws(Diagnostic) {
@@ -16,11 +16,11 @@ public func applyDefaultSchedule(
   else {
     throw .error("expected a 'program.func' with a body", at: module.location(of: program))
   }
-  var stages: [Stage] = []
-  for operation in module.operations(in: body) {
-    if module.isA(operation, Program.Allocate.self) { continue }
-    guard let stage = Stage(operation, in: module) else { return }
-    stages.append(stage)
+  let roots = module.operations(in: body).filter { !module.isA($0, Program.Allocate.self) }
+  var stages = roots.compactMap { Stage($0, in: module) }
+  guard stages.count == roots.count else {
+    scheduleSeparately(roots, of: function, in: body, of: &module, hardware)
+    return
   }
   let arguments = module.arguments(of: body)
   let outputs = Set(arguments.suffix(function.outputCount))
@@ -51,5 +51,27 @@ public func applyDefaultSchedule(
   for operation in module.operations(in: body).reversed()
   where module.isA(operation, Program.Allocate.self) {
     if !module.hasUses(module.result(of: operation)) { module.erase(operation) }
+  }
+}
+
+/// Schedules the stages among `roots` one by one; what has another form stays in its place between
+/// them.
+private func scheduleSeparately(
+  _ roots: [OperationID], of function: Program.Function, in body: BlockID,
+  of module: inout Module, _ hardware: HardwareDescription
+) {
+  let spatial = SpatialSchedule(
+    width: max(1, hardware.vectorBits / 32), assumptions: function.assumptions)
+  for root in roots {
+    guard let stage = Stage(root, in: module) else {
+      module.move(root, to: .atEnd(of: body))
+      continue
+    }
+    let source = module
+    module.build(at: .atEnd(of: body)) { build in
+      build.location = source.location(of: root)
+      spatial.insert(stage, source: source, into: &build)
+    }
+    module.erase(root)
   }
 }

@@ -152,7 +152,8 @@ public struct ProgramWriter: Sendable {
     }
   }
 
-  private mutating func unique(_ name: String) -> String {
+  /// The name, with a number if there was one before.
+  mutating func unique(_ name: String) -> String {
     let count = names[name, default: 0]
     names[name] = count + 1
     return count == 0 ? name : "\(name)_\(count)"
