@@ -46,6 +46,18 @@ extension KernelExample {
     .plane("gather", from: 2, [([m, 5], .f32), ([n], .i64)]) { write, x in
       try write.add { try Graph.Gather(x[0], x[1], axis: 0, in: $0) }
     },
+    .plane("scatter", from: 2, [([m, 5], .f32), ([n, 5], .i64), ([n, 5], .f32)]) { write, x in
+      try write.add { try Graph.ScatterElements(x[0], x[1], x[2], axis: 0, in: $0) }
+    },
+    .plane("scatter, sums", from: 2, [([3, m], .f16), ([3, n], .i64), ([3, n], .f16)]) { write, x in
+      try write.add {
+        try Graph.ScatterElements(x[0], x[1], x[2], axis: 1, reduction: .add, in: $0)
+      }
+    },
+    .plane("scatter of rows", from: 2, [([m, 5], .f32), ([n, 1], .i64), ([n, 5], .f32)]) {
+      write, x in
+      try write.add { try Graph.ScatterND(x[0], x[1], x[2], in: $0) }
+    },
     .plane("tile", [([m, n], .f32)]) { write, x in
       try write.add { try Graph.Tile(x[0], repeats: [2, 3], in: $0) }
     },
