@@ -30,16 +30,17 @@ extension LoopEmitter {
       {
         loaded = loadStrided(
           memref, from: base.rest, stride: stride, as: vector, width: lane.width)
+      } else if hasUnitSteps(address) {
+        loaded = loadClamped(memref, at: address, lane: lane, as: vector, mask: mask)
       } else {
-        let (offsets, start) = (self.vector(of: address), build.insertIndex(0))
-        let (lanes, rest) = (mask ?? allLanes(lane.width), zero(vector))
-        loaded = build.insert(
-          Vector.Gather(memref, [start], offsets: offsets, mask: lanes, passThrough: rest))
+        loaded = gather(memref, address, as: vector, mask: mask, width: lane.width)
       }
     } else if let exists {
-      loaded = conditional(exists, element) { emitter in
+      loaded = choice(exists, element) { emitter in
         let place = emitter.value(of: address)
         return emitter.build.insert(MemRef.Load(memref, [place]))
+      } otherwise: {
+        $0.zero(element)
       }
     } else {
       let place = value(of: address)
@@ -87,16 +88,27 @@ extension LoopEmitter {
     return mask.map { build.insert(Arith.AndI($0, all)) } ?? all
   }
 
-  /// What `body` gives if a condition holds, else zero.
-  private mutating func conditional(
-    _ condition: ValueID, _ type: Type, _ body: (inout LoopEmitter) -> ValueID
+  /// Elements anywhere, one for each lane or for those of a mask.
+  mutating func gather(
+    _ memref: ValueID, _ address: IndexExpression, as vector: Type, mask: ValueID?, width: Int
+  ) -> ValueID {
+    let (offsets, start) = (self.vector(of: address), build.insertIndex(0))
+    let (lanes, rest) = (mask ?? allLanes(width), zero(vector))
+    return build.insert(
+      Vector.Gather(memref, [start], offsets: offsets, mask: lanes, passThrough: rest))
+  }
+
+  /// What `body` gives if a condition holds, else what `otherwise` gives.
+  mutating func choice(
+    _ condition: ValueID, _ type: Type, _ body: (inout LoopEmitter) -> ValueID,
+    otherwise: (inout LoopEmitter) -> ValueID
   ) -> ValueID {
     let operation = build.insertOperation(SCF.If(condition, resultTypes: [type]))
     for number in 0..<2 {
       let region = build.module.region(number, of: operation)
       let block = build.module.appendBlock(to: region)
       inside(block) { emitter in
-        let value = number == 0 ? body(&emitter) : emitter.zero(type)
+        let value = number == 0 ? body(&emitter) : otherwise(&emitter)
         emitter.build.insertOperation(SCF.Yield([value]))
       }
     }
