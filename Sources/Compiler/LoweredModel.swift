@@ -28,11 +28,11 @@ public struct LoweredModel: Sendable {
     }
     self.options = options
     self.graph = graph
-    weights = try WeightsLayout(function, in: module)
-    plan = try MemoryPlan(function, in: module, weights: weights)
-    table = try ModelTable(function, in: module, plan: plan)
     let kernels = try KernelCode(
       function, in: module, model: options.name, hardware: options.hardware)
+    weights = try WeightsLayout(function, in: module, packed: kernels.layouts)
+    plan = try MemoryPlan(function, in: module, weights: weights)
+    table = try ModelTable(function, in: module, plan: plan)
     kernelCount = kernels.modules.count
     callCount = kernels.numbers.count
     loops = try MainFunction.build(

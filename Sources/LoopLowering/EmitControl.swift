@@ -42,26 +42,53 @@ extension LoopEmitter {
   private mutating func emitCounted(
     _ loop: Program.For, _ body: BlockID, _ counter: ValueID, _ extent: IndexExpression
   ) throws(Diagnostic) {
-    let (zero, upper, one) = (build.insertIndex(0), value(of: extent), build.insertIndex(1))
-    let operation =
-      loop.kind == .parallel
-      ? build.insertOperation(SCF.Parallel(from: [zero], to: [upper], steps: [one]))
-      : build.insertOperation(SCF.For(from: zero, to: upper, step: one))
+    let (zero, upper) = (build.insertIndex(0), value(of: extent))
+    guard loop.kind == .parallel else {
+      return try emitSerial(body, counter, extent, from: zero, to: upper)
+    }
+    let grain = simplified(loop.grain, loop.indices)
+    let step = value(of: grain)
+    let operation = build.insertOperation(
+      SCF.Parallel(from: [zero], to: [upper], steps: [step]))
     let block = build.module.appendBlock(
       to: build.module.region(of: operation), argumentTypes: [.index])
-    let leaf = makeLeaf()
-    leaves[leaf] = build.module.arguments(of: block)[0]
-    assumptions.setExtent(of: leaf, to: extent)
-    indices[counter] = .dimension(leaf)
-    let isParallel = loop.kind == .parallel
+    let first = build.module.arguments(of: block)[0]
+    try inside(block) { emitter throws(Diagnostic) in
+      if grain == 1 {
+        emitter.bindCounter(counter, to: first, extent)
+        try emitter.emit(body)
+      } else {
+        let next: ValueID = emitter.build.insert(Arith.AddI(first, step))
+        let end: ValueID = emitter.build.insert(Arith.MinSI(next, upper))
+        try emitter.emitSerial(body, counter, extent, from: first, to: end)
+      }
+      emitter.build.insertOperation(SCF.Reduce())
+    }
+  }
+
+  /// The iterations `start ..< end` of a loop over `extent`, in order.
+  private mutating func emitSerial(
+    _ body: BlockID, _ counter: ValueID, _ extent: IndexExpression, from start: ValueID,
+    to end: ValueID
+  ) throws(Diagnostic) {
+    let step = build.insertIndex(1)
+    let operation = build.insertOperation(SCF.For(from: start, to: end, step: step))
+    let block = build.module.appendBlock(
+      to: build.module.region(of: operation), argumentTypes: [.index])
+    bindCounter(counter, to: build.module.arguments(of: block)[0], extent)
     try inside(block) { emitter throws(Diagnostic) in
       try emitter.emit(body)
-      if isParallel {
-        emitter.build.insertOperation(SCF.Reduce())
-      } else {
-        emitter.build.insertOperation(SCF.Yield())
-      }
+      emitter.build.insertOperation(SCF.Yield())
     }
+  }
+
+  private mutating func bindCounter(
+    _ counter: ValueID, to value: ValueID, _ extent: IndexExpression
+  ) {
+    let leaf = makeLeaf()
+    leaves[leaf] = value
+    assumptions.setExtent(of: leaf, to: extent)
+    indices[counter] = .dimension(leaf)
   }
 
   private func notConstant(
@@ -72,12 +99,14 @@ extension LoopEmitter {
         + "split it by a constant first", at: source.location(of: operation))
   }
 
-  /// Finds the smallest cost, then tests for each alternative in turn.
+  /// Finds the smallest cost of those that may run, then tests for each alternative in turn.
   mutating func emit(_ choice: Program.Choose, _ operation: OperationID) throws(Diagnostic) {
-    var alternatives: [(cost: IndexExpression, body: BlockID)] = []
-    for (cost, region) in zip(choice.costs, source.regions(of: operation)) {
+    var alternatives: [(cost: IndexExpression, condition: IndexExpression, body: BlockID)] = []
+    for (region, (cost, condition)) in zip(
+      source.regions(of: operation), zip(choice.costs, choice.conditions))
+    {
       guard let body = source.entryBlock(of: region) else { continue }
-      alternatives.append((assumptions.simplified(cost), body))
+      alternatives.append((assumptions.simplified(cost), assumptions.simplified(condition), body))
     }
     guard let first = alternatives.first else { return }
     if alternatives.count == 1 { return try emit(first.body) }
@@ -85,7 +114,12 @@ extension LoopEmitter {
     var least = value(of: first.cost)
     for (number, alternative) in alternatives.enumerated().dropFirst() {
       let cost = value(of: alternative.cost)
-      let isLess: ValueID = build.insert(Arith.CmpI(.signedLess, cost, least))
+      var isLess: ValueID = build.insert(Arith.CmpI(.signedLess, cost, least))
+      if !assumptions.isNonNegative(alternative.condition) {
+        let (condition, zero) = (value(of: alternative.condition), build.insertIndex(0))
+        let holds: ValueID = build.insert(Arith.CmpI(.signedGreaterOrEqual, condition, zero))
+        isLess = build.insert(Arith.AndI(isLess, holds))
+      }
       let index = build.insertIndex(number)
       best = build.insert(Arith.Select(isLess, index, best))
       least = build.insert(Arith.Select(isLess, cost, least))

@@ -8,6 +8,9 @@ import Support
 /// (`ContractionSchedule`), chains of row operations share one loop over rows (`RowSchedule`), and
 /// everything else runs in vectors, rows in parallel (`SpatialSchedule`). What has another form than
 /// a stage keeps its loops, and the stages around it are scheduled one by one.
+///
+/// Inputs that the function declares as constants of the model may get another layout; it is then in
+/// the function's `constants`, and whoever calls the function keeps them so.
 public func applyDefaultSchedule(
   to program: OperationID, in module: inout Module, hardware: HardwareDescription
 ) throws(Diagnostic) {
@@ -31,7 +34,7 @@ public func applyDefaultSchedule(
   var build = Builder(module, at: .atEnd(of: body))
   build.location = module.location(of: program)
   let contraction = ContractionSchedule(
-    hardware: hardware, width: width, assumptions: function.assumptions)
+    hardware: hardware, width: width, assumptions: function.assumptions, program: program)
   var done: Set<OperationID> = []
   if contraction.insert(stages, source: source, into: &build) {
     done = Set(stages.map(\.root))

@@ -61,6 +61,13 @@ struct TilePlan {
     finishIndices = indices
   }
 
+  /// How many steps the reduction has.
+  var depthCount: IndexExpression { .product(anchor.reduction) }
+  var rows: IndexExpression { anchor.spatial[rowAxis] }
+  var columns: IndexExpression { anchor.spatial[columnAxis] }
+  /// The spatial axes that are neither.
+  var outerAxes: [Int] { anchor.spatial.indices.filter { $0 != columnAxis && $0 != rowAxis } }
+
   var accumulatorType: Type? { source.bufferType(of: anchor.output)?.element }
   var factorType: Type { source.type(of: vectorFactor.value) }
 
@@ -76,6 +83,33 @@ struct TilePlan {
       flat = flat * extent + .dimension(first + axis)
     }
     return flat
+  }
+
+  /// The spatial axes that the vector factor depends on besides the columns.
+  private var packedAxes: [Int] {
+    outerAxes.filter { axis in
+      vectorFactor.map.contains { $0.dimensionNumbers.contains(axis) }
+    }
+  }
+
+  /// The vector factor in panels: `[outer axes…, columns / width, reduction, width]`, zero past the
+  /// last column; `nil` when a size is no constant.
+  func panelLayout(width: Int) -> Program.LayoutAttribute? {
+    let sizes = source.bufferType(of: vectorFactor.buffer)?.shape.map(\.constantValue) ?? []
+    let outer = packedAxes.map { anchor.spatial[$0].constantValue }
+    guard let depth = depthCount.constantValue, let columns = columns.constantValue,
+      !sizes.contains(nil), !outer.contains(nil)
+    else { return nil }
+    let rank = packedAxes.count
+    var places = anchor.signature.extents.map { _ in IndexExpression.zero }
+    for (place, axis) in packedAxes.enumerated() { places[axis] = .dimension(place) }
+    places[columnAxis] = .dimension(rank) * IndexExpression(width) + .dimension(rank + 2)
+    let steps = delinearized(.dimension(rank + 1), over: anchor.reduction)
+    places.replaceSubrange(anchor.spatial.count..., with: steps)
+    return Program.LayoutAttribute(
+      packed: outer.compactMap { $0 } + [(columns + width - 1) / width, depth, width],
+      original: sizes.compactMap { $0 },
+      map: vectorFactor.map.map { $0.substituting(dimensions: places) })
   }
 
   /// One vector of the panel.
@@ -138,23 +172,42 @@ struct TilePlan {
     }
   }
 
+  /// Where the product finds the vector factor.
+  enum Source {
+    /// In the model's constant, in the layout of `panelLayout`; the nest's `extra` then goes on with
+    /// the panel and the column in it.
+    case packed
+    /// In a panel of the thread's own, converted.
+    case panel(ValueID)
+    /// Where it is.
+    case direct
+  }
+
   /// `accumulator[row, column] += a * b`.
   func insertProduct(
-    _ nest: Nest, _ limit: IndexExpression?, _ accumulator: ValueID, _ panel: ValueID?,
+    _ nest: Nest, _ limit: IndexExpression?, _ accumulator: ValueID, _ factor: Source,
     into build: inout Builder
   ) {
     var nest = nest
     // A panel is read whole: what is past the end is computed and not written.
-    nest.predicate = panel == nil ? mask(nest, limit) : []
+    if case .direct = factor { nest.predicate = mask(nest, limit) }
     nest.insert(into: &build) { copy, iterators, extra in
       copy.redirect[anchor.output] = { _, _ in
-        (accumulator, extra, [.dimension(0), .dimension(1)])
+        (accumulator, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
       }
-      if let panel {
-        let column = IndexExpression.dimension(iterators.count)
-        let map = [depth, column]
+      switch factor {
+      case .direct: break
+      case .panel(let panel):
+        let map = [depth, .dimension(iterators.count)]
         copy.overrides[vectorFactor.value] = { build in
           build.insert(Program.Load(panel, iterators + [extra[1]], map: map))
+        }
+      case .packed:
+        let rank = iterators.count
+        let outer = packedAxes.map { IndexExpression.dimension($0) }
+        let map = outer + [.dimension(rank), depth, .dimension(rank + 1)]
+        copy.redirect[vectorFactor.buffer] = { _, _ in
+          (vectorFactor.buffer, iterators + extra.suffix(2), map)
         }
       }
     }
@@ -166,11 +219,12 @@ struct TilePlan {
   ) {
     let rank = anchor.spatial.count
     let stage = finish ?? anchor
+    let unbounded = IndexExpression(1 << 30)
     let block = Program.Block(
       name: stage.signature.name + ".finish", counters: nest.counters,
-      bindings: Array(nest.bindings.prefix(rank)) + nest.extra,
-      extents: anchor.spatial + nest.extra.map { _ in IndexExpression(1 << 30) },
-      kinds: Array(repeating: .spatial, count: rank + nest.extra.count),
+      bindings: Array(nest.bindings.prefix(rank)) + nest.extra.prefix(2),
+      extents: anchor.spatial + [unbounded, unbounded],
+      kinds: Array(repeating: .spatial, count: rank + 2),
       predicate: mask(nest, limit))
     build.insertBlock(block) { build, iterators in
       let own = Array(iterators.prefix(rank))

@@ -104,7 +104,7 @@ public struct ArtefactWriter {
     let text = String(repeating: "0", count: 16 - digits.count) + digits
     var entries: [SafetensorsFile.Entry] = []
     for entry in model.weights.entries {
-      guard let type = entry.value.type, let shape = type.staticSizes,
+      guard let type = entry.type, let shape = type.staticSizes,
         let kind = ScalarKind(type.elementType),
         let bytes = contents.slice(from: entry.offset, count: entry.byteCount),
         let tensor = StoredTensor(format: kind.format, shape: shape, bytes: bytes)

@@ -21,6 +21,9 @@ public struct KernelCode: Sendable {
   public private(set) var modules: [Module] = []
   /// The number of the function of each kernel operation.
   public private(set) var numbers: [OperationID: Int] = [:]
+  /// The layouts in which a kernel wants operands that are constants, by number of the operand, where
+  /// they are not row-major.
+  public private(set) var layouts: [OperationID: [Int: Program.LayoutAttribute]] = [:]
 
   /// The name of function number `number`.
   public static func name(_ number: Int, of model: String) -> String { "\(model)_kernel\(number)" }
@@ -34,6 +37,13 @@ public struct KernelCode: Sendable {
   ) throws(Diagnostic) {
     guard let body = function.body(in: module) else { return }
     var known: [String: Int] = [:]
+    var wanted: [[Program.Function.Constant]] = []
+    func use(_ number: Int, by kernel: OperationID) {
+      numbers[kernel] = number
+      for constant in wanted[number] {
+        layouts[kernel, default: [:]][constant.input] = constant.layout
+      }
+    }
     for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
       var target = Module(context: module.context)
       let program: OperationID
@@ -42,20 +52,22 @@ public struct KernelCode: Sendable {
       } catch {
         throw error.located(at: module.location(of: kernel))
       }
+      Self.declareConstants(of: kernel, in: module, on: program, in: &target)
       let text = target.text()
       if let number = known[text] {
-        numbers[kernel] = number
+        use(number, by: kernel)
         continue
       }
       let number = modules.count
       known[text] = number
-      numbers[kernel] = number
       target.setProperty(
         "sym_name", of: program, to: .string(Self.name(number, of: model)))
       do throws(Diagnostic) {
         if level != .program {
           try applyDefaultSchedule(to: program, in: &target, hardware: hardware)
         }
+        wanted.append(target.match(program, as: Program.Function.self)?.constants ?? [])
+        use(number, by: kernel)
         if level == .loops {
           _ = try lowerToLoops(program, in: &target, hardware: hardware)
         }
@@ -64,6 +76,21 @@ public struct KernelCode: Sendable {
       }
       modules.append(target)
     }
+  }
+
+  /// Tells the program which of its inputs are constants of the model.
+  private static func declareConstants(
+    of kernel: OperationID, in module: Module, on program: OperationID, in target: inout Module
+  ) {
+    guard var function = target.match(program, as: Program.Function.self) else { return }
+    for (input, operand) in module.operands(of: kernel).enumerated() {
+      if let source = module.definingOperation(of: operand),
+        module.isA(source, Graph.Constant.self)
+      {
+        function.constants.append(Program.Function.Constant(input: input))
+      }
+    }
+    target.setProperties(of: program, to: function.state.properties)
   }
 }
 

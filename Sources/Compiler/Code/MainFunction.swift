@@ -55,9 +55,13 @@ public enum MainFunction {
       guard let type = types[callee] else {
         throw .error("internal error: kernel '\(callee)' has no function")
       }
-      let tensors = module.operands(of: kernel) + module.results(of: kernel)
-      try writer.call(
-        callee, type, tensors.map { ($0, module.type(of: $0)) }, &build)
+      let values = module.operands(of: kernel) + module.results(of: kernel)
+      var tensors: [CallWriter.Argument] = []
+      for (index, value) in values.enumerated() {
+        let packed = plan.packedPlaces[kernel]?[index]
+        tensors.append((packed ?? plan.places[value], module.type(of: value)))
+      }
+      try writer.call(callee, type, tensors, &build)
     }
     build.insertOperation(Func.Return())
     return build.module
@@ -67,6 +71,9 @@ public enum MainFunction {
 /// Writes calls of kernels on the memory that a plan gives their tensors.
 private struct CallWriter {
   let arguments: [ValueID]
+  /// Where a tensor lies, and its type.
+  typealias Argument = (place: TensorPlace?, type: Type)
+
   let inputCount: Int
   let outputCount: Int
   let plan: MemoryPlan
@@ -93,7 +100,7 @@ private struct CallWriter {
   }
 
   mutating func call(
-    _ callee: String, _ type: FunctionType, _ tensors: [(ValueID, Type)], _ build: inout Builder
+    _ callee: String, _ type: FunctionType, _ tensors: [Argument], _ build: inout Builder
   ) throws(Diagnostic) {
     guard type.inputs.count == tensors.count + symbols.count else {
       throw .error(
@@ -101,16 +108,16 @@ private struct CallWriter {
           + "\(tensors.count) tensors and \(symbols.count) sizes")
     }
     var operands: [ValueID] = []
-    for ((value, tensor), memory) in zip(tensors, type.inputs) {
-      operands.append(try view(of: value, tensor, as: memory, &build))
+    for (tensor, memory) in zip(tensors, type.inputs) {
+      operands.append(try view(of: tensor, as: memory, &build))
     }
     build.insertOperation(Func.Call(callee, operands + symbols))
   }
 
   private mutating func view(
-    of value: ValueID, _ tensor: Type, as type: Type, _ build: inout Builder
+    of tensor: Argument, as type: Type, _ build: inout Builder
   ) throws(Diagnostic) -> ValueID {
-    guard let place = plan.places[value], case .memref(let memory) = type else {
+    guard let place = tensor.place, case .memref(let memory) = type else {
       throw .error("internal error: a tensor has no place in memory")
     }
     // A view of one place in several shapes has several sizes, which no kernel looks at.
@@ -130,7 +137,7 @@ private struct CallWriter {
     let start = try sizes.value(of: offset, &build)
     var dynamic: [ValueID] = []
     if memory.shape.contains(nil) {
-      dynamic = [try sizes.value(of: tensor.elementCount ?? 0, &build)]
+      dynamic = [try sizes.value(of: tensor.type.elementCount ?? 0, &build)]
     }
     let view = build.insert(MemRef.View(source, at: start, sizes: dynamic, as: memory))
     views[View(place: place, type: type)] = view

@@ -9,6 +9,8 @@ import Support
 public struct MemoryPlan: Sendable {
   /// By value of the function.
   public private(set) var places: [ValueID: TensorPlace] = [:]
+  /// Places of operands that a kernel wants in another layout than the value has, by number.
+  public private(set) var packedPlaces: [OperationID: [Int: TensorPlace]] = [:]
   /// Bytes from the start of the workspace, one a slot; multiples of 64.
   public private(set) var slotOffsets: [IndexExpression] = []
   /// Bytes of the whole workspace.
@@ -49,6 +51,9 @@ public struct MemoryPlan: Sendable {
       places[value] = .output(index)
     }
     for (value, offset) in weights.offsets { places[value] = .weights(offset: offset) }
+    packedPlaces = weights.packedOffsets.mapValues { offsets in
+      offsets.mapValues { .weights(offset: $0) }
+    }
 
     var lastUse: [ValueID: Int] = [:]
     for (index, operation) in operations.enumerated() {

@@ -13,5 +13,5 @@ public enum Program {
       Function.self, Allocate.self, For.self, Block.self, Load.self, Store.self, Index.self,
       Choose.self,
     ],
-    types: [BufferType.self], attributes: [MapAttribute.self])
+    types: [BufferType.self], attributes: [MapAttribute.self, LayoutAttribute.self])
 }

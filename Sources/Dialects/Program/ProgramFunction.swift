@@ -5,7 +5,9 @@ extension Program {
   /// A kernel: buffers in, buffers out, loop nests in between.
   ///
   /// The body's arguments are buffers, the inputs first and the outputs last; `symbols` declares the
-  /// sizes they may mention, in the order in which the compiled function takes them.
+  /// sizes they may mention, in the order in which the compiled function takes them. `constants` names
+  /// the inputs that are constants of the model, in rising order; `layouts`, one for each of them where
+  /// any was changed, says which a schedule wants packed (`unit`: as it is).
   public struct Function: OperationDefinition {
     public static var mnemonic: String { "program.func" }
     public static var traits: Traits {
@@ -16,6 +18,7 @@ extension Program {
         properties: [
           .init("sym_name", .string), .init("symbol_names", .array),
           .init("symbol_ranges", .array), .init("output_count", .integer),
+          .init("constants", .array, optional: true), .init("layouts", .array, optional: true),
         ], regions: 1)
     }
 
@@ -30,15 +33,31 @@ extension Program {
       }
     }
 
+    /// An input that is a constant of the model.
+    public struct Constant: Hashable, Sendable {
+      /// The number of the input.
+      public var input: Int
+      /// How the function wants it in memory; `nil` is row-major, as it is.
+      public var layout: LayoutAttribute?
+
+      public init(input: Int, layout: LayoutAttribute? = nil) {
+        self.input = input
+        self.layout = layout
+      }
+    }
+
     public var name: String
     public var symbols: [Symbol]
     /// How many of the last arguments are written.
     public var outputCount: Int
+    /// The inputs that are constants, by rising number.
+    public var constants: [Constant]
 
-    public init(name: String, symbols: [Symbol], outputCount: Int) {
+    public init(name: String, symbols: [Symbol], outputCount: Int, constants: [Constant] = []) {
       self.name = name
       self.symbols = symbols
       self.outputCount = outputCount
+      self.constants = constants
     }
 
     public init(_ operation: OperationID, in module: Module) {
@@ -52,16 +71,28 @@ extension Program {
         else { return nil }
         return Symbol(name, range.range)
       }
+      let layouts = module.property("layouts", of: operation)?.arrayValue ?? []
+      let inputs = module.property("constants", of: operation)?.arrayValue ?? []
+      constants = inputs.enumerated().compactMap { place, input in
+        input.integerValue.map { number in
+          let layout = place < layouts.count ? layouts[place] : .unit
+          return Constant(input: number, layout: layout.cast(to: LayoutAttribute.self))
+        }
+      }
     }
 
     public var state: OperationState {
-      OperationState(
-        name: Self.mnemonic,
-        properties: [
-          "sym_name": .string(name), "output_count": .i64(outputCount),
-          "symbol_names": .array(symbols.map { .string($0.name) }),
-          "symbol_ranges": .array(symbols.map { .of(RangeAttribute($0.range)) }),
-        ], regionCount: 1)
+      var properties: AttributeDictionary = [
+        "sym_name": .string(name), "output_count": .i64(outputCount),
+        "symbol_names": .array(symbols.map { .string($0.name) }),
+        "symbol_ranges": .array(symbols.map { .of(RangeAttribute($0.range)) }),
+      ]
+      if !constants.isEmpty { properties["constants"] = .array(constants.map { .i64($0.input) }) }
+      if constants.contains(where: { $0.layout != nil }) {
+        properties["layouts"] = .array(
+          constants.map { $0.layout.map { .of($0) } ?? .unit })
+      }
+      return OperationState(name: Self.mnemonic, properties: properties, regionCount: 1)
     }
 
     /// What may be taken for granted about the sizes.

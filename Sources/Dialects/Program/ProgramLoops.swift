@@ -26,6 +26,7 @@ extension Program {
         properties: [
           .init("extent", .dialect(MapAttribute.self)), .init("kind", .string),
           .init("name", .string, optional: true),
+          .init("grain", .dialect(MapAttribute.self), optional: true),
         ], regions: 1)
     }
 
@@ -35,14 +36,20 @@ extension Program {
     /// What people call the loop.
     public var name: String
     public var indices: [ValueID]
+    /// How many iterations of a parallel loop one thread takes at a time, at least one; over symbols.
+    ///
+    /// A loop of no more than that runs where it stands.
+    public var grain: IndexExpression
 
     public init(
-      extent: IndexExpression, kind: LoopKind = .serial, name: String = "", indices: [ValueID] = []
+      extent: IndexExpression, kind: LoopKind = .serial, name: String = "",
+      indices: [ValueID] = [], grain: IndexExpression = 1
     ) {
       self.extent = extent
       self.kind = kind
       self.name = name
       self.indices = indices
+      self.grain = grain
     }
 
     public init(_ operation: OperationID, in module: Module) {
@@ -51,6 +58,7 @@ extension Program {
       kind = properties["kind"]?.stringValue.flatMap(LoopKind.init(rawValue:)) ?? .serial
       name = properties["name"]?.stringValue ?? ""
       indices = module.operands(of: operation)
+      grain = properties["grain"]?.mapExpressions.first ?? 1
     }
 
     public var state: OperationState {
@@ -58,43 +66,59 @@ extension Program {
         "extent": .map([extent]), "kind": .string(kind.rawValue),
       ]
       if !name.isEmpty { properties["name"] = .string(name) }
+      if grain != 1 { properties["grain"] = .map([grain]) }
       return OperationState(
         name: Self.mnemonic, operands: indices, properties: properties, regionCount: 1)
     }
   }
 
-  /// Several programs for the same result; the one whose cost is smallest runs, the first of equals.
+  /// Several programs for the same result; of those whose condition holds the cheapest runs, the first
+  /// of equals.
   ///
-  /// Costs are expressions over symbols, so that the choice is total over the declared ranges and
+  /// An alternative may run where its condition is at least zero; the first one always may. Costs and
+  /// conditions are expressions over symbols, so that the choice is total over the declared ranges and
   /// can be read, explained and evaluated at compile time as well as at run time.
   public struct Choose: OperationDefinition {
     public static var mnemonic: String { "program.choose" }
     public static var traits: Traits { [.singleBlock, .noTerminator] }
     public static var signature: Signature {
       Signature(
-        properties: [.init("costs", .dialect(MapAttribute.self)), .init("names", .array)],
+        properties: [
+          .init("costs", .dialect(MapAttribute.self)),
+          .init("conditions", .dialect(MapAttribute.self), optional: true),
+          .init("names", .array),
+        ],
         regions: nil)
     }
 
     public var costs: [IndexExpression]
+    /// Where each alternative may run; the first is zero.
+    public var conditions: [IndexExpression]
     /// What people call each alternative.
     public var names: [String]
 
-    public init(costs: [IndexExpression], names: [String]) {
+    public init(
+      costs: [IndexExpression], conditions: [IndexExpression]? = nil, names: [String]
+    ) {
       self.costs = costs
+      self.conditions = conditions ?? costs.map { _ in 0 }
       self.names = names
     }
 
     public init(_ operation: OperationID, in module: Module) {
       costs = module.property("costs", of: operation)?.mapExpressions ?? []
+      conditions =
+        module.property("conditions", of: operation)?.mapExpressions ?? costs.map { _ in 0 }
       names = (module.property("names", of: operation)?.arrayValue ?? []).compactMap(\.stringValue)
     }
 
     public var state: OperationState {
-      OperationState(
-        name: Self.mnemonic,
-        properties: ["costs": .map(costs), "names": .array(names.map { .string($0) })],
-        regionCount: costs.count)
+      var properties: AttributeDictionary = [
+        "costs": .map(costs), "names": .array(names.map { .string($0) }),
+      ]
+      if conditions.contains(where: { $0 != 0 }) { properties["conditions"] = .map(conditions) }
+      return OperationState(
+        name: Self.mnemonic, properties: properties, regionCount: costs.count)
     }
   }
 }

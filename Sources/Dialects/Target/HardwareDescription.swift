@@ -42,6 +42,14 @@ public struct HardwareDescription: Hashable, Sendable {
   public var vectorRegisters: Int
   /// Whether `a * b + c` is one instruction, rounded once.
   public var hasFusedMultiplyAdd: Bool
+  /// How many vector multiply-adds a core begins in a cycle.
+  public var multiplyAddsPerCycle: Int
+  /// Cycles until the result of one can be added to.
+  public var multiplyAddLatency: Int
+  /// How many vectors a core loads in a cycle, from its first-level cache.
+  public var loadsPerCycle: Int
+  /// How many instructions a core begins in a cycle.
+  public var instructionsPerCycle: Int
   /// Whether loads and stores can be masked by lane without a branch.
   public var hasMasking: Bool
   /// Whether there is a dot-product instruction for 8-bit integers.
@@ -58,7 +66,9 @@ public struct HardwareDescription: Hashable, Sendable {
   public init(
     name: String, architecture: Architecture, triple: String, processor: String,
     features: [String] = [], vectorBits: Int, vectorRegisters: Int,
-    hasFusedMultiplyAdd: Bool, hasMasking: Bool, hasIntegerDotProduct: Bool = false,
+    hasFusedMultiplyAdd: Bool, multiplyAddsPerCycle: Int = 2, multiplyAddLatency: Int = 4,
+    loadsPerCycle: Int = 2, instructionsPerCycle: Int = 4, hasMasking: Bool,
+    hasIntegerDotProduct: Bool = false,
     hasHalfConversion: Bool = true, hasBFloat16Conversion: Bool = false, caches: [Cache], cores: Int
   ) {
     self.name = name
@@ -69,6 +79,10 @@ public struct HardwareDescription: Hashable, Sendable {
     self.vectorBits = vectorBits
     self.vectorRegisters = vectorRegisters
     self.hasFusedMultiplyAdd = hasFusedMultiplyAdd
+    self.multiplyAddsPerCycle = multiplyAddsPerCycle
+    self.multiplyAddLatency = multiplyAddLatency
+    self.loadsPerCycle = loadsPerCycle
+    self.instructionsPerCycle = instructionsPerCycle
     self.hasMasking = hasMasking
     self.hasIntegerDotProduct = hasIntegerDotProduct
     self.hasHalfConversion = hasHalfConversion

@@ -109,18 +109,21 @@ extension ProgramCompiler {
     return ([.index(try index(truth, over: block.counters), to: register)], register)
   }
 
-  /// The alternative whose cost is smallest here, the first of equals.
+  /// The alternative whose cost is smallest of those that may run here, the first of equals.
   private mutating func choice(_ operation: OperationID) throws(Diagnostic) -> [Step] {
     let choice = Program.Choose(operation, in: module)
     let regions = module.regions(of: operation)
     var best: (cost: Int, region: RegionID)?
     do throws(EvaluationError) {
-      guard !regions.isEmpty, choice.costs.count == regions.count else {
+      guard !regions.isEmpty, choice.costs.count == regions.count,
+        choice.conditions.count == regions.count
+      else {
         throw EvaluationError(
           "expected a cost for each alternative, found \(choice.costs.count) for \(regions.count)")
       }
-      for (expression, region) in zip(choice.costs, regions) {
-        let cost = try constant(expression)
+      for (place, region) in regions.enumerated() {
+        guard try constant(choice.conditions[place]) >= 0 else { continue }
+        let cost = try constant(choice.costs[place])
         if let current = best, current.cost <= cost { continue }
         best = (cost, region)
       }

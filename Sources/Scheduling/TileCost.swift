@@ -1,0 +1,55 @@
+import Dialects
+import Support
+
+/// What a tile costs, in hundredths of a cycle of one core.
+///
+/// One step of the reduction multiplies a column of `A` with a row of `B`; it takes as long as the
+/// scarcest of what it needs.
+struct TileCost {
+  let hardware: HardwareDescription
+  let shape: TileShape
+  /// Bytes of a vector of `B` where it is read.
+  let vectorBytes: Int
+  /// Instructions that turn a vector of `B` into the type of the product.
+  let conversions: Int
+
+  static let cycle = 100
+
+  /// Multiply-adds.
+  var multiplication: Int {
+    shape.height * shape.vectors * Self.cycle / hardware.multiplyAddsPerCycle
+  }
+
+  /// Every accumulator waits for its last addition.
+  var latency: Int { hardware.multiplyAddLatency * Self.cycle }
+
+  /// Broadcasts of `A` and vectors of `B`.
+  var loading: Int { (shape.height + shape.vectors) * Self.cycle / hardware.loadsPerCycle }
+
+  /// All instructions, with what converts vectors of `B`.
+  var issue: Int {
+    (shape.height + shape.vectors * (1 + conversions) + shape.height * shape.vectors)
+      * Self.cycle / hardware.instructionsPerCycle
+  }
+
+  /// `B` comes from the second-level cache for every tile of rows; a panel is longer than the first
+  /// level.
+  var streaming: Int { shape.vectors * vectorBytes * Self.cycle / Self.streamedBytesPerCycle }
+  private static let streamedBytesPerCycle = 24
+
+  /// One step of the reduction.
+  var step: Int { max(multiplication, latency, loading, issue, streaming) }
+
+  /// What a tile costs besides: entering its loops, and clearing, finishing and writing each vector.
+  var tile: Int {
+    (Self.tileCycles + Self.vectorCycles * shape.height * shape.vectors) * Self.cycle
+  }
+  private static let tileCycles = 40
+  private static let vectorCycles = 3
+
+  /// Copying one vector of `B` into a panel.
+  static func copying(isContiguous: Bool, width: Int) -> Int {
+    // A gather takes about a cycle a lane; a copy about one to load, one to store, one to convert.
+    (isContiguous ? 3 : 2 + width) * cycle
+  }
+}
