@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Stage {
-  /// `acc + a * b` with nothing else but casts: a matrix product or a convolution.
+  /// `acc + a * b`, fused or not, with nothing else but casts: a matrix product or a convolution.
   func isContraction(in module: Module) -> Bool { contraction(in: module) != nil }
 
   /// The two loads that are multiplied, each with its map over the iterators.
@@ -13,10 +13,9 @@ extension Stage {
     guard
       let store = module.operations(in: body)
         .compactMap({ module.match($0, as: Program.Store.self) }).first,
-      let sum: Arith.AddF = module.match(definitionOf: store.value),
-      let accumulator: Program.Load = module.match(definitionOf: sum.lhs),
-      accumulator.buffer == output,
-      let product: Arith.MulF = module.match(definitionOf: sum.rhs)
+      let terms = module.sumOfProduct(store.value),
+      let accumulator: Program.Load = module.match(definitionOf: terms.addend),
+      accumulator.buffer == output
     else { return nil }
     func element(_ value: ValueID) -> Contraction.Operand? {
       var current = value
@@ -35,8 +34,21 @@ extension Stage {
       return Contraction.Operand(
         value: value, buffer: load.buffer, map: map, address: address, isPlain: current == value)
     }
-    guard let left = element(product.lhs), let right = element(product.rhs) else { return nil }
+    guard let left = element(terms.left), let right = element(terms.right) else { return nil }
     return Contraction(left: left, right: right)
+  }
+}
+
+extension Module {
+  /// What is multiplied and added, in two operations or in one.
+  fileprivate func sumOfProduct(
+    _ value: ValueID
+  ) -> (left: ValueID, right: ValueID, addend: ValueID)? {
+    if let fused: Math.FMA = match(definitionOf: value) { return (fused.a, fused.b, fused.c) }
+    guard let sum: Arith.AddF = match(definitionOf: value),
+      let product: Arith.MulF = match(definitionOf: sum.rhs)
+    else { return nil }
+    return (product.lhs, product.rhs, sum.lhs)
   }
 }
 

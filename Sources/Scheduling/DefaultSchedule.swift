@@ -4,7 +4,7 @@ import Support
 
 /// Schedules a program with no measurement, from the hardware's description alone.
 ///
-/// Cheap stages are inlined; then, by what is left: contractions get register tiles
+/// Cheap stages are inlined, rows of a product merged; then, by what is left: contractions get register tiles
 /// (`ContractionSchedule`), chains of row operations share one loop over rows (`RowSchedule`), and
 /// everything else runs in vectors, rows in parallel (`SpatialSchedule`). What has another form than
 /// a stage keeps its loops, and the stages around it are scheduled one by one.
@@ -28,6 +28,10 @@ public func applyDefaultSchedule(
   let arguments = module.arguments(of: body)
   let outputs = Set(arguments.suffix(function.outputCount))
   stages = InlineStages.run(on: stages, outputs: outputs, in: &module)
+  stages = MergeAxes.run(on: stages, in: &module)
+  if hardware.hasFusedMultiplyAdd {
+    for stage in stages { fuseMultiplyAdd(in: stage, &module) }
+  }
   let width = max(1, hardware.vectorBits / 32)
   let spatial = SpatialSchedule(width: width, assumptions: function.assumptions)
   let source = module

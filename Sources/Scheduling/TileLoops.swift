@@ -23,7 +23,15 @@ struct TileLoops {
   private var panelWidth: Int { TileShape.vectorsInPanel * width }
   private var columns: Int { shape.panels * panelWidth }
 
-  var name: String { "\(shape.height)x\(columns) \(factor)" }
+  /// `14x32` over packed panels; `8x32 copied` and `2x32 direct` where the factor is no constant.
+  var name: String {
+    let size = "\(shape.height)x\(columns)"
+    switch factor {
+    case .packed: return size
+    case .panel: return size + " copied"
+    case .direct: return size + " direct"
+    }
+  }
 
   // MARK: Costs
 

@@ -13,6 +13,13 @@ import Testing
     #expect(choice.chosen(at: ["n": 6]) == nil)
   }
 
+  @Test func whatMayNotRunIsNotChosen() {
+    let m = IndexExpression.symbol("m")
+    let choice = Program.Choose(costs: [m * 2, 1], conditions: [0, m - 4], names: ["a", "b"])
+    #expect(choice.chosen(at: ["m": 3]) == 0)
+    #expect(choice.chosen(at: ["m": 4]) == 1)
+  }
+
   /// Every size has a tile, and no tile is higher than there are rows.
   @Test func contractionsAreFoundWithTheirTiles() throws {
     let choices = try ContractionChoices(try TestModel.lower(TestModel.perceptron))
