@@ -17,7 +17,7 @@ struct TileLoops {
   let width: Int
   let assumptions: Assumptions
   let factor: Factor
-  let shape: TileShape
+  private(set) var shape: TileShape
 
   private var height: IndexExpression { IndexExpression(shape.height) }
   private var panelWidth: Int { TileShape.vectorsInPanel * width }
@@ -90,8 +90,13 @@ struct TileLoops {
       insertUnits(tiles: whole, firstTile: 0, limit: limit, into: &build)
     }
     if rest != 0, !isMaskedThroughout {
-      let tiles = assumptions.simplified(rest.ceilDivided(by: IndexExpression(columns)))
-      insertUnits(tiles: tiles, firstTile: whole, limit: plan.columns, into: &build)
+      // The panels that are whole are a multiple of a tile's: less than one panel is left.
+      var narrow = self
+      narrow.shape.panels = 1
+      let tiles = assumptions.simplified(rest.ceilDivided(by: IndexExpression(panelWidth)))
+      narrow.insertUnits(
+        tiles: tiles, firstTile: whole * IndexExpression(shape.panels), limit: plan.columns,
+        into: &build)
     }
   }
 

@@ -5,7 +5,8 @@ extension Program.LayoutAttribute {
   /// Writes the packed array of an original's bytes.
   ///
   /// - Precondition: both hold a whole number of bytes for each of their elements, the same.
-  package func pack(_ original: UnsafeRawBufferPointer, into packed: UnsafeMutableRawBufferPointer) {
+  package func pack(_ original: UnsafeRawBufferPointer, into packed: UnsafeMutableRawBufferPointer)
+  {
     let count = self.packed.reduce(1, *)
     guard count > 0, let from = original.baseAddress, let to = packed.baseAddress else { return }
     let width = packed.count / count
