@@ -4,10 +4,10 @@ import Support
 
 /// Schedules a program with no measurement, from the hardware's description alone.
 ///
-/// Cheap stages are inlined, rows of a product merged; then, by what is left: contractions get register tiles
-/// (`ContractionSchedule`), chains of row operations share one loop over rows (`RowSchedule`), and
-/// everything else runs in vectors, rows in parallel (`SpatialSchedule`). What has another form than
-/// a stage keeps its loops, and the stages around it are scheduled one by one.
+/// Cheap stages are inlined, rows of a product merged; then, by what is left: contractions get
+/// register tiles (`ContractionSchedule`), chains of row operations share one loop over rows
+/// (`RowSchedule`), and everything else runs in vectors, rows in parallel (`SpatialSchedule`). What
+/// has another form than a stage keeps its loops, and the stages around it are scheduled one by one.
 ///
 /// Inputs that the function declares as constants of the model may get another layout; it is then in
 /// the function's `constants`, and whoever calls the function keeps them so.
