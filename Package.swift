@@ -27,8 +27,11 @@ let package = Package(
     // Graph to tensor programs, and the language for writing them.
     .target(name: "TensorExpressions", dependencies: ["Dialects"]),
     .target(name: "GraphLowering", dependencies: ["TensorExpressions", "Transforms"]),
+    // Exact questions about integers, answered by isl.
+    .systemLibrary(name: "CISL", providers: [.apt(["libisl-dev"])]),
+    .target(name: "Polyhedra", dependencies: ["Support", "CISL"]),
     // How it runs: schedule primitives, and the schedule that needs no measurement.
-    .target(name: "Scheduling", dependencies: ["Dialects"]),
+    .target(name: "Scheduling", dependencies: ["Dialects", "Polyhedra"]),
     // Tensor programs to loops; loops to LLVM; LLVM to machine code.
     .target(name: "LoopLowering", dependencies: ["Scheduling"]),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
@@ -69,6 +72,7 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(name: "CLITests", dependencies: ["CLI"]),
+    .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(
