@@ -72,6 +72,10 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(name: "CLITests", dependencies: ["CLI"]),
+    .testTarget(
+      name: "ScheduleTests",
+      dependencies: ["Evaluation", "Scheduling", "TensorExpressions", "TestSupport"],
+      exclude: ["Expected"]),
     .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),

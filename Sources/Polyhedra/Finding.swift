@@ -56,7 +56,8 @@ extension SetBuilder {
     let first = symbols.count
     return .example(
       IntegerPoint(
-        symbols: known, dimensions: (0..<imageCount + dimensionCount).map { coordinate(first + $0) })
+        symbols: known, dimensions: (0..<imageCount + dimensionCount).map { coordinate(first + $0) }
+      )
     )
   }
 }

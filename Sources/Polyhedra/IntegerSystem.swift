@@ -55,7 +55,8 @@ public struct IntegerSystem: Hashable, Sendable {
 
   /// Whether a condition is a constant that does not hold, so that nobody need be asked.
   var isPlainlyImpossible: Bool {
-    nonNegative.contains { ($0.constantValue ?? 0) < 0 } || zero.contains { $0.constantValue != nil }
+    nonNegative.contains { ($0.constantValue ?? 0) < 0 }
+      || zero.contains { $0.constantValue != nil }
   }
 
   var expressions: [IndexExpression] { nonNegative + zero }

@@ -1,7 +1,9 @@
 import CISL
 import Support
 
-/// Makes isl sets of systems. The unknowns are, in order: symbols, images, dimensions, products
+/// Makes isl sets of systems.
+///
+/// The unknowns are, in order: symbols, images, dimensions, products
 /// that are not linear.
 struct SetBuilder {
   let context: SetContext

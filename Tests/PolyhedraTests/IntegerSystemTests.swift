@@ -74,7 +74,9 @@ func index(_ text: String) throws -> IndexExpression { try IndexExpression(parsi
       for m in 1...6 {
         for a in 0..<6 {
           for b in 0..<m {
-            let values = expressions.map { $0.evaluate(symbols: ["m": m], dimensions: [a, b]) ?? 0 }
+            let values = expressions.map {
+              $0.evaluate(symbols: ["m": m], dimensions: [a, b]) ?? 0
+            }
             if values[0] >= 0, values[1] >= 0, values[2] == 1 { exists = true }
           }
         }

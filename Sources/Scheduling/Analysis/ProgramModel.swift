@@ -1,0 +1,283 @@
+import Dialects
+import IR
+import Support
+
+/// A program, or part of one, as statements over integer sets.
+struct ProgramModel {
+  let module: Module
+  let symbols: [String: SymbolRange]
+  private(set) var statements: [Statement] = []
+  /// How many of the loops around a statement are also around the buffer's allocation, so that each
+  /// of their iterations has a buffer of its own.
+  private(set) var lifetimes: [ValueID: Int] = [:]
+
+  /// Reads everything in the body of a function.
+  init(_ function: OperationID, in module: Module) {
+    self.module = module
+    symbols = module.match(function, as: Program.Function.self)?.assumptions.symbols ?? [:]
+    if let body = module.body(of: function) {
+      var walk = Walk()
+      read(body, &walk)
+    }
+  }
+
+  /// The loops around the operation being read.
+  private struct Walk {
+    var values: [ValueID: IndexExpression] = [:]
+    var loops: [OperationID] = []
+    var digits: [[Int]] = []
+    var counters: [IndexExpression] = []
+    var names: [String] = []
+    var domain: [IndexExpression] = []
+    var dimensionCount = 0
+
+    func resolved(_ map: IndexExpression, _ operands: [ValueID]) -> IndexExpression? {
+      var isKnown = true
+      let result = map.substituting { leaf in
+        guard case .dimension(let number) = leaf else { return nil }
+        guard number < operands.count, let value = values[operands[number]] else {
+          isKnown = false
+          return nil
+        }
+        return value
+      }
+      return isKnown ? result : nil
+    }
+  }
+
+  // MARK: Structure
+
+  private mutating func read(_ block: BlockID, _ walk: inout Walk) {
+    for operation in module.operations(in: block) {
+      if let loop = module.match(operation, as: Program.For.self) {
+        var inner = walk
+        enter(loop, operation, &inner)
+      } else if let block = module.match(operation, as: Program.Block.self) {
+        statements.append(statement(block, operation, walk))
+      } else if let index = module.match(operation, as: Program.Index.self) {
+        walk.values[module.result(of: operation)] = walk.resolved(index.expression, index.indices)
+      } else if module.isA(operation, Program.Allocate.self) {
+        lifetimes[module.result(of: operation)] = walk.loops.count
+      } else if module.isA(operation, Program.Choose.self) {
+        for region in module.regions(of: operation) {
+          guard let body = module.entryBlock(of: region) else { continue }
+          var inner = walk
+          read(body, &inner)
+        }
+      }
+    }
+  }
+
+  private mutating func enter(_ loop: Program.For, _ operation: OperationID, _ walk: inout Walk) {
+    guard let body = module.body(of: operation), let counter = module.arguments(of: body).first
+    else { return }
+    let first = walk.dimensionCount
+    let parts = Self.fusedParts(of: operation, in: module)
+    let extents: [IndexExpression?] =
+      parts.isEmpty ? [walk.resolved(loop.extent, loop.indices).map(linear)] : parts
+    var value = IndexExpression.zero
+    var digits: [Int] = []
+    for (place, extent) in extents.enumerated() {
+      let digit = IndexExpression.dimension(first + place)
+      digits.append(first + place)
+      value = value * (extent ?? 1) + digit
+      walk.domain.append(digit)
+      if let extent { walk.domain.append(extent - 1 - digit) }
+    }
+    walk.dimensionCount += extents.count
+    walk.loops.append(operation)
+    walk.names.append(loop.name.isEmpty ? "loop \(walk.loops.count)" : loop.name)
+    walk.digits.append(digits)
+    walk.counters.append(value)
+    if parts.count > 1 {
+      // Quotients and remainders of the counter are looked up, not computed.
+      walk.values[counter] = .dimension(Self.fusedMarker + first)
+      fused[Self.fusedMarker + first] = (parts: parts, digits: digits, value: value)
+    } else {
+      walk.values[counter] = value
+    }
+    read(body, &walk)
+  }
+
+  /// Counters of fused loops while expressions are put together.
+  private var fused: [Int: (parts: [IndexExpression], digits: [Int], value: IndexExpression)] = [:]
+  private static let fusedMarker = 1 << 20
+
+  /// The extents that a loop was fused from, if one of the inner ones is a symbol.
+  static func fusedParts(of loop: OperationID, in module: Module) -> [IndexExpression] {
+    guard let parts = module.attribute("fused", of: loop)?.mapExpressions, parts.count > 1,
+      parts.dropFirst().contains(where: { $0.constantValue == nil }),
+      let extent = module.property("extent", of: loop)?.mapExpressions.first,
+      IndexExpression.product(parts) == extent
+    else { return [] }
+    return parts
+  }
+
+  // MARK: Statements
+
+  private func statement(
+    _ signature: Program.Block, _ operation: OperationID, _ walk: Walk
+  ) -> Statement {
+    var result = Statement(block: operation, signature: signature)
+    result.loops = walk.loops
+    result.digits = walk.digits
+    result.counters = walk.counters
+    result.loopNames = walk.names
+    result.dimensionCount = walk.dimensionCount
+    result.number = statements.count
+    var walk = walk
+    result.domain = walk.domain
+    let iterators = signature.bindings.map { walk.resolved($0, signature.counters).map(linear) }
+    result.iterators = iterators.map { value in
+      if let value { return value }
+      // Not known: any number.
+      result.dimensionCount += 1
+      return .dimension(result.dimensionCount - 1)
+    }
+    for condition in signature.predicate {
+      if let known = walk.resolved(condition, signature.counters) {
+        result.domain.append(linear(known))
+      }
+    }
+    let accumulation = module.accumulation(of: operation)
+    result.combination = accumulation?.combination
+    for (place, region) in module.regions(of: operation).enumerated() {
+      guard let body = module.entryBlock(of: region) else { continue }
+      for (argument, value) in zip(module.arguments(of: body), iterators) {
+        walk.values[argument] = value
+      }
+      for inner in module.operations(in: body) {
+        if let index = module.match(inner, as: Program.Index.self) {
+          walk.values[module.result(of: inner)] = walk.resolved(index.expression, index.indices)
+        }
+        guard var access = access(inner, walk) else { continue }
+        access.isInitial = place == 1
+        access.onlyAtZero = place == 1 ? result.reductions : []
+        access.accumulates =
+          place == 0 && (inner == accumulation?.load || inner == accumulation?.store)
+        result.accesses.append(access)
+      }
+    }
+    return result
+  }
+
+  private func access(_ operation: OperationID, _ walk: Walk) -> Statement.Access? {
+    if let load = module.match(operation, as: Program.Load.self) {
+      return Statement.Access(
+        buffer: load.buffer, isWrite: false,
+        indices: load.map.map { walk.resolved($0, load.indices).map(linear) },
+        operation: operation)
+    }
+    if let store = module.match(operation, as: Program.Store.self) {
+      return Statement.Access(
+        buffer: store.buffer, isWrite: true,
+        indices: store.map.map { walk.resolved($0, store.indices).map(linear) },
+        operation: operation)
+    }
+    return nil
+  }
+
+  /// `expression` over digits instead of fused counters.
+  private func linear(_ expression: IndexExpression) -> IndexExpression {
+    if fused.isEmpty { return expression }
+    return expression.mapFactors { factor in
+      switch factor {
+      case .dimension(let number): return fused[number]?.value
+      case .floorDivision(let value, let by):
+        return fusedParts(of: value, by)?.quotient
+      case .remainder(let value, let by):
+        return fusedParts(of: value, by)?.remainder
+      default: return nil
+      }
+    }
+  }
+
+  /// The quotient and remainder of a fused counter, or of a quotient of one.
+  private func fusedParts(
+    of value: IndexExpression, _ by: IndexExpression
+  ) -> (quotient: IndexExpression, remainder: IndexExpression)? {
+    func weigh(_ range: Range<Int>, _ part: (parts: [IndexExpression], digits: [Int]))
+      -> IndexExpression
+    {
+      range.reduce(IndexExpression.zero) { $0 * part.parts[$1] + .dimension(part.digits[$1]) }
+    }
+    var value = value
+    var dropped: [IndexExpression] = []
+    while case .floorDivision(let inner, let divisor)? = value.singleFactor {
+      dropped.append(divisor)
+      value = inner
+    }
+    guard let number = value.dimensionNumber, let counter = fused[number] else { return nil }
+    var end = counter.parts.count
+    for divisor in dropped.reversed() {
+      guard let next = Self.take(divisor, from: counter.parts, end) else { return nil }
+      end = next
+    }
+    guard let start = Self.take(by, from: counter.parts, end) else { return nil }
+    let part = (counter.parts, counter.digits)
+    return (weigh(0..<start, part), weigh(start..<end, part))
+  }
+
+  /// Where the last parts before `end` whose product is `divisor` begin.
+  private static func take(
+    _ divisor: IndexExpression, from parts: [IndexExpression], _ end: Int
+  ) -> Int? {
+    var product = IndexExpression.one
+    for start in (0..<end).reversed() {
+      product *= parts[start]
+      if product == divisor { return start }
+    }
+    return nil
+  }
+
+  // MARK: Questions
+
+  /// The statement of a block.
+  func statement(of block: OperationID) -> Statement? {
+    statements.first { $0.block == block }
+  }
+
+  /// The statements under a loop or block.
+  func statements(under operation: OperationID) -> [Statement] {
+    statements.filter { $0.block == operation || $0.loops.contains(operation) }
+  }
+
+  /// How messages call a buffer.
+  func bufferName(_ buffer: ValueID) -> String {
+    if case .argument(_, let index) = module.definition(of: buffer) { return "argument \(index)" }
+    let writer = statements.first { statement in
+      statement.accesses.contains { $0.isWrite && $0.buffer == buffer }
+    }
+    return writer.map { "the buffer of block '\($0.name)'" } ?? "a buffer"
+  }
+}
+
+extension IndexExpression {
+  /// This with factors replaced, outer ones first; `nil` looks inside the factor.
+  func mapFactors(_ replacement: (Factor) -> IndexExpression?) -> IndexExpression {
+    var result = IndexExpression(constant)
+    for term in terms {
+      var product = IndexExpression(term.coefficient)
+      for factor in term.factors { product *= factor.mapped(replacement) }
+      result += product
+    }
+    return result
+  }
+}
+
+extension IndexExpression.Factor {
+  fileprivate func mapped(_ replacement: (Self) -> IndexExpression?) -> IndexExpression {
+    if let whole = replacement(self) { return whole }
+    switch self {
+    case .symbol, .dimension: return IndexExpression(single: self)
+    case .floorDivision(let value, let by):
+      return value.mapFactors(replacement).floorDivided(by: by.mapFactors(replacement))
+    case .remainder(let value, let by):
+      return value.mapFactors(replacement).remainder(by: by.mapFactors(replacement))
+    case .minimum(let a, let b):
+      return .minimum(a.mapFactors(replacement), b.mapFactors(replacement))
+    case .maximum(let a, let b):
+      return .maximum(a.mapFactors(replacement), b.mapFactors(replacement))
+    }
+  }
+}

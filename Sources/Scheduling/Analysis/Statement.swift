@@ -1,0 +1,104 @@
+import Dialects
+import IR
+import Support
+
+/// A block with the loops around it, as integer sets see it.
+///
+/// The dimensions are the counters of the loops, outermost first; a loop that was fused from two
+/// whose extents are symbols has one dimension for each, since only so its parts are linear.
+struct Statement {
+  let block: OperationID
+  let signature: Program.Block
+  /// The loops around, outermost first.
+  var loops: [OperationID] = []
+  /// The dimensions of each loop's counter, the most significant first.
+  var digits: [[Int]] = []
+  /// The value of each loop's counter.
+  var counters: [IndexExpression] = []
+  /// The names of the loops, for messages.
+  var loopNames: [String] = []
+  var dimensionCount = 0
+  /// Where it stands in the text of the program.
+  var number = 0
+  /// What holds of the dimensions: every expression is at least zero.
+  var domain: [IndexExpression] = []
+  /// The value of each iterator of the block.
+  var iterators: [IndexExpression] = []
+  var accesses: [Access] = []
+  /// The operation with which it accumulates, if it does and nothing else.
+  var combination: String?
+
+  var name: String { signature.name }
+
+  /// One read or write of elements.
+  struct Access {
+    let buffer: ValueID
+    let isWrite: Bool
+    /// The element; a missing index may be any.
+    var indices: [IndexExpression?]
+    /// Only where all of these are zero: at the first step of a reduction.
+    var onlyAtZero: [IndexExpression] = []
+    /// Whether this is the load or store with which the statement accumulates.
+    var accumulates = false
+    /// Whether it is the initialisation that writes.
+    var isInitial = false
+    let operation: OperationID
+  }
+
+  /// The iterators that are reduced over.
+  var reductions: [IndexExpression] {
+    zip(signature.kinds, iterators).filter { $0.0 == .reduction }.map(\.1)
+  }
+
+  /// The operations with which the order of terms does not matter.
+  ///
+  /// Sums and products of floats are among them: a schedule may round differently, as everywhere in
+  /// tensor compilers.
+  static let combinations: Set<String> = [
+    "arith.addf", "arith.addi", "arith.mulf", "arith.muli", "arith.maximumf", "arith.minimumf",
+    "arith.maxnumf", "arith.minnumf", "arith.maxsi", "arith.minsi", "arith.maxui", "arith.minui",
+    "arith.andi", "arith.ori", "arith.xori",
+  ]
+}
+
+extension Module {
+  /// The operation with which a block accumulates, and the load and store that do it: one store, of a
+  /// combination of what that element held with something else.
+  func accumulation(
+    of block: OperationID
+  ) -> (combination: String, load: OperationID, store: OperationID)? {
+    guard let body = entryBlock(of: region(0, of: block)) else { return nil }
+    let stores = operations(in: body).filter { isA($0, Program.Store.self) }
+    guard stores.count == 1, let store = match(stores[0], as: Program.Store.self),
+      let combination = definingOperation(of: store.value), hasOneUse(store.value),
+      Statement.combinations.contains(name(of: combination))
+    else { return nil }
+    for operand in operands(of: combination) {
+      guard let operation = definingOperation(of: operand), hasOneUse(operand),
+        let load = match(operation, as: Program.Load.self), load.buffer == store.buffer,
+        load.map.count == store.map.count
+      else { continue }
+      let left = zip(load.map, store.map).allSatisfy { a, b in
+        a.substituting(named: load.indices) == b.substituting(named: store.indices)
+      }
+      if left { return (name(of: combination), operation, stores[0]) }
+    }
+    return nil
+  }
+}
+
+extension IndexExpression {
+  /// This with each dimension numbered by the value that it stands for, to be compared.
+  fileprivate func substituting(named values: [ValueID]) -> IndexExpression {
+    substituting(dimensions: values.map { .dimension(Int($0.index)) })
+  }
+
+  /// This with every dimension's number moved up.
+  func shifted(by count: Int) -> IndexExpression {
+    if count == 0 { return self }
+    return substituting { leaf in
+      if case .dimension(let number) = leaf { return .dimension(number + count) }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// Computes a block inside a loop of its readers, just what an iteration needs, into a buffer of
+  /// that iteration (Halide `compute_at`, TVM `compute_at`).
+  ///
+  /// Rewrite:
+  ///
+  ///     T = alloc [m];  for i in m { T[i] = f(i) };  for io { for ii in 4 { Y[…] = g(T[io * 4 + ii]) } }
+  ///       -> for io { T = alloc [4];  for i in 4 { T[i] = f(io * 4 + i) if io * 4 + i < m };
+  ///                   for ii in 4 { Y[…] = g(T[ii]) } }
+  ///
+  /// Requires: the block alone writes its whole buffer, which the function allocates; the loop holds
+  /// all its readers; what it reads is not written in between. The block's own loops are replaced by
+  /// new ones, one for each iterator.
+  public struct ComputeAt: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.compute_at" }
+    public static var signature: Signature {
+      Signature(operands: [.init("block", .block), .init("loop", .loop)])
+    }
+
+    public var block: ValueID
+    public var loop: ValueID
+
+    public init(_ block: ValueID, at loop: ValueID) {
+      self.block = block
+      self.loop = loop
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      block = module.operandOrMissing(0, of: operation)
+      loop = module.operandOrMissing(1, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [block, loop])
+    }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let (block, loop) = (try program.block(block), try program.loop(loop))
+      let buffer = try program.output(of: block)
+      let name = program.blockName(block)
+      try program.requireAllocated(buffer)
+      let axes = try program.requireOnlyWriter(block, of: buffer)
+      try program.requireStartsOver(block)
+      let inside = Set(program.blocks(under: loop))
+      guard !inside.contains(block) else {
+        throw Refusal("the block '\(name)' is in the loop '\(program.loopName(loop))' already")
+      }
+      let readers = program.users(of: buffer).filter { $0.block != block }
+      if let other = readers.first(where: { !inside.contains($0.block) }) {
+        throw Refusal(
+          "block '\(program.blockName(other.block))' reads \(program.bufferName(buffer)) outside the "
+            + "loop '\(program.loopName(loop))'")
+      }
+      let root = program.root(of: loop)
+      guard let last = program.blocks(under: root).last, !readers.isEmpty else {
+        throw Refusal("nobody in the loop reads what block '\(name)' writes")
+      }
+      try program.requireMovable(block, between: block, and: last, except: [buffer])
+      let model = program.model
+      let ranges = try program.touched(buffer, in: loop, model)
+      guard let body = program.module.body(of: loop) else { return [] }
+      try program.move(
+        block, axes, ranges, around: loop, model, to: .atStart(of: body))
+      try program.store(buffer, at: loop)
+      try program.requireStillIndependent(around: block)
+      return []
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String {
+      "compute(\(name(block)), at: \(name(loop)))"
+    }
+  }
+
+  /// Computes a block inside a loop of its readers; see `ComputeAt`.
+  public mutating func compute(_ block: Block, at loop: Loop) throws(Refusal) {
+    try apply(ComputeAt(block.value, at: loop.value))
+  }
+}
+
+extension ScheduledProgram {
+  /// Refuses if a block accumulates without initialising.
+  func requireStartsOver(_ block: OperationID) throws(Refusal) {
+    let buffer = try output(of: block)
+    let own = accesses(of: block)
+    if own.contains(where: { !$0.isWrite && $0.buffer == buffer }),
+      !own.contains(where: \.isInitial)
+    {
+      throw Refusal(
+        "the block '\(blockName(block))' reads what it writes and does not initialise it")
+    }
+  }
+
+  /// Puts a block under new loops at `point` inside `loop`: the iterators `axes` run over `ranges`
+  /// of what the loop's iteration needs, the others over all their values.
+  mutating func move(
+    _ block: OperationID, _ axes: [Int], _ ranges: [IndexRange], around loop: OperationID,
+    _ model: ProgramModel, to point: InsertionPoint
+  ) throws(Refusal) {
+    let signature = try signature(block)
+    try requireVisible(block, at: loop)
+    hoistAllocations(of: block, before: root(of: loop))
+    let (values, digits) = try outerValues(of: loop, model)
+    var finder = assumptions
+    for (number, outer) in (loops(around: loop) + [loop]).enumerated() {
+      finder.setExtent(of: number, to: try snapshot(outer).extent)
+    }
+    var plan = NestPlan(
+      name: signature.name, outer: values, axes: [], location: module.location(of: block))
+    for (iterator, extent) in signature.extents.enumerated() {
+      var axis = NestPlan.Axis(
+        extent: extent, name: "\(signature.name)_\(iterator)", kind: signature.kinds[iterator],
+        domain: extent)
+      if let place = axes.firstIndex(of: iterator) {
+        let start = ranges[place].lower.substituting(dimensions: digits)
+        let reach = assumptions.simplified(ranges[place].extent)
+        guard reach.dimensionNumbers.isEmpty else {
+          plan.axes.append(axis)
+          continue
+        }
+        axis.start = start
+        axis.extent = reach
+        let beyond = start + reach
+        axis.isGuarded = !finder.proves(beyond, atMost: extent)
+        guard finder.isNonNegative(start) else {
+          throw Refusal(
+            "the first element that block '\(signature.name)' would compute, \(start), may lie "
+              + "before its buffer")
+        }
+      }
+      plan.axes.append(axis)
+    }
+    // The old nest goes once the block is out of it.
+    let nest = ownNest(of: block)
+    let (_, placeholder) = module.insertNest(plan, at: point)
+    let written = module.match(placeholder, as: Program.Block.self) ?? signature
+    module.move(block, to: .before(placeholder))
+    module.setOperands(of: block, to: written.counters)
+    module.setProperty("bindings", of: block, to: .map(written.bindings))
+    module.setProperty("predicate", of: block, to: .map(written.predicate))
+    module.erase(placeholder)
+    if nest != block { module.erase(nest) }
+  }
+}

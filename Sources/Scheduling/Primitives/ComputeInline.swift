@@ -1,0 +1,100 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// Computes a block's elements where they are read, and drops its buffer (Halide `compute_inline`,
+  /// TVM `compute_inline`, Exo `inline`).
+  ///
+  /// Rewrite:
+  ///
+  ///     for i { T[i] = f(X[i]) };  for i { Y[i] = g(T[i]) }  ->  for i { Y[i] = g(f(X[i])) }
+  ///
+  /// Requires: a block without reduction that alone writes its whole buffer, which the function
+  /// allocates; what the block reads does not change before its readers run.
+  public struct ComputeInline: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.compute_inline" }
+    public static var signature: Signature { Signature(operands: [.init("block", .block)]) }
+
+    public var block: ValueID
+
+    public init(_ block: ValueID) { self.block = block }
+
+    public init(_ operation: OperationID, in module: Module) {
+      block = module.operandOrMissing(0, of: operation)
+    }
+
+    public var state: OperationState { OperationState(name: Self.mnemonic, operands: [block]) }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let block = try program.block(block)
+      let buffer = try program.requirePlainProducer(block)
+      let axes = try program.requireOnlyWriter(block, of: buffer)
+      let readers = program.users(of: buffer).filter { $0.block != block }
+      guard let last = readers.last else {
+        throw Refusal("nobody reads what block '\(program.blockName(block))' writes")
+      }
+      try program.requireMovable(block, between: block, and: last.block, except: [buffer])
+      for reader in readers {
+        try program.requireVisible(block, at: reader.block)
+        program.inline(block, axes, at: reader.access.operation)
+      }
+      program.eraseNest(of: block)
+      program.eraseIfUnused(buffer)
+      return []
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String {
+      "computeInline(\(name(block)))"
+    }
+  }
+
+  /// Computes a block's elements where they are read; see `ComputeInline`.
+  public mutating func computeInline(_ block: Block) throws(Refusal) {
+    try apply(ComputeInline(block.value))
+  }
+}
+
+extension ScheduledProgram {
+  /// The buffer of a block that computes every element by itself, for certain.
+  func requirePlainProducer(_ block: OperationID) throws(Refusal) -> ValueID {
+    let signature = try signature(block)
+    guard !signature.kinds.contains(.reduction) else {
+      throw Refusal("the block '\(signature.name)' reduces")
+    }
+    let buffer = try output(of: block)
+    try requireAllocated(buffer)
+    if accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == buffer }) {
+      throw Refusal("the block '\(signature.name)' reads what it writes")
+    }
+    return buffer
+  }
+
+  /// Replaces a load by the statement of the block that computes its element.
+  fileprivate mutating func inline(_ block: OperationID, _ axes: [Int], at load: OperationID) {
+    let source = module
+    guard let read = source.match(load, as: Program.Load.self),
+      let body = source.entryBlock(of: source.region(0, of: block))
+    else { return }
+    var value: ValueID?
+    module.build(at: .before(load), location: source.location(of: load)) { build in
+      var known: [ValueID: ValueID] = [:]
+      for (dimension, axis) in axes.enumerated() {
+        let index = read.map[dimension]
+        let argument = source.arguments(of: body)[axis]
+        if let number = index.dimensionNumber, number < read.indices.count {
+          known[argument] = read.indices[number]
+        } else {
+          known[argument] = build.insert(Program.Index(index, read.indices))
+        }
+      }
+      let operations = source.operations(in: body)
+      Module.copyStatement(
+        operations.filter { !source.isA($0, Program.Store.self) }, of: source, known: &known,
+        into: &build)
+      let store = operations.compactMap { source.match($0, as: Program.Store.self) }.last
+      value = store.map { known[$0.value] ?? $0.value }
+    }
+    if let value { module.replace(load, with: [value]) }
+  }
+}

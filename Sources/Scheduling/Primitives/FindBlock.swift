@@ -1,0 +1,46 @@
+import IR
+
+extension Schedule {
+  /// Finds a block by its name.
+  ///
+  ///     schedule.block {name = "matmul"}
+  public struct FindBlock: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.block" }
+    public static var signature: Signature {
+      Signature(
+        results: [.init("block", .block)], properties: [.init("name", .string)])
+    }
+
+    public var name: String
+
+    public init(_ name: String) { self.name = name }
+
+    public init(_ operation: OperationID, in module: Module) {
+      name = module.property("name", of: operation)?.stringValue ?? ""
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, properties: ["name": .string(name)])
+    }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let all = program.blocks(under: program.function)
+      let found = all.filter { program.blockName($0) == name }
+      guard found.count == 1 else {
+        let names = all.map { "'\(program.blockName($0))'" }.joined(separator: ", ")
+        throw Refusal(
+          found.isEmpty
+            ? "there is no block '\(name)'; there are \(names)"
+            : "there are \(found.count) blocks '\(name)'")
+      }
+      return [.block(found[0])]
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String { "block(\"\(self.name)\")" }
+  }
+
+  /// The block with a name.
+  public mutating func block(_ name: String) throws(Refusal) -> Block {
+    Block(try apply(FindBlock(name))[0])
+  }
+}

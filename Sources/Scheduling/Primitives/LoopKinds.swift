@@ -1,0 +1,139 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// Lets iterations run on any core, in any order (Halide, TVM `parallel`).
+  ///
+  /// Rewrite: `for i in m { … } -> parallel for i in m { … }`.
+  ///
+  /// Requires: no iteration touches what another one writes.
+  public struct Parallel: LoopKindPrimitive {
+    public static var mnemonic: String { "schedule.parallel" }
+    public static var kind: Program.LoopKind { .parallel }
+    public var loop: ValueID
+    public init(_ loop: ValueID) { self.loop = loop }
+
+    public func check(_ loop: OperationID, in program: ScheduledProgram) throws(Refusal) {
+      try program.requireIndependent(loop)
+    }
+  }
+
+  /// Makes iterations the lanes of a vector (Halide, TVM `vectorize`).
+  ///
+  /// Rewrite: `for j in 16 { … } -> vectorized for j in 16 { … }`.
+  ///
+  /// Requires: a constant extent, nothing vectorised and no buffer inside, and no iteration touches
+  /// what another one writes.
+  public struct Vectorize: LoopKindPrimitive {
+    public static var mnemonic: String { "schedule.vectorize" }
+    public static var kind: Program.LoopKind { .vectorized }
+    public var loop: ValueID
+    public init(_ loop: ValueID) { self.loop = loop }
+
+    public func check(_ loop: OperationID, in program: ScheduledProgram) throws(Refusal) {
+      try program.requireConstantExtent(loop)
+      var found: String?
+      program.module.walk(loop) { operation in
+        if operation == loop { return }
+        if let inner = program.module.match(operation, as: Program.For.self) {
+          if inner.kind == .vectorized || inner.kind == .parallel {
+            found = "the loop '\(inner.name)' inside it is \(inner.kind.rawValue)"
+          }
+        } else if program.module.isA(operation, Program.Allocate.self) {
+          found = "a buffer is allocated inside it"
+        }
+      }
+      if let found { throw Refusal("the loop '\(program.loopName(loop))' has no lanes: \(found)") }
+      for outer in program.loops(around: loop) where try program.snapshot(outer).kind == .vectorized
+      {
+        throw Refusal(
+          "the loop '\(program.loopName(outer))' around it is vectorized already")
+      }
+      try program.requireIndependent(loop)
+    }
+  }
+
+  /// Writes iterations out (Halide, TVM `unroll`, Exo `unroll_loop`).
+  ///
+  /// Rewrite: `for i in 2 { S(i) } -> S(0); S(1)`, when the program becomes loops.
+  ///
+  /// Requires: a constant extent.
+  public struct Unroll: LoopKindPrimitive {
+    public static var mnemonic: String { "schedule.unroll" }
+    public static var kind: Program.LoopKind { .unrolled }
+    public var loop: ValueID
+    public init(_ loop: ValueID) { self.loop = loop }
+
+    public func check(_ loop: OperationID, in program: ScheduledProgram) throws(Refusal) {
+      try program.requireConstantExtent(loop)
+    }
+  }
+
+  /// Runs iterations one after another again (Halide `serial`).
+  ///
+  /// Rewrite: `parallel for i in m { … } -> for i in m { … }`. Always legal.
+  public struct Serial: LoopKindPrimitive {
+    public static var mnemonic: String { "schedule.serial" }
+    public static var kind: Program.LoopKind { .serial }
+    public var loop: ValueID
+    public init(_ loop: ValueID) { self.loop = loop }
+
+    public func check(_ loop: OperationID, in program: ScheduledProgram) throws(Refusal) {}
+  }
+
+  /// Lets iterations run on any core; see `Parallel`.
+  public mutating func parallel(_ loop: Loop) throws(Refusal) { try apply(Parallel(loop.value)) }
+
+  /// Makes iterations the lanes of a vector; see `Vectorize`.
+  public mutating func vectorize(_ loop: Loop) throws(Refusal) { try apply(Vectorize(loop.value)) }
+
+  /// Writes iterations out; see `Unroll`.
+  public mutating func unroll(_ loop: Loop) throws(Refusal) { try apply(Unroll(loop.value)) }
+
+  /// Runs iterations one after another again; see `Serial`.
+  public mutating func serial(_ loop: Loop) throws(Refusal) { try apply(Serial(loop.value)) }
+}
+
+/// A primitive that only says how a loop's iterations run.
+public protocol LoopKindPrimitive: SchedulePrimitive {
+  static var kind: Program.LoopKind { get }
+  var loop: ValueID { get }
+  init(_ loop: ValueID)
+  func check(_ loop: OperationID, in program: ScheduledProgram) throws(Refusal)
+}
+
+extension LoopKindPrimitive {
+  public static var signature: Signature { Signature(operands: [.init("loop", .loop)]) }
+
+  public init(_ operation: OperationID, in module: Module) {
+    self.init(module.operandOrMissing(0, of: operation))
+  }
+
+  public var state: OperationState { OperationState(name: Self.mnemonic, operands: [loop]) }
+
+  public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+    let loop = try program.loop(loop)
+    let now = try program.snapshot(loop).kind
+    if now == Self.kind { return [] }
+    guard now == .serial || Self.kind == .serial else {
+      throw Refusal("the loop '\(program.loopName(loop))' is \(now.rawValue) already")
+    }
+    try check(loop, in: program)
+    program.module.setProperty("kind", of: loop, to: .string(Self.kind.rawValue))
+    return []
+  }
+
+  public func swiftCall(_ name: (ValueID) -> String) -> String { "\(Self.verb)(\(name(loop)))" }
+}
+
+extension ScheduledProgram {
+  fileprivate func requireConstantExtent(_ loop: OperationID) throws(Refusal) {
+    let snapshot = try snapshot(loop)
+    if assumptions.simplified(snapshot.extent).constantValue == nil {
+      throw Refusal(
+        "the extent of the loop '\(snapshot.name)' is '\(snapshot.extent)', no constant; split it "
+          + "first")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// Cuts a loop's range at a point into two loops, one after the other (Halide `partition`, TVM
+  /// `loop_partition`, Exo `cut_loop`).
+  ///
+  /// Rewrite, at 4:
+  ///
+  ///     for i in m { S(i) }
+  ///       -> for i in min(4, m) { S(i) };  for i_rest in m - min(4, m) { S(min(4, m) + i_rest) }
+  ///
+  /// Requires: the point is never negative. Order does not change. The cursor stays with the first
+  /// part; the blocks of the second are copies with names of their own.
+  public struct Partition: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.partition" }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("loop", .loop)], results: [.init("rest", .loop)],
+        properties: [.init("point", .dialect(Program.MapAttribute.self))])
+    }
+
+    public var loop: ValueID
+    /// Over the function's symbols.
+    public var point: IndexExpression
+
+    public init(_ loop: ValueID, at point: IndexExpression) {
+      self.loop = loop
+      self.point = point
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      loop = module.operandOrMissing(0, of: operation)
+      point = module.property("point", of: operation)?.mapExpressions.first ?? 0
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [loop], properties: ["point": .map([point])])
+    }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let loop = try program.loop(loop)
+      let snapshot = try program.snapshot(loop)
+      let assumptions = program.assumptions
+      guard point.dimensionNumbers.isEmpty else {
+        throw Refusal("the point '\(point)' must be a number or an expression of sizes")
+      }
+      if let unknown = point.symbolNames.first(where: { assumptions.symbols[$0] == nil }) {
+        throw Refusal("there is no size '\(unknown)'")
+      }
+      guard assumptions.isNonNegative(point) else {
+        throw Refusal("the point '\(point)' may be negative")
+      }
+      guard snapshot.kind == .serial || snapshot.kind == .parallel else {
+        throw Refusal(
+          "the loop '\(snapshot.name)' is \(snapshot.kind.rawValue); partition it before")
+      }
+      let end = assumptions.simplified(.minimum(point, snapshot.extent))
+      let rest = try program.cutLoop(loop, at: end, suffix: "_rest")
+      return [.loop(rest)]
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String {
+      "partition(\(name(loop)), at: try IndexExpression(parsing: \"\(point)\"))"
+    }
+  }
+
+  /// Cuts a loop's range in two; gives the loop of the second part.
+  ///
+  /// See `Partition`.
+  @discardableResult
+  public mutating func partition(
+    _ loop: Loop, at point: IndexExpression
+  ) throws(Refusal) -> Loop {
+    Loop(try apply(Partition(loop.value, at: point))[0])
+  }
+}
+
+extension ScheduledProgram {
+  /// Ends a loop at `end`, an expression over its extent's operands, and gives a copy of it after
+  /// itself that runs from there.
+  mutating func cutLoop(
+    _ loop: OperationID, at end: IndexExpression, suffix: String
+  ) throws(Refusal) -> OperationID {
+    let old = try snapshot(loop)
+    let (rest, _) = copy(loop, to: .after(loop), suffix: suffix)
+    module.setProperty("extent", of: loop, to: .map([end]))
+    module.setAttribute("fused", of: loop, to: nil)
+    module.setProperty("extent", of: rest, to: .map([old.extent - end]))
+    module.setAttribute("fused", of: rest, to: nil)
+    module.setProperty("name", of: rest, to: .string(old.name + suffix))
+    let counter = try counter(of: rest)
+    // The counter is among the values that replace it, so it goes through one of its own.
+    let body = module.body(of: rest)
+    let shifted = module.insertLoop(
+      try snapshot(rest), at: .after(rest), location: module.location(of: rest))
+    if let body { module.moveOperations(from: body, to: shifted.body) }
+    let operands = old.indices.indices.map { IndexExpression.dimension($0 + 1) }
+    module.rewriteIndex(
+      counter, as: .dimension(0) + end.substituting(dimensions: operands),
+      over: [shifted.counter] + old.indices)
+    module.erase(rest)
+    return shifted.loop
+  }
+}

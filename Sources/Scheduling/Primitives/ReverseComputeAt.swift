@@ -1,0 +1,142 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// Computes a block inside a loop of the block that it reads from, on what an iteration has
+  /// finished (TVM `reverse_compute_at`; Halide has only the other direction).
+  ///
+  /// Rewrite:
+  ///
+  ///     for io { for ii in 4 { T[io * 4 + ii] = … } };  for i in m { Y[i] = g(T[i]) }
+  ///       -> for io { for ii in 4 { T[io * 4 + ii] = … };
+  ///                   for i in 4 { Y[io * 4 + i] = g(T[io * 4 + i]) if io * 4 + i < m } }
+  ///
+  /// Requires: a block without reduction; whatever it reads is finished when it runs. The block's own
+  /// loops are replaced by new ones, one for each iterator.
+  public struct ReverseComputeAt: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.reverse_compute_at" }
+    public static var signature: Signature {
+      Signature(operands: [.init("block", .block), .init("loop", .loop)])
+    }
+
+    public var block: ValueID
+    public var loop: ValueID
+
+    public init(_ block: ValueID, at loop: ValueID) {
+      self.block = block
+      self.loop = loop
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      block = module.operandOrMissing(0, of: operation)
+      loop = module.operandOrMissing(1, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [block, loop])
+    }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let (block, loop) = (try program.block(block), try program.loop(loop))
+      let signature = try program.signature(block)
+      let loopName = program.loopName(loop)
+      guard !signature.kinds.contains(.reduction) else {
+        throw Refusal(
+          "the block '\(signature.name)' reduces; only blocks without reduction follow "
+            + "what they read")
+      }
+      let inside = program.blocks(under: loop)
+      guard !inside.contains(block), let last = inside.last else {
+        throw Refusal("the block '\(signature.name)' is in the loop '\(loopName)' already")
+      }
+      let (buffer, map) = try program.followed(by: block, in: loop)
+      let output = try program.output(of: block)
+      guard !program.accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == output })
+      else { throw Refusal("the block '\(signature.name)' reads what it writes") }
+      let all = program.blocks(under: program.function)
+      guard let end = all.firstIndex(of: last), let own = all.firstIndex(of: block), end < own
+      else {
+        throw Refusal("the block '\(signature.name)' does not come after the loop '\(loopName)'")
+      }
+      try program.requireMovable(
+        block, between: program.blocks(under: program.root(of: loop)).first ?? last, and: block,
+        except: [buffer])
+      let model = program.model
+      let ranges = try program.touched(buffer, in: loop, model) { $0.isWrite }
+      guard let body = program.module.body(of: loop) else { return [] }
+      let axes = map.compactMap(\.dimensionNumber)
+      try program.move(
+        block, axes, ranges, around: loop, model, to: .atEnd(of: body))
+      try program.requireComplete(block, buffer, loopName)
+      try program.requireStillIndependent(around: block)
+      return []
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String {
+      "reverseCompute(\(name(block)), at: \(name(loop)))"
+    }
+  }
+
+  /// Computes a block inside a loop of what it reads from; see `ReverseComputeAt`.
+  public mutating func reverseCompute(_ block: Block, at loop: Loop) throws(Refusal) {
+    try apply(ReverseComputeAt(block.value, at: loop.value))
+  }
+}
+
+extension ScheduledProgram {
+  /// The buffer written in a loop that a block reads, and where it reads it.
+  fileprivate func followed(
+    by block: OperationID, in loop: OperationID
+  ) throws(Refusal) -> (ValueID, [IndexExpression]) {
+    let name = blockName(block)
+    let inside = Set(blocks(under: loop))
+    var candidates: [ValueID] = []
+    for access in accesses(of: block) where !access.isWrite && !candidates.contains(access.buffer) {
+      let writers = users(of: access.buffer).filter { $0.access.isWrite && $0.block != block }
+      guard writers.contains(where: { inside.contains($0.block) }) else { continue }
+      if let other = writers.first(where: { !inside.contains($0.block) }) {
+        throw Refusal(
+          "\(bufferName(access.buffer)) is also written by block '\(blockName(other.block))', outside "
+            + "the loop '\(loopName(loop))'")
+      }
+      candidates.append(access.buffer)
+    }
+    guard candidates.count == 1, let buffer = candidates.first else {
+      throw Refusal(
+        "the block '\(name)' must read one buffer that is written in the loop '\(loopName(loop))'; "
+          + "it reads \(candidates.count)")
+    }
+    let reads = accesses(of: block).filter { $0.buffer == buffer }
+    guard let map = reads.first?.map, reads.allSatisfy({ $0.map == map }) else {
+      throw Refusal("the block '\(name)' reads \(bufferName(buffer)) at more than one place")
+    }
+    let axes = map.compactMap(\.dimensionNumber)
+    let signature = try signature(block)
+    guard axes.count == map.count, Set(axes).count == axes.count,
+      zip(axes, try type(of: buffer).shape).allSatisfy({ signature.extents[$0] == $1 })
+    else {
+      throw Refusal(
+        "the block '\(name)' must read \(bufferName(buffer)) at its own iterators, every element, not "
+          + "at [\(map.map(\.description).joined(separator: ", "))]")
+    }
+    return (buffer, map)
+  }
+
+  /// Refuses if a block reads an element before all that is written to it is.
+  fileprivate func requireComplete(
+    _ block: OperationID, _ buffer: ValueID, _ loop: String
+  ) throws(Refusal) {
+    if isTrusted { return }
+    let model = self.model
+    guard let reader = model.statement(of: block) else { return }
+    for writer in model.statements where writer.block != block {
+      let conflicts = model.conflicts(writer, reader, ignoringCommuting: false, on: buffer)
+        .filter { $0.access.0.isWrite }
+      try require(
+        none: conflicts.flatMap(\.firstIsLater), in: model,
+        "the block '\(reader.name)' cannot be computed at the loop '\(loop)': it would read an "
+          + "element before block '\(writer.name)' has finished it")
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// Computes a block where the elements it reads are computed, and drops the buffer between them
+  /// (TVM `reverse_compute_inline`).
+  ///
+  /// Rewrite:
+  ///
+  ///     for i { T[i] = f(X[i]) };  for i { Y[i] = g(T[i]) }  ->  for i { Y[i] = g(f(X[i])) }
+  ///
+  /// where the loops that stay are the first ones. Requires: the block alone reads the buffer, once
+  /// for each element; the block that writes it does not reduce.
+  public struct ReverseComputeInline: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.reverse_compute_inline" }
+    public static var signature: Signature { Signature(operands: [.init("block", .block)]) }
+
+    public var block: ValueID
+
+    public init(_ block: ValueID) { self.block = block }
+
+    public init(_ operation: OperationID, in module: Module) {
+      block = module.operandOrMissing(0, of: operation)
+    }
+
+    public var state: OperationState { OperationState(name: Self.mnemonic, operands: [block]) }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let consumer = try program.block(block)
+      let signature = try program.signature(consumer)
+      guard !signature.kinds.contains(.reduction) else {
+        throw Refusal("the block '\(signature.name)' reduces")
+      }
+      let (producer, buffer) = try program.soleProducer(for: consumer)
+      let axes = try program.requireOnlyWriter(producer, of: buffer)
+      let reads = program.accesses(of: consumer).filter { $0.buffer == buffer }
+      guard let map = reads.first?.map, reads.allSatisfy({ $0.map == map }) else {
+        throw Refusal(
+          "the block '\(signature.name)' reads \(program.bufferName(buffer)) at more than "
+            + "one place")
+      }
+      // Iterator of the consumer for each axis of the buffer.
+      let own = map.compactMap(\.dimensionNumber)
+      guard own.count == map.count, Set(own).count == own.count,
+        own.count == signature.bindings.count,
+        zip(own, try program.type(of: buffer).shape).allSatisfy({ signature.extents[$0] == $1 })
+      else {
+        throw Refusal(
+          "the block '\(signature.name)' does not read every element of "
+            + "\(program.bufferName(buffer)) exactly once")
+      }
+      try program.requireMovable(consumer, between: producer, and: consumer, except: [buffer])
+      try program.requireVisible(consumer, at: producer)
+      program.hoistAllocations(of: consumer, before: program.root(of: producer))
+      program.append(consumer, own, to: producer, axes, replacing: buffer)
+      program.eraseNest(of: consumer)
+      program.eraseIfUnused(buffer)
+      return []
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String {
+      "reverseComputeInline(\(name(block)))"
+    }
+  }
+
+  /// Computes a block where the elements it reads are computed; see `ReverseComputeInline`.
+  public mutating func reverseComputeInline(_ block: Block) throws(Refusal) {
+    try apply(ReverseComputeInline(block.value))
+  }
+}
+
+extension ScheduledProgram {
+  /// The block that computes what `consumer` alone reads.
+  fileprivate func soleProducer(
+    for consumer: OperationID
+  ) throws(Refusal) -> (producer: OperationID, buffer: ValueID) {
+    var reason = Refusal("the block '\(blockName(consumer))' reads no buffer that is its alone")
+    for access in accesses(of: consumer) where !access.isWrite {
+      let users = users(of: access.buffer)
+      guard let producer = users.first(where: { $0.access.isWrite && $0.block != consumer })?.block
+      else { continue }
+      if let other = users.first(where: { $0.block != consumer && $0.block != producer }) {
+        reason = Refusal(
+          "\(bufferName(access.buffer)) is also used by block '\(blockName(other.block))'")
+        continue
+      }
+      return (producer, try requirePlainProducer(producer))
+    }
+    throw reason
+  }
+
+  /// Replaces the producer's store by the consumer's statement.
+  fileprivate mutating func append(
+    _ consumer: OperationID, _ own: [Int], to producer: OperationID, _ axes: [Int],
+    replacing buffer: ValueID
+  ) {
+    let source = module
+    guard let body = source.entryBlock(of: source.region(0, of: producer)),
+      let statement = source.entryBlock(of: source.region(0, of: consumer)),
+      let store = source.operations(in: body).last(where: { source.isA($0, Program.Store.self) }),
+      let stored = source.match(store, as: Program.Store.self)
+    else { return }
+    var known: [ValueID: ValueID] = [:]
+    for (dimension, iterator) in own.enumerated() {
+      known[source.arguments(of: statement)[iterator]] =
+        source.arguments(of: body)[axes[dimension]]
+    }
+    var rest: [OperationID] = []
+    for operation in source.operations(in: statement) {
+      if let load = source.match(operation, as: Program.Load.self), load.buffer == buffer {
+        known[source.result(of: operation)] = stored.value
+      } else {
+        rest.append(operation)
+      }
+    }
+    module.build(at: .before(store)) { build in
+      Module.copyStatement(rest, of: source, known: &known, into: &build)
+    }
+    module.erase(store)
+    module.setProperty(
+      "name", of: producer, to: .string(source.property("name", of: consumer)?.stringValue ?? ""))
+  }
+}

@@ -1,0 +1,86 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// Says where a buffer lives (TVM `set_scope`, Halide `store_in`, Exo `set_memory`).
+  ///
+  /// Rewrite: `T = alloc [14, 32], global -> T = alloc [14, 32], register`.
+  ///
+  /// Requires: a buffer that the function allocates; for `local` and `register`, constant sizes, and
+  /// no parallel loop between the allocation and what touches it.
+  public struct SetScope: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.set_scope" }
+    public static var signature: Signature {
+      Signature(
+        operands: [.init("buffer", .buffer)], properties: [.init("scope", .string)])
+    }
+
+    public var buffer: ValueID
+    public var scope: Program.BufferType.Scope
+
+    public init(_ buffer: ValueID, to scope: Program.BufferType.Scope) {
+      self.buffer = buffer
+      self.scope = scope
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      buffer = module.operandOrMissing(0, of: operation)
+      scope = module.scope(of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(
+        name: Self.mnemonic, operands: [buffer], properties: ["scope": .string(scope.rawValue)])
+    }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let buffer = try program.buffer(buffer)
+      try program.requireAllocated(buffer)
+      var type = try program.type(of: buffer)
+      if scope != .global {
+        if let size = type.shape.first(where: {
+          program.assumptions.simplified($0).constantValue == nil
+        }) {
+          throw Refusal(
+            "\(program.bufferName(buffer)) has the size '\(size)', no constant; make it smaller with "
+              + "'store(_:at:)' first")
+        }
+        try program.requireSingleThread(buffer, scope)
+      }
+      type.scope = scope
+      program.module.setType(of: buffer, to: .of(type))
+      return []
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String {
+      "setScope(\(name(buffer)), .\(scope.rawValue))"
+    }
+  }
+
+  /// Says where a buffer lives; see `SetScope`.
+  public mutating func setScope(
+    _ buffer: Buffer, _ scope: Program.BufferType.Scope
+  ) throws(Refusal) {
+    try apply(SetScope(buffer.value, to: scope))
+  }
+}
+
+extension ScheduledProgram {
+  fileprivate func requireSingleThread(
+    _ buffer: ValueID, _ scope: Program.BufferType.Scope
+  ) throws(Refusal) {
+    guard let allocation = module.definingOperation(of: buffer) else { return }
+    let home = Set(loops(around: allocation))
+    for user in users(of: buffer) {
+      for loop in loops(around: user.block) where !home.contains(loop) {
+        if try snapshot(loop).kind == .parallel {
+          throw Refusal(
+            "the parallel loop '\(loopName(loop))' is between the allocation and block "
+              + "'\(blockName(user.block))', so its threads could not share a buffer of scope "
+              + "'\(scope.rawValue)'")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import Dialects
+import IR
+import Polyhedra
+import Support
+
+extension Schedule {
+  /// Gives every iteration of a loop a buffer of its own, as small as what it touches (Halide
+  /// `store_at`, TVM's buffer compaction).
+  ///
+  /// Rewrite, for tiles of 14:
+  ///
+  ///     T = alloc [m, 3072];  for io { … T[io * 14 + ii, j] … }
+  ///       -> for io { T = alloc [14, 3072];  … T[ii, j] … }
+  ///
+  /// Requires: the loop holds everything that touches the buffer, and each iteration writes what it
+  /// reads.
+  public struct StoreAt: SchedulePrimitive {
+    public static var mnemonic: String { "schedule.store_at" }
+    public static var signature: Signature {
+      Signature(operands: [.init("buffer", .buffer), .init("loop", .loop)])
+    }
+
+    public var buffer: ValueID
+    public var loop: ValueID
+
+    public init(_ buffer: ValueID, at loop: ValueID) {
+      self.buffer = buffer
+      self.loop = loop
+    }
+
+    public init(_ operation: OperationID, in module: Module) {
+      buffer = module.operandOrMissing(0, of: operation)
+      loop = module.operandOrMissing(1, of: operation)
+    }
+
+    public var state: OperationState {
+      OperationState(name: Self.mnemonic, operands: [buffer, loop])
+    }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      try program.store(try program.buffer(buffer), at: try program.loop(loop))
+      return []
+    }
+
+    public func swiftCall(_ name: (ValueID) -> String) -> String {
+      "store(\(name(buffer)), at: \(name(loop)))"
+    }
+  }
+
+  /// Gives every iteration of a loop a buffer of its own; see `StoreAt`.
+  public mutating func store(_ buffer: Buffer, at loop: Loop) throws(Refusal) {
+    try apply(StoreAt(buffer.value, at: loop.value))
+  }
+}
+
+extension ScheduledProgram {
+  /// Moves an allocation into a loop, and makes it as small as an iteration needs.
+  mutating func store(_ buffer: ValueID, at loop: OperationID) throws(Refusal) {
+    try requireAllocated(buffer)
+    guard let allocation = module.definingOperation(of: buffer), let body = module.body(of: loop)
+    else { return }
+    let kind = try snapshot(loop).kind
+    guard kind == .serial || kind == .parallel else {
+      throw Refusal("the loop '\(loopName(loop))' is \(kind.rawValue)")
+    }
+    let inside = Set(blocks(under: loop))
+    if let other = users(of: buffer).first(where: { !inside.contains($0.block) }) {
+      throw Refusal(
+        "block '\(blockName(other.block))' touches \(bufferName(buffer)) outside the loop "
+          + "'\(loopName(loop))'")
+    }
+    let model = self.model
+    try requireSelfContained(buffer, in: loop, model)
+    let ranges = try touched(buffer, in: loop, model)
+    let shape = try type(of: buffer).shape
+    module.move(allocation, to: .atStart(of: body))
+    try shrink(buffer, to: ranges, was: shape, around: loop, model)
+  }
+
+  /// Refuses unless everything that an iteration of the loop reads from the buffer it has written.
+  private func requireSelfContained(
+    _ buffer: ValueID, in loop: OperationID, _ model: ProgramModel
+  ) throws(Refusal) {
+    if isTrusted { return }
+    let statements = model.statements(under: loop)
+    let reason =
+      "an iteration of the loop '\(loopName(loop))' reads from \(bufferName(buffer)) what it has not "
+      + "written"
+    for reader in statements {
+      guard let place = reader.loops.firstIndex(of: loop) else { continue }
+      for access in reader.accesses where access.buffer == buffer && !access.isWrite {
+        var written: [IntegerImage] = []
+        for writer in statements {
+          written += model.writes(writer, before: reader, access.operation, within: place)
+        }
+        switch model.instances(of: reader).value(notIn: written) {
+        case .never: continue
+        case .example(let point):
+          throw Refusal(
+            reason,
+            example:
+              "block '\(reader.name)' at \(model.at(reader, point.dimensions, point.symbols))"
+              + model.sizes(point))
+        case .unknown(let why): throw Refusal("\(reason), or so it may be (\(why))")
+        }
+      }
+    }
+  }
+
+  /// For each axis of a buffer what an iteration of the loop touches; over the digits of the loops
+  /// around, in order.
+  func touched(
+    _ buffer: ValueID, in loop: OperationID, _ model: ProgramModel,
+    by isWanted: (Statement.Access) -> Bool = { _ in true }
+  ) throws(Refusal) -> [IndexRange] {
+    let shape = try type(of: buffer).shape
+    var result: [IndexRange?] = shape.map { _ in nil }
+    var isWhole = shape.map { _ in false }
+    for statement in model.statements(under: loop) {
+      guard let place = statement.loops.firstIndex(of: loop) else { continue }
+      let finder = rangeFinder(statement, place)
+      for access in statement.accesses where access.buffer == buffer && isWanted(access) {
+        for (axis, index) in access.indices.enumerated() {
+          guard let index, let range = finder.range(of: index) else {
+            isWhole[axis] = true
+            continue
+          }
+          if let known = result[axis] {
+            result[axis] = finder.union(known, range)
+            if result[axis] == nil { isWhole[axis] = true }
+          } else {
+            result[axis] = range
+          }
+        }
+      }
+    }
+    return shape.indices.map { axis in
+      if !isWhole[axis], let range = result[axis],
+        !assumptions.proves(shape[axis], atMost: range.extent)
+      {
+        return range
+      }
+      return IndexRange(lower: 0, span: shape[axis] - 1)
+    }
+  }
+
+  /// Finds ranges of indices of a statement while the loops inside loop number `place` run.
+  private func rangeFinder(_ statement: Statement, _ place: Int) -> RangeFinder {
+    var extents: [Int: IndexExpression] = [:]
+    // The domain begins with a pair of conditions for each digit.
+    for digit in statement.digits.flatMap({ $0 }) {
+      let own = IndexExpression.dimension(digit)
+      for condition in statement.domain {
+        guard let linear = condition.linear(in: digit), linear.coefficient == -1,
+          condition != own, linear.rest.dimensionNumbers.allSatisfy({ $0 < digit })
+        else { continue }
+        extents[digit] = linear.rest + 1
+        break
+      }
+    }
+    let outer = Set(statement.digits[...place].flatMap { $0 })
+    var known = assumptions
+    for (digit, extent) in extents { known.setExtent(of: digit, to: extent) }
+    return RangeFinder(
+      assumptions: known, running: extents.filter { !outer.contains($0.key) })
+  }
+
+  /// Makes a buffer as small as `ranges`, and moves every access by where they begin.
+  private mutating func shrink(
+    _ buffer: ValueID, to ranges: [IndexRange], was shape: [IndexExpression],
+    around loop: OperationID, _ model: ProgramModel
+  ) throws(Refusal) {
+    var type = try type(of: buffer)
+    type.shape = ranges.map { assumptions.simplified($0.extent) }
+    if type.shape.contains(where: { !$0.dimensionNumbers.isEmpty }) { return }
+    guard type.shape != shape || ranges.contains(where: { $0.lower != 0 }) else { return }
+    let (values, replacement) = try outerValues(of: loop, model)
+    let lowers = ranges.map { $0.lower.substituting(dimensions: replacement) }
+    for user in module.users(of: buffer) {
+      let isStore = module.isA(user, Program.Store.self)
+      let first = isStore ? 2 : 1
+      guard isStore || module.isA(user, Program.Load.self) else { continue }
+      var operands = module.operands(of: user)
+      var map = module.property("map", of: user)?.mapExpressions ?? []
+      for (axis, lower) in lowers.enumerated() where lower != 0 {
+        let own = lower.substituting(
+          dimensions: values.map { value in
+            if let place = operands.dropFirst(first).firstIndex(of: value) {
+              return .dimension(place - first)
+            }
+            operands.append(value)
+            return .dimension(operands.count - 1 - first)
+          })
+        map[axis] = map[axis] - own
+      }
+      module.setOperands(of: user, to: operands)
+      module.setProperty("map", of: user, to: .map(map))
+    }
+    module.setType(of: buffer, to: .of(type))
+  }
+
+  /// The counters of a loop and those around it, and each digit of the model as an expression over
+  /// them.
+  func outerValues(
+    of loop: OperationID, _ model: ProgramModel
+  ) throws(Refusal) -> (values: [ValueID], digits: [IndexExpression]) {
+    var values: [ValueID] = []
+    var digits: [IndexExpression] = []
+    for outer in loops(around: loop) + [loop] {
+      let counter = IndexExpression.dimension(values.count)
+      values.append(try self.counter(of: outer))
+      let parts = ProgramModel.fusedParts(of: outer, in: module)
+      guard parts.count > 1 else {
+        digits.append(counter)
+        continue
+      }
+      for place in parts.indices {
+        let later = IndexExpression.product(parts[(place + 1)...])
+        let quotient = counter.floorDivided(by: later)
+        digits.append(place == 0 ? quotient : quotient.remainder(by: parts[place]))
+      }
+    }
+    return (values, digits)
+  }
+}
+
+extension ProgramModel {
+  /// Every instance of a statement, by its dimensions.
+  fileprivate func instances(of statement: Statement) -> IntegerImage {
+    var domain = IntegerSystem(dimensions: statement.dimensionCount, symbols: symbols)
+    for condition in statement.domain { domain.require(nonNegative: condition) }
+    return IntegerImage((0..<statement.dimensionCount).map { .dimension($0) }, over: domain)
+  }
+
+  /// The instances of `reader` for which `writer` has written the element that `load` reads, before
+  /// and in the same iteration of the first loops up to number `place`.
+  fileprivate func writes(
+    _ writer: Statement, before reader: Statement, _ load: OperationID, within place: Int
+  ) -> [IntegerImage] {
+    var images: [IntegerImage] = []
+    for var conflict in conflicts(writer, reader, ignoringCommuting: false) {
+      let (write, read) = conflict.access
+      // What accumulates gives whole elements only from its initialisation on.
+      guard read.operation == load, write.isWrite, write.isInitial || !write.accumulates,
+        !write.indices.contains(nil), !read.indices.contains(nil)
+      else { continue }
+      conflict.requireSame(0...place)
+      var earlier = conflict.firstIsEarlier
+      if write.isInitial, writer.number == reader.number {
+        conflict.requireSame(0..<conflict.sharedLoops)
+        earlier.append(conflict)
+      }
+      let dimensions = (0..<reader.dimensionCount).map {
+        IndexExpression.dimension($0 + writer.dimensionCount)
+      }
+      images += earlier.map { IntegerImage(dimensions, over: $0.system) }
+    }
+    return images
+  }
+}

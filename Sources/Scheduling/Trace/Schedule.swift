@@ -1,0 +1,133 @@
+import Dialects
+import IR
+import Support
+
+/// How a tensor program runs, written step by step: every step rewrites the program or refuses, and
+/// is recorded in a trace.
+///
+///     var schedule = try Schedule(module, function: program)
+///     let matmul = try schedule.block("matmul")
+///     let loops = try schedule.loops(of: matmul)
+///     let (io, ii) = try schedule.split(loops[0], by: 14)
+///     try schedule.parallel(io)
+///     print(schedule.module.text(), schedule.trace)
+///
+/// Loops and blocks are named by cursors, which stay valid while others are rewritten; a cursor to
+/// something that a step replaced is refused by name.
+public struct Schedule: Sendable {
+  /// A loop of the program.
+  public struct Loop: Hashable, Sendable {
+    public let value: ValueID
+    public init(_ value: ValueID) { self.value = value }
+  }
+
+  /// A block of the program.
+  public struct Block: Hashable, Sendable {
+    public let value: ValueID
+    public init(_ value: ValueID) { self.value = value }
+  }
+
+  /// A buffer of the program.
+  public struct Buffer: Hashable, Sendable {
+    public let value: ValueID
+    public init(_ value: ValueID) { self.value = value }
+  }
+
+  private var program: ScheduledProgram
+  /// What has been done so far.
+  public private(set) var trace: Trace
+
+  /// Begins a schedule of `function`, a `program.func` of `module`.
+  ///
+  /// - Parameters:
+  ///   - module: holds the function.
+  ///   - function: what is scheduled.
+  ///   - context: knows the primitives that may be used; those of this package by default.
+  /// - Throws: a diagnostic if `function` is no tensor program.
+  public init(
+    _ module: Module, function: OperationID, context: Context = Schedule.makeContext()
+  ) throws(Diagnostic) {
+    guard module.isA(function, Program.Function.self) else {
+      throw .error("expected a 'program.func'", at: module.location(of: function))
+    }
+    program = ScheduledProgram(module, function: function)
+    trace = Trace(context: context)
+  }
+
+  /// The program as scheduled so far.
+  public var module: Module { program.module }
+
+  /// The function that is scheduled.
+  public var function: OperationID { program.function }
+
+  /// Applies a step and records it.
+  ///
+  /// - Returns: the values of the trace for what the step made.
+  /// - Throws: the refusal; nothing has changed then.
+  @discardableResult
+  public mutating func apply(_ primitive: some SchedulePrimitive) throws(Refusal) -> [ValueID] {
+    var next = program
+    let targets = try next.run(primitive)
+    program = next
+    let results = trace.append(primitive, results: targets.map(\.type))
+    for (value, target) in zip(results, targets) { program.bind(value, to: target) }
+    return results
+  }
+
+  /// Applies every step of a trace, as recorded.
+  ///
+  /// - Parameters:
+  ///   - other: the trace.
+  ///   - trusted: whether the steps are known to be legal for this program, because they were
+  ///     recorded on it; then they are not checked again.
+  /// - Throws: the refusal of the first step that does not fit; nothing has changed then.
+  public mutating func replay(_ other: Trace, trusted: Bool = false) throws(Refusal) {
+    var next = program.forgettingTargets
+    next.isTrusted = trusted
+    var made: [(step: OperationID, targets: [Target])] = []
+    for step in other.steps {
+      let targets = try other.run(step, on: &next)
+      for (value, target) in zip(other.module.results(of: step), targets) {
+        next.bind(value, to: target)
+      }
+      made.append((step, targets))
+    }
+    program.module = next.module
+    var values: [ValueID: ValueID] = [:]
+    for (step, targets) in made {
+      let results = trace.append(step, of: other, renaming: values, results: targets.map(\.type))
+      for (old, new) in zip(other.module.results(of: step), results) { values[old] = new }
+      for (value, target) in zip(results, targets) { program.bind(value, to: target) }
+    }
+  }
+
+  /// A loop's extent, if it is a constant.
+  func constantExtent(of loop: Loop) throws(Refusal) -> Int? {
+    let snapshot = try program.snapshot(try program.loop(loop.value))
+    return program.assumptions.simplified(snapshot.extent).constantValue
+  }
+
+  /// The number that a sampling step drew.
+  func number(_ value: ValueID) throws(Refusal) -> Int { try program.number(value) }
+}
+
+extension ScheduledProgram {
+  /// This with nothing bound, for a trace whose values are its own.
+  fileprivate var forgettingTargets: ScheduledProgram {
+    ScheduledProgram(module, function: function)
+  }
+
+  mutating func run<Primitive: SchedulePrimitive>(
+    _ primitive: Primitive
+  ) throws(Refusal) -> [Target] {
+    do throws(Refusal) {
+      let targets = try primitive.apply(to: &self)
+      forgetErased(by: Primitive.verb)
+      return targets
+    } catch {
+      var refusal = error
+      if refusal.primitive.isEmpty { refusal.primitive = Primitive.verb }
+      throw refusal
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Dialects
+import IR
+
+extension Schedule {
+  /// The dialect of traces: one operation for each primitive.
+  public static let dialect = Dialect(
+    name: "schedule",
+    operations: [
+      FindBlock.self, FindLoops.self, FindBuffer.self, Sample.self, Split.self, Fuse.self,
+      Reorder.self, Parallel.self, Vectorize.self, Unroll.self, Serial.self, Partition.self,
+      UnitLoop.self, Merge.self, Distribute.self, Annotate.self, ComputeInline.self,
+      ReverseComputeInline.self, ComputeAt.self, ReverseComputeAt.self, StoreAt.self,
+      CacheRead.self, CacheWrite.self, SetScope.self, DecomposeReduction.self, RFactor.self,
+      TransformLayout.self, Specialize.self,
+    ],
+    types: [LoopType.self, BlockType.self, BufferType.self, NumberType.self])
+
+  /// A context that knows the primitives of this package, and those of `others`.
+  public static func makeContext(with others: [Dialect] = []) -> Context {
+    Context(dialects: [Builtin.dialect, Program.dialect, dialect] + others)
+  }
+}

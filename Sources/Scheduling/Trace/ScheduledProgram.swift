@@ -1,0 +1,252 @@
+import Dialects
+import IR
+import Polyhedra
+import Support
+
+/// The program while a primitive rewrites it, and what the values of the trace stand for.
+public struct ScheduledProgram: Sendable {
+  public var module: Module
+  /// The `program.func` that is scheduled.
+  public let function: OperationID
+  /// Whether legality is taken for granted, as it may be when a trace is replayed on the program that
+  /// it was recorded on.
+  public var isTrusted = false
+  private(set) var targets: [ValueID: Target] = [:]
+  /// What to call a target that is gone, and which primitive replaced it.
+  private var replaced: [ValueID: (name: String, primitive: String)] = [:]
+  private var names: [ValueID: String] = [:]
+
+  init(_ module: Module, function: OperationID) {
+    self.module = module
+    self.function = function
+  }
+
+  /// What is declared of the symbols.
+  public var assumptions: Assumptions {
+    module.match(function, as: Program.Function.self)?.assumptions ?? Assumptions()
+  }
+
+  /// The program as integer sets, as it is now.
+  var model: ProgramModel { ProgramModel(function, in: module) }
+
+  // MARK: What values stand for
+
+  mutating func bind(_ value: ValueID, to target: Target) {
+    targets[value] = target
+    names[value] = name(of: target)
+  }
+
+  /// Notices which targets `primitive` has replaced.
+  mutating func forgetErased(by primitive: String) {
+    for (value, target) in targets {
+      guard let operation = target.operation, module.isErased(operation), replaced[value] == nil
+      else { continue }
+      replaced[value] = (names[value] ?? "", primitive)
+    }
+  }
+
+  private func name(of target: Target) -> String {
+    switch target {
+    case .loop(let loop): loopName(loop)
+    case .block(let block): blockName(block)
+    default: ""
+    }
+  }
+
+  /// The loop that a value stands for.
+  public func loop(_ value: ValueID) throws(Refusal) -> OperationID {
+    guard case .loop(let loop)? = targets[value] else {
+      throw Refusal("a loop is needed, and this value of the trace is none")
+    }
+    guard !module.isErased(loop) else { throw gone(value, "loop") }
+    return loop
+  }
+
+  /// The block that a value stands for.
+  public func block(_ value: ValueID) throws(Refusal) -> OperationID {
+    guard case .block(let block)? = targets[value] else {
+      throw Refusal("a block is needed, and this value of the trace is none")
+    }
+    guard !module.isErased(block) else { throw gone(value, "block") }
+    return block
+  }
+
+  /// The buffer that a value stands for.
+  public func buffer(_ value: ValueID) throws(Refusal) -> ValueID {
+    guard case .buffer(let buffer)? = targets[value] else {
+      throw Refusal("a buffer is needed, and this value of the trace is none")
+    }
+    if let operation = module.definingOperation(of: buffer), module.isErased(operation) {
+      throw gone(value, "buffer")
+    }
+    return buffer
+  }
+
+  /// The number that a value stands for.
+  public func number(_ value: ValueID) throws(Refusal) -> Int {
+    guard case .number(let number)? = targets[value] else {
+      throw Refusal("a number is needed, and this value of the trace is none")
+    }
+    return number
+  }
+
+  private func gone(_ value: ValueID, _ kind: String) -> Refusal {
+    let (name, primitive) = replaced[value] ?? (names[value] ?? "", "an earlier step")
+    return Refusal(
+      "the \(kind)\(name.isEmpty ? "" : " '\(name)'") is no more: '\(primitive)' replaced it; "
+        + "use what that step returned")
+  }
+
+  // MARK: Reading
+
+  /// What messages call a loop.
+  public func loopName(_ loop: OperationID) -> String {
+    module.property("name", of: loop)?.stringValue ?? "loop"
+  }
+
+  /// What messages call a block.
+  public func blockName(_ block: OperationID) -> String {
+    module.property("name", of: block)?.stringValue ?? "block"
+  }
+
+  /// The loops around an operation, outermost first.
+  public func loops(around operation: OperationID) -> [OperationID] {
+    var loops: [OperationID] = []
+    var current = module.parent(of: operation)
+    while let parent = current, parent != function {
+      if module.isA(parent, Program.For.self) { loops.append(parent) }
+      current = module.parent(of: parent)
+    }
+    return loops.reversed()
+  }
+
+  /// The operation directly in the function's body that holds `operation`.
+  func root(of operation: OperationID) -> OperationID {
+    var current = operation
+    while let parent = module.parent(of: current), parent != function { current = parent }
+    return current
+  }
+
+  /// Every block in and under an operation.
+  func blocks(under operation: OperationID) -> [OperationID] {
+    var blocks: [OperationID] = []
+    module.walk(operation) { if module.isA($0, Program.Block.self) { blocks.append($0) } }
+    return blocks
+  }
+
+  /// The only operation in a loop's body, if there is just one.
+  func onlyChild(of loop: OperationID) -> OperationID? {
+    guard let body = module.body(of: loop), let first = module.firstOperation(in: body),
+      module.lastOperation(in: body) == first
+    else { return nil }
+    return first
+  }
+
+  /// The counter of a loop.
+  func counter(of loop: OperationID) throws(Refusal) -> ValueID {
+    guard let body = module.body(of: loop), let counter = module.arguments(of: body).first else {
+      throw Refusal("the loop '\(loopName(loop))' has no body")
+    }
+    return counter
+  }
+
+  func snapshot(_ loop: OperationID) throws(Refusal) -> Program.For {
+    guard let snapshot = module.match(loop, as: Program.For.self) else {
+      throw Refusal("'\(module.name(of: loop))' is no loop")
+    }
+    return snapshot
+  }
+
+  func signature(_ block: OperationID) throws(Refusal) -> Program.Block {
+    guard let snapshot = module.match(block, as: Program.Block.self) else {
+      throw Refusal("'\(module.name(of: block))' is no block")
+    }
+    return snapshot
+  }
+
+  /// The buffers that the function takes.
+  var arguments: [ValueID] {
+    module.body(of: function).map { module.arguments(of: $0) } ?? []
+  }
+
+  // MARK: Checks
+
+  /// Refuses if one of the systems has a solution, or may have one.
+  func require(
+    none conflicts: [Conflict], in model: ProgramModel, _ reason: @autoclosure () -> String
+  ) throws(Refusal) {
+    if isTrusted { return }
+    for conflict in conflicts {
+      switch conflict.system.find() {
+      case .never: continue
+      case .example(let point):
+        throw Refusal(reason(), example: model.describe(conflict, at: point))
+      case .unknown(let why):
+        throw Refusal(
+          "\(reason()), or so it may be: it could not be decided for blocks "
+            + "'\(conflict.first.name)' and '\(conflict.second.name)' (\(why))")
+      }
+    }
+  }
+
+  /// Refuses if a block runs twice for the same iterators, in the same iteration of its first `outer`
+  /// loops.
+  func requireOnce(_ block: OperationID, under outer: Int = 0) throws(Refusal) {
+    if isTrusted { return }
+    let model = self.model
+    guard let statement = model.statement(of: block) else { return }
+    let shift = statement.dimensionCount
+    var system = IntegerSystem(dimensions: 2 * shift, symbols: model.symbols)
+    for condition in statement.domain {
+      system.require(nonNegative: condition)
+      system.require(nonNegative: condition.shifted(by: shift))
+    }
+    for iterator in statement.iterators {
+      system.require(iterator, equals: iterator.shifted(by: shift))
+    }
+    for (place, digits) in statement.digits.enumerated() {
+      for digit in digits {
+        let (first, second) = (
+          IndexExpression.dimension(digit), IndexExpression.dimension(digit + shift)
+        )
+        if place >= outer {
+          var different = system
+          different.require(first, isLessThan: second)
+          guard different.isImpossible else {
+            throw Refusal(
+              "the block '\(statement.name)' computes some elements twice, because of its loop "
+                + "'\(statement.loopNames[place])'")
+          }
+        }
+        system.require(first, equals: second)
+      }
+    }
+  }
+
+  /// Refuses if two iterations of a loop depend on each other.
+  func requireIndependent(_ loop: OperationID) throws(Refusal) {
+    if isTrusted { return }
+    let model = self.model
+    let statements = model.statements(under: loop)
+    var pending: [Conflict] = []
+    for first in statements {
+      guard let place = first.loops.firstIndex(of: loop) else { continue }
+      for second in statements {
+        for var conflict in model.conflicts(first, second, ignoringCommuting: false) {
+          conflict.requireSame(0..<place)
+          pending += conflict.earlier(in: place)
+        }
+      }
+    }
+    try require(
+      none: pending, in: model, "iterations of the loop '\(loopName(loop))' depend on each other")
+  }
+
+  /// Refuses if a loop around `operation` that claims independent iterations no longer has them.
+  func requireStillIndependent(around operation: OperationID) throws(Refusal) {
+    for loop in loops(around: operation) {
+      let kind = try snapshot(loop).kind
+      if kind == .parallel || kind == .vectorized { try requireIndependent(loop) }
+    }
+  }
+}

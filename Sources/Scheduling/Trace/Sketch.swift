@@ -1,0 +1,109 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  /// The loop nest as a person would sketch it: loops, buffers, and what each block reads and writes.
+  ///
+  ///     parallel for i_o in (m + 13) floordiv 14
+  ///       for i_i in 14
+  ///         gelu (i_o * 14 + i_i) if m - 1 - i_o * 14 - i_i >= 0: a1[v0] <- a0[v0]
+  ///
+  /// Arguments are `a0…`, buffers of the function `t0…`, the iterators of a block `v0…`.
+  public var sketch: String {
+    var writer = SketchWriter(module: module)
+    guard let body = module.body(of: function) else { return "" }
+    for (number, argument) in module.arguments(of: body).enumerated() {
+      writer.names[argument] = "a\(number)"
+    }
+    writer.write(body, depth: 0)
+    return writer.lines.joined(separator: "\n")
+  }
+}
+
+private struct SketchWriter {
+  let module: Module
+  var names: [ValueID: String] = [:]
+  var lines: [String] = []
+  private var bufferCount = 0
+
+  init(module: Module) { self.module = module }
+
+  mutating func write(_ block: BlockID, depth: Int) {
+    for operation in module.operations(in: block) { write(operation, depth) }
+  }
+
+  private mutating func write(_ operation: OperationID, _ depth: Int) {
+    let indent = String(repeating: "  ", count: depth)
+    if let loop = module.match(operation, as: Program.For.self) {
+      let kind = loop.kind == .serial ? "" : "\(loop.kind.rawValue) "
+      lines.append("\(indent)\(kind)for \(loop.name) in \(text(loop.extent, loop.indices))")
+      guard let body = module.body(of: operation) else { return }
+      if let counter = module.arguments(of: body).first { names[counter] = loop.name }
+      write(body, depth: depth + 1)
+    } else if let allocation = module.match(operation, as: Program.Allocate.self) {
+      let name = "t\(bufferCount)"
+      bufferCount += 1
+      names[module.result(of: operation)] = name
+      let shape = allocation.type.shape.map(\.description).joined(separator: ", ")
+      lines.append("\(indent)\(name) = \(allocation.type.scope.rawValue) [\(shape)]")
+    } else if let block = module.match(operation, as: Program.Block.self) {
+      lines.append(indent + line(block, operation))
+    } else if let choice = module.match(operation, as: Program.Choose.self) {
+      for (name, region) in zip(choice.names, module.regions(of: operation)) {
+        lines.append("\(indent)where \(name)")
+        if let body = module.entryBlock(of: region) { write(body, depth: depth + 1) }
+      }
+    }
+  }
+
+  private mutating func line(_ block: Program.Block, _ operation: OperationID) -> String {
+    let bindings = zip(block.bindings, block.kinds).map { binding, kind in
+      text(binding, block.counters) + (kind == .reduction ? " : reduction" : "")
+    }
+    var line = "\(block.name) (\(bindings.joined(separator: ", ")))"
+    if !block.predicate.isEmpty {
+      let conditions = block.predicate.map { "\(text($0, block.counters)) >= 0" }
+      line += " if \(conditions.joined(separator: ", "))"
+    }
+    var written: [String] = []
+    var read: [String] = []
+    var hasInitial = false
+    for (place, region) in module.regions(of: operation).enumerated() {
+      guard let body = module.entryBlock(of: region) else { continue }
+      if place == 1 {
+        hasInitial = true
+        continue
+      }
+      for (number, iterator) in module.arguments(of: body).enumerated() {
+        names[iterator] = "v\(number)"
+      }
+      for inner in module.operations(in: body) {
+        if let index = module.match(inner, as: Program.Index.self) {
+          names[module.result(of: inner)] = "(\(text(index.expression, index.indices)))"
+        } else if let load = module.match(inner, as: Program.Load.self) {
+          read.append(element(load.buffer, load.map, load.indices))
+        } else if let store = module.match(inner, as: Program.Store.self) {
+          written.append(element(store.buffer, store.map, store.indices))
+        }
+      }
+    }
+    line += ": \(written.joined(separator: ", "))"
+    if !read.isEmpty { line += " <- \(read.joined(separator: ", "))" }
+    return line + (hasInitial ? " (from its initial value)" : "")
+  }
+
+  private func element(
+    _ buffer: ValueID, _ map: [IndexExpression], _ indices: [ValueID]
+  ) -> String {
+    let places = map.map { text($0, indices) }.joined(separator: ", ")
+    return "\(names[buffer] ?? "?")[\(places)]"
+  }
+
+  private func text(_ expression: IndexExpression, _ values: [ValueID]) -> String {
+    expression.substituting { leaf in
+      guard case .dimension(let number) = leaf, number < values.count else { return nil }
+      return .symbol(names[values[number]] ?? "?")
+    }.description
+  }
+}

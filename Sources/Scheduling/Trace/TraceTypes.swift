@@ -1,0 +1,76 @@
+import IR
+import Support
+
+// What a schedule names: the types of the values of a trace.
+
+extension Schedule {
+  /// `!schedule.loop`: a loop of the program.
+  public struct LoopType: HandleType {
+    public static var mnemonic: String { "schedule.loop" }
+    public init() {}
+  }
+
+  /// `!schedule.block`: a block of the program.
+  public struct BlockType: HandleType {
+    public static var mnemonic: String { "schedule.block" }
+    public init() {}
+  }
+
+  /// `!schedule.buffer`: a buffer of the program.
+  public struct BufferType: HandleType {
+    public static var mnemonic: String { "schedule.buffer" }
+    public init() {}
+  }
+
+  /// `!schedule.number`: a number that was sampled.
+  public struct NumberType: HandleType {
+    public static var mnemonic: String { "schedule.number" }
+    public init() {}
+  }
+}
+
+/// A type without parameters.
+public protocol HandleType: TypeDefinition {
+  init()
+}
+
+extension HandleType {
+  public var body: String? { nil }
+
+  public static func parse(body: String?, in context: Context) throws(Diagnostic) -> Self {
+    guard body == nil else { throw .error("'!\(mnemonic)' has no parameters") }
+    return Self()
+  }
+}
+
+/// What a value of a trace stands for in the program that is scheduled.
+public enum Target: Hashable, Sendable {
+  case loop(OperationID)
+  case block(OperationID)
+  case buffer(ValueID)
+  case number(Int)
+
+  /// The type of the value in the trace.
+  public var type: Type {
+    switch self {
+    case .loop: .of(Schedule.LoopType())
+    case .block: .of(Schedule.BlockType())
+    case .buffer: .of(Schedule.BufferType())
+    case .number: .of(Schedule.NumberType())
+    }
+  }
+
+  var operation: OperationID? {
+    switch self {
+    case .loop(let operation), .block(let operation): operation
+    default: nil
+    }
+  }
+}
+
+extension TypeConstraint {
+  static let loop = TypeConstraint.dialect(Schedule.LoopType.self)
+  static let block = TypeConstraint.dialect(Schedule.BlockType.self)
+  static let buffer = TypeConstraint.dialect(Schedule.BufferType.self)
+  static let number = TypeConstraint.dialect(Schedule.NumberType.self)
+}
