@@ -67,8 +67,7 @@ struct PrimitiveCase: Sendable {
     } refused: { (s) throws(Refusal) in
       try s.split(try s.loops(of: try s.block("b"))[0], by: 0)
     },
-    "split_shift": .init({ .matmul(range: SymbolRange(4, 64), sizes: [5]) }) {
-      (s) throws(Refusal) in
+    "split_shift": .init(fromFour) { (s) throws(Refusal) in
       try s.split(try s.loops(of: try s.block("finish"))[0], by: 4, tail: .shift)
     } refused: { (s) throws(Refusal) in
       try s.split(try s.loops(of: try s.block("finish"))[0], by: 8, tail: .shift)
