@@ -59,6 +59,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // A kernel scheduled by hand.
+    .executableTarget(
+      name: "DenseSchedule",
+      dependencies: ["CodeGeneration", "LoopLowering", "TangramRuntime", "TensorExpressions"],
+      path: "Examples/DenseSchedule"),
+
     // The machinery of the text tests, and the tests.
     .target(name: "TestSupport", dependencies: ["Transforms"], path: "Tests/TestSupport"),
     .testTarget(name: "IRTests", dependencies: ["Transforms", "TestSupport"]),

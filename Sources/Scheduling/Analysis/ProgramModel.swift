@@ -1,5 +1,6 @@
 import Dialects
 import IR
+import Polyhedra
 import Support
 
 /// A program, or part of one, as statements over integer sets.
@@ -59,9 +60,10 @@ struct ProgramModel {
       } else if module.isA(operation, Program.Allocate.self) {
         lifetimes[module.result(of: operation)] = walk.loops.count
       } else if module.isA(operation, Program.Choose.self) {
-        for region in module.regions(of: operation) {
+        for (place, region) in module.regions(of: operation).enumerated() {
           guard let body = module.entryBlock(of: region) else { continue }
           var inner = walk
+          inner.domain += module.condition(of: operation, inRegion: place)
           read(body, &inner)
         }
       }
@@ -127,6 +129,7 @@ struct ProgramModel {
     result.number = statements.count
     var walk = walk
     result.domain = walk.domain
+    result.loopConditionCount = walk.domain.count
     let iterators = signature.bindings.map { walk.resolved($0, signature.counters).map(linear) }
     result.iterators = iterators.map { value in
       if let value { return value }
@@ -237,6 +240,22 @@ struct ProgramModel {
     statements.first { $0.block == block }
   }
 
+  /// Whether an expression over the dimensions of `loop` and those around it is at least zero in every
+  /// iteration.
+  func holds(_ expression: IndexExpression, inside loop: OperationID) -> Bool {
+    guard let statement = statements.first(where: { $0.loops.contains(loop) }),
+      let place = statement.loops.firstIndex(of: loop)
+    else { return false }
+    let outer = Set(statement.digits[...place].flatMap { $0 })
+    var system = IntegerSystem(dimensions: statement.dimensionCount, symbols: symbols)
+    for condition in statement.domain.prefix(statement.loopConditionCount)
+    where condition.dimensionNumbers.isSubset(of: outer) {
+      system.require(nonNegative: condition)
+    }
+    system.require(nonNegative: -1 - expression)
+    return system.isImpossible
+  }
+
   /// The statements under a loop or block.
   func statements(under operation: OperationID) -> [Statement] {
     statements.filter { $0.block == operation || $0.loops.contains(operation) }
@@ -249,6 +268,16 @@ struct ProgramModel {
       statement.accesses.contains { $0.isWrite && $0.buffer == buffer }
     }
     return writer.map { "the buffer of block '\($0.name)'" } ?? "a buffer"
+  }
+}
+
+extension Module {
+  /// What holds of the sizes in an alternative of a choice that a specialisation made.
+  func condition(of choice: OperationID, inRegion place: Int) -> [IndexExpression] {
+    guard let condition = attribute("condition", of: choice)?.mapExpressions.first else {
+      return []
+    }
+    return [place == 0 ? condition : -1 - condition]
   }
 }
 

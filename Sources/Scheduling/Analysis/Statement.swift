@@ -22,6 +22,8 @@ struct Statement {
   var number = 0
   /// What holds of the dimensions: every expression is at least zero.
   var domain: [IndexExpression] = []
+  /// How many conditions of the domain come from the loops, and not from the block's own predicate.
+  var loopConditionCount = 0
   /// The value of each iterator of the block.
   var iterators: [IndexExpression] = []
   var accesses: [Access] = []

@@ -124,8 +124,11 @@ extension ScheduledProgram {
         axis.start = start
         axis.extent = reach
         let beyond = start + reach
-        axis.isGuarded = !finder.proves(beyond, atMost: extent)
-        guard finder.isNonNegative(start) else {
+        let range = ranges[place]
+        axis.isGuarded =
+          !finder.proves(beyond, atMost: extent)
+          && !model.holds(extent - range.lower - reach, inside: loop)
+        guard finder.isNonNegative(start) || model.holds(range.lower, inside: loop) else {
           throw Refusal(
             "the first element that block '\(signature.name)' would compute, \(start), may lie "
               + "before its buffer")

@@ -59,6 +59,7 @@ extension Schedule {
       let choice = program.module.insert(
         Program.Choose(costs: [cost, 1], names: ["\(condition) >= 0", "otherwise"]),
         at: .before(loop), location: program.module.location(of: loop))
+      program.module.setAttribute("condition", of: choice, to: .map([condition]))
       let special = program.module.appendBlock(to: program.module.region(0, of: choice))
       let general = program.module.appendBlock(to: program.module.region(1, of: choice))
       let (copy, _) = program.copy(loop, to: .atEnd(of: special), suffix: "_special")

@@ -176,6 +176,7 @@ extension ScheduledProgram {
       var system = IntegerSystem(
         dimensions: snapshot.indices.count, symbols: assumptions.symbols)
       system.require(extent, isLessThan: size)
+      for condition in conditions(around: loop) { system.require(nonNegative: condition) }
       let reason = "the loop '\(snapshot.name)' may have fewer than \(size) iterations"
       switch system.find() {
       case .never: break

@@ -120,6 +120,20 @@ public struct ScheduledProgram: Sendable {
     return loops.reversed()
   }
 
+  /// What holds of the sizes wherever an operation runs, by the specialisations around it.
+  func conditions(around operation: OperationID) -> [IndexExpression] {
+    var conditions: [IndexExpression] = []
+    var current = operation
+    while let block = module.block(of: current), let region = module.region(of: block) {
+      let parent = module.owner(of: region)
+      if parent == function { break }
+      let place = module.regions(of: parent).firstIndex(of: region) ?? 0
+      conditions += module.condition(of: parent, inRegion: place)
+      current = parent
+    }
+    return conditions
+  }
+
   /// The operation directly in the function's body that holds `operation`.
   func root(of operation: OperationID) -> OperationID {
     var current = operation

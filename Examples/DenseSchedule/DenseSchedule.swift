@@ -1,0 +1,68 @@
+import Dialects
+import IR
+import Scheduling
+import Support
+import TensorExpressions
+
+/// `Y = relu(X Wᵀ + b)`: what is computed, then how.
+struct Dense {
+  let module: Module
+  let function: OperationID
+
+  /// X is [m, depth], W [columns, depth], b [columns], Y [m, columns].
+  init(rows: SymbolRange, columns: Int, depth: Int, context: Context) {
+    let m = IndexExpression.symbol("m")
+    let (n, k) = (IndexExpression(columns), IndexExpression(depth))
+    var program = ProgramWriter(context: context)
+    let (function, tensors) = program.beginFunction(
+      named: "dense", symbols: [.init("m", rows)],
+      parameters: [[m, k], [n, k], [n], [m, n]].map { ($0, .f32) }, outputCount: 1)
+    let (x, w, b, y) = (tensors[0], tensors[1], tensors[2], tensors[3])
+    let product = program.reduce("product", [m, n], over: [k], .sum, .f32) { i, k in
+      x[i[0], k[0]] * w[i[1], k[0]]
+    }
+    program.compute("relu", into: y) { i in
+      maximum(product[i] + b[i[1]], .constant(0, .f32))
+    }
+    self.module = program.build.module
+    self.function = function
+  }
+
+  /// Tiles of `rows` x `2 * lanes` in registers, W packed into panels, the last tile shifted inwards.
+  func schedule(rows: Int = 14, lanes: Int = 16) throws -> Schedule {
+    var s = try Schedule(module, function: function)
+    let (product, relu) = (try s.block("product"), try s.block("relu"))
+    let (i, j, k) = (
+      try s.loops(of: product)[0], try s.loops(of: product)[1], try s.loops(of: product)[2]
+    )
+
+    // W in panels of as many rows as a tile has columns, so that a tile reads it in order.
+    let width = 2 * lanes
+    let pack = try s.cacheRead(product, try s.buffer(readBy: product, 1))
+    let (row, column) = (IndexExpression.dimension(0), IndexExpression.dimension(1))
+    let panels = IndexExpression(width)
+    try s.transformLayout(
+      try s.buffer(writtenBy: pack),
+      [row.floorDivided(by: panels), column, row.remainder(by: panels)])
+    try s.parallel(try s.split(try s.loops(of: pack)[0], by: width).outer)
+
+    // A tile of the result stays in registers while k runs.
+    let (io, ii) = try s.split(i, by: rows, tail: .shift)
+    let (jo, jt) = try s.split(j, by: width)
+    let (jv, jl) = try s.split(jt, by: lanes)
+    try s.reorder(jo, io, k, ii, jv, jl)
+    try s.reverseCompute(relu, at: io)
+    let tile = try s.buffer(writtenBy: product)
+    try s.store(tile, at: io)
+    try s.setScope(tile, .register)
+
+    // Clear, accumulate and finish in vectors, everything else written out.
+    let clear = try s.loops(of: try s.decomposeReduction(product, before: k))
+    let finish = try s.loops(of: relu)
+    let (fv, fl) = try s.split(finish[3], by: lanes)
+    for loop in [ii, jv, clear[2], clear[3], finish[2], fv] { try s.unroll(loop) }
+    for loop in [jl, clear[4], fl] { try s.vectorize(loop) }
+    try s.parallel(try s.fuse(jo, io))
+    return s
+  }
+}
