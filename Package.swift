@@ -80,7 +80,10 @@ let package = Package(
     .testTarget(name: "CLITests", dependencies: ["CLI"]),
     .testTarget(
       name: "ScheduleTests",
-      dependencies: ["Evaluation", "Scheduling", "TensorExpressions", "TestSupport"],
+      dependencies: [
+        "CodeGeneration", "Evaluation", "LoopLowering", "Scheduling", "TangramRuntime",
+        "TensorExpressions", "TestSupport",
+      ],
       exclude: ["Expected"]),
     .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),

@@ -62,7 +62,7 @@ struct Dense {
     let (fv, fl) = try s.split(finish[3], by: lanes)
     for loop in [ii, jv, clear[2], clear[3], finish[2], fv] { try s.unroll(loop) }
     for loop in [jl, clear[4], fl] { try s.vectorize(loop) }
-    try s.parallel(try s.fuse(jo, io))
+    try s.parallel(jo)
     return s
   }
 }

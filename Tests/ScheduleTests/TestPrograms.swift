@@ -43,16 +43,23 @@ struct TestProgram {
     self.element = element
   }
 
+  /// Small whole numbers for each input.
+  func inputs(_ sizes: [String: Int]) -> [[Float]] {
+    inputs.enumerated().map { number, shape in
+      let count = shape.reduce(1) { $0 * ($1.evaluate(symbols: sizes) ?? 0) }
+      return (0..<count).map { Float(($0 * 7 + number * 5) % 23 - 11) }
+    }
+  }
+
   /// What a version of the program computes for some sizes.
   func run(
     _ module: Module, _ sizes: [String: Int], backwards: Bool = false
   ) throws -> TensorValue {
     let kind = ScalarKind(element) ?? .i64
-    let values = inputs.enumerated().map { number, shape in
-      let extents = shape.map { $0.evaluate(symbols: sizes) ?? 0 }
-      let count = extents.reduce(1, *)
-      let numbers = (0..<count).map { Double(($0 * 7 + number * 5) % 23 - 11) }
-      return TensorValue(extents, kind: kind, doubles: numbers)
+    let values = zip(inputs, inputs(sizes)).map { shape, numbers in
+      TensorValue(
+        shape.map { $0.evaluate(symbols: sizes) ?? 0 }, kind: kind,
+        doubles: numbers.map { Double($0) })
     }
     return try evaluate(
       program: function, in: module, inputs: values, symbols: sizes,

@@ -1,5 +1,6 @@
 import Dialects
 import IR
+import Polyhedra
 import Support
 
 extension Schedule {
@@ -68,7 +69,7 @@ extension Schedule {
       let axes = map.compactMap(\.dimensionNumber)
       try program.move(
         block, axes, ranges, around: loop, model, to: .atEnd(of: body))
-      try program.requireComplete(block, buffer, loopName)
+      try program.requireComplete(block, buffer, at: loop)
       try program.requireStillIndependent(around: block)
       return []
     }
@@ -125,18 +126,40 @@ extension ScheduledProgram {
 
   /// Refuses if a block reads an element before all that is written to it is.
   fileprivate func requireComplete(
-    _ block: OperationID, _ buffer: ValueID, _ loop: String
+    _ block: OperationID, _ buffer: ValueID, at loop: OperationID
   ) throws(Refusal) {
     if isTrusted { return }
     let model = self.model
-    guard let reader = model.statement(of: block) else { return }
+    guard let reader = model.statement(of: block), let place = reader.loops.firstIndex(of: loop)
+    else { return }
     for writer in model.statements where writer.block != block {
       let conflicts = model.conflicts(writer, reader, ignoringCommuting: false, on: buffer)
         .filter { $0.access.0.isWrite }
-      try require(
-        none: conflicts.flatMap(\.firstIsLater), in: model,
-        "the block '\(reader.name)' cannot be computed at the loop '\(loop)': it would read an "
-          + "element before block '\(writer.name)' has finished it")
+      do throws(Refusal) {
+        try require(
+          none: conflicts.flatMap(\.firstIsLater), in: model,
+          "the block '\(reader.name)' cannot be computed at the loop '\(loopName(loop))': it would "
+            + "read an element before block '\(writer.name)' has finished it")
+      } catch {
+        // What is computed again later has been computed whole before.
+        guard conflicts.allSatisfy({ $0.isWhole(within: place) }) else { throw error }
+      }
     }
+  }
+}
+
+extension Conflict {
+  /// Whether all that the first statement ever writes to an element which the second reads is also
+  /// written, before, in the same iteration of the first loops up to number `place`.
+  fileprivate func isWhole(within place: Int) -> Bool {
+    guard place < sharedLoops else { return false }
+    var here = self
+    here.requireSame(0...place)
+    guard here.firstIsLater.allSatisfy({ $0.system.isImpossible }) else { return false }
+    let reads = (0..<second.dimensionCount).map {
+      IndexExpression.dimension($0 + first.dimensionCount)
+    }
+    let all = IntegerImage(reads + first.iterators, over: system)
+    return all.value(notIn: [IntegerImage(reads + first.iterators, over: here.system)]) == .never
   }
 }
