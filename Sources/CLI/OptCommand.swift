@@ -2,6 +2,7 @@ import ArgumentParser
 import CodeGeneration
 import Compiler
 import Dialects
+import Foundation
 import IR
 import Support
 import Transforms
@@ -17,8 +18,14 @@ struct OptCommand: ParsableCommand {
   @Option(name: .long, help: "The passes, as in 'a,b,func(c{x=1})'.")
   var passes = ""
 
+  @Option(name: [.customShort("o"), .long], help: "Write the result to this file.")
+  var output: String?
+
   @Flag(name: .long, help: "List the passes and their options.")
   var listPasses = false
+
+  @Flag(name: .long, help: "Run the pipeline that the file, a reproducer, holds.")
+  var runReproducer = false
 
   @Flag(name: .long, help: "Compare diagnostics with the 'expected-error' comments of the file.")
   var verifyDiagnostics = false
@@ -26,53 +33,77 @@ struct OptCommand: ParsableCommand {
   @Flag(name: .long, help: "Treat the parts between '// -----' lines as modules of their own.")
   var splitInputFile = false
 
-  @Flag(name: .long, help: "Print the module to standard error after every pass.")
-  var printAfterAll = false
-
-  @Flag(name: .long, help: "Say on standard error how long each pass took.")
-  var timing = false
-
   @Flag(name: .long, help: "Allow operations of dialects that are not known.")
   var allowUnregistered = false
+
+  @Flag(
+    name: .long, inversion: .prefixedNo, help: "Verify the module at first and after each pass.")
+  var verifyEach = true
+
+  @Option(name: .long, help: "Rewrite at most so often, to find the change that goes wrong.")
+  var stopAfterRewrites: Int?
+
+  @Option(
+    name: .long, help: "Threads for nested pipelines; 0 for what affinity and cgroup limits allow.")
+  var threads = 0
+
+  @OptionGroup(title: "Showing the module between passes")
+  var printing: OptPrintingOptions
+
+  @OptionGroup(title: "The text of the result")
+  var text: OptTextOptions
+
+  @OptionGroup(title: "Reports on standard error")
+  var reports: OptReportOptions
+
+  @OptionGroup(title: "Reproducers")
+  var reproducers: OptReproducerOptions
 
   private static let registry = PassRegistry.shared + .graph + .loops
 
   func validate() throws {
     if file == nil, !listPasses { throw ValidationError("a file is needed, or '--list-passes'") }
+    if runReproducer, !passes.isEmpty {
+      throw ValidationError("'--run-reproducer' takes the passes from the file, not '--passes'")
+    }
+    if let stopAfterRewrites, stopAfterRewrites < 0 {
+      throw ValidationError("'--stop-after-rewrites' must not be negative")
+    }
+    if threads < 0 { throw ValidationError("'--threads' must not be negative") }
   }
 
   func run() throws {
     try reporting {
-      if listPasses {
-        printPasses()
-        return
-      }
+      if listPasses { return printPasses() }
       guard let file else { return }
       let pipeline = try PassPipeline(parsing: passes, registry: Self.registry)
       let context = Context(
         dialects: Dialects.all, allowsUnregisteredDialects: allowUnregistered)
       let text = String(decoding: try readBytes(file), as: UTF8.self)
       var hasFailed = false
-      var printed: [String] = []
+      var results: [String] = []
       for part in parts(of: text) {
-        let expected = verifyDiagnostics ? ExpectedDiagnostics(part) : nil
-        let (result, found, failure) = try runPasses(pipeline, part, file, context)
-        if let expected {
-          let problems = expected.problems(with: found)
+        let outcome = try runPasses(pipeline, part, file, context)
+        if verifyDiagnostics {
+          let problems = ExpectedDiagnostics(part).problems(with: outcome.diagnostics)
           for problem in problems { printError("\(file):\(problem)") }
           hasFailed = hasFailed || !problems.isEmpty
         } else {
-          for diagnostic in found { printError("\(diagnostic)") }
-          if let failure { printError(failure) }
-          hasFailed =
-            hasFailed || failure != nil
-            || found.contains { $0.severity == .error }
+          for diagnostic in outcome.diagnostics { printError("\(diagnostic)") }
+          for note in outcome.notes { printError(note) }
+          hasFailed = hasFailed || outcome.text == nil
         }
-        if let result { printed.append(result) }
+        if let result = outcome.text { results.append(result) }
       }
-      print(printed.joined(separator: "// -----\n"), terminator: "")
-      if hasFailed { throw ExitCode(1) }
+      try finish(results.joined(separator: "// -----\n"), hasFailed: hasFailed)
     }
+  }
+
+  /// Writes the result; to a file only if nothing failed, so that it is there whole or not at all.
+  private func finish(_ result: String, hasFailed: Bool) throws {
+    if output == nil { print(result, terminator: "") }
+    if hasFailed { throw ExitCode(1) }
+    if let output { try Data(result.utf8).write(to: URL(filePath: output), options: .atomic) }
   }
 
   /// The text's parts, each with empty lines in front so that line numbers are the file's.
@@ -91,30 +122,58 @@ struct OptCommand: ParsableCommand {
     return parts
   }
 
+  /// What became of one module.
+  private struct Outcome {
+    /// `nil` if it failed.
+    var text: String?
+    var diagnostics: [Diagnostic] = []
+    var notes: [String] = []
+  }
+
   private func runPasses(
     _ pipeline: PassPipeline, _ text: String, _ file: String, _ context: Context
-  ) throws -> (text: String?, diagnostics: [Diagnostic], failure: String?) {
+  ) throws -> Outcome {
     var module: Module
     do throws(DiagnosticError) {
       module = try Module.parse(text, file: file, context: context)
     } catch {
-      return (nil, error.diagnostics, nil)
+      return Outcome(diagnostics: error.diagnostics)
     }
-    let manager = PassManager(
-      pipeline, printing: printAfterAll ? .always : .never, print: { printError($0) })
+    var runner = PipelineRunner(pipeline, verifiesEach: verifyEach, printing: printing.value)
+    if runReproducer {
+      let reproducer = try Reproducer(readFrom: module)
+      module = reproducer.module
+      runner.pipeline = try PassPipeline(parsing: reproducer.pipeline, registry: Self.registry)
+      runner.verifiesEach = reproducer.verifiesEach
+    }
+    runner.rewriteLimit = stopAfterRewrites
+    runner.explainsRules = reports.kinds.contains(.missed)
+    runner.threadCount = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
+    reproducers.prepare(&runner)
     do throws(PassFailure) {
-      let report = try manager.run(on: &module)
-      if timing { printError(report.timing) }
-      let remarks =
-        verifyDiagnostics
-        ? report.remarks.map {
-          Diagnostic(.remark, "\($0.message) [\($0.pass), \($0.kind.rawValue)]", at: $0.location)
-        } : []
-      return (module.text(), report.diagnostics + remarks, nil)
+      let report = try runner.run(on: &module)
+      reproducers.forget()
+      reports.print(report)
+      return Outcome(
+        text: module.text(self.text.value),
+        diagnostics: report.diagnostics + remarks(of: report))
     } catch {
-      if error.isInternal { throw error }
+      let notes = try reproducers.keep(module, error, verifyEach)
+      if error.isInternal {
+        for note in notes { printError(note) }
+        throw error
+      }
       let place = error.pass.map { "note: while running the pass '\($0)'" }
-      return (nil, error.diagnostics, place ?? "note: found before the first pass")
+      return Outcome(
+        diagnostics: error.diagnostics,
+        notes: [place ?? "note: found before the first pass"] + notes)
+    }
+  }
+
+  private func remarks(of report: PassReport) -> [Diagnostic] {
+    guard verifyDiagnostics else { return [] }
+    return report.remarks.map {
+      Diagnostic(.remark, "\($0.message) [\($0.pass), \($0.kind.rawValue)]", at: $0.location)
     }
   }
 

@@ -98,5 +98,7 @@ extension Module {
     regionRows = []
     successorRows = []
     resources = [:]
+    externalResources = [:]
+    argumentLocations = [:]
   }
 }

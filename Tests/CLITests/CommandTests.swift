@@ -78,6 +78,63 @@ import Testing
     }
   }
 
+  @Test func optShowsWhatHappensBetweenPasses() throws {
+    try withModel { path in
+      let folder = FileManager.default.temporaryDirectory.appending(path: "tree-\(UUID())")
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let result = try tangram([
+        "opt", path, "--passes", "func(canonicalize),fuse-graph", "--print-after-all",
+        "--print-tree", folder.path(), "--timing", "--timing-format", "tree", "--statistics",
+        "--print-locations", "--print-aliases",
+      ])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("#loc = loc("))
+      #expect(result.errors.contains("'func.func' pipeline"))
+      let inner = folder.appending(path: "builtin_module/func_func_main/0_canonicalize.mlir")
+      #expect(try String(contentsOf: inner, encoding: .utf8).contains("graph.mul"))
+      let outer = folder.appending(path: "builtin_module/0_fuse-graph.mlir")
+      #expect(try String(contentsOf: outer, encoding: .utf8).contains("graph.kernel"))
+      #expect(try tangram(["opt", path, "--remarks", "odd"]).status == 64)
+    }
+  }
+
+  @Test func optKeepsWhatIsNeededToSeeAFailureAgain() throws {
+    let loop = """
+      "func.func"() <{function_type = (i32) -> i32, sym_name = "f"}> ({
+      ^bb0(%x: i32):
+        %a = "arith.constant"() <{value = 1 : i32}> : () -> i32
+        %b = "arith.addi"(%x, %a) : (i32, i32) -> i32
+        %c = "arith.addi"(%b, %a) : (i32, i32) -> i32
+        %d = "arith.addi"(%c, %a) : (i32, i32) -> i32
+        "func.return"(%d) : (i32) -> ()
+      }) : () -> ()
+      """
+    let folder = FileManager.default.temporaryDirectory
+    let source = folder.appending(path: "\(UUID()).mlir")
+    let kept = folder.appending(path: "\(UUID()).mlir")
+    try Data(loop.utf8).write(to: source)
+    defer {
+      try? FileManager.default.removeItem(at: source)
+      try? FileManager.default.removeItem(at: kept)
+    }
+    let failed = try tangram([
+      "opt", source.path(), "--passes", "dead-code-elimination,canonicalize{max-steps=1}",
+      "--reproducer", kept.path(),
+    ])
+    #expect(failed.status == 1)
+    #expect(failed.output.isEmpty)
+    #expect(failed.errors.contains("join-offsets"))
+    #expect(failed.errors.contains("--run-reproducer"))
+    let again = try tangram(["opt", kept.path(), "--run-reproducer"])
+    #expect(again.status == 1)
+    #expect(again.errors.contains("join-offsets"))
+    let counted = try tangram([
+      "opt", source.path(), "--passes", "canonicalize", "--stop-after-rewrites", "0",
+    ])
+    #expect(counted.output.components(separatedBy: "arith.addi").count == 4)
+    #expect(try tangram(["opt", source.path(), "--run-reproducer"]).status == 1)
+  }
+
   @Test func optRunsPassesAndChecksDiagnostics() throws {
     try withModel { path in
       let result = try tangram(["opt", path, "--passes", "optimize-graph,fuse-graph"])

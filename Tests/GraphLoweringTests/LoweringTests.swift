@@ -93,7 +93,7 @@ import Transforms
     let mixed = add(try Graph.MatMul(weights, value, in: module))
     let active = add(try Graph.Gelu(mixed, in: module))
     function.finish(returning: [("y", active)], in: &module)
-    _ = try PassManager(PassPipeline([fuseGraph])).run(on: &module)
+    _ = try PipelineRunner(PassPipeline([fuseGraph])).run(on: &module)
 
     let kernels = module.operations(in: body).filter { module.isA($0, Graph.Kernel.self) }
     #expect(kernels.count >= 4)

@@ -97,7 +97,7 @@ struct GraphBench {
   ) throws -> PassReport {
     var report = PassReport()
     try checkingSameResults(symbols: symbols, inputs: inputs) { module in
-      report = try PassManager(PassPipeline(passes)).run(on: &module)
+      report = try PipelineRunner(PassPipeline(passes)).run(on: &module)
     }
     return report
   }

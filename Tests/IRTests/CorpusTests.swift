@@ -1,4 +1,6 @@
+import Dialects
 import IR
+import Support
 import TestSupport
 import Testing
 import Transforms
@@ -10,10 +12,43 @@ import Transforms
     "dead-code-elimination",
   ].flatMap { Corpus.files(in: $0) }
 
-  @Test func theCorpusIsThere() { #expect(Self.files.count > 10) }
+  /// Those of the passes that know no dialect, on the dialects of loops.
+  static let loopFiles = [
+    "canonicalize-loops", "inline", "loop-invariant-code-motion", "symbol-dead-code-elimination",
+  ].flatMap { Corpus.files(in: $0) }
+
+  @Test func theCorpusIsThere() {
+    #expect(Self.files.count > 10)
+    #expect(Self.loopFiles.count > 9)
+  }
 
   @Test(arguments: files)
   func behavesAsItsCommentsSay(_ file: CorpusFile) {
     TextTest(file, registry: .shared, dialects: [Check.dialect]).run()
+  }
+
+  @Test(arguments: loopFiles)
+  func loopsBehaveAsTheirCommentsSay(_ file: CorpusFile) {
+    TextTest(file, registry: .shared, dialects: Dialects.all).run()
+  }
+
+  /// What the passes leave is what MLIR accepts.
+  @Test(.enabled("MLIR's mlir-opt is not installed") { Tool.mlirOpt != nil }, arguments: loopFiles)
+  func mlirAcceptsTheResult(_ file: CorpusFile) throws {
+    let tool = try #require(Tool.mlirOpt)
+    let context = Context(dialects: Dialects.all)
+    let first = file.text.prefix { $0 != "\n" }
+    let pipeline = try PassPipeline(
+      parsing: String(first.trimmingPrefix("// RUN: ")), registry: .shared)
+    var results: [String] = []
+    for part in file.text.split(separator: "// -----\n") {
+      var module = try Module.parse(String(part), file: file.name, context: context)
+      try PipelineRunner(pipeline).run(on: &module)
+      results.append(module.text())
+    }
+    let result = try tool.run(
+      ["--split-input-file", "--verify-roundtrip"],
+      on: results.joined(separator: "// -----\n"))
+    #expect(result.status == 0, "\(result.errors)")
   }
 }

@@ -24,6 +24,18 @@ import Testing
     }
   }
 
+  @Test(arguments: Corpus.files(in: "text/dialects"))
+  func damagedTextOfOtherDialectsToo(_ file: CorpusFile) {
+    let context = Context(dialects: [], allowsUnregisteredDialects: true)
+    let ours = Context(dialects: Dialects.all, allowsUnregisteredDialects: true)
+    let original = Array(file.text.utf8)
+    for seed in 0..<40 as Range<UInt64> {
+      var random = RandomSource(seed: seed)
+      let damaged = Mutation.mutate(original, with: &random)
+      for context in [context, ours] { checkOne(damaged, context, "\(file.name), seed \(seed)") }
+    }
+  }
+
   private func checkOne(_ bytes: [UInt8], _ context: Context, _ name: String) {
     let module: Module
     do throws(DiagnosticError) {

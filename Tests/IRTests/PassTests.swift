@@ -93,11 +93,10 @@ import Transforms
   }
 
   private func run(
-    _ pipeline: String, _ module: inout Module, printing: PassManager.Printing = .never,
-    print: @escaping @Sendable (String) -> Void = { _ in }
+    _ pipeline: String, _ module: inout Module, printing: PassPrinting = .never
   ) throws -> PassReport {
     let pipeline = try PassPipeline(parsing: pipeline, registry: Self.registry)
-    return try PassManager(pipeline, printing: printing, print: print).run(on: &module)
+    return try PipelineRunner(pipeline, printing: printing).run(on: &module)
   }
 
   @Test func nestedPipelinesRunOnEachOperation() throws {
@@ -115,7 +114,12 @@ import Transforms
       report.remarks.map(\.description) == [
         "f:1:1: remark: marked [mark, passed]", "f:4:1: remark: marked [mark, passed]",
       ])
-    #expect(report.timing.contains("mark\n") && report.timing.contains("total\n"))
+    let timing = PassTiming(report)
+    #expect(timing.list.contains("mark\n") && timing.list.contains("total\n"))
+    #expect(timing.tree.contains("'check.function' pipeline\n"))
+    #expect(timing.rows.map(\.pass) == ["mark", "mark", "(verifier)"])
+    #expect(timing.rows.map(\.runs) == [2, 1, 1])
+    #expect(report.statistics == "mark\n        3  marks\n")
   }
 
   @Test func aFailureNamesThePassAndLeavesTheModuleAsItWas() throws {
@@ -152,25 +156,184 @@ import Transforms
     #expect(early?.pass == nil)
   }
 
+  private func printed(_ pipeline: String, _ printing: PassPrinting) throws -> [String] {
+    let collected = Collected()
+    var printing = printing
+    printing.show = { collected.add("\($0)") }
+    var module = try Module.parse(text, file: "f", context: context)
+    _ = try? run(pipeline, &module, printing: printing)
+    return collected.texts.map { String($0.prefix { $0 != "\n" }) }
+  }
+
   @Test func printingShowsWhatWasAskedFor() throws {
-    func printed(_ printing: PassManager.Printing) throws -> [String] {
-      let collected = Collected()
-      var module = try Module.parse(text, file: "f", context: context)
-      _ = try run("mark,canonicalize,mark", &module, printing: printing) { collected.add($0) }
-      return collected.texts.map { String($0.prefix { $0 != "\n" }) }
-    }
-    #expect(try printed(.never) == [])
+    let pipeline = "mark,canonicalize,mark"
+    #expect(try printed(pipeline, .never) == [])
     #expect(
-      try printed(.always) == [
+      try printed(pipeline, PassPrinting(after: .all)) == [
         "// After mark on builtin.module", "// After canonicalize on builtin.module",
         "// After mark on builtin.module",
       ])
     #expect(
-      try printed(.changed) == [
+      try printed(pipeline, PassPrinting(after: .all, onlyChanges: true)) == [
         "// After mark on builtin.module", "// After canonicalize on builtin.module: unchanged",
         "// After mark on builtin.module: unchanged",
       ])
-    #expect(try printed(.after(["canonicalize"])) == ["// After canonicalize on builtin.module"])
+    #expect(
+      try printed(pipeline, PassPrinting(before: .passes(["canonicalize"]))) == [
+        "// Before canonicalize on builtin.module"
+      ])
+    #expect(
+      try printed("mark,fail", PassPrinting(onFailure: true)) == [
+        "// Before the failure of fail on builtin.module"
+      ])
+  }
+
+  @Test func onlyTheOperationIsShownIfThatIsWanted() throws {
+    let collected = Collected()
+    let printing = PassPrinting(after: .all, showsWholeModule: false) {
+      collected.add("\($0.path)\n\($0.text ?? "")")
+    }
+    var module = try Module.parse(text, file: "f", context: context)
+    _ = try run("check.function(mark{value=1},mark{value=2})", &module, printing: printing)
+    #expect(
+      collected.texts.map { String($0.prefix { $0 != "\n" }) } == [
+        "builtin_module/check_function_a/0_mark.mlir",
+        "builtin_module/check_function_a/1_mark.mlir",
+        "builtin_module/check_function_b/0_mark.mlir",
+        "builtin_module/check_function_b/1_mark.mlir",
+      ])
+    #expect(collected.texts.allSatisfy { $0.contains("mlir\n\"check.function\"") })
+  }
+
+  @Test func threadsDoNotShowInTheResult() throws {
+    let functions = (0..<37).map { number in
+      """
+      "check.function"() <{sym_name = "f\(number)"}> ({
+        %0 = "check.constant"() <{value = \(number) : i32}> : () -> i32
+        %1 = "check.add"(%0, %0) : (i32, i32) -> i32
+        "check.effect"(%1) : (i32) -> ()
+        "check.yield"() : () -> ()
+      }) : () -> ()
+      """
+    }
+    let source = try Module.parse(functions.joined(separator: "\n"), file: "f", context: context)
+    let pipeline = try PassPipeline(
+      parsing: "check.function(canonicalize,mark{loud}),mark", registry: Self.registry)
+    var texts: Set<String> = []
+    var remarks: Set<[String]> = []
+    for threads in [1, 2, 3, 8, 64] {
+      var module = source
+      var runner = PipelineRunner(pipeline)
+      runner.threadCount = threads
+      let report = try runner.run(on: &module)
+      texts.insert(module.text(TextOptions(showsLocations: true)))
+      remarks.insert(report.remarks.map(\.description))
+      #expect(report.entries.count == 75)
+    }
+    #expect(texts.count == 1)
+    #expect(texts.first?.contains("value = 72 : i32") ?? false)
+    #expect(remarks.count == 1)
+  }
+
+  @Test func theFirstFailureOfAnyThreadIsThrown() throws {
+    let picky = Pass("picky", "fails on some") { module, root, _ in
+      let name = module.property("sym_name", of: root)?.stringValue ?? ""
+      if name != "a" { throw Diagnostic.error("not \(name)") }
+    }
+    let functions = ["a", "b", "c", "d"].map {
+      "\"check.function\"() <{sym_name = \"\($0)\"}> ({\n}) : () -> ()"
+    }
+    let source = try Module.parse(functions.joined(separator: "\n"), file: "f", context: context)
+    for threads in [1, 2, 4] {
+      var module = source
+      let inner = PassPipeline([picky])
+      var runner = PipelineRunner(PassPipeline([.nested(operation: "check.function", inner)]))
+      runner.threadCount = threads
+      let failure = #expect(throws: PassFailure.self) { try runner.run(on: &module) }
+      #expect(failure?.diagnostics.first?.message == "not b")
+    }
+  }
+
+  @Test func reproducersHoldModuleAndPipeline() throws {
+    var module = try Module.parse(text, file: "f", context: context)
+    let failure = #expect(throws: PassFailure.self) {
+      try run("mark{value=3},check.function(fail)", &module)
+    }
+    let rest = try #require(failure?.rest)
+    let written = Reproducer(module, rest, verifiesEach: false).text
+    let read = try Reproducer(readFrom: Module.parse(written, context: context))
+    #expect(read.pipeline == "builtin.module(check.function(fail))")
+    #expect(!read.verifiesEach)
+    #expect(read.module.difference(from: module) == nil)
+    var again = read.module
+    #expect(throws: PassFailure.self) { try run(read.pipeline, &again) }
+    #expect(throws: Diagnostic.self) { try Reproducer(readFrom: module) }
+  }
+
+  @Test func crashesLeaveWhatWasToRun() throws {
+    let collected = Collected()
+    var module = try Module.parse(text, file: "f", context: context)
+    let pipeline = try PassPipeline(
+      parsing: "mark,check.function(mark{value=1}),canonicalize", registry: Self.registry)
+    var runner = PipelineRunner(pipeline)
+    runner.willRun = { _, rest in collected.add(rest.description) }
+    try runner.run(on: &module)
+    #expect(
+      collected.texts == [
+        "mark,check.function(mark{value=1}),canonicalize",
+        "check.function(mark{value=1}),canonicalize",
+        "check.function(mark{value=1}),canonicalize", "canonicalize",
+      ])
+  }
+
+  @Test func rewritesCanBeCounted() throws {
+    let text = """
+      %0 = "check.read"() : () -> i32
+      %1 = "check.negate"(%0) : (i32) -> i32
+      %2 = "check.negate"(%1) : (i32) -> i32
+      %3 = "check.constant"() <{value = 0 : i32}> : () -> i32
+      %4 = "check.add"(%2, %3) : (i32, i32) -> i32
+      "check.effect"(%4) : (i32) -> ()
+      """
+    let source = try Module.parse(text, file: "f", context: context)
+    var sizes: [Int] = []
+    for limit in 0...6 {
+      var module = source
+      var runner = PipelineRunner(PassPipeline([canonicalize, canonicalize]))
+      runner.rewriteLimit = limit
+      try runner.run(on: &module)
+      #expect(!module.verify().hasErrors)
+      sizes.append(module.operations(in: module.body).count)
+    }
+    #expect(sizes.first == 6)
+    #expect(sizes.last == 2)
+    #expect(zip(sizes, sizes.dropFirst()).allSatisfy { $0 >= $1 && $0 - $1 <= 1 })
+  }
+
+  @Test func analysesAreKeptUntilSomethingChanges() throws {
+    let computed = Collected()
+    struct Count: Analysis {
+      var operations = 0
+      init(of root: OperationID, in module: Module) {
+        module.walk(root) { _ in operations += 1 }
+      }
+    }
+    func ask(_ name: String, _ after: @escaping @Sendable (inout PassContext) -> Void) -> Pass {
+      Pass(name, "asks") { module, root, context in
+        let count = context.analysis(Count.self, of: root, in: module)
+        computed.add("\(count.operations)")
+        module.insert(
+          OperationState(name: "check.effect"), at: .atEnd(of: module.body))
+        after(&context)
+      }
+    }
+    let keeps = ask("keeps") { $0.preserve(Count.self) }
+    let says = ask("says") { $0.preserveAllAnalyses() }
+    let forgets = ask("forgets") { _ in }
+    var module = try Module.parse(text, file: "f", context: context)
+    try PipelineRunner(PassPipeline([keeps, says, forgets, keeps])).run(on: &module)
+    // What was kept is what was said to hold, right or wrong.
+    #expect(computed.texts == ["5", "5", "5", "8"])
   }
 }
 

@@ -24,6 +24,7 @@ import Testing
     }
     #expect(error?.message.contains("did not end after 50 steps") ?? false)
     #expect(error?.message.contains("back-and-forth, back-and-forth") ?? false)
+    #expect(error?.notes.first?.message.hasPrefix("'back-and-forth' go") ?? false)
     // The module is not lost.
     #expect(module.operations(in: module.body).count == 1)
   }
@@ -74,6 +75,23 @@ import Testing
     // With the last user went what only it needed.
     #expect(module.operations(in: module.body).isEmpty)
     #expect(summary.erased == 1)
+  }
+
+  @Test func rulesOfMoreBenefitComeFirst() throws {
+    func rule(_ name: String, benefit: Int) -> RewriteRule {
+      RewriteRule(name, root: "check.effect", benefit: benefit) { operation, rewriter in
+        guard rewriter.module.attribute("by", of: operation) == nil else { return .noMatch }
+        rewriter.modify(operation) { $0.setAttribute("by", of: operation, to: .string(name)) }
+        return .rewritten
+      }
+    }
+    let rules = RuleSet([
+      rule("low", benefit: 1), rule("first", benefit: 5), rule("second", benefit: 5),
+    ])
+    var module = try module("\"check.effect\"() : () -> ()")
+    let summary = try module.rewrite(with: rules)
+    #expect(summary.applied == ["first": 1])
+    #expect(summary.changes == 1)
   }
 
   @Test func onlyTheRootIsTouched() throws {

@@ -5,9 +5,10 @@ import Testing
 /// Printing and parsing are inverse, and MLIR agrees on what the text means.
 @Suite struct RoundTripTests {
   static let context = Context(dialects: [], allowsUnregisteredDialects: true)
-  static let files = Corpus.files(in: "text/round-trip")
+  /// Our own, and what `mlir-opt` prints of many dialects.
+  static let files = Corpus.files(in: "text/round-trip") + Corpus.files(in: "text/dialects")
 
-  @Test func theCorpusIsThere() { #expect(Self.files.count > 10) }
+  @Test func theCorpusIsThere() { #expect(Self.files.count > 24) }
 
   @Test(arguments: files)
   func printedTextReadsBackTheSame(_ file: CorpusFile) throws {
@@ -27,11 +28,27 @@ import Testing
     #expect(again.locations == module.locations)
   }
 
+  @Test(arguments: files)
+  func textWithAliasesReadsBackTheSame(_ file: CorpusFile) throws {
+    let module = try Module.parse(file.text, file: file.name, context: Self.context)
+    for showsLocations in [false, true] {
+      let options = TextOptions(showsLocations: showsLocations, usesAliases: true)
+      let text = module.text(options)
+      let again = try Module.parse(text, context: Self.context)
+      #expect(again.difference(from: module) == nil)
+      #expect(again.text(options) == text)
+      if showsLocations { #expect(again.locations == module.locations) }
+    }
+  }
+
   @Test(.enabled("MLIR's mlir-opt is not installed") { Tool.mlirOpt != nil }, arguments: files)
   func mlirReadsOurTextAndWeReadIts(_ file: CorpusFile) throws {
     let tool = try #require(Tool.mlirOpt)
     let module = try Module.parse(file.text, file: file.name, context: Self.context)
-    for options in [TextOptions(), TextOptions(showsLocations: true)] {
+    for options in [
+      TextOptions(), TextOptions(showsLocations: true),
+      TextOptions(showsLocations: true, usesAliases: true),
+    ] {
       let result = try tool.run(
         [
           "--allow-unregistered-dialect", "--mlir-print-op-generic", "--verify-roundtrip",
@@ -46,10 +63,15 @@ import Testing
 }
 
 extension Module {
-  /// The location of every operation but the outermost.
+  /// The location of every operation but the outermost, and of every argument.
   var locations: [String] {
     var all: [String] = []
-    walk { if $0 != top { all.append("\(location(of: $0))") } }
+    walk { operation in
+      if operation != top { all.append("\(location(of: operation))") }
+      for block in regions(of: operation).flatMap({ blocks(in: $0) }) {
+        all += arguments(of: block).map { "\(location(of: $0))" }
+      }
+    }
     return all
   }
 }

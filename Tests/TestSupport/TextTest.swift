@@ -121,7 +121,7 @@ struct TextTestCase {
     do {
       var module = try Module.parse(text, file: "test", context: context)
       try checkRoundTrip(module, context)
-      let report = try PassManager(passes).run(on: &module)
+      let report = try PipelineRunner(passes).run(on: &module)
       found = report.diagnostics + remarks(of: report)
       var check = FileCheck(lines.joined(separator: "\n"), firstLine: firstLine)
       if !check.isEmpty { try check.check(module.text()) }

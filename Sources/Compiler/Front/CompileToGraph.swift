@@ -31,7 +31,7 @@ public func optimize(_ graph: LoadedGraph) throws(DiagnosticError) -> OptimizedG
       .error("the module has no function 'main' with a body; a model is the function '@main'")
     ])
   }
-  let manager = PassManager(PassPipeline([optimizeGraph, fuseGraph]), verifiesEach: false)
+  let manager = PipelineRunner(PassPipeline([optimizeGraph, fuseGraph]), verifiesEach: false)
   do throws(PassFailure) {
     let report = try manager.run(on: &module)
     let remarks = graph.remarks.map(\.description) + report.remarks.map { "\($0)" }

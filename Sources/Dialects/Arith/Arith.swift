@@ -13,5 +13,15 @@ public enum Arith {
       MinUI.self, CmpF.self, CmpI.self, Select.self, ExtF.self, TruncF.self, SIToFP.self,
       UIToFP.self, FPToSI.self, FPToUI.self, ExtSI.self, ExtUI.self, TruncI.self, IndexCast.self,
       IndexCastUI.self, Bitcast.self,
-    ], attributes: [FastMath.self, Overflow.self, RoundingMode.self])
+    ], attributes: [FastMath.self, Overflow.self, RoundingMode.self], makeConstant: makeConstant)
+
+  /// `arith.constant` of an integer, a float or dense elements; the constants of every dialect of
+  /// loops.
+  static let makeConstant: @Sendable (Attribute, Type) -> OperationState? = { value, type in
+    switch value {
+    case .integer, .wideInteger, .float, .dense:
+      return value.type == type ? Constant(value).state : nil
+    default: return nil
+    }
+  }
 }

@@ -6,6 +6,9 @@ extension Arith {
   public enum CmpIMember: CompareMember {
     public typealias Predicate = IntegerPredicate
     public static var mnemonic: String { "arith.cmpi" }
+    public static func mirrored(_ predicate: IntegerPredicate) -> IntegerPredicate? {
+      predicate.mirrored
+    }
     public static var operandConstraint: TypeConstraint { .integerLike }
 
     public static func fold(
@@ -22,6 +25,11 @@ extension Arith {
         case .integer(let right)? = constants[1]?.uniformElement
       {
         result = predicate.holds(left, right, width: width)
+      } else if case .integer(0)? = constants[1]?.uniformElement,
+        predicate == .unsignedLess || predicate == .unsignedGreaterOrEqual
+      {
+        // No unsigned number is below zero.
+        result = predicate == .unsignedGreaterOrEqual
       } else {
         return nil
       }
@@ -36,6 +44,9 @@ extension Arith {
   public enum CmpFMember: CompareMember {
     public typealias Predicate = FloatPredicate
     public static var mnemonic: String { "arith.cmpf" }
+    public static func mirrored(_ predicate: FloatPredicate) -> FloatPredicate? {
+      predicate.mirrored
+    }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var properties: [Signature.Property] {
       [.init("fastmath", .dialect(FastMath.self), optional: true)]
@@ -56,7 +67,7 @@ extension Arith {
   }
 
   /// `arith.select`: the second operand where the first holds, the third where not.
-  public struct Select: ResultTypeInferring, FoldableOperation {
+  public struct Select: ResultTypeInferring, FoldableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "arith.select" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
@@ -93,52 +104,15 @@ extension Arith {
     ) -> [FoldResult]? {
       let operands = module.operands(of: operation)
       if operands[1] == operands[2] { return [.value(operands[1])] }
+      // `select c, true, false` of single bits is `c`.
+      if module.type(of: operands[0]) == module.type(of: operands[1]),
+        case .integer(let first)? = constants[1]?.uniformElement, first != 0,
+        case .integer(0)? = constants[2]?.uniformElement
+      {
+        return [.value(operands[0])]
+      }
       guard case .integer(let condition)? = constants[0]?.uniformElement else { return nil }
       return [.value(condition != 0 ? operands[1] : operands[2])]
-    }
-  }
-}
-
-extension IntegerPredicate {
-  /// Whether it holds for two numbers of `width` bits, given sign-extended.
-  public func holds(_ a: Int, _ b: Int, width: Int) -> Bool {
-    let (u, v) = (a.unsignedBits(width), b.unsignedBits(width))
-    switch self {
-    case .equal: return a == b
-    case .notEqual: return a != b
-    case .signedLess: return a < b
-    case .signedLessOrEqual: return a <= b
-    case .signedGreater: return a > b
-    case .signedGreaterOrEqual: return a >= b
-    case .unsignedLess: return u < v
-    case .unsignedLessOrEqual: return u <= v
-    case .unsignedGreater: return u > v
-    case .unsignedGreaterOrEqual: return u >= v
-    }
-  }
-}
-
-extension FloatPredicate {
-  /// Whether it holds for two numbers.
-  public func holds(_ a: Double, _ b: Double) -> Bool {
-    let unordered = a.isNaN || b.isNaN
-    switch self {
-    case .alwaysFalse: return false
-    case .orderedEqual: return a == b
-    case .orderedGreater: return a > b
-    case .orderedGreaterOrEqual: return a >= b
-    case .orderedLess: return a < b
-    case .orderedLessOrEqual: return a <= b
-    case .orderedNotEqual: return !unordered && a != b
-    case .ordered: return !unordered
-    case .unorderedEqual: return unordered || a == b
-    case .unorderedGreater: return unordered || a > b
-    case .unorderedGreaterOrEqual: return unordered || a >= b
-    case .unorderedLess: return unordered || a < b
-    case .unorderedLessOrEqual: return unordered || a <= b
-    case .unorderedNotEqual: return unordered || a != b
-    case .unordered: return unordered
-    case .alwaysTrue: return true
     }
   }
 }

@@ -39,6 +39,7 @@ extension Arith {
   public typealias ExtF = Cast<ExtFMember>
   public enum ExtFMember: FloatCastMember {
     public static var mnemonic: String { "arith.extf" }
+    public static var canonicalization: RuleSet { Arith.extFRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
     }
@@ -53,6 +54,7 @@ extension Arith {
   public typealias TruncF = Cast<TruncFMember>
   public enum TruncFMember: FloatCastMember {
     public static var mnemonic: String { "arith.truncf" }
+    public static var canonicalization: RuleSet { Arith.truncFRules }
     public static var properties: [Signature.Property] {
       [.init("roundingmode", .dialect(RoundingMode.self), optional: true)]
     }
@@ -141,6 +143,7 @@ extension Arith {
   public typealias ExtSI = Cast<ExtSIMember>
   public enum ExtSIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.extsi" }
+    public static var canonicalization: RuleSet { Arith.extSIRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
     }
@@ -155,6 +158,7 @@ extension Arith {
   public typealias ExtUI = Cast<ExtUIMember>
   public enum ExtUIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.extui" }
+    public static var canonicalization: RuleSet { Arith.extUIRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
     }
@@ -169,6 +173,7 @@ extension Arith {
   public typealias TruncI = Cast<TruncIMember>
   public enum TruncIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.trunci" }
+    public static var canonicalization: RuleSet { Arith.truncIRules }
     public static var properties: [Signature.Property] {
       [.init("overflowFlags", .dialect(Overflow.self), optional: true)]
     }
@@ -186,6 +191,7 @@ extension Arith {
   public typealias IndexCast = Cast<IndexCastMember>
   public enum IndexCastMember: IntegerCastMember {
     public static var mnemonic: String { "arith.index_cast" }
+    public static var canonicalization: RuleSet { Arith.indexCastRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       indexObjection(source, target)
     }
@@ -200,6 +206,7 @@ extension Arith {
   public typealias IndexCastUI = Cast<IndexCastUIMember>
   public enum IndexCastUIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.index_castui" }
+    public static var canonicalization: RuleSet { Arith.indexCastRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       indexObjection(source, target)
     }
@@ -214,6 +221,7 @@ extension Arith {
   public typealias Bitcast = Cast<BitcastMember>
   public enum BitcastMember: CastMember {
     public static var mnemonic: String { "arith.bitcast" }
+    public static var canonicalization: RuleSet { Arith.bitcastRules }
     public static var operandConstraint: TypeConstraint { .numberLike }
     public static var resultConstraint: TypeConstraint { .numberLike }
     public static func objection(from source: Type, to target: Type) -> String? {

@@ -5,6 +5,7 @@ extension Arith {
   public typealias AndI = Binary<AndIMember>
   public enum AndIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.andi" }
+    public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func rightIdentity(width: Int) -> Int? { -1 }
     public static func rightZero(width: Int) -> Int? { 0 }
@@ -15,6 +16,7 @@ extension Arith {
   public typealias OrI = Binary<OrIMember>
   public enum OrIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.ori" }
+    public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func rightZero(width: Int) -> Int? { -1 }
@@ -25,6 +27,10 @@ extension Arith {
   public typealias XOrI = Binary<XOrIMember>
   public enum XOrIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.xori" }
+    public static var canonicalization: RuleSet {
+      .joiningConstants(of: Self.self) + RuleSet([Arith.negatedComparison])
+    }
+    public static var ofEqualOperands: EqualOperandsResult? { .zero }
     public static var traits: Traits { [.pure, .commutative] }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a ^ b }

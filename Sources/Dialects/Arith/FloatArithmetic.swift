@@ -150,6 +150,7 @@ extension Arith {
   public typealias NegF = Unary<NegFMember>
   public enum NegFMember: FloatUnary {
     public static var mnemonic: String { "arith.negf" }
+    public static var canonicalization: RuleSet { Arith.negationRules }
     public static func compute(_ a: Double) -> Double? { -a }
   }
 }

@@ -9,18 +9,34 @@ public protocol ArithIntegerBinary: BinaryMember {
   static func rightIdentity(width: Int) -> Int?
   /// A constant right operand that gives itself whatever the left one is.
   static func rightZero(width: Int) -> Int?
+  /// What it gives for two operands that are the same value.
+  static var ofEqualOperands: EqualOperandsResult? { get }
+}
+
+/// The result of a binary operation on a value and itself.
+public enum EqualOperandsResult: Sendable {
+  case operand, zero
 }
 
 extension ArithIntegerBinary {
   public static var operandConstraint: TypeConstraint { .integerLike }
   public static func rightIdentity(width: Int) -> Int? { nil }
   public static func rightZero(width: Int) -> Int? { nil }
+  public static var ofEqualOperands: EqualOperandsResult? { nil }
+  public static var canonicalization: RuleSet {
+    traits.contains(.commutative) ? .joiningConstants(of: Self.self) : RuleSet()
+  }
 
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]
   ) -> FoldResult? {
     let type = module.resultTypeOrNone(of: operation)
     guard let width = type.elementType.bitWidth, width <= 64 else { return nil }
+    let operands = module.operands(of: operation)
+    if operands[0] == operands[1], let result = ofEqualOperands {
+      if case .operand = result { return .value(operands[0]) }
+      return Attribute.uniform(.integer(0), of: type).map { .constant($0) }
+    }
     // The constant may be on either side when the operation commutes.
     let sides = traits.contains(.commutative) ? [(0, 1), (1, 0)] : [(0, 1)]
     for (other, side) in sides {
@@ -53,6 +69,7 @@ extension Arith {
   public typealias AddI = Binary<AddIMember>
   public enum AddIMember: ArithOverflowingBinary {
     public static var mnemonic: String { "arith.addi" }
+    public static var canonicalization: RuleSet { Arith.offsetRules }
     public static var traits: Traits { [.pure, .commutative] }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &+ b }
@@ -62,6 +79,8 @@ extension Arith {
   public typealias SubI = Binary<SubIMember>
   public enum SubIMember: ArithOverflowingBinary {
     public static var mnemonic: String { "arith.subi" }
+    public static var ofEqualOperands: EqualOperandsResult? { .zero }
+    public static var canonicalization: RuleSet { Arith.offsetRules + Arith.cancellingRules }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &- b }
   }
@@ -81,6 +100,7 @@ extension Arith {
   public typealias DivSI = Binary<DivSIMember>
   public enum DivSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.divsi" }
+    public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       quotient(a, b, width)
@@ -91,6 +111,7 @@ extension Arith {
   public typealias DivUI = Binary<DivUIMember>
   public enum DivUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.divui" }
+    public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? -1 : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       b == 0 ? nil : Int(truncatingIfNeeded: a.unsignedBits(width) / b.unsignedBits(width))
@@ -101,6 +122,7 @@ extension Arith {
   public typealias FloorDivSI = Binary<FloorDivSIMember>
   public enum FloorDivSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.floordivsi" }
+    public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       quotient(a, b, width).map { a % b != 0 && (a < 0) != (b < 0) ? $0 - 1 : $0 }
@@ -111,6 +133,7 @@ extension Arith {
   public typealias CeilDivSI = Binary<CeilDivSIMember>
   public enum CeilDivSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.ceildivsi" }
+    public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       quotient(a, b, width).map { a % b != 0 && (a < 0) == (b < 0) ? $0 + 1 : $0 }
@@ -121,6 +144,7 @@ extension Arith {
   public typealias RemSI = Binary<RemSIMember>
   public enum RemSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.remsi" }
+    public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       quotient(a, b, width).map { a &- $0 &* b }
     }
@@ -130,6 +154,7 @@ extension Arith {
   public typealias RemUI = Binary<RemUIMember>
   public enum RemUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.remui" }
+    public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       b == 0 ? nil : Int(truncatingIfNeeded: a.unsignedBits(width) % b.unsignedBits(width))
     }
@@ -139,6 +164,7 @@ extension Arith {
   public typealias MaxSI = Binary<MaxSIMember>
   public enum MaxSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.maxsi" }
+    public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { max(a, b) }
   }
@@ -147,6 +173,7 @@ extension Arith {
   public typealias MinSI = Binary<MinSIMember>
   public enum MinSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.minsi" }
+    public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { min(a, b) }
   }
@@ -155,6 +182,7 @@ extension Arith {
   public typealias MaxUI = Binary<MaxUIMember>
   public enum MaxUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.maxui" }
+    public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       a.unsignedBits(width) > b.unsignedBits(width) ? a : b
@@ -165,6 +193,7 @@ extension Arith {
   public typealias MinUI = Binary<MinUIMember>
   public enum MinUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.minui" }
+    public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       a.unsignedBits(width) < b.unsignedBits(width) ? a : b

@@ -38,7 +38,7 @@ public enum Builtin {
 
   /// `builtin.unrealized_conversion_cast`: a value seen as other types while a conversion is
   /// under way.
-  public struct UnrealizedConversionCast: OperationDefinition {
+  public struct UnrealizedConversionCast: FoldableOperation {
     public static var mnemonic: String { "builtin.unrealized_conversion_cast" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
@@ -61,6 +61,22 @@ public enum Builtin {
 
     public var state: OperationState {
       OperationState(name: Self.mnemonic, operands: inputs, resultTypes: types)
+    }
+
+    /// Nothing to convert, or what another conversion came from.
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> [FoldResult]? {
+      let cast = UnrealizedConversionCast(operation, in: module)
+      if cast.inputs.map({ module.type(of: $0) }) == cast.types {
+        return cast.inputs.map { .value($0) }
+      }
+      guard let first = cast.inputs.first.flatMap({ module.definingOperation(of: $0) }),
+        module.results(of: first) == cast.inputs,
+        let earlier = module.match(first, as: UnrealizedConversionCast.self),
+        earlier.inputs.map({ module.type(of: $0) }) == cast.types
+      else { return nil }
+      return earlier.inputs.map { .value($0) }
     }
   }
 }

@@ -5,10 +5,11 @@ import Support
 public enum ControlFlow {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
-    name: "cf", operations: [Branch.self, ConditionalBranch.self, Assert.self])
+    name: "cf", operations: [Branch.self, ConditionalBranch.self, Assert.self],
+    makeConstant: Arith.makeConstant)
 
   /// `cf.br`: goes to a block, with values for its arguments.
-  public struct Branch: VerifiableOperation {
+  public struct Branch: VerifiableOperation, BranchOperation, CanonicalizableOperation {
     public static var mnemonic: String { "cf.br" }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
@@ -32,6 +33,8 @@ public enum ControlFlow {
       OperationState(name: Self.mnemonic, operands: values, successors: [target])
     }
 
+    public func values(forSuccessor number: Int) -> [ValueID] { number == 0 ? values : [] }
+
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
@@ -42,7 +45,7 @@ public enum ControlFlow {
   }
 
   /// `cf.cond_br`: goes to one of two blocks.
-  public struct ConditionalBranch: VerifiableOperation {
+  public struct ConditionalBranch: VerifiableOperation, BranchOperation, CanonicalizableOperation {
     public static var mnemonic: String { "cf.cond_br" }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
@@ -86,6 +89,10 @@ public enum ControlFlow {
       return state
     }
 
+    public func values(forSuccessor number: Int) -> [ValueID] {
+      number == 0 ? trueValues : number == 1 ? falseValues : []
+    }
+
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
@@ -96,7 +103,7 @@ public enum ControlFlow {
   }
 
   /// `cf.assert`: stops the program with a message unless the operand holds.
-  public struct Assert: OperationDefinition {
+  public struct Assert: CanonicalizableOperation {
     public static var mnemonic: String { "cf.assert" }
     public static var traits: Traits { [] }
     public static var signature: Signature {

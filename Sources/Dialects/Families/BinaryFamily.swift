@@ -4,7 +4,9 @@ import IR
 public protocol BinaryMember: FamilyMember {}
 
 /// Two operands, one result, one type.
-public struct Binary<Member: BinaryMember>: ResultTypeInferring, FoldableOperation {
+public struct Binary<Member: BinaryMember>: ResultTypeInferring, FoldableOperation,
+  CanonicalizableOperation
+{
   public static var mnemonic: String { Member.mnemonic }
   public static var traits: Traits { Member.traits.union(.sameOperandsAndResultType) }
   public static var signature: Signature {
@@ -37,6 +39,8 @@ public struct Binary<Member: BinaryMember>: ResultTypeInferring, FoldableOperati
   }
 
   public func resultTypes(in module: Module) -> [Type] { [module.type(of: lhs)] }
+
+  public static var canonicalization: RuleSet { Member.canonicalization }
 
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]

@@ -18,7 +18,9 @@ extension CastMember {
 }
 
 /// One operand, one result of a given type.
-public struct Cast<Member: CastMember>: FoldableOperation, VerifiableOperation {
+public struct Cast<Member: CastMember>: FoldableOperation, VerifiableOperation,
+  CanonicalizableOperation
+{
   public static var mnemonic: String { Member.mnemonic }
   public static var traits: Traits { Member.traits }
   public static var signature: Signature {
@@ -66,6 +68,8 @@ public struct Cast<Member: CastMember>: FoldableOperation, VerifiableOperation {
       diagnostics.error("'\(mnemonic)' \(objection)", at: place)
     }
   }
+
+  public static var canonicalization: RuleSet { Member.canonicalization }
 
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]

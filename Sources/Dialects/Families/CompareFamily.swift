@@ -22,10 +22,18 @@ public enum FloatPredicate: Int, Sendable, CaseIterable {
 /// A comparison of two values of one type.
 public protocol CompareMember: FamilyMember {
   associatedtype Predicate: RawRepresentable<Int> & CaseIterable & Sendable
+  /// What holds for the operands the other way round.
+  static func mirrored(_ predicate: Predicate) -> Predicate?
+}
+
+extension CompareMember {
+  public static func mirrored(_ predicate: Predicate) -> Predicate? { nil }
 }
 
 /// Two operands of one type; the result is an `i1`, or a vector of `i1` of the same shape.
-public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOperation {
+public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOperation,
+  InPlaceFoldableOperation
+{
   public static var mnemonic: String { Member.mnemonic }
   public static var traits: Traits { Member.traits }
   public static var signature: Signature {
@@ -67,6 +75,19 @@ public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOpera
 
   public func resultTypes(in module: Module) -> [Type] {
     [module.type(of: lhs).withElement(.i1)]
+  }
+
+  public static func simplerForm(
+    of operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> SimplerForm? {
+    guard constants[0] != nil, constants[1] == nil,
+      let predicate = Compare(operation, in: module).predicate,
+      let mirrored = Member.mirrored(predicate)
+    else { return nil }
+    var properties = module.properties(of: operation)
+    properties["predicate"] = .i64(mirrored.rawValue)
+    let operands = module.operands(of: operation)
+    return SimplerForm(operands: [operands[1], operands[0]], properties: properties)
   }
 
   public static func fold(

@@ -18,6 +18,8 @@ public protocol FamilyMember: Sendable {
   static var operandConstraint: TypeConstraint { get }
   /// Its inherent attributes.
   static var properties: [Signature.Property] { get }
+  /// The rules that make it simpler; see `CanonicalizableOperation`.
+  static var canonicalization: RuleSet { get }
   /// What it computes, when that is known; see `FoldableOperation`.
   static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]
@@ -27,6 +29,7 @@ public protocol FamilyMember: Sendable {
 extension FamilyMember {
   public static var traits: Traits { [.pure] }
   public static var properties: [Signature.Property] { [] }
+  public static var canonicalization: RuleSet { RuleSet() }
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]
   ) -> FoldResult? { nil }

@@ -4,7 +4,9 @@ import IR
 public protocol UnaryMember: FamilyMember {}
 
 /// One operand, one result, one type.
-public struct Unary<Member: UnaryMember>: ResultTypeInferring, FoldableOperation {
+public struct Unary<Member: UnaryMember>: ResultTypeInferring, FoldableOperation,
+  CanonicalizableOperation
+{
   public static var mnemonic: String { Member.mnemonic }
   public static var traits: Traits { Member.traits.union(.sameOperandsAndResultType) }
   public static var signature: Signature {
@@ -32,6 +34,8 @@ public struct Unary<Member: UnaryMember>: ResultTypeInferring, FoldableOperation
   }
 
   public func resultTypes(in module: Module) -> [Type] { [module.type(of: operand)] }
+
+  public static var canonicalization: RuleSet { Member.canonicalization }
 
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]

@@ -3,7 +3,7 @@ import Support
 
 extension Func {
   /// `func.func`: a named function; without a body, a declaration of one that is elsewhere.
-  public struct Function: VerifiableOperation {
+  public struct Function: VerifiableOperation, FunctionOperation {
     public static var mnemonic: String { "func.func" }
     public static var traits: Traits { [.isolatedFromAbove, .symbol] }
     public static var signature: Signature {
@@ -68,7 +68,7 @@ extension Func {
   /// `func.return`: leaves the function with these values.
   public struct Return: VerifiableOperation {
     public static var mnemonic: String { "func.return" }
-    public static var traits: Traits { [.terminator] }
+    public static var traits: Traits { [.terminator, .returns] }
     public static var signature: Signature {
       Signature(operands: [.init("operands", .any, .variadic)])
     }
@@ -103,7 +103,7 @@ extension Func {
   }
 
   /// `func.call`: calls a function of this module by name.
-  public struct Call: VerifiableOperation {
+  public struct Call: VerifiableOperation, CallOperation {
     public static var mnemonic: String { "func.call" }
     public static var traits: Traits { [] }
     public static var signature: Signature {

@@ -9,7 +9,13 @@ public enum Graph {
   public static let dialect = Dialect(
     name: "graph",
     operations: unary + binary + elementwise + movement + reduction + contraction + structure,
-    attributes: [SizesAttribute.self, RangeAttribute.self])
+    attributes: [SizesAttribute.self, RangeAttribute.self],
+    makeConstant: { value, type in
+      switch value {
+      case .dense, .denseResource: value.type == type ? Constant(value).state : nil
+      default: nil
+      }
+    })
 
   private static let structure: [any OperationDefinition.Type] = [
     Constant.self, SizeTensor.self, Iota.self, Kernel.self, Yield.self,

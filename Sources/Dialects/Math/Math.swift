@@ -14,7 +14,7 @@ public enum Math {
       Acos.self, Sinh.self, Cosh.self, Asinh.self, Acosh.self, Atanh.self, Floor.self, Ceil.self,
       Round.self, RoundEven.self, Trunc.self, AbsF.self, PowF.self, CopySign.self, FMA.self,
       AbsI.self,
-    ])
+    ], makeConstant: Arith.makeConstant)
 
   /// `a` to the power `b`, as C's `pow`.
   public typealias PowF = Binary<PowFMember>
@@ -26,6 +26,16 @@ public enum Math {
   public typealias CopySign = Binary<CopySignMember>
   public enum CopySignMember: MathFloatBinary {
     public static var mnemonic: String { "math.copysign" }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      guard case .float(let magnitude)? = constants[0]?.uniformElement,
+        case .float(let sign)? = constants[1]?.uniformElement, !magnitude.isNaN, !sign.isNaN
+      else { return nil }
+      let value = Double(signOf: sign, magnitudeOf: magnitude)
+      return Attribute.uniform(.float(value), of: module.resultTypeOrNone(of: operation))
+        .map { .constant($0) }
+    }
   }
 
   /// `a * b + c`, rounded once.
@@ -43,6 +53,14 @@ public enum Math {
   public enum AbsIMember: UnaryMember {
     public static var mnemonic: String { "math.absi" }
     public static var operandConstraint: TypeConstraint { .integerLike }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      guard case .integer(let value)? = constants[0]?.uniformElement else { return nil }
+      return Attribute.uniform(
+        .integer(value < 0 ? 0 &- value : value), of: module.resultTypeOrNone(of: operation)
+      ).map { .constant($0) }
+    }
   }
 }
 

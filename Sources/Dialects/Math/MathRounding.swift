@@ -5,6 +5,7 @@ extension Math {
   public typealias Floor = Unary<FloorMember>
   public enum FloorMember: FloatUnary {
     public static var mnemonic: String { "math.floor" }
+    public static var canonicalization: RuleSet { Math.removingRounding(of: Self.self) }
     public static func compute(_ a: Double) -> Double? { a.rounded(.down) }
   }
 
@@ -12,6 +13,7 @@ extension Math {
   public typealias Ceil = Unary<CeilMember>
   public enum CeilMember: FloatUnary {
     public static var mnemonic: String { "math.ceil" }
+    public static var canonicalization: RuleSet { Math.removingRounding(of: Self.self) }
     public static func compute(_ a: Double) -> Double? { a.rounded(.up) }
   }
 
@@ -19,6 +21,7 @@ extension Math {
   public typealias Round = Unary<RoundMember>
   public enum RoundMember: FloatUnary {
     public static var mnemonic: String { "math.round" }
+    public static var canonicalization: RuleSet { Math.removingRounding(of: Self.self) }
     public static func compute(_ a: Double) -> Double? { a.rounded(.toNearestOrAwayFromZero) }
   }
 
@@ -26,6 +29,7 @@ extension Math {
   public typealias RoundEven = Unary<RoundEvenMember>
   public enum RoundEvenMember: FloatUnary {
     public static var mnemonic: String { "math.roundeven" }
+    public static var canonicalization: RuleSet { Math.removingRounding(of: Self.self) }
     public static func compute(_ a: Double) -> Double? { a.rounded(.toNearestOrEven) }
   }
 
@@ -33,6 +37,7 @@ extension Math {
   public typealias Trunc = Unary<TruncMember>
   public enum TruncMember: FloatUnary {
     public static var mnemonic: String { "math.trunc" }
+    public static var canonicalization: RuleSet { Math.removingRounding(of: Self.self) }
     public static func compute(_ a: Double) -> Double? { a.rounded(.towardZero) }
   }
 
@@ -40,6 +45,7 @@ extension Math {
   public typealias AbsF = Unary<AbsFMember>
   public enum AbsFMember: FloatUnary {
     public static var mnemonic: String { "math.absf" }
+    public static var canonicalization: RuleSet { Math.magnitudeRules }
     public static func compute(_ a: Double) -> Double? { a.magnitude }
   }
 }

@@ -8,7 +8,7 @@ public enum MemRef {
     operations: [
       Alloc.self, Alloca.self, Dealloc.self, Load.self, Store.self, View.self, MemRefCast.self,
       Dim.self, SubView.self, ReinterpretCast.self, Prefetch.self,
-    ])
+    ], makeConstant: Arith.makeConstant)
 
   /// `memref.cast`: the same memory with more or fewer static sizes.
   public typealias MemRefCast = Cast<CastMemRefMember>

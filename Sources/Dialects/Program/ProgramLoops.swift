@@ -19,7 +19,7 @@ extension Program {
   /// The body's argument is the counter.
   public struct For: OperationDefinition {
     public static var mnemonic: String { "program.for" }
-    public static var traits: Traits { [.singleBlock, .noTerminator] }
+    public static var traits: Traits { [.singleBlock, .noTerminator, .recursivelyPure, .loop] }
     public static var signature: Signature {
       Signature(
         operands: [.init("indices", .index, .variadic)],

@@ -8,7 +8,7 @@ public enum SCF {
     operations: [
       For.self, If.self, Yield.self, Parallel.self, Reduce.self, While.self, Condition.self,
       IndexSwitch.self,
-    ])
+    ], makeConstant: Arith.makeConstant)
 
   /// `scf.yield`: the values of an iteration or a branch.
   public struct Yield: OperationDefinition {

@@ -3,10 +3,10 @@ import Support
 
 extension SCF {
   /// `scf.if`: one of two regions; the second may be empty when nothing is given.
-  public struct If: VerifiableOperation {
+  public struct If: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.if" }
     // Not `singleBlock`: the second region may be empty; `verify` checks the rest.
-    public static var traits: Traits { [] }
+    public static var traits: Traits { [.recursivelyPure] }
     public static var signature: Signature {
       Signature(
         operands: [.init("condition", .boolean)], results: [.init("results", .any, .variadic)],

@@ -3,9 +3,9 @@ import Support
 
 extension SCF {
   /// `scf.index_switch`: the region whose case equals the operand, or the first, the default.
-  public struct IndexSwitch: VerifiableOperation {
+  public struct IndexSwitch: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.index_switch" }
-    public static var traits: Traits { [.singleBlock] }
+    public static var traits: Traits { [.singleBlock, .recursivelyPure] }
     public static var signature: Signature {
       Signature(
         operands: [.init("arg", .index)], results: [.init("results", .any, .variadic)],

@@ -5,9 +5,9 @@ extension SCF {
   /// `scf.parallel`: a loop nest whose iterations may run in any order, or at once.
   ///
   /// Its body ends in `scf.reduce`. Lowering takes one dimension and no reductions.
-  public struct Parallel: VerifiableOperation {
+  public struct Parallel: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.parallel" }
-    public static var traits: Traits { [.singleBlock] }
+    public static var traits: Traits { [.singleBlock, .recursivelyPure, .loop] }
     public static var signature: Signature {
       Signature(
         operands: [

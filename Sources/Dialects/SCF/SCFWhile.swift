@@ -6,9 +6,10 @@ extension SCF {
   ///
   /// The first region takes the carried values and ends in `scf.condition`, whose values go to the
   /// second region or, at the end, out; the second ends in `scf.yield` of the next carried values.
-  public struct While: VerifiableOperation {
+  public struct While: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.while" }
-    public static var traits: Traits { [.singleBlock] }
+    // Not `recursivelyPure`: it may never end.
+    public static var traits: Traits { [.singleBlock, .loop] }
     public static var signature: Signature {
       Signature(
         operands: [.init("inits", .any, .variadic)], results: [.init("results", .any, .variadic)],

@@ -10,7 +10,7 @@ public enum Vector {
       Broadcast.self, Splat.self, FMA.self, CreateMask.self, ConstantMask.self, Reduction.self,
       Extract.self, Insert.self, ExtractElement.self, InsertElement.self, Shuffle.self,
       ShapeCast.self, Bitcast.self,
-    ], attributes: [CombiningKind.self])
+    ], attributes: [CombiningKind.self], makeConstant: Arith.makeConstant)
 
   /// `a * b + c`, rounded once.
   public typealias FMA = Ternary<FMAMember>

@@ -5,9 +5,13 @@ public indirect enum Attribute: Hashable, Sendable {
   case unit
   /// `5 : i32`, `true` (an `i1`), `3 : index`. Signless values are stored sign-extended.
   case integer(Int, Type)
+  /// An integer of more than 64 bits whose value does not fit an `Int`, which would be `integer`.
+  case wideInteger(Int128, Type)
   /// `2.5 : f32`. Stored as the bits of a `Double`, so that NaNs are equal to themselves.
   case float(bits: UInt64, Type)
   case string(String)
+  /// Bytes in quotes that are not UTF-8, and so not `string`.
+  case byteString([UInt8])
   /// `"text" : type`; what the type means is the dialect's affair.
   case typedString(String, Type)
   case array([Attribute])
@@ -188,8 +192,14 @@ public protocol AttributeDefinition: Hashable, Sendable {
   static var mnemonic: String { get }
   /// The text between `<` and `>`; `nil` when there is no body.
   var body: String? { get }
+  /// What text that uses aliases calls such attributes; see `TypeDefinition`.
+  static var aliasName: String? { get }
   /// Reads what `body` printed.
   static func parse(body: String?, in context: Context) throws(Diagnostic) -> Self
+}
+
+extension AttributeDefinition {
+  public static var aliasName: String? { nil }
 }
 
 /// Any dialect's attribute, or one of a dialect that is not registered.
@@ -219,10 +229,12 @@ public struct OpaqueAttribute: AttributeDefinition {
   public static var mnemonic: String { "opaque" }
   public let name: String
   public let body: String?
+  /// The type that is written behind it, if there is one.
+  public let type: Type?
 
   public static func parse(
     body: String?, in context: Context
   ) throws(Diagnostic) -> OpaqueAttribute {
-    OpaqueAttribute(name: mnemonic, body: body)
+    OpaqueAttribute(name: mnemonic, body: body, type: nil)
   }
 }

@@ -5,8 +5,10 @@ extension Attribute {
   }
 
   /// An attribute of an unregistered dialect: `name` is `dialect.name`.
-  public static func opaque(name: String, body: String?) -> Attribute {
-    .dialect(DialectAttribute(opaque: OpaqueAttribute(name: name, body: body)))
+  ///
+  /// `type` is what is written behind it.
+  public static func opaque(name: String, body: String?, type: Type? = nil) -> Attribute {
+    .dialect(DialectAttribute(opaque: OpaqueAttribute(name: name, body: body, type: type)))
   }
 
   /// `true` or `false`, an `i1`.
@@ -66,7 +68,9 @@ extension Attribute {
   /// The type of a typed attribute.
   public var type: Type? {
     switch self {
-    case .integer(_, let type), .float(_, let type), .denseResource(_, let type): return type
+    case .integer(_, let type), .wideInteger(_, let type), .float(_, let type),
+      .denseResource(_, let type):
+      return type
     case .dense(let elements): return elements.type
     case .sparse(let elements): return elements.type
     case .typedString(_, let type): return type

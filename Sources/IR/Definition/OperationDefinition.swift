@@ -71,6 +71,12 @@ public struct Traits: OptionSet, Hashable, Sendable {
   public static let readsMemory = Traits(rawValue: 1 << 11)
   /// Has no effect but that of the operations inside it (a loop, a condition), and ends.
   public static let recursivelyPure = Traits(rawValue: 1 << 12)
+  /// Undefined for some operands (division by zero), so that it must not run where it did not.
+  public static let undefinedForSome = Traits(rawValue: 1 << 13)
+  /// Runs its regions any number of times, or never.
+  public static let loop = Traits(rawValue: 1 << 14)
+  /// Leaves the function around it; its operands are what the call gives.
+  public static let returns = Traits(rawValue: 1 << 15)
 }
 
 /// The shape of an operation: what the generic verifier checks and the documentation lists.
@@ -211,6 +217,27 @@ public enum FoldResult: Sendable {
   case value(ValueID)
   /// A constant of the result's type.
   case constant(Attribute)
+}
+
+/// What an operation becomes when it is simplified without being replaced; `nil` for what stays.
+public struct SimplerForm: Sendable {
+  public var operands: [ValueID]?
+  public var properties: AttributeDictionary?
+
+  public init(operands: [ValueID]? = nil, properties: AttributeDictionary? = nil) {
+    self.operands = operands
+    self.properties = properties
+  }
+}
+
+/// An operation that can be simplified in place: a dynamic position that is a constant, a view that
+/// adds nothing.
+public protocol InPlaceFoldableOperation: OperationDefinition {
+  /// The simpler form of `operation`, if it has one; `constants` holds the value of each operand
+  /// that is a constant.
+  static func simplerForm(
+    of operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> SimplerForm?
 }
 
 /// An operation that can often be computed at compile time.

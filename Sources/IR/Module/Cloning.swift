@@ -101,7 +101,10 @@ private struct CopyWriter {
     for block in blocks {
       let copy = module.appendBlock(to: region, argumentTypes: block.argumentTypes)
       mapping[block.original] = copy
-      for (old, new) in zip(block.arguments, module.arguments(of: copy)) { mapping[old] = new }
+      for (index, new) in module.arguments(of: copy).enumerated() {
+        mapping[block.arguments[index]] = new
+        if let location = block.locations[index] { module.argumentLocations[new.index] = location }
+      }
     }
     for block in blocks {
       for operation in block.operations {
@@ -142,6 +145,8 @@ private struct CopiedBlock {
   let original: BlockID
   let arguments: [ValueID]
   let argumentTypes: [Type]
+  /// Where the arguments came from, by number; `nil` where that is not known.
+  let locations: [UInt32?]
   let operations: [CopiedOperation]
 
   static func blocks(of region: RegionID, in module: Module) -> [CopiedBlock] {
@@ -150,6 +155,7 @@ private struct CopiedBlock {
       return CopiedBlock(
         original: block, arguments: arguments,
         argumentTypes: arguments.map { module.type(of: $0) },
+        locations: arguments.map { module.argumentLocations[$0.index] },
         operations: module.operations(in: block).map { CopiedOperation($0, in: module) })
     }
   }

@@ -167,6 +167,12 @@ extension Module {
     valueRows[value.row].type = context.types.intern(type)
   }
 
+  /// Tells where a block's argument came from.
+  public mutating func setLocation(ofArgument value: ValueID, to location: Location) {
+    argumentLocations[value.index] =
+      location == .unknown ? nil : context.locations.intern(location)
+  }
+
   /// Replaces the blocks a terminator may branch to.
   public mutating func setSuccessors(of operation: OperationID, to blocks: [BlockID]) {
     operationRows[operation.row].successors = Span(start: successorRows.count, count: blocks.count)
@@ -204,8 +210,44 @@ extension Module {
     let old = arguments(of: block)
     setArguments(of: block, to: old.map { self.type(of: $0) } + [type])
     let new = arguments(of: block)
-    for (before, after) in zip(old, new) { replaceAllUses(of: before, with: after) }
+    for (before, after) in zip(old, new) { moveArgument(before, to: after) }
     return new[old.count]
+  }
+
+  /// Removes the arguments of a block at these places, whose values nothing uses.
+  ///
+  /// The others get new handles; their uses are moved.
+  public mutating func removeArguments(of block: BlockID, at places: Set<Int>) {
+    guard !places.isEmpty else { return }
+    let old = arguments(of: block)
+    for place in places {
+      precondition(!hasUses(old[place]), "removed a block argument that is in use")
+    }
+    let kept = old.indices.filter { !places.contains($0) }.map { old[$0] }
+    setArguments(of: block, to: kept.map { type(of: $0) })
+    for (before, after) in zip(kept, arguments(of: block)) { moveArgument(before, to: after) }
+  }
+
+  private mutating func moveArgument(_ old: ValueID, to new: ValueID) {
+    replaceAllUses(of: old, with: new)
+    argumentLocations[new.index] = argumentLocations.removeValue(forKey: old.index)
+  }
+
+  /// Splits a block: `operation` and what follows it move to a new block at the end of the region,
+  /// which is given.
+  ///
+  /// - Precondition: the operation is in a block of a region.
+  public mutating func splitBlock(before operation: OperationID) -> BlockID {
+    guard let block = block(of: operation), let region = region(of: block) else {
+      preconditionFailure("only an operation in a block can split it")
+    }
+    let rest = appendBlock(to: region)
+    var next: OperationID? = operation
+    while let current = next {
+      next = self.next(after: current)
+      move(current, to: .atEnd(of: rest))
+    }
+    return rest
   }
 
   private mutating func setArguments(of block: BlockID, to types: [Type]) {

@@ -14,6 +14,11 @@ public struct Module: Sendable {
   public internal(set) var top: OperationID
   /// Big constants by key, for `dense_resource`.
   public var resources: [String: Resource] = [:]
+  /// What programs around the compiler keep at the end of the text, by their names: the
+  /// `external_resources`, such as the pipeline of a reproducer.
+  public var externalResources: [String: [String: ExternalResource]] = [:]
+  /// Where arguments of blocks came from, if that is known, by the value's number.
+  var argumentLocations: [UInt32: UInt32] = [:]
 
   @usableFromInline var operationRows: ContiguousArray<OperationRow> = []
   @usableFromInline var operandRows: ContiguousArray<OperandRow> = []
@@ -84,6 +89,13 @@ public struct Resource: Sendable {
     self.storage = storage
     self.alignment = alignment
   }
+}
+
+/// A value that a program around the compiler keeps in a module's text.
+public enum ExternalResource: Hashable, Sendable {
+  case bool(Bool)
+  /// Text, or bytes as `0x` with hexadecimal digits.
+  case string(String)
 }
 
 /// Something that holds bytes still while they are read.

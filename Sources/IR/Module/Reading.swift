@@ -116,6 +116,12 @@ extension Module {
     context.locations[row(operation).location]
   }
 
+  /// Where a value came from: the location of the operation that gives it, or that of the argument.
+  public func location(of value: ValueID) -> Location {
+    if let definer = definingOperation(of: value) { return location(of: definer) }
+    return argumentLocations[value.index].map { context.locations[$0] } ?? .unknown
+  }
+
   /// Whether the operation was erased; the one question an erased operation answers.
   @inlinable public func isErased(_ operation: OperationID) -> Bool {
     operationRows[operation.row].isErased

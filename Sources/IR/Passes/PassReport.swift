@@ -7,6 +7,8 @@ public struct PassReport: Sendable {
     public var pass: String
     /// The operation it ran on: `builtin.module`, or `func.func @name`.
     public var place: String
+    /// The names of the nested pipelines it was in, from the outside in.
+    public var nesting: [String]
     public var duration: Duration
     /// Whether the module changed; `nil` if nobody asked.
     public var hasChanged: Bool?
@@ -23,38 +25,40 @@ public struct PassReport: Sendable {
 
   public init() {}
 
-  /// Time in passes and the verifier.
+  /// Time in passes and the verifier, all threads together.
   public var total: Duration { entries.reduce(verification) { $0 + $1.duration } }
 
-  /// Time by pass in order of first appearance, as a table.
-  public var timing: String {
+  /// What passes counted, by pass in order of first appearance, summed over their runs.
+  ///
+  ///     canonicalize
+  ///            12  folded
+  public var statistics: String {
     var order: [String] = []
-    var sums: [String: Duration] = [:]
-    for entry in entries {
+    var sums: [String: [String: Int]] = [:]
+    for entry in entries where !entry.statistics.isEmpty {
       if sums[entry.pass] == nil { order.append(entry.pass) }
-      sums[entry.pass, default: .zero] += entry.duration
+      sums[entry.pass, default: [:]].merge(entry.statistics, uniquingKeysWith: +)
     }
-    let rows = order.map { ($0, sums[$0] ?? .zero) } + [("(verifier)", verification)]
-    let whole = max(total.milliseconds, .leastNormalMagnitude)
-    return rows.map { name, time in
-      let share = (time.milliseconds / whole * 1000).rounded() / 10
-      return "\(time.milliseconds.padded) ms  \(share.padded) %  \(name)\n"
-    }.joined() + "\(total.milliseconds.padded) ms           total\n"
+    return order.map { pass in
+      let lines = (sums[pass] ?? [:]).sorted { $0.key < $1.key }.map { name, count in
+        "\(String(count).padded(to: 9))  \(name)\n"
+      }
+      return "\(pass)\n" + lines.joined()
+    }.joined()
+  }
+
+  /// Adds what happened in another run.
+  mutating func append(_ other: PassReport) {
+    entries += other.entries
+    remarks += other.remarks
+    diagnostics += other.diagnostics
+    verification += other.verification
   }
 }
 
-extension Duration {
-  /// With microseconds as decimals.
-  fileprivate var milliseconds: Double {
-    let (seconds, attoseconds) = components
-    return Double(seconds) * 1000 + Double(attoseconds / 1_000_000_000_000) / 1000
-  }
-}
-
-extension Double {
-  /// Right-aligned in nine columns, with at most three decimals.
-  fileprivate var padded: String {
-    let text = String((self * 1000).rounded() / 1000)
-    return String(repeating: " ", count: max(0, 9 - text.utf8.count)) + text
+extension String {
+  /// Right-aligned in so many columns.
+  func padded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - utf8.count)) + self
   }
 }

@@ -8,15 +8,21 @@ public struct RewriteOptions: Sendable {
   public var erasesDead: Bool
   /// After this many rewrites the driver gives up; `nil` for a limit that grows with the module.
   public var stepLimit: Int?
+  /// The driver stops quietly after this many changes, erasing included; `nil` for no such end.
+  ///
+  /// Halving it finds the change that goes wrong.
+  public var stopAfter: Int?
   /// Whether the reasons of rules that did not match are kept.
   public var keepsReasons: Bool
 
   public init(
-    folds: Bool = true, erasesDead: Bool = true, stepLimit: Int? = nil, keepsReasons: Bool = false
+    folds: Bool = true, erasesDead: Bool = true, stepLimit: Int? = nil, stopAfter: Int? = nil,
+    keepsReasons: Bool = false
   ) {
     self.folds = folds
     self.erasesDead = erasesDead
     self.stepLimit = stepLimit
+    self.stopAfter = stopAfter
     self.keepsReasons = keepsReasons
   }
 }
@@ -31,8 +37,11 @@ public struct RewriteSummary: Sendable {
   public internal(set) var missed: [Remark] = []
   public internal(set) var remarks: [Remark] = []
 
+  /// How many changes were made.
+  public var changes: Int { applied.values.reduce(folded + erased, +) }
+
   /// Whether anything changed.
-  public var hasChanged: Bool { !applied.isEmpty || folded > 0 || erased > 0 }
+  public var hasChanged: Bool { changes > 0 }
 }
 
 extension Module {
@@ -79,13 +88,20 @@ private struct GreedyDriver {
   }
 
   mutating func run() throws {
-    while let operation = rewriter.worklist.pop() {
+    var changesLeft = options.stopAfter ?? .max
+    while changesLeft > 0, let operation = rewriter.worklist.pop() {
       guard !rewriter.module.isErased(operation), operation != root,
         rewriter.module.block(of: operation) != nil
       else { continue }
-      if options.erasesDead, eraseIfDead(operation) { continue }
-      if options.folds, try fold(operation) { continue }
-      try applyRules(at: operation)
+      let hasChanged =
+        if options.erasesDead, eraseIfDead(operation) {
+          true
+        } else if options.folds, try fold(operation) {
+          true
+        } else {
+          try applyRules(at: operation)
+        }
+      if hasChanged { changesLeft -= 1 }
     }
     summary.remarks = rewriter.remarks
   }
@@ -98,7 +114,7 @@ private struct GreedyDriver {
     return true
   }
 
-  private mutating func applyRules(at operation: OperationID) throws {
+  private mutating func applyRules(at operation: OperationID) throws -> Bool {
     let name = rewriter.module.name(of: operation)
     if table[name] == nil { table.merge(rules.byRoot(names: [name])) { old, _ in old } }
     for rule in table[name] ?? [] {
@@ -107,13 +123,15 @@ private struct GreedyDriver {
       case .rewritten:
         summary.applied[rule.name, default: 0] += 1
         if !rewriter.module.isErased(operation) { rewriter.worklist.push(operation) }
-        return try step(rule.name)
+        try step(rule.name)
+        return true
       case .noMatch(let reason):
         if options.keepsReasons, !reason.isEmpty {
           summary.missed.append(Remark(.missed, pass: rule.name, at: place, reason))
         }
       }
     }
+    return false
   }
 
   private mutating func step(_ name: String) throws(Diagnostic) {
@@ -122,9 +140,13 @@ private struct GreedyDriver {
     if lastNames.count > 20 { lastNames.removeFirst(10) }
     guard steps > stepLimit else { return }
     let last = lastNames.suffix(10).joined(separator: ", ")
+    let looping = Set(lastNames).sorted().map { "'\($0)'" }.joined(separator: ", ")
     throw .error(
       "rewriting did not end after \(stepLimit) steps; the last rules were: \(last)",
-      at: rewriter.module.location(of: root))
+      at: rewriter.module.location(of: root),
+      notes: [
+        .note("\(looping) go round in circles: each must make the program simpler by some measure")
+      ])
   }
 
   // MARK: Folding
@@ -147,6 +169,14 @@ private struct GreedyDriver {
       try step("constant-to-the-right")
       return true
     }
+    if let simplifiable = definition as? any InPlaceFoldableOperation.Type,
+      let form = simplifiable.simplerForm(of: operation, in: rewriter.module, constants: constants),
+      rewrite(operation, as: form)
+    {
+      summary.folded += 1
+      try step("fold \(definition.mnemonic) in place")
+      return true
+    }
     guard let foldable = definition as? any FoldableOperation.Type,
       let results = foldable.fold(operation, in: rewriter.module, constants: constants),
       results.count == rewriter.module.resultCount(of: operation), !results.isEmpty,
@@ -155,6 +185,22 @@ private struct GreedyDriver {
     rewriter.replace(operation, with: values)
     summary.folded += 1
     try step("fold \(definition.mnemonic)")
+    return true
+  }
+
+  /// Gives an operation other operands or properties; `false` if they are what it has.
+  private mutating func rewrite(_ operation: OperationID, as form: SimplerForm) -> Bool {
+    let operands = form.operands.flatMap { new in
+      new == rewriter.module.operands(of: operation) ? nil : new
+    }
+    let properties = form.properties.flatMap { new in
+      new == rewriter.module.properties(of: operation) ? nil : new
+    }
+    guard operands != nil || properties != nil else { return false }
+    rewriter.modify(operation) { module in
+      if let operands { module.setOperands(of: operation, to: operands) }
+      if let properties { module.setProperties(of: operation, to: properties) }
+    }
     return true
   }
 

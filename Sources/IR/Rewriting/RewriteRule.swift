@@ -26,27 +26,30 @@ public struct RewriteRule: Sendable {
   public let name: String
   /// The name of the operation it starts from; `nil` for any.
   public let root: String?
+  /// How much is won; of the rules for one operation, those with more are tried first.
+  public let benefit: Int
   /// Tries the rule at an operation.
   public let rewrite: @Sendable (OperationID, inout Rewriter) throws -> RewriteOutcome
 
   /// A rule for operations of any kind, or of the kind with this name.
   public init(
-    _ name: String, root: String? = nil,
+    _ name: String, root: String? = nil, benefit: Int = 1,
     _ rewrite: @escaping @Sendable (OperationID, inout Rewriter) throws -> RewriteOutcome
   ) {
     self.name = name
     self.root = root
+    self.benefit = benefit
     self.rewrite = rewrite
   }
 
   /// A rule for operations of one kind, which it gets as a typed snapshot.
   public init<Definition: OperationDefinition>(
-    _ name: String, on definition: Definition.Type,
+    _ name: String, on definition: Definition.Type, benefit: Int = 1,
     _ rewrite:
       @escaping @Sendable (Definition, OperationID, inout Rewriter) throws ->
       RewriteOutcome
   ) {
-    self.init(name, root: Definition.mnemonic) { operation, rewriter in
+    self.init(name, root: Definition.mnemonic, benefit: benefit) { operation, rewriter in
       guard let snapshot = rewriter.module.match(operation, as: Definition.self) else {
         return .noMatch
       }
@@ -57,7 +60,7 @@ public struct RewriteRule: Sendable {
 
 /// Rules that belong together; sets add up with `+`.
 ///
-/// Earlier rules are tried first.
+/// Rules of more benefit are tried first, among equals earlier ones.
 public struct RuleSet: Sendable {
   public private(set) var rules: [RewriteRule]
 
@@ -72,7 +75,13 @@ public struct RuleSet: Sendable {
   /// The rules that may start at each kind of operation, by its name, in order.
   func byRoot(names: some Sequence<String>) -> [String: [RewriteRule]] {
     var table: [String: [RewriteRule]] = [:]
-    for name in names { table[name] = rules.filter { $0.root == nil || $0.root == name } }
+    for name in names {
+      let own = rules.filter { $0.root == nil || $0.root == name }
+      // Sorted by place too: the sort need not be stable.
+      table[name] = own.enumerated()
+        .sorted { ($1.element.benefit, $0.offset) < ($0.element.benefit, $1.offset) }
+        .map(\.element)
+    }
     return table
   }
 }

@@ -45,6 +45,15 @@ public struct Rewriter: Sendable {
     replace(operation, with: module.results(of: new))
   }
 
+  /// Replaces an operation with one result by the value that `body` builds in its place.
+  public mutating func replace(
+    _ operation: OperationID, _ body: (inout Builder) throws -> ValueID
+  ) rethrows {
+    let location = module.location(of: operation)
+    let value = try build(at: .before(operation), location: location, body)
+    replace(operation, with: [value])
+  }
+
   /// Replaces the results of an operation by values, and erases it.
   public mutating func replace(_ operation: OperationID, with values: [ValueID]) {
     for (old, new) in zip(module.results(of: operation), values) {
@@ -70,6 +79,48 @@ public struct Rewriter: Sendable {
       }
     }
     module.erase(operation)
+  }
+
+  // MARK: Blocks
+
+  /// Moves what a block holds, but for its terminator, in front of an operation, with `values` for
+  /// its arguments; gives the terminator's operands.
+  ///
+  /// The block stays, empty.
+  public mutating func inline(
+    _ block: BlockID, before operation: OperationID, arguments values: [ValueID] = []
+  ) -> [ValueID] {
+    for (argument, value) in zip(module.arguments(of: block), values) {
+      enqueueUsers(of: argument)
+      module.replaceAllUses(of: argument, with: value)
+    }
+    var given: [ValueID] = []
+    for inner in module.operations(in: block) {
+      if module.isTerminator(inner) {
+        given = module.operands(of: inner)
+        erase(inner)
+      } else {
+        module.move(inner, to: .before(operation))
+        worklist.push(inner)
+      }
+    }
+    return given
+  }
+
+  /// Moves what a block holds to the end of another one, with `values` for its arguments, and
+  /// erases the block.
+  ///
+  /// - Precondition: nothing branches to the block any more.
+  public mutating func merge(
+    _ block: BlockID, into target: BlockID, arguments values: [ValueID] = []
+  ) {
+    for (argument, value) in zip(module.arguments(of: block), values) {
+      enqueueUsers(of: argument)
+      module.replaceAllUses(of: argument, with: value)
+    }
+    for inner in module.operations(in: block) { worklist.push(inner) }
+    module.moveOperations(from: block, to: target)
+    module.erase(block)
   }
 
   /// Changes an operation in place; it and its users will be looked at.

@@ -119,8 +119,15 @@ public protocol TypeDefinition: Hashable, Sendable {
   static var mnemonic: String { get }
   /// The text between `<` and `>`; `nil` when the type has no body.
   var body: String? { get }
+  /// What text that uses aliases calls such types, as in `!name` and `!name1`; `nil` to write them
+  /// out.
+  static var aliasName: String? { get }
   /// Reads what `body` printed.
   static func parse(body: String?, in context: Context) throws(Diagnostic) -> Self
+}
+
+extension TypeDefinition {
+  public static var aliasName: String? { nil }
 }
 
 /// Any dialect's type, or one of a dialect that is not registered.

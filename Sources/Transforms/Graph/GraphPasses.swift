@@ -13,15 +13,7 @@ extension Pass {
   /// A pass that applies rules until none matches.
   static func applying(_ rules: RuleSet, _ name: String, _ summary: String) -> Pass {
     Pass(name, summary) { module, root, context in
-      try module.rewrite(with: rules, in: root).count(in: &context)
+      try context.rewrite(&module, with: rules, in: root)
     }
-  }
-}
-
-extension RewriteSummary {
-  /// Adds what was done to the pass's statistics.
-  func count(in context: inout PassContext) {
-    context.count("erased", erased)
-    for (rule, times) in applied { context.count(rule, times) }
   }
 }

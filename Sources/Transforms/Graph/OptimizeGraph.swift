@@ -11,8 +11,7 @@ public let optimizeGraph = Pass(
 ) { module, root, context in
   for _ in 0..<10 {
     try commonSubexpressionElimination.run(&module, root, &context)
-    let summary = try module.rewrite(with: .optimizeGraph, in: root)
-    summary.count(in: &context)
+    let summary = try context.rewrite(&module, with: .optimizeGraph, in: root)
     if !summary.hasChanged { break }
   }
   module.dropUnusedResources()

@@ -22,12 +22,10 @@ public let canonicalize = Pass(
     PassOption("max-steps", "give up after this many rewrites", .integer)
   ]
 ) { module, root, context in
-  let summary = try module.rewrite(
-    with: .canonicalization(of: module.context), in: root,
+  let summary = try context.rewrite(
+    &module, with: .canonicalization(of: module.context), in: root,
     RewriteOptions(stepLimit: context.options.integer("max-steps")))
-  context.count("folded", summary.folded)
-  context.count("erased", summary.erased)
-  for (rule, times) in summary.applied { context.count(rule, times) }
+  if !summary.hasChanged { context.preserveAllAnalyses() }
 }
 
 extension RuleSet {

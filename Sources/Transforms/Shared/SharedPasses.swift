@@ -3,6 +3,7 @@ import IR
 extension PassRegistry {
   /// The passes that work on every dialect.
   public static let shared = PassRegistry([
-    canonicalize, commonSubexpressionElimination, deadCodeElimination,
+    canonicalize, commonSubexpressionElimination, deadCodeElimination, inline,
+    loopInvariantCodeMotion, symbolDeadCodeElimination,
   ])
 }

@@ -44,6 +44,17 @@ extension TextParser {
     deepest = max(deepest, before.deepest)
   }
 
+  /// Takes an alias of an attribute that is not defined yet, for a location that may be given below.
+  mutating func acceptUnknownAlias() -> Token? {
+    let name = token
+    guard name.kind == .attributeName,
+      aliases.attributes[text(name.start + 1, name.end)] == nil,
+      name.end == bytes.count || bytes[name.end] != 0x3C
+    else { return nil }
+    advance()
+    return name
+  }
+
   /// Counts what an alias expands to, so that a short file cannot mean an endless attribute.
   mutating func expand<Value>(_ alias: Aliases.Alias<Value>, _ name: Token) throws(ParseFailure)
     -> Value

@@ -1,18 +1,20 @@
 import Support
 
 extension OperationParser {
-  /// The trailing `{-# dialect_resources: { builtin: { key: "0x…" } } #-}`.
-  ///
-  /// External resources are read and left out.
+  /// The trailing `{-# dialect_resources: { builtin: { key: "0x…" } }, external_resources: … #-}`.
   mutating func parseMetadata() throws(ParseFailure) {
     text.advance()
     while !text.accept(.metadataEnd) {
       let section = try text.parseKey("'dialect_resources', 'external_resources' or '#-}'")
       try text.expect(.colon, "':'")
-      try parseGroup { parser, dialect throws(ParseFailure) in
+      try parseGroup { parser, owner throws(ParseFailure) in
+        let isData = section == "dialect_resources" && owner == "builtin"
         try parser.parseGroup { parser, key throws(ParseFailure) in
-          try parser.parseResource(
-            key, isKept: section == "dialect_resources" && dialect == "builtin")
+          if isData { return try parser.parseResource(key) }
+          let value = try parser.parseExternalResource()
+          // What other dialects keep means nothing here.
+          guard section == "external_resources" else { return }
+          parser.module.externalResources[owner, default: [:]][key] = value
         }
       }
       if text.token.kind != .metadataEnd { try text.expect(.comma, "',' or '#-}'") }
@@ -32,13 +34,14 @@ extension OperationParser {
     }
   }
 
-  private mutating func parseResource(_ key: String, isKept: Bool) throws(ParseFailure) {
-    guard isKept else {
-      guard [.string, .bareIdentifier].contains(text.token.kind) else {
-        throw text.fail(expected: "a string, 'true' or 'false'")
-      }
-      return text.advance()
-    }
+  private mutating func parseExternalResource() throws(ParseFailure) -> ExternalResource {
+    if text.token.kind == .string { return .string(try text.parseString()) }
+    if text.accept(word: "true") { return .bool(true) }
+    if text.accept(word: "false") { return .bool(false) }
+    throw text.fail(expected: "a string, 'true' or 'false'")
+  }
+
+  private mutating func parseResource(_ key: String) throws(ParseFailure) {
     let place = text.token
     guard place.kind == .string, place.end - place.start >= 4,
       text.text(place.start + 1, place.start + 3) == "0x",

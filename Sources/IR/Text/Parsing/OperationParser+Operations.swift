@@ -230,14 +230,8 @@ extension OperationParser {
     }
     text.advance()
     try text.expect(.leftParenthesis, "'(' after 'loc'")
-    var awaited: Token?
-    let alias = text.token
-    if alias.kind == .attributeName,
-      text.aliases.attributes[text.text(alias.start + 1, alias.end)] == nil
-    {
-      text.advance()
-      awaited = alias
-    } else {
+    let awaited = text.acceptUnknownAlias()
+    if awaited == nil {
       let location = try text.parseLocation()
       operation.location = location == .unknown ? 0 : context.locations.intern(location)
     }

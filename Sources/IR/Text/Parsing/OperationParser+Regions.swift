@@ -83,6 +83,7 @@ extension OperationParser {
 
   private mutating func parseArguments(of block: BlockID) throws(ParseFailure) {
     var names: [Token] = []
+    var locations: [ArgumentLocation] = []
     let firstType = typeStack.count
     while !text.accept(.rightParenthesis) {
       guard text.token.kind == .valueName else {
@@ -92,13 +93,40 @@ extension OperationParser {
       text.advance()
       try text.expect(.colon, "':' and the argument's type")
       typeStack.append(try text.parseTypeNumber())
-      // Arguments have no location of their own here.
-      if text.isWord("loc") { _ = try text.parseLocationAttribute() }
+      locations.append(try parseArgumentLocation())
       if text.token.kind != .rightParenthesis { try text.expect(.comma, "',' or ')'") }
     }
     let first = module.makeArguments(of: block, types: typeStack[firstType...])
     typeStack.removeLast(typeStack.count - firstType)
-    for (index, name) in names.enumerated() { define(name, first: first + index, count: 1) }
+    for (index, name) in names.enumerated() {
+      define(name, first: first + index, count: 1)
+      switch locations[index] {
+      case .none: break
+      case .known(let location):
+        module.setLocation(ofArgument: ValueID(first + index), to: location)
+      case .awaited(let alias): awaitedArgumentLocations.append((ValueID(first + index), alias))
+      }
+    }
+  }
+
+  private enum ArgumentLocation {
+    case none
+    case known(Location)
+    /// By an alias that comes later.
+    case awaited(Token)
+  }
+
+  private mutating func parseArgumentLocation() throws(ParseFailure) -> ArgumentLocation {
+    guard text.isWord("loc") else { return .none }
+    text.advance()
+    try text.expect(.leftParenthesis, "'(' after 'loc'")
+    if let alias = text.acceptUnknownAlias() {
+      try text.expect(.rightParenthesis, "')'")
+      return .awaited(alias)
+    }
+    let location = try text.parseLocation()
+    try text.expect(.rightParenthesis, "')'")
+    return .known(location)
   }
 
   /// The entry of a block's name in the present region; the block is made if it is new.

@@ -19,6 +19,8 @@ struct OperationParser {
   var operandValues: [UInt32] = []
   /// Operations whose `loc(#alias)` comes later.
   var awaitedLocations: [(operation: OperationID, alias: Token)] = []
+  /// The same for arguments of blocks.
+  var awaitedArgumentLocations: [(argument: ValueID, alias: Token)] = []
 
   /// What is known of an operation from its name.
   struct OperationKind {
@@ -169,12 +171,19 @@ struct OperationParser {
 
   private mutating func resolveLocations() throws(ParseFailure) {
     for (operation, token) in awaitedLocations {
-      let name = text.text(token.start + 1, token.end)
-      guard case .location(let location)? = text.aliases.attributes[name]?.value else {
-        throw text.fail("the location alias '#\(name)' is not defined", at: token)
-      }
-      module.setLocation(of: operation, to: location)
+      module.setLocation(of: operation, to: try awaitedLocation(token))
     }
+    for (argument, token) in awaitedArgumentLocations {
+      module.setLocation(ofArgument: argument, to: try awaitedLocation(token))
+    }
+  }
+
+  private mutating func awaitedLocation(_ token: Token) throws(ParseFailure) -> Location {
+    let name = text.text(token.start + 1, token.end)
+    guard case .location(let location)? = text.aliases.attributes[name]?.value else {
+      throw text.fail("the location alias '#\(name)' is not defined", at: token)
+    }
+    return location
   }
 
   /// Text that is one `builtin.module` is that module.

@@ -9,6 +9,11 @@ extension TextParser {
     switch token.kind {
     case .integer, .float, .minus: return try parseNumber()
     case .string:
+      let bytes = unescapedBytes(token.start + 1, token.end - 1)
+      if String(validating: bytes, as: UTF8.self) == nil, !isColonNext {
+        advance()
+        return .byteString(bytes)
+      }
       let text = try parseString()
       guard accept(.colon) else { return .string(text) }
       return .typedString(text, try parseType())
@@ -137,7 +142,8 @@ extension TextParser {
         }
       }
       try checkUnregistered(mnemonic, "attribute", at: name)
-      return .opaque(name: mnemonic, body: body)
+      let type = accept(.colon) ? try parseType() : nil
+      return .opaque(name: mnemonic, body: body, type: type)
     }
   }
 
@@ -155,8 +161,21 @@ extension TextParser {
     return value
   }
 
+  /// Whether a colon comes after the present token.
+  private var isColonNext: Bool {
+    var lexer = lexer
+    return lexer.next().kind == .colon
+  }
+
   /// The text between quotes with its escapes resolved.
   private mutating func unescaped(_ start: Int, _ end: Int) throws(ParseFailure) -> String {
+    guard let text = String(validating: unescapedBytes(start, end), as: UTF8.self) else {
+      throw fail("this string is not UTF-8; keep bytes in a dense attribute instead")
+    }
+    return text
+  }
+
+  private func unescapedBytes(_ start: Int, _ end: Int) -> [UInt8] {
     let raw = UnsafeBufferPointer(rebasing: bytes[start..<end])
     var result: [UInt8] = []
     result.reserveCapacity(raw.count)
@@ -176,9 +195,6 @@ extension TextParser {
         offset += 2
       }
     }
-    guard let text = String(validating: result, as: UTF8.self) else {
-      throw fail("this string is not UTF-8; keep bytes in a dense attribute instead")
-    }
-    return text
+    return result
   }
 }

@@ -24,10 +24,13 @@ extension TextParser {
     return .dialect(key, body: body)
   }
 
-  /// The text of `<…>` at the present token, in which brackets are balanced outside of strings.
+  /// The text of `<…>` at the present token, in which brackets are balanced outside of strings; what
+  /// aliases stand for is put in their places.
   private mutating func parseBody() throws(ParseFailure) -> String {
     let open = token
     var closers: [Token.Kind] = [.greater]
+    var body = ""
+    var copied = open.end
     advance()
     while true {
       switch token.kind {
@@ -40,9 +43,14 @@ extension TextParser {
           throw fail("this bracket closes none that is open in '<…>'")
         }
         if closers.isEmpty {
-          let body = text(open.end, token.start)
+          body += text(copied, token.start)
           advance()
           return body
+        }
+      case .attributeName, .typeName:
+        if let meaning = try textOfAlias() {
+          body += text(copied, token.start) + meaning
+          copied = token.end
         }
       case .end: throw fail("expected '>' to close the '<' of this name", at: open)
       case .invalid where bytes[token.start] == 0x22: throw fail(expected: "'>'")
@@ -54,5 +62,22 @@ extension TextParser {
       }
       advance()
     }
+  }
+
+  /// What the present token stands for, if it is an alias.
+  private mutating func textOfAlias() throws(ParseFailure) -> String? {
+    let key = text(token.start + 1, token.end)
+    if token.end < bytes.count, bytes[token.end] == 0x3C { return nil }
+    let meaning: String
+    if token.kind == .typeName {
+      guard let alias = aliases.types[key] else { return nil }
+      meaning = try expand(alias, token).description
+    } else {
+      guard let alias = aliases.attributes[key] else { return nil }
+      meaning = try expand(alias, token).description
+    }
+    // Text has no other weight.
+    weight += meaning.utf8.count / 16
+    return meaning
   }
 }

@@ -27,13 +27,13 @@ extension TextParser {
     }
     let bits = try integerBits(number, type)
     guard let value = Int(exactly: bits) ?? unsigned64(bits, type) else {
-      throw fail("integers of more than 64 bits are not supported", at: number.token)
+      return .wideInteger(bits, type)
     }
     return .integer(value, type)
   }
 
   private func unsigned64(_ bits: Int128, _ type: Type) -> Int? {
-    guard case .integer(_, .unsigned) = type else { return nil }
+    guard case .integer(let width, .unsigned) = type, width <= 64 else { return nil }
     return UInt(exactly: bits).map(Int.init(bitPattern:))
   }
 
@@ -77,16 +77,18 @@ extension TextParser {
   private static func fit(
     _ magnitude: UInt128, _ isNegative: Bool, _ width: Int, _ signedness: Signedness
   ) -> Int128? {
-    // Wider types hold whatever fits 127 bits.
-    let width = min(width, 127)
-    let half = UInt128(1) << UInt128(width - 1)
-    if isNegative { return magnitude <= half ? -Int128(magnitude) : nil }
+    // Wider types hold whatever fits an `Int128`.
+    let half = UInt128(1) << UInt128(min(width, 128) - 1)
+    if isNegative { return magnitude <= half ? Int128(truncatingIfNeeded: 0 &- magnitude) : nil }
+    if magnitude < half { return Int128(magnitude) }
     switch signedness {
-    case .signed: return magnitude < half ? Int128(magnitude) : nil
-    case .unsigned: return magnitude >> UInt128(width) == 0 ? Int128(magnitude) : nil
+    case .signed: return nil
+    case .unsigned: return width < 128 && magnitude >> UInt128(width) == 0 ? Int128(magnitude) : nil
     case .signless:
-      guard magnitude >> UInt128(width) == 0 else { return nil }
-      return magnitude < half ? Int128(magnitude) : Int128(magnitude) - Int128(half) - Int128(half)
+      if width > 128 { return nil }
+      if width == 128 { return Int128(truncatingIfNeeded: magnitude) }
+      return magnitude >> UInt128(width) == 0
+        ? Int128(magnitude) - Int128(half) - Int128(half) : nil
     }
   }
 

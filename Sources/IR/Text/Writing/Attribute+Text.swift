@@ -19,15 +19,20 @@ extension TextWriter {
   ///
   /// Where `elidingTypes`, `i64` and `f64` go without saying.
   mutating func write(_ attribute: Attribute, elidingTypes: Bool = false) {
+    if let alias = names.attributes[attribute] { return write(alias) }
     switch attribute {
     case .unit: write("unit")
     case .integer(let value, let type):
       write(integer: value, type)
       if type != .i1, !(elidingTypes && type == .i64) { write(ofType: type) }
+    case .wideInteger(let value, let type):
+      write(String(value))
+      write(ofType: type)
     case .float(let bits, let type):
       write(float: bits, type)
       if !(elidingTypes && type == .f64) { write(ofType: type) }
     case .string(let text): write(quoted: text)
+    case .byteString(let bytes): write(quotedBytes: bytes)
     case .typedString(let text, let type):
       write(quoted: text)
       write(ofType: type)
@@ -58,14 +63,12 @@ extension TextWriter {
     case .affineMap(let map): write(affineMap: map)
     case .affineSet(let set): write(affineSet: set)
     case .strided(let strides, let offset): write(strides: strides, offset: offset)
-    case .location(let location):
-      write("loc(")
-      write(location)
-      write(")")
+    case .location(let location): write(attributeOf: location)
     case .dialect(let attribute):
       write("#")
       write(attribute.mnemonic)
       write(body: attribute.value.body)
+      if let type = (attribute.value as? OpaqueAttribute)?.type { write(ofType: type) }
     }
   }
 

@@ -1,8 +1,24 @@
 import Support
 
 extension TextWriter {
+  /// `loc(…)`; an alias stands for the whole of it.
+  mutating func write(attributeOf location: Location) {
+    if let alias = names.locations[location] { return write(alias) }
+    write("loc(")
+    write(location)
+    write(")")
+  }
+
+  /// `loc(…)` behind an operation or a block's argument; an alias stands between the parentheses.
+  mutating func write(trailing location: Location) {
+    write(" loc(")
+    write(location)
+    write(")")
+  }
+
   /// The text between `loc(` and `)`.
   mutating func write(_ location: Location) {
+    if let alias = names.locations[location] { return write(alias) }
     switch location {
     case .unknown: write("unknown")
     case .file(let file, let line, let column):

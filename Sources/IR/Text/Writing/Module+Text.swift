@@ -14,9 +14,10 @@ extension Module {
   /// Values are numbered afresh in every operation that is isolated from above.
   public func text(_ options: TextOptions = TextOptions()) -> String {
     var printer = ModulePrinter(module: self, options: options)
+    if options.usesAliases { printer.writer.nameAndDefine(Repeated(in: self, options)) }
     printer.write(operation: top, depth: 0)
     printer.writer.write("\n")
-    if options.showsResources { printer.writeResources() }
+    if options.showsResources { printer.writeMetadata() }
     return printer.writer.text
   }
 
@@ -44,7 +45,7 @@ extension Module: CustomStringConvertible {
   public var description: String { text(.brief) }
 }
 
-private struct ModulePrinter {
+struct ModulePrinter {
   let module: Module
   var writer: TextWriter
   let names: ValueNames
@@ -71,7 +72,11 @@ private struct ModulePrinter {
     writeProperties(of: operation)
     for (index, region) in row.regions.range.enumerated() {
       writer.write(index == 0 ? " (" : ", ")
-      write(region: RegionID(region), depth: depth)
+      if writer.options.skipsRegions, operation != module.top {
+        writer.write("{...}")
+      } else {
+        write(region: RegionID(region), depth: depth)
+      }
     }
     if row.regions.count > 0 { writer.write(")") }
     if row.attributes != 0 {
@@ -79,10 +84,23 @@ private struct ModulePrinter {
       writer.write(module.attributes(of: operation))
     }
     writeFunctionType(row)
-    if writer.options.showsLocations {
-      writer.write(" loc(")
-      writer.write(module.location(of: operation))
-      writer.write(")")
+    if writer.options.showsLocations { writer.write(trailing: module.location(of: operation)) }
+    if writer.options.showsUsers, row.results.count > 0 { writeUsers(row) }
+  }
+
+  /// `// users: %4, "func.return"`: results by their names, operations without any by theirs.
+  private mutating func writeUsers(_ row: OperationRow) {
+    var seen: Set<OperationID> = []
+    let users = row.results.range.flatMap { module.users(of: ValueID($0)).reversed() }
+      .filter { seen.insert($0).inserted }
+    guard !users.isEmpty else { return writer.write("  // unused") }
+    writer.write("  // users: ")
+    writer.write(list: users) { [module, names] writer, user in
+      if module.resultCount(of: user) > 0 {
+        names.writePack(module.result(of: user), to: &writer)
+      } else {
+        writer.write(quoted: module.name(of: user))
+      }
     }
   }
 
@@ -148,6 +166,7 @@ private struct ModulePrinter {
       return
     }
     var inner = TextWriter(writer.options)
+    inner.names = writer.names
     inner.write(module.context.types[number])
     typeTexts[number] = inner.bytes[...]
     writer.bytes.append(contentsOf: inner.bytes)
@@ -188,29 +207,11 @@ private struct ModulePrinter {
         names.write(argument, of: module, to: &writer)
         writer.write(": ")
         writer.write(module.type(of: argument))
+        if writer.options.showsLocations { writer.write(trailing: module.location(of: argument)) }
       }
       writer.write(")")
     }
     writer.write(":\n")
-  }
-
-  /// The trailing `{-# dialect_resources … #-}`.
-  mutating func writeResources() {
-    guard !module.resources.isEmpty else { return }
-    writer.write("\n{-#\n  dialect_resources: {\n    builtin: {\n")
-    let sorted = module.resources.sorted { $0.key < $1.key }
-    for (index, entry) in sorted.enumerated() {
-      writer.write("      ")
-      writer.write(name: entry.key)
-      writer.write(": \"0x")
-      let alignment = UInt32(clamping: entry.value.alignment)
-      for shift in [0, 8, 16, 24] { writer.write(hex: UInt8(alignment >> shift & 255)) }
-      entry.value.storage.withBytes { bytes in
-        for byte in bytes { writer.write(hex: byte) }
-      }
-      writer.write(index == sorted.count - 1 ? "\"\n" : "\",\n")
-    }
-    writer.write("    }\n  }\n#-}\n")
   }
 }
 

@@ -9,15 +9,26 @@ public struct TextOptions: Hashable, Sendable {
   public var elidesElementsAbove: Int?
   /// Whether the bytes of the module's resources are written at the end.
   public var showsResources: Bool
+  /// Whether affine maps and sets, locations, and the types and attributes whose dialects ask for
+  /// it are written once, above, as `#map = …`, and by that name where they are used.
+  public var usesAliases: Bool
+  /// Whether a comment behind each operation tells which operations use its results.
+  public var showsUsers: Bool
+  /// Whether regions are written as `{...}`, which does not read back.
+  public var skipsRegions: Bool
 
   public init(
     showsLocations: Bool = false, hexadecimalAbove: Int = 100, elidesElementsAbove: Int? = nil,
-    showsResources: Bool = true
+    showsResources: Bool = true, usesAliases: Bool = false, showsUsers: Bool = false,
+    skipsRegions: Bool = false
   ) {
     self.showsLocations = showsLocations
     self.hexadecimalAbove = hexadecimalAbove
     self.elidesElementsAbove = elidesElementsAbove
     self.showsResources = showsResources
+    self.usesAliases = usesAliases
+    self.showsUsers = showsUsers
+    self.skipsRegions = skipsRegions
   }
 
   /// For people: long constants and resources are left out.

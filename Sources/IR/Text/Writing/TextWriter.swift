@@ -2,6 +2,8 @@
 struct TextWriter {
   var bytes: [UInt8] = []
   let options: TextOptions
+  /// What is written by a name that was given to it above.
+  var names = AliasNames()
 
   init(_ options: TextOptions = TextOptions()) { self.options = options }
 
@@ -41,9 +43,11 @@ struct TextWriter {
   }
 
   /// A string in quotes; bytes that are not printing ASCII become `\HH`.
-  mutating func write(quoted text: String) {
+  mutating func write(quoted text: String) { write(quotedBytes: text.utf8) }
+
+  mutating func write(quotedBytes text: some Sequence<UInt8>) {
     write("\"")
-    for byte in text.utf8 {
+    for byte in text {
       switch byte {
       case 0x5C: write("\\\\")
       case 0x22: write("\\22")

@@ -9,6 +9,7 @@ extension Type: CustomStringConvertible {
 
 extension TextWriter {
   mutating func write(_ type: Type) {
+    if let alias = names.types[type] { return write(alias) }
     switch type {
     case .integer(let width, let signedness): write(integer: width, signedness)
     case .index: write("index")

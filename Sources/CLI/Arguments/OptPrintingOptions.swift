@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import IR
+
+/// When `tangram opt` shows the module while passes run.
+struct OptPrintingOptions: ParsableArguments {
+  @Option(name: .long, help: "Show the module before these passes: a,b.")
+  var printBefore = ""
+
+  @Option(name: .long, help: "Show the module after these passes: a,b.")
+  var printAfter = ""
+
+  @Flag(name: .long, help: "Show the module before every pass.")
+  var printBeforeAll = false
+
+  @Flag(name: .long, help: "Print the module to standard error after every pass.")
+  var printAfterAll = false
+
+  @Flag(name: .long, help: "Show the module after every pass that changed something.")
+  var printAfterChanged = false
+
+  @Flag(name: .long, help: "Show the module as it was before a pass that failed.")
+  var printAfterFailed = false
+
+  @Flag(name: .long, help: "Show only the operation that the pass runs on.")
+  var printOnlyRoot = false
+
+  @Option(name: .long, help: "Write each to a file of its own in this folder, not standard error.")
+  var printTree: String?
+
+  /// As the runner takes it.
+  var value: PassPrinting {
+    let folder = printTree
+    return PassPrinting(
+      before: printBeforeAll ? .all : selection(printBefore),
+      after: printAfterAll || printAfterChanged ? .all : selection(printAfter),
+      onlyChanges: printAfterChanged, onFailure: printAfterFailed,
+      showsWholeModule: !printOnlyRoot
+    ) { snapshot in
+      if let folder { Self.write(snapshot, to: folder) } else { printError("\(snapshot)") }
+    }
+  }
+
+  private func selection(_ names: String) -> PassPrinting.Selection {
+    let names = Set(names.split(separator: ",").map(String.init))
+    return names.isEmpty ? .none : .passes(names)
+  }
+
+  private static func write(_ snapshot: PassSnapshot, to folder: String) {
+    guard let text = snapshot.text else { return }
+    let path = URL(filePath: folder).appending(path: snapshot.path)
+    do {
+      try FileManager.default.createDirectory(
+        at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: path, options: .atomic)
+    } catch {
+      printError("warning: '\(path.path())' cannot be written: \(error.localizedDescription)")
+    }
+  }
+}
+
+/// How `tangram opt` writes its result.
+struct OptTextOptions: ParsableArguments {
+  @Flag(name: .long, help: "Write where each operation came from.")
+  var printLocations = false
+
+  @Flag(name: .long, help: "Write affine maps, sets and locations once, above, and name them.")
+  var printAliases = false
+
+  @Flag(name: .long, help: "Say in comments which operations use a result.")
+  var printUsers = false
+
+  @Flag(name: .long, help: "Write regions as '{...}'.")
+  var skipRegions = false
+
+  @Option(name: .long, help: "Leave out constants of more elements than this.")
+  var elideConstants: Int?
+
+  var value: TextOptions {
+    TextOptions(
+      showsLocations: printLocations, elidesElementsAbove: elideConstants,
+      showsResources: elideConstants == nil, usesAliases: printAliases, showsUsers: printUsers,
+      skipsRegions: skipRegions)
+  }
+}

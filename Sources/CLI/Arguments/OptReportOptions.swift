@@ -1,0 +1,98 @@
+import ArgumentParser
+import Foundation
+import IR
+import Support
+
+/// What `tangram opt` tells about the passes.
+struct OptReportOptions: ParsableArguments {
+  enum TimingFormat: String, ExpressibleByArgument, CaseIterable { case list, tree, json }
+
+  @Flag(name: .long, help: "Say on standard error how long each pass took.")
+  var timing = false
+
+  @Option(name: .long, help: "How: 'list', the longest first; 'tree', as the pipeline; 'json'.")
+  var timingFormat = TimingFormat.list
+
+  @Flag(name: .long, help: "Say what passes counted.")
+  var statistics = false
+
+  @Option(
+    name: .long, help: "Say what was decided: 'passed', 'missed', 'analysis' or several, as a,b.")
+  var remarks = ""
+
+  /// The kinds of remarks that are wanted.
+  var kinds: Set<Remark.Kind> {
+    Set(remarks.split(separator: ",").compactMap { Remark.Kind(rawValue: String($0)) })
+  }
+
+  func validate() throws {
+    let known = Remark.Kind.allCases.map(\.rawValue)
+    for name in remarks.split(separator: ",").map(String.init) where !known.contains(name) {
+      throw ValidationError("'--remarks' takes \(known.joined(separator: ", ")), not '\(name)'")
+    }
+  }
+
+  func print(_ report: PassReport) {
+    for remark in report.remarks where kinds.contains(remark.kind) { printError("\(remark)") }
+    if statistics { printError(report.statistics) }
+    guard timing else { return }
+    let timing = PassTiming(report)
+    switch timingFormat {
+    case .list: printError(timing.list)
+    case .tree: printError(timing.tree)
+    case .json: printError(json(timing))
+    }
+  }
+
+  private func json(_ timing: PassTiming) -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return (try? encoder.encode(timing)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+/// Where `tangram opt` leaves what is needed to see a failure again.
+struct OptReproducerOptions: ParsableArguments {
+  @Option(
+    name: .long, help: "If a pass fails, write the module before it and what was to run here.")
+  var reproducer: String?
+
+  @Option(name: .long, help: "Write them before every pass too, so that a crash leaves them.")
+  var crashReproducer: String?
+
+  /// Has the runner leave a reproducer before each pass, if that is wanted.
+  func prepare(_ runner: inout PipelineRunner) {
+    guard let crashReproducer else { return }
+    let verifiesEach = runner.verifiesEach
+    runner.willRun = { module, rest in
+      let text = Reproducer(module, rest, verifiesEach: verifiesEach).text
+      do {
+        try Data(text.utf8).write(to: URL(filePath: crashReproducer), options: .atomic)
+      } catch {
+        printError("warning: '\(crashReproducer)' cannot be written: \(error.localizedDescription)")
+      }
+    }
+  }
+
+  /// Nothing crashed.
+  func forget() {
+    guard let crashReproducer else { return }
+    try? FileManager.default.removeItem(atPath: crashReproducer)
+  }
+
+  /// Writes the reproducer of a failure where that is wanted, and of an internal error always; says
+  /// where.
+  func keep(
+    _ module: Module, _ failure: PassFailure, _ verifiesEach: Bool
+  ) throws -> [String] {
+    let fallback =
+      failure.isInternal
+      ? FileManager.default.temporaryDirectory.appending(path: "tangram-\(UUID()).mlir").path()
+      : nil
+    guard let path = reproducer ?? crashReproducer ?? fallback else { return [] }
+    let text = Reproducer(module, failure.rest, verifiesEach: verifiesEach).text
+    try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    return ["note: 'tangram opt --run-reproducer \(path)' shows it again"]
+  }
+}

@@ -1,0 +1,175 @@
+import IR
+
+extension Vector.Extract: FoldableOperation, InPlaceFoldableOperation {
+  /// Positions that are constants become static.
+  public static func simplerForm(
+    of operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> SimplerForm? {
+    let extract = Vector.Extract(operation, in: module)
+    let form = StaticPosition(extract.position, extract.dynamic, constants.dropFirst())
+    return SimplerForm(
+      operands: [extract.vector] + form.dynamic,
+      properties: form.properties(of: operation, in: module))
+  }
+
+  /// What was put at the position, or what is everywhere.
+  public static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> [FoldResult]? {
+    let extract = Vector.Extract(operation, in: module)
+    let type = module.resultTypeOrNone(of: operation)
+    if extract.position.isEmpty { return [.value(extract.vector)] }
+    if let value = constants[0] {
+      let element = value.uniformElement ?? value.element(at: extract.position)
+      return element.flatMap { Attribute.uniform($0, of: type) }.map { [.constant($0)] }
+    }
+    if let scalar = module.repeatedValue(in: extract.vector), module.type(of: scalar) == type {
+      return [.value(scalar)]
+    }
+    // Past insertions elsewhere, to one at this very place.
+    var vector = extract.vector
+    while let insert: Vector.Insert = module.match(definitionOf: vector),
+      extract.dynamic.isEmpty, insert.dynamic.isEmpty,
+      insert.position.count == extract.position.count
+    {
+      if insert.position == extract.position { return [.value(insert.value)] }
+      vector = insert.vector
+    }
+    return nil
+  }
+}
+
+extension Vector.Insert: InPlaceFoldableOperation {
+  /// Positions that are constants become static.
+  public static func simplerForm(
+    of operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> SimplerForm? {
+    let insert = Vector.Insert(operation, in: module)
+    let form = StaticPosition(insert.position, insert.dynamic, constants.dropFirst(2))
+    return SimplerForm(
+      operands: [insert.value, insert.vector] + form.dynamic,
+      properties: form.properties(of: operation, in: module))
+  }
+}
+
+/// A position of which as much as possible is static.
+private struct StaticPosition {
+  var position: [Int?]
+  var dynamic: [ValueID] = []
+
+  init(_ position: [Int?], _ dynamic: [ValueID], _ constants: ArraySlice<Attribute?>) {
+    self.position = position
+    var left = zip(dynamic, constants).makeIterator()
+    for place in position.indices where position[place] == nil {
+      guard let (value, constant) = left.next() else { continue }
+      if case .integer(let number, _)? = constant, number >= 0 {
+        self.position[place] = number
+      } else {
+        self.dynamic.append(value)
+      }
+    }
+  }
+
+  func properties(of operation: OperationID, in module: Module) -> AttributeDictionary {
+    var properties = module.properties(of: operation)
+    properties["static_position"] = .i64Array(position.map { $0 ?? Int.min })
+    return properties
+  }
+}
+
+extension Attribute {
+  /// The element at a static position of a dense constant.
+  fileprivate func element(at position: [Int?]) -> ConstantElement? {
+    guard case .dense(let elements) = self, let shape = elements.type.shape,
+      position.count == shape.count, let bits = elements.type.elementType.bitWidth
+    else { return nil }
+    let width = (bits + 7) / 8
+    var index = 0
+    for (place, size) in zip(position, shape) {
+      guard let place, (0..<size).contains(place) else { return nil }
+      index = index * size + place
+    }
+    guard elements.bytes.count >= (index + 1) * width else { return nil }
+    return elements.type.elementType.decodeElement(
+      Array(elements.bytes[index * width..<(index + 1) * width]))
+  }
+}
+
+extension Module {
+  /// The scalar that every element of a vector is.
+  fileprivate func repeatedValue(in vector: ValueID) -> ValueID? {
+    if let broadcast: Vector.Broadcast = match(definitionOf: vector) { return broadcast.operand }
+    if let splat: Vector.Splat = match(definitionOf: vector) { return splat.operand }
+    return nil
+  }
+}
+
+extension Vector.ExtractElement: FoldableOperation {
+  /// What is everywhere, or at a constant position of a constant.
+  public static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> [FoldResult]? {
+    let extract = Vector.ExtractElement(operation, in: module)
+    let type = module.resultTypeOrNone(of: operation)
+    if let scalar = module.repeatedValue(in: extract.vector), module.type(of: scalar) == type {
+      return [.value(scalar)]
+    }
+    guard constants.count == 2, let value = constants[0],
+      case .integer(let place, _)? = constants[1]
+    else { return nil }
+    return value.element(at: [place]).flatMap { Attribute.uniform($0, of: type) }
+      .map { [.constant($0)] }
+  }
+}
+
+extension Vector.Repetition: FoldableOperation {
+  /// A constant repeated is a constant; a vector as itself is nothing.
+  public static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> [FoldResult]? {
+    let type = module.resultTypeOrNone(of: operation)
+    let operand = module.operand(0, of: operation)
+    if module.type(of: operand) == type { return [.value(operand)] }
+    // Scalable vectors have no constant of fixed length.
+    guard type.vectorType?.scalable.isEmpty ?? false, let element = constants[0]?.uniformElement
+    else { return nil }
+    return Attribute.uniform(element, of: type).map { [.constant($0)] }
+  }
+}
+
+extension Vector.ShapeCastMember {
+  public static func fold(
+    _ operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> FoldResult? {
+    let type = module.resultTypeOrNone(of: operation)
+    if let element = constants[0]?.uniformElement {
+      return Attribute.uniform(element, of: type).map { .constant($0) }
+    }
+    guard case .dense(let elements)? = constants[0] else { return nil }
+    return .constant(.dense(DenseElements(type: type, bytes: elements.bytes)))
+  }
+
+  /// `shape_cast(shape_cast v)  -->  shape_cast v`.
+  public static var canonicalization: RuleSet {
+    RuleSet([joinVectorCasts(Vector.ShapeCast.self)])
+  }
+}
+
+extension Vector.BitcastMember {
+  /// `bitcast(bitcast v)  -->  bitcast v`.
+  public static var canonicalization: RuleSet { RuleSet([joinVectorCasts(Vector.Bitcast.self)]) }
+}
+
+private func joinVectorCasts<Member>(_ definition: Cast<Member>.Type) -> RewriteRule {
+  RewriteRule("join-vector-casts", on: definition) { outer, operation, rewriter in
+    guard let inner: Cast<Member> = rewriter.module.match(definitionOf: outer.operand) else {
+      return .noMatch("the operand is not such a cast")
+    }
+    if rewriter.module.type(of: inner.operand) == outer.type {
+      rewriter.replace(operation, with: [inner.operand])
+    } else {
+      rewriter.replace(operation, with: Cast<Member>(inner.operand, to: outer.type))
+    }
+    return .rewritten
+  }
+}

@@ -1,0 +1,21 @@
+/// An operation that calls a function by name; its results are what the function returns.
+public protocol CallOperation: OperationDefinition {
+  /// The symbol that is called.
+  var callee: String { get }
+  /// What the function's arguments get, in order.
+  var arguments: [ValueID] { get }
+}
+
+/// A named operation whose first region is called.
+///
+/// The entry block's arguments are the function's; operations with the trait `returns` leave it.
+public protocol FunctionOperation: OperationDefinition {
+  /// The symbol by which it is called.
+  var name: String { get }
+}
+
+/// A terminator that passes values to the arguments of the blocks that it may go to.
+public protocol BranchOperation: OperationDefinition {
+  /// The values for the successor with this number; nothing if there is no such successor.
+  func values(forSuccessor number: Int) -> [ValueID]
+}

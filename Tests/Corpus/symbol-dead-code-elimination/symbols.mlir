@@ -1,0 +1,39 @@
+// RUN: symbol-dead-code-elimination
+// Symbols that nothing refers to.
+// private symbols that only private symbols refer to
+"func.func"() <{function_type = () -> (), sym_name = "a", sym_visibility = "private"}> ({
+  "func.call"() <{callee = @b}> : () -> ()
+  "func.return"() : () -> ()
+}) : () -> ()
+"func.func"() <{function_type = () -> (), sym_name = "b", sym_visibility = "private"}> ({
+  "func.return"() : () -> ()
+}) : () -> ()
+"func.func"() <{function_type = () -> (), sym_name = "c", sym_visibility = "private"}> ({
+}) : () -> ()
+"func.func"() <{function_type = () -> (), sym_name = "d", sym_visibility = "private"}> ({
+  "func.return"() : () -> ()
+}) : () -> ()
+"func.func"() <{function_type = () -> (), sym_name = "f"}> ({
+  "func.call"() <{callee = @c}> : () -> ()
+  "func.return"() : () -> ()
+}) {keeps = [@d]} : () -> ()
+// CHECK-NOT: sym_name = "a"
+// CHECK-NOT: sym_name = "b"
+// CHECK: sym_name = "c"
+// CHECK: sym_name = "d"
+// CHECK: sym_name = "f"
+// -----
+// circles of private symbols
+"func.func"() <{function_type = () -> (), sym_name = "a", sym_visibility = "private"}> ({
+  "func.call"() <{callee = @b}> : () -> ()
+  "func.return"() : () -> ()
+}) : () -> ()
+"func.func"() <{function_type = () -> (), sym_name = "b", sym_visibility = "private"}> ({
+  "func.call"() <{callee = @a}> : () -> ()
+  "func.return"() : () -> ()
+}) : () -> ()
+"func.func"() <{function_type = () -> (), sym_name = "f"}> ({
+  "func.return"() : () -> ()
+}) : () -> ()
+// CHECK: "builtin.module"
+// CHECK-NEXT: sym_name = "f"
