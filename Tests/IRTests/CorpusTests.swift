@@ -14,7 +14,8 @@ import Transforms
 
   /// Those of the passes that know no dialect, on the dialects of loops.
   static let loopFiles = [
-    "canonicalize-loops", "inline", "loop-invariant-code-motion", "symbol-dead-code-elimination",
+    "canonicalize-loops", "inline", "loop-invariant-code-motion", "sparse-constant-propagation",
+    "symbol-dead-code-elimination",
   ].flatMap { Corpus.files(in: $0) }
 
   @Test func theCorpusIsThere() {

@@ -93,6 +93,10 @@ public enum ControlFlow {
       number == 0 ? trueValues : number == 1 ? falseValues : []
     }
 
+    public var selector: ValueID? { condition }
+
+    public func successor(selectedBy value: Int) -> Int? { value != 0 ? 0 : 1 }
+
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {

@@ -18,4 +18,13 @@ public protocol FunctionOperation: OperationDefinition {
 public protocol BranchOperation: OperationDefinition {
   /// The values for the successor with this number; nothing if there is no such successor.
   func values(forSuccessor number: Int) -> [ValueID]
+  /// The integer by which it chooses; `nil` if it has no choice.
+  var selector: ValueID? { get }
+  /// The number of the successor that it goes to where the selector is `value`.
+  func successor(selectedBy value: Int) -> Int?
+}
+
+extension BranchOperation {
+  public var selector: ValueID? { nil }
+  public func successor(selectedBy value: Int) -> Int? { nil }
 }

@@ -248,7 +248,9 @@ extension Module {
 
 extension Context {
   /// The operation for a constant, from the dialect of `mnemonic` or else the first that has one.
-  func constant(_ value: Attribute, _ type: Type, near mnemonic: String) -> OperationState? {
+  public func constant(
+    _ value: Attribute, _ type: Type, near mnemonic: String
+  ) -> OperationState? {
     let own = mnemonic.prefix { $0 != "." }
     if let dialect = dialects.first(where: { $0.name == own }),
       let state = dialect.makeConstant?(value, type)

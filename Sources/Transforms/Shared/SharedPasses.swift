@@ -4,6 +4,6 @@ extension PassRegistry {
   /// The passes that work on every dialect.
   public static let shared = PassRegistry([
     canonicalize, commonSubexpressionElimination, deadCodeElimination, inline,
-    loopInvariantCodeMotion, symbolDeadCodeElimination,
+    loopInvariantCodeMotion, sparseConstantPropagation, symbolDeadCodeElimination,
   ])
 }

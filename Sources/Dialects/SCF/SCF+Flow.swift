@@ -1,0 +1,89 @@
+import IR
+
+extension SCF.If: RegionFlowOperation {
+  public static func flow(
+    of operation: OperationID, in module: Module, known: (ValueID) -> Int?
+  ) -> RegionFlow {
+    var flow = RegionFlow()
+    let condition = known(module.operand(0, of: operation))
+    for (number, region) in module.regions(of: operation).enumerated() {
+      // The first region is for true, which is -1.
+      guard condition.map({ ($0 != 0) == (number == 0) }) ?? true else { continue }
+      flow.regions.append(region)
+      flow.yield(from: region, to: module.results(of: operation), in: module)
+    }
+    return flow
+  }
+}
+
+extension SCF.IndexSwitch: RegionFlowOperation {
+  public static func flow(
+    of operation: OperationID, in module: Module, known: (ValueID) -> Int?
+  ) -> RegionFlow {
+    var flow = RegionFlow()
+    let cases = SCF.IndexSwitch(operation, in: module).cases
+    let chosen = known(module.operand(0, of: operation)).map { value in
+      cases.firstIndex(of: value).map { $0 + 1 } ?? 0
+    }
+    for (number, region) in module.regions(of: operation).enumerated()
+    where chosen ?? number == number {
+      flow.regions.append(region)
+      flow.yield(from: region, to: module.results(of: operation), in: module)
+    }
+    return flow
+  }
+}
+
+extension SCF.For: RegionFlowOperation {
+  public static func flow(
+    of operation: OperationID, in module: Module, known: (ValueID) -> Int?
+  ) -> RegionFlow {
+    var flow = RegionFlow()
+    let loop = SCF.For(operation, in: module)
+    let results = module.results(of: operation)
+    // Whether it runs at all, if that is known.
+    var runs: Bool?
+    if let first = known(loop.lowerBound), let end = known(loop.upperBound) { runs = first < end }
+    if runs != true { flow.moves += zip(loop.initial, results).map { (from: $0, to: $1) } }
+    guard runs != false, let body = module.body(of: operation) else { return flow }
+    let arguments = module.arguments(of: body)
+    flow.regions = [module.region(of: operation)]
+    flow.counters = [
+      .init(arguments[0], from: loop.lowerBound, to: loop.upperBound, by: loop.step)
+    ]
+    flow.moves += zip(loop.initial, arguments.dropFirst()).map { (from: $0, to: $1) }
+    flow.yield(
+      from: module.region(of: operation), to: Array(arguments.dropFirst()), in: module)
+    flow.yield(from: module.region(of: operation), to: results, in: module)
+    return flow
+  }
+}
+
+extension SCF.While: RegionFlowOperation {
+  public static func flow(
+    of operation: OperationID, in module: Module, known: (ValueID) -> Int?
+  ) -> RegionFlow {
+    var flow = RegionFlow()
+    let regions = module.regions(of: operation)
+    flow.regions = regions
+    guard let before = module.entryBlock(of: regions[0]),
+      let after = module.entryBlock(of: regions[1]), let end = module.lastOperation(in: before)
+    else { return flow }
+    let carried = module.arguments(of: before)
+    flow.moves += zip(module.operands(of: operation), carried).map { (from: $0, to: $1) }
+    flow.yield(from: regions[1], to: carried, in: module)
+    let passed = module.operands(of: end).dropFirst()
+    flow.moves += zip(passed, module.arguments(of: after)).map { (from: $0, to: $1) }
+    flow.moves += zip(passed, module.results(of: operation)).map { (from: $0, to: $1) }
+    return flow
+  }
+}
+
+extension RegionFlow {
+  /// What a region's terminator gives becomes `targets`.
+  fileprivate mutating func yield(from region: RegionID, to targets: [ValueID], in module: Module) {
+    guard let block = module.entryBlock(of: region), let last = module.lastOperation(in: block)
+    else { return }
+    moves += zip(module.operands(of: last), targets).map { (from: $0, to: $1) }
+  }
+}

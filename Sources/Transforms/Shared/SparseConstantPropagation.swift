@@ -1,0 +1,62 @@
+import IR
+import Support
+
+/// Replaces values that are always the same constant by it, also where that is known only because
+/// branches and regions that would say otherwise never run.
+///
+/// Before:
+///
+///     %0 = "arith.constant"() <{value = 1 : i32}> : () -> i32
+///     %1 = "scf.for"(%lower, %upper, %step, %0) ({
+///     ^bb0(%arg1: index, %arg2: i32):
+///       %2 = "arith.muli"(%arg2, %arg2) : (i32, i32) -> i32
+///       "scf.yield"(%2) : (i32) -> ()
+///     }) : (index, index, index, i32) -> i32
+///     "use"(%1) : (i32) -> ()
+///
+/// After: `"use"` takes the constant 1. `canonicalize` then removes what is not needed any more.
+public let sparseConstantPropagation = Pass(
+  "sparse-constant-propagation", "replaces what is always the same constant, along what can run"
+) { module, root, context in
+  let constants = context.analysis(
+    SparseAnalysis<ConstantTransfer>.self, of: root, in: module)
+  var found: [(value: ValueID, constant: Attribute)] = []
+  module.walk(root) { operation in
+    let arguments = module.regions(of: operation).flatMap { module.blocks(in: $0) }
+      .flatMap { module.arguments(of: $0) }
+    let isConstant = module.definition(of: operation)?.traits.contains(.constantLike) ?? false
+    for value in (isConstant || operation == root ? [] : module.results(of: operation)) + arguments
+    {
+      if module.hasUses(value), case .constant(let constant) = constants[value] {
+        found.append((value, constant))
+      }
+    }
+  }
+  for (value, constant) in found where module.replace(value, by: constant) {
+    context.count("values")
+  }
+}
+
+extension Module {
+  /// Makes the users of a value use a constant; `false` if no dialect can write it down.
+  fileprivate mutating func replace(_ value: ValueID, by constant: Attribute) -> Bool {
+    let point: InsertionPoint
+    let dialect: String
+    switch definition(of: value) {
+    case .result(let operation, _):
+      point = .after(operation)
+      dialect = name(of: operation)
+    case .argument(let block, _):
+      point = .atStart(of: block)
+      dialect = region(of: block).map { name(of: owner(of: $0)) } ?? ""
+    }
+    guard var state = context.constant(constant, type(of: value), near: dialect) else {
+      return false
+    }
+    state.location = location(of: value)
+    state.kind = context.definition(named: state.name).map { ObjectIdentifier($0) }
+    let new = insert(state, at: point)
+    replaceAllUses(of: value, with: result(of: new))
+    return true
+  }
+}
