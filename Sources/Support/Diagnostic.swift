@@ -11,6 +11,8 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   public var excerpt: String?
   /// Further explanations, each with its own place.
   public var notes: [Diagnostic]
+  /// Whether the compiler contradicts itself, whatever the input: a bug to be reported.
+  public var isInternal = false
 
   public init(
     _ severity: Severity = .error, _ message: String, at location: Location = .unknown,
@@ -27,6 +29,15 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     _ message: String, at location: Location = .unknown, notes: [Diagnostic] = []
   ) -> Diagnostic {
     Diagnostic(.error, message, at: location, notes: notes)
+  }
+
+  /// A contradiction inside the compiler.
+  public static func internalError(
+    _ message: String, at location: Location = .unknown
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(.error, "internal error: \(message)", at: location)
+    diagnostic.isInternal = true
+    return diagnostic
   }
 
   public static func note(_ message: String, at location: Location = .unknown) -> Diagnostic {

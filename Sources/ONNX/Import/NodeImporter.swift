@@ -75,7 +75,7 @@ struct NodeImporter {
   }
 
   /// Which nodes have something to do with the outputs; the others are not looked at.
-  private static func needed(_ nodes: [NodeProto], outputs: [String]) -> [Bool] {
+  static func needed(_ nodes: [NodeProto], outputs: [String]) -> [Bool] {
     var wanted = Set(outputs)
     var needed = Array(repeating: false, count: nodes.count)
     for (index, node) in nodes.enumerated().reversed()
@@ -162,14 +162,9 @@ struct NodeImporter {
       return try control(node, &self, scope)
     }
     guard let entry = OperatorTable.find(proto.operatorType, domain: domain) else {
-      let name = domain.isEmpty ? proto.operatorType : "\(domain).\(proto.operatorType)"
-      throw .error("operator '\(name)' is not supported")
+      throw .error(OperatorTable.unknown(proto.operatorType, domain: domain))
     }
-    guard version >= entry.since else {
-      throw .error(
-        "operator set \(version) is too old; the oldest that is supported for this operator is "
-          + "\(entry.since); convert the model to a newer one")
-    }
+    guard version >= entry.since else { throw .error(entry.refusal(ofVersion: version)) }
     return try entry.convert(node, &builder)
   }
 

@@ -48,7 +48,11 @@ public enum ONNXImporter {
         let module = try importer.run()
         return ImportedModel(module: module, remarks: symbols.remarks)
       } catch {
-        guard let conflict = importer.conflict else { throw DiagnosticError([error]) }
+        guard let conflict = importer.conflict else {
+          // Who lacks one operator wants to know of all.
+          let missing = missingOperators(in: model)
+          throw DiagnosticError(missing.contains(error) ? missing : [error])
+        }
         // Each round makes a symbol less, or the range of one smaller, so that this ends.
         do throws(Diagnostic) {
           try symbols.resolve(conflict, failing: error)

@@ -85,6 +85,14 @@ extension IndexExpression: ExpressibleByIntegerLiteral {
 }
 
 extension IndexExpression.Factor {
+  fileprivate var minimumOperands: (IndexExpression, IndexExpression)? {
+    if case .minimum(let left, let right) = self { (left, right) } else { nil }
+  }
+
+  fileprivate var maximumOperands: (IndexExpression, IndexExpression)? {
+    if case .maximum(let left, let right) = self { (left, right) } else { nil }
+  }
+
   /// A total order that does not depend on hashing: the order of terms in the canonical form.
   fileprivate func precedes(_ other: IndexExpression.Factor) -> Bool {
     switch (self, other) {
@@ -237,16 +245,55 @@ extension IndexExpression {
   }
 
   public static func minimum(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
-    if let difference = (left - right).constantValue { return difference <= 0 ? left : right }
-    let (first, second) = left.precedes(right) ? (left, right) : (right, left)
-    return IndexExpression(.minimum(first, second))
+    extremum(left.operands(of: \.minimumOperands) + right.operands(of: \.minimumOperands)) {
+      $0 <= 0
+    } joining: {
+      .minimum($0, $1)
+    }
   }
 
   public static func maximum(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
-    if let difference = (left - right).constantValue { return difference >= 0 ? left : right }
-    let (first, second) = left.precedes(right) ? (left, right) : (right, left)
-    return IndexExpression(.maximum(first, second))
+    extremum(left.operands(of: \.maximumOperands) + right.operands(of: \.maximumOperands)) {
+      $0 >= 0
+    } joining: {
+      .maximum($0, $1)
+    }
   }
+
+  /// The minimum or maximum of several expressions in canonical form: sorted, without those that
+  /// differ from another by a constant and lose against it, nested to the right.
+  private static func extremum(
+    _ operands: [IndexExpression], _ wins: (_ difference: Int) -> Bool,
+    joining: (IndexExpression, IndexExpression) -> Factor
+  ) -> IndexExpression {
+    var kept: [IndexExpression] = []
+    for operand in operands {
+      let rival = kept.firstIndex { (operand - $0).constantValue != nil }
+      if let rival {
+        let difference = (operand - kept[rival]).constantValue ?? 0
+        if wins(difference) { kept[rival] = operand }
+      } else {
+        kept.append(operand)
+      }
+    }
+    kept.sort { $0.precedes($1) }
+    guard let last = kept.last else { return 0 }
+    return kept.dropLast().reversed().reduce(last) { IndexExpression(joining($1, $0)) }
+  }
+
+  /// What this is the minimum or maximum of; itself when it is none.
+  private func operands(
+    of pair: (Factor) -> (IndexExpression, IndexExpression)?
+  ) -> [IndexExpression] {
+    guard let (left, right) = singleFactor.flatMap(pair) else { return [self] }
+    return left.operands(of: pair) + right.operands(of: pair)
+  }
+
+  /// All operands of a maximum of maxima; just this for anything else.
+  var maximumOperands: [IndexExpression] { operands(of: \.maximumOperands) }
+
+  /// All operands of a minimum of minima; just this for anything else.
+  var minimumOperands: [IndexExpression] { operands(of: \.minimumOperands) }
 
   /// Writes this as `quotient * divisor + rest`, moving every term that divides exactly.
   private func split(by divisor: IndexExpression) -> (IndexExpression, IndexExpression) {

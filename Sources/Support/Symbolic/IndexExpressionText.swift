@@ -36,7 +36,7 @@ extension IndexExpression.Factor {
         ? expression.description : "(\(expression))"
     }
     switch self {
-    case .symbol(let name): return name
+    case .symbol(let name): return name.isPlainSymbol ? name : name.quotedSymbol
     case .dimension(let number): return "d\(number)"
     case .floorDivision(let left, let right):
       let text = "\(operand(left)) floordiv \(operand(right))"
@@ -44,9 +44,30 @@ extension IndexExpression.Factor {
     case .remainder(let left, let right):
       let text = "\(operand(left)) mod \(operand(right))"
       return alone ? text : "(\(text))"
-    case .minimum(let left, let right): return "min(\(left), \(right))"
-    case .maximum(let left, let right): return "max(\(left), \(right))"
+    case .minimum:
+      return "min(\(IndexExpression(single: self).minimumOperands.list))"
+    case .maximum:
+      return "max(\(IndexExpression(single: self).maximumOperands.list))"
     }
+  }
+}
+
+extension [IndexExpression] {
+  fileprivate var list: String { map(\.description).joined(separator: ", ") }
+}
+
+extension String {
+  /// Whether this reads back as a symbol when it is written as it is.
+  fileprivate var isPlainSymbol: Bool {
+    guard let first = utf8.first, !(0x30...0x39).contains(first) else { return false }
+    if ["min", "max", "floordiv", "ceildiv", "mod"].contains(self) { return false }
+    if first == UInt8(ascii: "d"), utf8.count > 1, Int(dropFirst()) != nil { return false }
+    return utf8.allSatisfy(ExpressionParser.isNameByte)
+  }
+
+  /// This between quotes.
+  fileprivate var quotedSymbol: String {
+    "\"" + replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 }
 
@@ -112,13 +133,17 @@ private struct ExpressionParser {
     skipBlanks()
     guard position < text.count else { throw failure("a size, a name or '('") }
     if isDigit(text[position]) { return IndexExpression(try parseInteger()) }
+    if text[position] == UInt8(ascii: "\"") { return .symbol(try parseQuotedName()) }
     let name = try parseName()
     if name == "min" || name == "max", accept("(") {
-      let left = try parseSum()
+      var result = try parseSum()
       guard accept(",") else { throw failure("','") }
-      let right = try parseSum()
+      repeat {
+        let next = try parseSum()
+        result = name == "min" ? .minimum(result, next) : .maximum(result, next)
+      } while accept(",")
       guard accept(")") else { throw failure("')'") }
-      return name == "min" ? .minimum(left, right) : .maximum(left, right)
+      return result
     }
     if name.utf8.count > 1, name.first == "d", let number = Int(name.dropFirst()), number >= 0 {
       return .dimension(number)
@@ -137,9 +162,23 @@ private struct ExpressionParser {
 
   mutating func parseName() throws(Diagnostic) -> String {
     let start = position
-    while position < text.count, isNameByte(text[position]) { position += 1 }
+    while position < text.count, Self.isNameByte(text[position]) { position += 1 }
     guard position > start else { throw failure("a size, a name or '('") }
     return String(decoding: text[start..<position], as: UTF8.self)
+  }
+
+  mutating func parseQuotedName() throws(Diagnostic) -> String {
+    var name: [UInt8] = []
+    position += 1
+    while position < text.count, text[position] != UInt8(ascii: "\"") {
+      if text[position] == UInt8(ascii: "\\") { position += 1 }
+      guard position < text.count else { break }
+      name.append(text[position])
+      position += 1
+    }
+    guard position < text.count else { throw failure("'\"'") }
+    position += 1
+    return String(decoding: name, as: UTF8.self)
   }
 
   mutating func accept(_ symbol: Character) -> Bool {
@@ -154,7 +193,7 @@ private struct ExpressionParser {
     let bytes = Array(word.utf8)
     let end = position + bytes.count
     guard end <= text.count, Array(text[position..<end]) == bytes,
-      end == text.count || !isNameByte(text[end])
+      end == text.count || !Self.isNameByte(text[end])
     else { return false }
     position = end
     return true
@@ -171,8 +210,9 @@ private struct ExpressionParser {
 
   func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  func isNameByte(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte == 0x5F || byte == 0x2E
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39 || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte == 0x5F
+      || byte == 0x2E
       || byte >= 0x80
   }
 

@@ -57,8 +57,11 @@ extension String {
   func splitAtTopLevelCommas() -> [String] {
     var parts: [[UInt8]] = [[]]
     var depth = 0
+    var isQuoted = false
     for byte in utf8 {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       switch byte {
+      case _ where isQuoted: break
       case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
       case UInt8(ascii: ",") where depth == 0:

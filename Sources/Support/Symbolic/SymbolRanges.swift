@@ -1,14 +1,12 @@
-import Support
-
 extension SymbolRange {
   /// Whether the size may be `value`.
-  func contains(_ value: Int) -> Bool {
+  public func contains(_ value: Int) -> Bool {
     if let listed { return listed.contains(value) }
     return (lower...upper).contains(value) && value % divisor == 0
   }
 
   /// The sizes that are in both; nil if there are none.
-  func intersection(_ other: SymbolRange) -> SymbolRange? {
+  public func intersection(_ other: SymbolRange) -> SymbolRange? {
     if let values = listed ?? other.listed {
       let common = values.filter { contains($0) && other.contains($0) }
       return common.isEmpty ? nil : SymbolRange(listed: common)
@@ -19,7 +17,7 @@ extension SymbolRange {
   }
 
   /// As on the command line: `1..512`, `32..4096/32`, `16,32`.
-  var text: String {
+  public var text: String {
     if let listed { return listed.map(String.init).joined(separator: ",") }
     return "\(lower)..\(upper)" + (divisor == 1 ? "" : "/\(divisor)")
   }
