@@ -1,6 +1,7 @@
 import Dialects
 import Formats
 import Support
+import TangramRuntime
 
 /// What a compilation is told beyond the model itself.
 public struct CompileOptions: Sendable {
@@ -15,18 +16,38 @@ public struct CompileOptions: Sendable {
   /// What the runtime's functions begin with: the model's name for an artefact, `tangram` for code
   /// that runs in this process.
   public var runtimePrefix: String
+  /// Threads to compile on; 0 for what affinity and cgroup limits allow.
+  ///
+  /// The code does not depend on it.
+  public var threads: Int
+  /// How often values of a size are expected, by its name and value; shares of any sum.
+  public var sizeShares: [String: [Int: Double]] = [:]
+  /// Where an artefact keeps its weights; `nil` leaves it to the compiler.
+  public var weights: WeightsPlacement?
+
+  /// Where an artefact keeps its weights.
+  public enum WeightsPlacement: String, CaseIterable, Sendable {
+    /// In the object file and the libraries.
+    case embedded
+    /// In a file beside the library, which is mapped into memory.
+    case file
+  }
 
   public init(
     name: String = "model", sizes: [String: SymbolRange] = [:],
     frozenInputs: [String: StoredTensor] = [:], hardware: HardwareDescription,
-    runtimePrefix: String = "tangram"
+    runtimePrefix: String = "tangram", threads: Int = 0
   ) {
     self.name = name
     self.sizes = sizes
     self.frozenInputs = frozenInputs
     self.hardware = hardware
     self.runtimePrefix = runtimePrefix
+    self.threads = threads
   }
+
+  /// Threads to compile on.
+  var threadCount: Int { threads > 0 ? threads : Int(tangram_tg_available_threads()) }
 
   /// The C identifier nearest to what a file is called, without folder and extension.
   public static func identifier(forPath path: String) -> String {

@@ -9,14 +9,16 @@ public struct LoweredModel: Sendable {
   public let options: CompileOptions
   /// The graph it came from.
   public let graph: OptimizedGraph
-  /// Kernels and the function that calls them.
-  public let loops: Module
   public let table: ModelTable
   public let plan: MemoryPlan
   public let weights: WeightsLayout
-  /// How many different kernels there are, and how often they are called.
-  public let kernelCount: Int
-  public let callCount: Int
+  private let kernels: KernelCode
+  private let function: Graph.Function
+
+  /// How many different kernels there are.
+  public var kernelCount: Int { kernels.modules.count }
+  /// How many kernels a run calls.
+  public var callCount: Int { kernels.numbers.count }
 
   /// Lowers a graph of kernels.
   ///
@@ -28,15 +30,11 @@ public struct LoweredModel: Sendable {
     }
     self.options = options
     self.graph = graph
-    let kernels = try KernelCode(
-      function, in: module, model: options.name, hardware: options.hardware)
+    self.function = function
+    kernels = try KernelCode(function, in: module, options: options)
     weights = try WeightsLayout(function, in: module, packed: kernels.layouts)
-    plan = try MemoryPlan(function, in: module, weights: weights)
+    plan = try MemoryPlan(function, in: module, weights: weights, kernels: kernels)
     table = try ModelTable(function, in: module, plan: plan)
-    kernelCount = kernels.modules.count
-    callCount = kernels.numbers.count
-    loops = try MainFunction.build(
-      function, in: module, kernels: kernels, plan: plan, model: options.name)
   }
 
   /// Reads and lowers the model at `path`.
@@ -51,23 +49,74 @@ public struct LoweredModel: Sendable {
     }
   }
 
-  /// The loops with the function that the runtime calls.
-  public var completeModule: Module {
-    var module = loops
+  /// All loops as one module: the kernels and the function that calls them.
+  public func loops() throws(Diagnostic) -> Module { try main(.included) }
+
+  /// The loops as one module, with the function that the runtime calls.
+  public func completeModule() throws(Diagnostic) -> Module {
+    withEntry(try main(.included))
+  }
+
+  /// The same in parts that are compiled each by itself, and linked.
+  ///
+  /// They depend on the model alone, so that the code does not depend on how many threads compile.
+  public func units() throws(Diagnostic) -> [Module] {
+    if kernels.modules.count < 3 { return [try completeModule()] }
+    return kernels.modules + [withEntry(try main(.declared))]
+  }
+
+  /// Machine code of all units, made on several threads.
+  ///
+  /// Many models may share one `generator` that is made for their options.
+  public func compile(
+    with generator: CodeGenerator? = nil
+  ) throws(Diagnostic) -> [CompiledObject] {
+    let generator = generator ?? self.generator
+    return try mapInParallel(try units(), threads: options.threadCount) {
+      (unit) throws(Diagnostic) in
+      try generator.compile(unit)
+    }
+  }
+
+  private func main(_ form: MainFunction.Kernels) throws(Diagnostic) -> Module {
+    try MainFunction.build(
+      function, in: graph.module, kernels: kernels, as: form, plan: plan, model: options.name)
+  }
+
+  private func withEntry(_ main: Module) -> Module {
+    var module = main
     EntryFunction.append(
-      to: &module, model: options.name, inputCount: table.inputs.count,
-      outputCount: table.outputs.count, symbolCount: table.symbols.count)
+      to: &module, model: options.name, for: table.interface,
+      isParallel: kernels.modules.contains(where: \.hasParallelLoops))
     return module
   }
 
   /// What turns the module into machine code.
-  public var generator: CodeGenerator {
-    CodeGenerator(
-      LoweringOptions(hardware: options.hardware, runtimePrefix: options.runtimePrefix))
+  public var generator: CodeGenerator { CodeGenerator(for: options) }
+
+  /// Whether the model is one operator, which has a plain function of its own.
+  var isSingleOperator: Bool {
+    callCount == 1 || graph.summary.operators.values.reduce(0, +) == 1
+  }
+
+  /// Whether the artefact's library holds the weights: on request, and for a single operator, whose
+  /// plain function has no other place for them.
+  var embedsWeights: Bool {
+    switch options.weights {
+    case .embedded: true
+    case .file: false
+    case nil: isSingleOperator
+    }
   }
 
   /// The constants, as the kernels read them.
   public func weightsContents() throws(Diagnostic) -> ByteView {
     try weights.contents(in: graph.module)
+  }
+}
+
+extension CodeGenerator {
+  convenience init(for options: CompileOptions) {
+    self.init(LoweringOptions(hardware: options.hardware, runtimePrefix: options.runtimePrefix))
   }
 }

@@ -27,8 +27,7 @@ struct NativeModule: ~Copyable {
     let isBroken = LLVMVerifyModule(module, LLVMReturnStatusAction, &message) != 0
     let words = message.map { takeString($0) } ?? ""
     if isBroken {
-      throw .error(
-        "the generated code is not well-formed; please report this with the module: \(words)")
+      throw .internalError("the generated code is not well-formed: \(words)")
     }
   }
 
@@ -37,7 +36,7 @@ struct NativeModule: ~Copyable {
     let options = LLVMCreatePassBuilderOptions()
     defer { LLVMDisposePassBuilderOptions(options) }
     if let error = LLVMRunPasses(module, pipeline, machine.reference, options) {
-      throw .error("LLVM could not run its passes: \(takeMessage(error))")
+      throw .internalError("LLVM could not run its passes: \(takeMessage(error))")
     }
   }
 
@@ -50,7 +49,7 @@ struct NativeModule: ~Copyable {
     let failed = LLVMTargetMachineEmitToMemoryBuffer(
       machine.reference, module, kind, &message, &buffer)
     guard failed == 0, let buffer else {
-      throw .error(
+      throw .internalError(
         "LLVM could not emit machine code: \(message.map { takeString($0) } ?? "unknown reason")")
     }
     defer { LLVMDisposeMemoryBuffer(buffer) }

@@ -51,12 +51,16 @@ public func lowerToLLVM(
   return lowering.build.module
 }
 
+/// A discardable attribute of the declaration of a function that takes the pool of threads.
+public let parallelAttribute = "tangram.parallel"
+
 /// The names of the functions that need the pool of threads.
 private func findParallelFunctions(in module: Module) -> Set<String> {
   var callers: [String: [String]] = [:]
   var found: Set<String> = []
   for operation in module.operations(in: module.body) {
     guard let function = module.match(operation, as: Func.Function.self) else { continue }
+    if module.attribute(parallelAttribute, of: operation) != nil { found.insert(function.name) }
     module.walk(operation) { inner in
       if module.isA(inner, SCF.Parallel.self) { found.insert(function.name) }
       if let call = module.match(inner, as: Func.Call.self) {

@@ -9,11 +9,11 @@ enum EntryFunction {
   static func name(of model: String) -> String { "\(model)_entry" }
 
   /// Appends the entry to a module of loops, in the `llvm` dialect.
+  ///
+  /// `isParallel` says whether any kernel shares loops among threads.
   static func append(
-    to module: inout Module, model: String, inputCount: Int, outputCount: Int, symbolCount: Int
+    to module: inout Module, model: String, for interface: ModelInterface, isParallel: Bool
   ) {
-    var isParallel = false
-    module.walk { if module.isA($0, SCF.Parallel.self) { isParallel = true } }
     let parameters = Array(repeating: LLVM.ptr, count: 6)
     let function = module.insert(
       LLVM.Function(
@@ -29,10 +29,10 @@ enum EntryFunction {
           return build.insert(LLVM.Load(place, as: type))
         }
       }
-      var values = load(inputCount, from: arguments[0], as: LLVM.ptr)
-      values += load(outputCount, from: arguments[1], as: LLVM.ptr)
+      var values = load(interface.inputs.count, from: arguments[0], as: LLVM.ptr)
+      values += load(interface.outputs.count, from: arguments[1], as: LLVM.ptr)
       values += [arguments[3], arguments[4]]
-      values += load(symbolCount, from: arguments[2], as: .i64)
+      values += load(interface.symbols.count, from: arguments[2], as: .i64)
       if isParallel { values.append(arguments[5]) }
       build.insertOperation(LLVM.Call(MainFunction.name(of: model), values))
       let zero = build.insert(LLVM.Constant(.integer(0, .i32)))

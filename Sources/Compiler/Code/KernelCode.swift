@@ -17,33 +17,41 @@ public struct KernelCode: Sendable {
     case loops
   }
 
+  /// One function: its module, and the bytes of each buffer that it works in.
+  private struct Lowered: Sendable {
+    var module: Module
+    var scratch: [IndexExpression]
+    var constants: [Program.Function.Constant]
+  }
+
   /// One module a function, each called `function(at:)`.
-  public private(set) var modules: [Module] = []
+  public var modules: [Module] { functions.map(\.module) }
   /// The number of the function of each kernel operation.
   public private(set) var numbers: [OperationID: Int] = [:]
   /// The layouts in which a kernel wants operands that are constants, by number of the operand, where
   /// they are not row-major.
   public private(set) var layouts: [OperationID: [Int: Program.LayoutAttribute]] = [:]
+  private var functions: [Lowered] = []
 
   /// The name of function number `number`.
   public static func name(_ number: Int, of model: String) -> String { "\(model)_kernel\(number)" }
 
-  /// Lowers every kernel of a function.
+  /// The bytes of each buffer that a kernel works in, beyond its operands and results.
   ///
-  /// - Throws: a diagnostic at the kernel that cannot be lowered.
+  /// At the level of loops the function takes these buffers between its tensors and the sizes.
+  public func scratch(of kernel: OperationID) -> [IndexExpression] {
+    numbers[kernel].map { functions[$0].scratch } ?? []
+  }
+
+  /// Lowers every kernel of a function, on several threads.
+  ///
+  /// - Throws: a diagnostic at the first kernel that cannot be lowered.
   public init(
-    _ function: Graph.Function, in module: Module, model: String, hardware: HardwareDescription,
-    level: Level = .loops
+    _ function: Graph.Function, in module: Module, options: CompileOptions, level: Level = .loops
   ) throws(Diagnostic) {
     guard let body = function.body(in: module) else { return }
     var known: [String: Int] = [:]
-    var wanted: [[Program.Function.Constant]] = []
-    func use(_ number: Int, by kernel: OperationID) {
-      numbers[kernel] = number
-      for constant in wanted[number] {
-        layouts[kernel, default: [:]][constant.input] = constant.layout
-      }
-    }
+    var programs: [(module: Module, program: OperationID, kernel: OperationID)] = []
     for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
       var target = Module(context: module.context)
       let program: OperationID
@@ -55,27 +63,45 @@ public struct KernelCode: Sendable {
       Self.declareConstants(of: kernel, in: module, on: program, in: &target)
       let text = target.text()
       if let number = known[text] {
-        use(number, by: kernel)
+        numbers[kernel] = number
         continue
       }
-      let number = modules.count
+      let number = programs.count
       known[text] = number
+      numbers[kernel] = number
       target.setProperty(
-        "sym_name", of: program, to: .string(Self.name(number, of: model)))
-      do throws(Diagnostic) {
-        if level != .program {
-          try applyDefaultSchedule(to: program, in: &target, hardware: hardware)
-        }
-        wanted.append(target.match(program, as: Program.Function.self)?.constants ?? [])
-        use(number, by: kernel)
-        if level == .loops {
-          _ = try lowerToLoops(program, in: &target, hardware: hardware)
-        }
-      } catch {
-        throw error.located(at: module.location(of: kernel))
-      }
-      modules.append(target)
+        "sym_name", of: program, to: .string(Self.name(number, of: options.name)))
+      programs.append((target, program, kernel))
     }
+    functions = try mapInParallel(programs, threads: options.threadCount) {
+      (unit) throws(Diagnostic) in
+      do throws(Diagnostic) {
+        return try Self.lower(unit.module, unit.program, options.hardware, level)
+      } catch {
+        throw error.located(at: module.location(of: unit.kernel))
+      }
+    }
+    for (kernel, number) in numbers {
+      for constant in functions[number].constants {
+        layouts[kernel, default: [:]][constant.input] = constant.layout
+      }
+    }
+  }
+
+  private static func lower(
+    _ source: Module, _ program: OperationID, _ hardware: HardwareDescription, _ level: Level
+  ) throws(Diagnostic) -> Lowered {
+    var module = source
+    if level != .program {
+      try applyDefaultSchedule(to: program, in: &module, hardware: hardware)
+    }
+    let constants = module.match(program, as: Program.Function.self)?.constants ?? []
+    let scratch = KernelScratch(of: program, in: module)
+    if level == .loops {
+      scratch.becomeArguments(of: program, in: &module)
+      _ = try lowerToLoops(program, in: &module, hardware: hardware)
+    }
+    return Lowered(module: module, scratch: scratch.byteCounts, constants: constants)
   }
 
   /// Tells the program which of its inputs are constants of the model.

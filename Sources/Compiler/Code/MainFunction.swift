@@ -1,32 +1,50 @@
+import CodeGeneration
 import Dialects
 import IR
 import Support
 
-/// A model's loops: one module with its kernels and the function that calls them in order.
+/// The function that calls a model's kernels in order.
 public enum MainFunction {
   /// The name of the function that calls the kernels.
   public static func name(of model: String) -> String { "\(model)_main" }
 
-  /// Puts all kernels into one module and writes the function that calls them.
+  /// Where the kernels are that the function calls.
+  enum Kernels {
+    /// In the same module.
+    case included
+    /// In modules of their own, which are linked to it.
+    case declared
+  }
+
+  /// Writes the function that calls the kernels.
   ///
   ///     func.func @NAME_main(%inputs: memref<?xi8>…, %outputs: memref<?xi8>…,
   ///                          %workspace: memref<?xi8>, %weights: memref<?xi8>, %sizes: index…)
   ///
   /// - Throws: a diagnostic when a kernel's function does not take what the kernel has.
-  public static func build(
-    _ function: Graph.Function, in module: Module, kernels: KernelCode, plan: MemoryPlan,
-    model: String
+  static func build(
+    _ function: Graph.Function, in module: Module, kernels: KernelCode, as form: Kernels,
+    plan: MemoryPlan, model: String
   ) throws(Diagnostic) -> Module {
     var target = Module(context: module.context)
     var types: [String: FunctionType] = [:]
     for kernel in kernels.modules {
       for operation in kernel.operations(in: kernel.body) {
-        var mapping = ValueMapping()
-        let copy = target.clone(
-          operation, from: kernel, at: .atEnd(of: target.body), mapping: &mapping)
-        if let function = target.match(copy, as: Func.Function.self) {
-          types[function.name] = function.type
+        guard let function = kernel.match(operation, as: Func.Function.self) else { continue }
+        types[function.name] = function.type
+        switch form {
+        case .included:
+          var mapping = ValueMapping()
+          let copy = target.clone(
+            operation, from: kernel, at: .atEnd(of: target.body), mapping: &mapping)
           target.setProperty("sym_visibility", of: copy, to: .string("private"))
+        case .declared:
+          let declaration = target.insert(
+            Func.Function(function.name, type: function.type, isPrivate: true),
+            at: .atEnd(of: target.body))
+          if kernel.hasParallelLoops {
+            target.setAttribute(parallelAttribute, of: declaration, to: .unit)
+          }
         }
       }
     }
@@ -53,14 +71,15 @@ public enum MainFunction {
       build.location = module.location(of: kernel)
       let callee = KernelCode.name(number, of: model)
       guard let type = types[callee] else {
-        throw .error("internal error: kernel '\(callee)' has no function")
+        throw .internalError("kernel '\(callee)' has no function")
       }
       let values = module.operands(of: kernel) + module.results(of: kernel)
-      var tensors: [CallWriter.Argument] = []
-      for (index, value) in values.enumerated() {
+      var tensors: [CallWriter.Argument] = values.enumerated().map { index, value in
         let packed = plan.packedPlaces[kernel]?[index]
-        tensors.append((packed ?? plan.places[value], module.type(of: value)))
+        return (packed ?? plan.places[value], module.type(of: value).elementCount ?? 0)
       }
+      // No kernel looks at the extent of the memory that it works in.
+      tensors += (plan.scratchSlots[kernel] ?? []).map { (.slot($0), 0) }
       try writer.call(callee, type, tensors, &build)
     }
     build.insertOperation(Func.Return())
@@ -70,10 +89,10 @@ public enum MainFunction {
 
 /// Writes calls of kernels on the memory that a plan gives their tensors.
 private struct CallWriter {
-  let arguments: [ValueID]
-  /// Where a tensor lies, and its type.
-  typealias Argument = (place: TensorPlace?, type: Type)
+  /// Where a tensor lies, and how many elements it has.
+  typealias Argument = (place: TensorPlace?, count: IndexExpression)
 
+  let arguments: [ValueID]
   let inputCount: Int
   let outputCount: Int
   let plan: MemoryPlan
@@ -103,9 +122,9 @@ private struct CallWriter {
     _ callee: String, _ type: FunctionType, _ tensors: [Argument], _ build: inout Builder
   ) throws(Diagnostic) {
     guard type.inputs.count == tensors.count + symbols.count else {
-      throw .error(
-        "internal error: kernel '\(callee)' takes \(type.inputs.count) values, found "
-          + "\(tensors.count) tensors and \(symbols.count) sizes")
+      throw .internalError(
+        "kernel '\(callee)' takes \(type.inputs.count) values, found \(tensors.count) tensors and "
+          + "\(symbols.count) sizes")
     }
     var operands: [ValueID] = []
     for (tensor, memory) in zip(tensors, type.inputs) {
@@ -118,7 +137,7 @@ private struct CallWriter {
     of tensor: Argument, as type: Type, _ build: inout Builder
   ) throws(Diagnostic) -> ValueID {
     guard let place = tensor.place, case .memref(let memory) = type else {
-      throw .error("internal error: a tensor has no place in memory")
+      throw .internalError("a tensor has no place in memory")
     }
     // A view of one place in several shapes has several sizes, which no kernel looks at.
     if let known = views[View(place: place, type: type)] { return known }
@@ -137,10 +156,19 @@ private struct CallWriter {
     let start = try sizes.value(of: offset, &build)
     var dynamic: [ValueID] = []
     if memory.shape.contains(nil) {
-      dynamic = [try sizes.value(of: tensor.type.elementCount ?? 0, &build)]
+      dynamic = [try sizes.value(of: tensor.count, &build)]
     }
     let view = build.insert(MemRef.View(source, at: start, sizes: dynamic, as: memory))
     views[View(place: place, type: type)] = view
     return view
+  }
+}
+
+extension Module {
+  /// Whether there is a loop that threads share.
+  var hasParallelLoops: Bool {
+    var found = false
+    walk { if isA($0, SCF.Parallel.self) { found = true } }
+    return found
   }
 }

@@ -42,8 +42,7 @@ public struct ContractionChoices: Sendable {
       return
     }
     let kernels = try KernelCode(
-      function, in: module, model: model.options.name, hardware: model.options.hardware,
-      level: .scheduled)
+      function, in: module, options: model.options, level: .scheduled)
     let choices = kernels.modules.map { Self.choices(in: $0) }
     for kernel in module.operations(in: body) {
       guard let number = kernels.numbers[kernel] else { continue }

@@ -5,19 +5,24 @@ import Support
 /// Where every tensor of a model lies, with sizes and offsets as formulas of the symbolic sizes.
 ///
 /// Kernels run in order. A tensor that no later kernel reads gives its slot of the workspace to
-/// others; a view (`graph.reshape`) lies where its source does.
+/// others; a view (`graph.reshape`) lies where its source does. What a kernel works in beyond its
+/// operands and results has slots while that kernel runs.
 public struct MemoryPlan: Sendable {
   /// By value of the function.
   public private(set) var places: [ValueID: TensorPlace] = [:]
   /// Places of operands that a kernel wants in another layout than the value has, by number.
   public private(set) var packedPlaces: [OperationID: [Int: TensorPlace]] = [:]
+  /// By kernel of the function, the slots of the memory that it works in.
+  public private(set) var scratchSlots: [OperationID: [Int]] = [:]
   /// Bytes from the start of the workspace, one a slot; multiples of 64.
   public private(set) var slotOffsets: [IndexExpression] = []
   /// Bytes of the whole workspace.
   public private(set) var workspaceBytes: IndexExpression = 0
 
   private struct Slot {
-    var bytes: IndexExpression
+    var size: LargestSize
+    /// What the slot has at sizes that are typical.
+    var estimate: Int
     var isFree = false
   }
 
@@ -27,10 +32,12 @@ public struct MemoryPlan: Sendable {
 
   /// Plans a function of constants, kernels and reshapes.
   ///
+  /// The kernels' code must be lowered so far that it knows its memory.
+  ///
   /// - Throws: a diagnostic at an operation that is none of these, or an output that no kernel
   ///   computes.
   public init(
-    _ function: Graph.Function, in module: Module, weights: WeightsLayout
+    _ function: Graph.Function, in module: Module, weights: WeightsLayout, kernels: KernelCode
   ) throws(Diagnostic) {
     assumptions = module.graphAssumptions
     // What sizes are compared at when the ranges do not order them.
@@ -68,8 +75,14 @@ public struct MemoryPlan: Sendable {
       guard module.isA(operation, Graph.Kernel.self) else { continue }
       let results = module.results(of: operation)
       for result in results where places[result] == nil {
-        places[result] = .slot(try takeSlot(for: module.type(of: result)))
+        guard let bytes = module.type(of: result).byteCountFormula else {
+          throw .error("the tensor type '\(module.type(of: result))' has no size in bytes")
+        }
+        places[result] = .slot(takeSlot(of: bytes))
       }
+      let scratch = kernels.scratch(of: operation).map { takeSlot(of: $0) }
+      if !scratch.isEmpty { scratchSlots[operation] = scratch }
+      for slot in scratch { slots[slot].isFree = true }
       let ended = (module.operands(of: operation).map { sources[$0] ?? $0 } + results)
       for value in ended where (lastUse[value] ?? index) <= index {
         if case .slot(let slot)? = places[value] { slots[slot].isFree = true }
@@ -98,48 +111,36 @@ public struct MemoryPlan: Sendable {
     return sources
   }
 
-  /// A slot with room for a tensor of `type`: a free one that is large enough and wastes least,
-  /// else the largest free one, which grows, else a new one.
-  private mutating func takeSlot(for type: Type) throws(Diagnostic) -> Int {
-    guard let bytes = type.alignedByteCount else {
-      throw .error("the tensor type '\(type)' has no size in bytes")
-    }
+  /// A slot with room for `bytes`: a free one that is large enough and wastes least, else the
+  /// largest free one, which grows, else a new one.
+  private mutating func takeSlot(of bytes: IndexExpression) -> Int {
     let needed = assumptions.simplified(bytes)
+    let estimate = needed.evaluate(symbols: typical) ?? Int.max
     let free = slots.indices.filter { slots[$0].isFree }
-    let fitting = free.filter { assumptions.proves(needed, atMost: slots[$0].bytes) }
     let best =
-      fitting.min { estimate(slots[$0].bytes) < estimate(slots[$1].bytes) }
-      ?? free.max { estimate(slots[$0].bytes) < estimate(slots[$1].bytes) }
-    guard let best else {
-      slots.append(Slot(bytes: needed))
-      return slots.count - 1
-    }
-    slots[best].isFree = false
-    slots[best].bytes = larger(slots[best].bytes, needed)
-    return best
-  }
-
-  private func estimate(_ bytes: IndexExpression) -> Int {
-    bytes.evaluate(symbols: typical) ?? Int.max
-  }
-
-  private func larger(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
-    if assumptions.proves(left, atMost: right) { return right }
-    return assumptions.proves(right, atMost: left) ? left : .maximum(left, right)
+      free.filter { slots[$0].size.isAtLeast(needed) }
+      .min { slots[$0].estimate < slots[$1].estimate }
+      ?? free.max { slots[$0].estimate < slots[$1].estimate }
+    let slot = best ?? slots.count
+    if best == nil { slots.append(Slot(size: LargestSize(under: assumptions), estimate: 0)) }
+    slots[slot].isFree = false
+    slots[slot].size.formMaximum(needed)
+    slots[slot].estimate = max(slots[slot].estimate, estimate)
+    return slot
   }
 
   private mutating func layOut() {
     for slot in slots {
       slotOffsets.append(workspaceBytes)
-      workspaceBytes += slot.bytes
+      workspaceBytes += slot.size.alignedFormula
     }
   }
 }
 
 extension Type {
-  /// Bytes of a tensor as a multiple of 64, which also aligns what follows it.
-  var alignedByteCount: IndexExpression? {
+  /// Bytes of a tensor as a formula.
+  var byteCountFormula: IndexExpression? {
     guard let count = elementCount, let width = elementByteCount else { return nil }
-    return (count * IndexExpression(width)).ceilDivided(by: 64) * 64
+    return count * IndexExpression(width)
   }
 }

@@ -7,26 +7,12 @@ import Support
 ///
 /// The same table becomes C text in an artefact and C structs in memory for the JIT.
 public struct ModelTable: Sendable {
-  /// An input or an output.
-  public struct Tensor: Sendable {
-    public var name: String
-    public var kind: ScalarKind
-    public var sizes: [IndexExpression]
-    /// Numbers of size programs, one a dimension.
-    var dims: [Int32]
-  }
-
-  /// A symbolic size.
-  public struct Symbol: Sendable {
-    public var name: String
-    public var range: SymbolRange
-  }
-
-  public private(set) var inputs: [Tensor] = []
-  public private(set) var outputs: [Tensor] = []
-  public private(set) var symbols: [Symbol] = []
-  /// Bytes of intermediate results.
-  public private(set) var workspaceBytes: IndexExpression
+  public private(set) var interface = ModelInterface()
+  /// Numbers of size programs, one a dimension, by input and by output.
+  private(set) var inputDims: [[Int32]] = []
+  private(set) var outputDims: [[Int32]] = []
+  /// Bytes of intermediate results, those inside of kernels included.
+  public let workspaceBytes: IndexExpression
   private(set) var sizes: [SizeProgram] = []
   private(set) var workspaceSize: Int32 = -1
 
@@ -34,34 +20,52 @@ public struct ModelTable: Sendable {
   init(_ function: Graph.Function, in module: Module, plan: MemoryPlan) throws(Diagnostic) {
     workspaceBytes = plan.workspaceBytes
     let ranges = module.graphSymbols
-    symbols = module.graphSymbolNames.map { Symbol(name: $0, range: ranges[$0] ?? .any) }
+    interface.symbols = module.graphSymbolNames.map {
+      ModelInterface.Symbol(name: $0, range: ranges[$0] ?? .any)
+    }
     for (name, value) in zip(function.inputNames(in: module), function.inputs(in: module)) {
-      inputs.append(try tensor(name, module.type(of: value)))
+      interface.inputs.append(try tensor(name, module.type(of: value)))
     }
     for (name, value) in zip(function.outputNames(in: module), function.outputs(in: module)) {
-      outputs.append(try tensor(name, module.type(of: value)))
+      interface.outputs.append(try tensor(name, module.type(of: value)))
     }
+    for input in interface.inputs { inputDims.append(try numbers(of: input.sizes)) }
+    for output in interface.outputs { outputDims.append(try numbers(of: output.sizes)) }
     if plan.workspaceBytes != 0 { workspaceSize = try number(of: plan.workspaceBytes) }
-    for symbol in symbols
-    where !inputs.contains(where: { $0.sizes.contains { $0.symbolName == symbol.name } }) {
+    for symbol in interface.symbols
+    where !interface.inputs.contains(where: { input in
+      input.sizes.contains { $0.symbolName == symbol.name }
+    }) {
       throw .error(
         "the size '\(symbol.name)' is not the size of any input's axis, so it has no value when the "
           + "model runs; give it one with '--dim \(symbol.name)=N'")
     }
   }
 
-  private mutating func tensor(_ name: String, _ type: Type) throws(Diagnostic) -> Tensor {
+  private func tensor(
+    _ name: String, _ type: Type
+  ) throws(Diagnostic) -> ModelInterface.Tensor {
     guard let sizes = type.sizes, let kind = ScalarKind(type.elementType) else {
       throw .error("'\(name)' has type '\(type)', which no caller can pass")
     }
-    var dims: [Int32] = []
-    for size in sizes { dims.append(try number(of: size)) }
-    return Tensor(name: name, kind: kind, sizes: sizes, dims: dims)
+    guard sizes.count <= Self.largestRank else {
+      throw .error("'\(name)' has rank \(sizes.count), more than the \(Self.largestRank) supported")
+    }
+    return .init(name: name, kind: kind, sizes: sizes)
+  }
+
+  /// Whoever asks a compiled library for shapes has room for this many sizes.
+  static let largestRank = 64
+
+  private mutating func numbers(of sizes: [IndexExpression]) throws(Diagnostic) -> [Int32] {
+    var numbers: [Int32] = []
+    for size in sizes { numbers.append(try number(of: size)) }
+    return numbers
   }
 
   /// The number of the program for a formula.
   private mutating func number(of expression: IndexExpression) throws(Diagnostic) -> Int32 {
-    let program = try SizeProgram(expression, symbols: symbols.map(\.name))
+    let program = try SizeProgram(expression, symbols: interface.symbols.map(\.name))
     if let known = sizes.firstIndex(of: program) { return Int32(known) }
     sizes.append(program)
     return Int32(sizes.count - 1)
