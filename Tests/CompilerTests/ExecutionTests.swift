@@ -42,8 +42,8 @@ import Testing
   @Test func equalModelsGiveEqualLoops() throws {
     let first = try TestModel.lower(TestModel.perceptron)
     let second = try TestModel.lower(TestModel.perceptron)
-    #expect(first.loops.text() == second.loops.text())
-    #expect(!first.loops.verify().hasErrors)
+    #expect(try first.loops().text() == second.loops().text())
+    #expect(try !first.loops().verify().hasErrors)
   }
 
   @Test func sizesThatNoInputHasAreRefused() throws {

@@ -114,10 +114,12 @@ struct MLIRProgram {
 
   /// The whole program.
   var text: String {
-    let loops = model.loops.text()
-    let end = "}) : () -> ()"
-    let open = loops.range(of: end, options: .backwards).map { loops[..<$0.lowerBound] } ?? ""
-    return "\(open)\(globals)func.func @judge() {\n\(body)  func.return\n}\n\(end)\n"
+    get throws {
+      let loops = try model.loops().text()
+      let end = "}) : () -> ()"
+      let open = loops.range(of: end, options: .backwards).map { loops[..<$0.lowerBound] } ?? ""
+      return "\(open)\(globals)func.func @judge() {\n\(body)  func.return\n}\n\(end)\n"
+    }
   }
 
   /// What MLIR computes: the numbers of every output of every run, in order.
@@ -125,7 +127,7 @@ struct MLIRProgram {
   /// - Throws: what MLIR's verifier, lowering or runner objects to.
   func run() throws -> [[Float]] {
     guard let tools = Self.tools else { throw Failure(description: "MLIR is not installed") }
-    let lowered = try tools.opt.run(Self.lowering, on: text)
+    let lowered = try tools.opt.run(Self.lowering, on: try text)
     guard lowered.status == 0 else { throw Failure(description: lowered.errors) }
     let result = try tools.runner.run(
       ["-O2", "-e", "judge", "-entry-point-result=void", "--shared-libs=\(tools.library)"],

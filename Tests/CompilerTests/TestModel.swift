@@ -24,6 +24,30 @@ enum TestModel {
     }) {graph.symbols = {m = #graph.range<1, 64>}} : () -> ()
     """
 
+  /// Products one after the other with a row operation after each: a kernel for every line.
+  static let chain: String = {
+    let type = "tensor<?x16xf32, #graph.sizes<[m, 16]>>"
+    var lines: [String] = []
+    for index in 1...4 {
+      let value = index % 2 == 0 ? "softmax" : "matmul"
+      let before = index == 1 ? "%x" : "%v\(index - 1)"
+      lines.append(
+        value == "softmax"
+          ? "%v\(index) = \"graph.softmax\"(\(before)) <{axis = 1 : i64}> : (\(type)) -> \(type)"
+          : "%v\(index) = \"graph.matmul\"(\(before), %w\(index)) <{transpose_lhs = false, "
+            + "transpose_rhs = \(index == 3)}> : (\(type), tensor<16x16xf32>) -> \(type)")
+    }
+    return """
+      "builtin.module"() ({
+        "func.func"() <{function_type = (\(type), tensor<16x16xf32>, tensor<16x16xf32>) -> \(type), sym_name = "main"}> ({
+        ^bb0(%x: \(type), %w1: tensor<16x16xf32>, %w3: tensor<16x16xf32>):
+          \(lines.joined(separator: "\n    "))
+          "func.return"(%v4) : (\(type)) -> ()
+        }) {graph.input_names = ["x", "w1", "w3"], graph.output_names = ["y"]} : () -> ()
+      }) {graph.symbols = {m = #graph.range<1, 64>}} : () -> ()
+      """
+  }()
+
   /// The text in a file of its own, which is removed afterwards.
   static func withFile<Result>(
     _ text: String, _ body: (String) throws -> Result
@@ -36,13 +60,15 @@ enum TestModel {
     return try body(path)
   }
 
-  static func lower(_ text: String, name: String = "perceptron") throws -> LoweredModel {
+  static func lower(_ text: String, name: String = "perceptron", threads: Int = 0) throws
+    -> LoweredModel
+  {
     try withFile(text) { path in
       try LoweredModel(
         path: path,
         options: CompileOptions(
           name: name, hardware: HardwareDescription.detectHost(),
-          runtimePrefix: name == "perceptron" ? "tangram" : name))
+          runtimePrefix: name == "perceptron" ? "tangram" : name, threads: threads))
     }
   }
 

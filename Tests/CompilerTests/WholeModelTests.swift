@@ -45,12 +45,12 @@ import Testing
     let model = try CompiledModel(lowered, threads: threads)
     let references = try #require(Self.references(name))
     for reference in references {
-      let inputs = try model.table.inputs.map {
+      let inputs = try model.interface.inputs.map {
         try Self.tensor(try #require(reference.inputs[$0.name]), of: name)
       }
       let outputs = try model.run(inputs)
       #expect(reference.outputs.count == outputs.count)
-      for (output, actual) in zip(model.table.outputs, outputs) {
+      for (output, actual) in zip(model.interface.outputs, outputs) {
         let expected = try Self.tensor(
           try #require(reference.outputs[output.name]), of: name)
         let mismatch = compare(actual, expected, rtol: 0, atol: 1e-4)

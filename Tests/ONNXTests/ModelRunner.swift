@@ -90,9 +90,9 @@ enum ModelRunner {
     let compiled = try CompiledModel(
       try LoweredModel(graph, options: options), threads: 1, generator: generator)
     let outputs = try compiled.run(
-      try values(of: inputs, for: compiled.table.inputs.map(\.name)))
+      try values(of: inputs, for: compiled.interface.inputs.map(\.name)))
     return Dictionary(
-      zip(compiled.table.outputs.map(\.name), outputs), uniquingKeysWith: { first, _ in first })
+      zip(compiled.interface.outputs.map(\.name), outputs), uniquingKeysWith: { first, _ in first })
   }
 
   private static func values(

@@ -9,9 +9,8 @@ import TangramRuntime
 
 /// Writes what a program needs to embed a model.
 ///
-/// `NAME.h`, `NAME.o`, `libNAME.a`, `libNAME.so`, `NAME.safetensors` (if there are weights) and
-/// `manifest.json`. Everything is made in a folder of its own first, so that a failure leaves
-/// nothing behind.
+/// `NAME.h`, `NAME.o`, `libNAME.a`, `libNAME.so`, `NAME.safetensors` (if there are weights that are
+/// not embedded) and `manifest.json`.
 public struct ArtefactWriter {
   private let model: LoweredModel
 
@@ -20,36 +19,19 @@ public struct ArtefactWriter {
 
   private var name: String { model.options.name }
 
-  /// Writes the files to `folder`, which is made if it is not there.
+  /// Writes the files to `folder`, which is made if it is not there; all of them or none.
   ///
   /// - Returns: the files' names.
   /// - Throws: a diagnostic when a file cannot be written or the C compiler fails.
   @discardableResult
   public func write(to folder: String) throws(Diagnostic) -> [String] {
-    let target = URL(filePath: folder)
-    let parent = target.deletingLastPathComponent()
-    let work = parent.appending(
-      path: ".\(target.lastPathComponent).partial-\(ProcessInfo.processInfo.processIdentifier)")
-    let files = FileManager.default
-    do {
-      try files.createDirectory(at: work, withIntermediateDirectories: true)
-    } catch {
-      throw .error(
-        "cannot write to '\(folder)': \(error.localizedDescription); choose a folder that may be "
-          + "written to")
+    let names = try StagedFolder.write(to: folder) { (work) throws(Diagnostic) in
+      try writeAll(in: work)
     }
-    defer { try? files.removeItem(at: work) }
-    let names = try writeAll(in: work)
-    do {
-      try files.createDirectory(at: target, withIntermediateDirectories: true)
-    } catch {
-      throw .error("cannot make the folder '\(folder)': \(error.localizedDescription)")
-    }
-    for name in names {
-      let (from, to) = (work.appending(path: name).path(), target.appending(path: name).path())
-      guard rename(from, to) == 0 else {
-        throw .error("cannot write '\(to)': \(String(cString: strerror(errno)))")
-      }
+    let weights = "\(name).safetensors"
+    // Of an earlier model of this name, which kept its weights in a file.
+    if !names.contains(weights) {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(weights)")
     }
     return names
   }
@@ -57,24 +39,41 @@ public struct ArtefactWriter {
   private func writeAll(in folder: URL) throws(Diagnostic) -> [String] {
     let contents = try model.weightsContents()
     let hash = contents.withUnsafeBytes { tangram_tg_hash($0.baseAddress, $0.count) }
+    let isEmbedded = model.embedsWeights && contents.count > 0
+    let weights = ModelSource.Weights(
+      bytes: contents.count, hash: hash, file: isEmbedded ? "tangram-weights.bin" : nil)
     let source = ModelSource(
-      table: model.table, name: name, weightsBytes: contents.count, weightsHash: hash)
-    let object = try model.generator.compile(model.completeModule)
-    try write(object.bytes, "tangram-kernels.o", folder)
-    try write(source.bytes, "tangram-glue.c", folder)
-    try write(source.header, "\(name).h", folder)
-    try build(in: folder)
-    var names = ["\(name).h", "\(name).o", "lib\(name).a", "lib\(name).so", "manifest.json"]
-    if contents.count > 0 {
+      table: model.table, name: name, weights: weights,
+      hasPlainFunction: model.isSingleOperator && (isEmbedded || contents.count == 0))
+    var objects = ["tangram-glue.o"]
+    for (index, object) in try model.compile().enumerated() {
+      objects.append("tangram-part\(index).o")
+      try write(object.bytes, "tangram-part\(index).o", folder)
+    }
+    var names = ["\(name).h", "\(name).o", "lib\(name).a", "lib\(name).so", Manifest.fileName]
+    if isEmbedded {
+      try write([contents], "tangram-weights.bin", folder)
+    } else if contents.count > 0 {
       try writeWeights(contents, hash: hash, in: folder)
       names.append("\(name).safetensors")
     }
-    let manifest = Manifest(model: model, weightsBytes: contents.count, weightsHash: hash)
-    try write(try manifest.bytes(), "manifest.json", folder)
+    try write(source.bytes, "tangram-glue.c", folder)
+    try write(source.exports, "tangram-exports.map", folder)
+    try write(source.header, "\(name).h", folder)
+    try build(objects, in: folder)
+    let library: ByteView
+    do throws(FormatError) {
+      library = try MappedFile(path: folder.path() + "lib\(name).so").bytes
+    } catch {
+      throw .error("\(error)")
+    }
+    let manifest = Manifest(
+      model, weightsBytes: contents.count, weightsHash: hash, library: library)
+    try write(try manifest.bytes(), Manifest.fileName, folder)
     return names
   }
 
-  private func build(in folder: URL) throws(Diagnostic) {
+  private func build(_ objects: [String], in folder: URL) throws(Diagnostic) {
     let environment = ProcessInfo.processInfo.environment
     let compiler = environment["CC"].flatMap { $0.isEmpty ? nil : $0 } ?? "cc"
     let hardware = model.options.hardware
@@ -88,20 +87,19 @@ public struct ArtefactWriter {
     try ToolProcess.run(
       compiler, quiet + ["-c", "tangram-glue.c", "-o", "tangram-glue.o"], in: folder)
     try ToolProcess.run(
-      compiler, ["-r", "-nostdlib", "tangram-glue.o", "tangram-kernels.o", "-o", "\(name).o"],
-      in: folder)
+      compiler, ["-r", "-nostdlib"] + objects + ["-o", "\(name).o"], in: folder)
     try ToolProcess.run("ar", ["rcsD", "lib\(name).a", "\(name).o"], in: folder)
     try ToolProcess.run(
       compiler,
-      ["-shared", "\(name).o", "-o", "lib\(name).so", "-Wl,-z,noexecstack", "-lpthread", "-lm"]
-        + ["-ldl"], in: folder)
+      [
+        "-shared", "\(name).o", "-o", "lib\(name).so", "-Wl,-z,noexecstack",
+        "-Wl,--version-script=tangram-exports.map", "-lpthread", "-lm", "-ldl",
+      ], in: folder)
   }
 
   private func writeWeights(
     _ contents: ByteView, hash: UInt64, in folder: URL
   ) throws(Diagnostic) {
-    let digits = String(hash, radix: 16)
-    let text = String(repeating: "0", count: 16 - digits.count) + digits
     var entries: [SafetensorsFile.Entry] = []
     for entry in model.weights.entries {
       guard let type = entry.type, let shape = type.staticSizes,
@@ -111,7 +109,7 @@ public struct ArtefactWriter {
       else { throw .error("constant '\(entry.name)' cannot be stored") }
       entries.append(.init(name: entry.name, tensor: tensor))
     }
-    let file = SafetensorsFile(entries: entries, metadata: ["tangram.hash": text])
+    let file = SafetensorsFile(entries: entries, metadata: ["tangram.hash": Manifest.digits(hash)])
     do throws(FormatError) {
       try file.write(to: folder.appending(path: "\(name).safetensors").path())
     } catch {
@@ -120,10 +118,14 @@ public struct ArtefactWriter {
   }
 
   private func write(_ bytes: [UInt8], _ name: String, _ folder: URL) throws(Diagnostic) {
-    do {
-      try Data(bytes).write(to: folder.appending(path: name))
+    try write([ByteView(copying: bytes)], name, folder)
+  }
+
+  private func write(_ pieces: [ByteView], _ name: String, _ folder: URL) throws(Diagnostic) {
+    do throws(FormatError) {
+      try AtomicFile.write(pieces, to: folder.path() + name)
     } catch {
-      throw .error("cannot write '\(name)': \(error.localizedDescription)")
+      throw .error("\(error)")
     }
   }
 }

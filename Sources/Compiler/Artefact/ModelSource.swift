@@ -5,8 +5,19 @@ import Support
 struct ModelSource {
   let table: ModelTable
   let name: String
-  let weightsBytes: Int
-  let weightsHash: UInt64
+  let weights: Weights
+  /// Whether there is a function `NAME_raw` that takes pointers and sizes.
+  let hasPlainFunction: Bool
+
+  /// The constants of the model.
+  struct Weights {
+    var bytes: Int
+    var hash: UInt64
+    /// The file with the bytes that the library is to hold; `nil` when they stay in a file.
+    var file: String?
+  }
+
+  private var interface: ModelInterface { table.interface }
 
   /// One translation unit; compile it with `-DTANGRAM_PREFIX=NAME`.
   var bytes: [UInt8] { RuntimeSources.singleFile + Array(text.utf8) }
@@ -24,27 +35,27 @@ struct ModelSource {
         const void *weights, tg_pool *pool);
 
     \(sizePrograms)
-    \(tensors("input", table.inputs))
-    \(tensors("output", table.outputs))
-    \(symbols)
+    \(tensors("input", interface.inputs, table.inputDims))
+    \(tensors("output", interface.outputs, table.outputDims))
+    \(symbols)\(embeddedWeights)
     static const tg_model the_model = {
         .model_version = TG_MODEL_VERSION,
         .name = \(quote(name)),
         .compiler_version = \(quote(Tangram.version)),
-        .inputs = \(table.inputs.isEmpty ? "NULL" : "model_inputs"),
-        .input_count = \(table.inputs.count),
-        .outputs = \(table.outputs.isEmpty ? "NULL" : "model_outputs"),
-        .output_count = \(table.outputs.count),
-        .symbols = \(table.symbols.isEmpty ? "NULL" : "model_symbols"),
-        .symbol_count = \(table.symbols.count),
+        .inputs = \(interface.inputs.isEmpty ? "NULL" : "model_inputs"),
+        .input_count = \(interface.inputs.count),
+        .outputs = \(interface.outputs.isEmpty ? "NULL" : "model_outputs"),
+        .output_count = \(interface.outputs.count),
+        .symbols = \(interface.symbols.isEmpty ? "NULL" : "model_symbols"),
+        .symbol_count = \(interface.symbols.count),
         .sizes = \(table.sizes.isEmpty ? "NULL" : "model_sizes"),
         .size_count = \(table.sizes.count),
         .workspace_size = \(table.workspaceSize),
         .scratch_size = -1,
         .peak_size = -1,
-        .weights_bytes = UINT64_C(\(weightsBytes)),
-        .weights_hash = UINT64_C(0x\(String(weightsHash, radix: 16))),
-        .embedded_weights = NULL,
+        .weights_bytes = UINT64_C(\(weights.bytes)),
+        .weights_hash = UINT64_C(0x\(String(weights.hash, radix: 16))),
+        .embedded_weights = \(weights.file == nil ? "NULL" : "model_weights"),
         .run = \(EntryFunction.name(of: name)),
     };
 
@@ -74,8 +85,35 @@ struct ModelSource {
     TG_EXPORT int \(name)_destroy(tangram_context *context) { return TG(destroy)(context); }
 
     TG_EXPORT const char *\(name)_last_error(void) { return TG(last_error)(); }
-
+    \(hasPlainFunction ? plainFunction.definition : "")
     """
+  }
+
+  private var plainFunction: PlainFunction {
+    PlainFunction(name: name, interface: interface, hasWeights: weights.bytes > 0)
+  }
+
+  /// The bytes of the weights, taken from their file by the assembler.
+  private var embeddedWeights: String {
+    guard let file = weights.file else { return "" }
+    return """
+
+      __asm__(
+          ".pushsection .rodata\\n.balign 64\\n.globl \(name)_tg_weights\\n.hidden \(name)_tg_weights\\n"
+          "\(name)_tg_weights:\\n.incbin \\"\(file)\\"\\n.popsection\\n");
+      extern const unsigned char \(name)_tg_weights[] __attribute__((visibility("hidden")));
+      #define model_weights \(name)_tg_weights
+
+      """
+  }
+
+  /// What the shared library shows, as a version script of the linker.
+  var exports: [UInt8] {
+    var functions = ["create", "run", "output_shapes", "peak_memory", "destroy", "last_error"]
+    functions += ["allocate", "release", "parallel_for", "report_error"].map { "hook_\($0)" }
+    if hasPlainFunction { functions.append("raw") }
+    let list = functions.map { "    \(name)_\($0);\n" }.joined()
+    return Array("{\n  global:\n\(list)  local:\n    *;\n};\n".utf8)
   }
 
   private var sizePrograms: String {
@@ -92,30 +130,32 @@ struct ModelSource {
     return text + "static const tg_size_program model_sizes[] = {\n\(rows.joined())};\n"
   }
 
-  private func tensors(_ kind: String, _ tensors: [ModelTable.Tensor]) -> String {
+  private func tensors(
+    _ kind: String, _ tensors: [ModelInterface.Tensor], _ dims: [[Int32]]
+  ) -> String {
     var text = ""
-    for (index, tensor) in tensors.enumerated() where !tensor.dims.isEmpty {
-      let dims = tensor.dims.map(String.init).joined(separator: ", ")
-      text += "static const int32_t model_\(kind)_\(index)_dims[] = {\(dims)};\n"
+    for (index, dims) in dims.enumerated() where !dims.isEmpty {
+      let list = dims.map(String.init).joined(separator: ", ")
+      text += "static const int32_t model_\(kind)_\(index)_dims[] = {\(list)};\n"
     }
     guard !tensors.isEmpty else { return text }
     let rows = tensors.enumerated().map { index, tensor in
       let type = "{\(tensor.kind.dlpackCode.cName), \(tensor.kind.byteCount * 8), 1}"
-      let dims = tensor.dims.isEmpty ? "NULL" : "model_\(kind)_\(index)_dims"
-      return "    {\(quote(tensor.name)), \(type), \(tensor.dims.count), \(dims)},\n"
+      let dims = tensor.sizes.isEmpty ? "NULL" : "model_\(kind)_\(index)_dims"
+      return "    {\(quote(tensor.name)), \(type), \(tensor.sizes.count), \(dims)},\n"
     }
     return text + "static const tg_tensor_spec model_\(kind)s[] = {\n\(rows.joined())};\n"
   }
 
   private var symbols: String {
     var text = ""
-    for (index, symbol) in table.symbols.enumerated() {
+    for (index, symbol) in interface.symbols.enumerated() {
       guard let listed = symbol.range.listed else { continue }
       let values = listed.map(String.init).joined(separator: ", ")
       text += "static const int64_t model_symbol_\(index)_values[] = {\(values)};\n"
     }
-    guard !table.symbols.isEmpty else { return text }
-    let rows = table.symbols.enumerated().map { index, symbol in
+    guard !interface.symbols.isEmpty else { return text }
+    let rows = interface.symbols.enumerated().map { index, symbol in
       let range = symbol.range
       let values = range.listed == nil ? "NULL" : "model_symbol_\(index)_values"
       return "    {\(quote(symbol.name)), INT64_C(\(range.lower)), INT64_C(\(range.upper)), "
@@ -125,13 +165,13 @@ struct ModelSource {
   }
 
   private var prototypes: String {
-    func list(_ tensors: [ModelTable.Tensor]) -> String {
+    func list(_ tensors: [ModelInterface.Tensor]) -> String {
       tensors.map { tensor in
         let sizes = tensor.sizes.map(\.description).joined(separator: ", ")
         return "//   \(printable(tensor.name)): \(tensor.kind) [\(sizes)]\n"
       }.joined()
     }
-    let sizes = table.symbols.map { symbol in
+    let sizes = interface.symbols.map { symbol in
       "//   \(printable(symbol.name)): \(symbol.range.summary)\n"
     }.joined()
     let guardName = "TANGRAM_MODEL_\(name.uppercased())_H"
@@ -140,8 +180,8 @@ struct ModelSource {
       // The model '\(name)'.
       //
       // Inputs:
-      \(list(table.inputs))// Outputs:
-      \(list(table.outputs))// Sizes:
+      \(list(interface.inputs))// Outputs:
+      \(list(interface.outputs))// Sizes:
       \(sizes.isEmpty ? "//   none\n" : sizes)#ifndef \(guardName)
       #define \(guardName)
 
@@ -171,7 +211,7 @@ struct ModelSource {
 
       /// What went wrong last on this thread; empty when nothing did.
       const char *\(name)_last_error(void);
-
+      \(hasPlainFunction ? plainFunction.prototype : "")
       #ifdef __cplusplus
       }
       #endif

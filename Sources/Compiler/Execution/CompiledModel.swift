@@ -12,13 +12,14 @@ import TangramRuntime
 /// One thread at a time may run it; the runtime refuses a second one.
 // Unchecked because of the context, which the runtime guards against use by two threads.
 public final class CompiledModel: @unchecked Sendable {
-  public let table: ModelTable
+  public let interface: ModelInterface
   /// Bytes of machine code and data.
   public let objectBytes: Int
   let context: OpaquePointer
-  private let native: NativeTable
-  private let jit: JIT
-  private let weights: AlignedBytes
+  let functions: ModelFunctions
+  /// What the context lives on: code, table, weights.
+  private let owned: [AnyObject]
+  private let computePeakMemory: ModelFunctions.PeakMemory
 
   /// Compiles and loads.
   ///
@@ -30,26 +31,61 @@ public final class CompiledModel: @unchecked Sendable {
   public init(
     _ model: LoweredModel, threads: Int = 0, generator: CodeGenerator? = nil
   ) throws(Diagnostic) {
-    table = model.table
-    let object = try (generator ?? model.generator).compile(model.completeModule)
-    objectBytes = object.bytes.count
-    jit = JIT(symbols: RuntimeSymbols.all)
-    let library = try jit.add(object)
+    interface = model.table.interface
+    functions = .inProcess
+    let objects = try model.compile(with: generator)
+    objectBytes = objects.reduce(0) { $0 + $1.bytes.count }
+    let jit = JIT(symbols: RuntimeSymbols.all)
+    let library = try jit.add(objects)
     let entry = try jit.address(of: EntryFunction.name(of: model.options.name), in: library)
-    weights = AlignedBytes(try model.weightsContents())
-    native = NativeTable(
-      table, name: model.options.name, weights: weights.bytes, run: entry)
+    let weights = AlignedBytes(try model.weightsContents())
+    let native = NativeTable(
+      model.table, name: model.options.name, weights: weights.bytes, run: entry)
+    owned = [jit, weights, native]
+    computePeakMemory = { tangram_tg_peak_memory(native.model, $0, $1, $2) }
+    context = try Self.makeContext(threads, functions, verifying: false) {
+      tangram_tg_create(native.model, $0, $1)
+    }
+  }
+
+  /// Loads the artefact in `folder`.
+  ///
+  /// - Throws: a diagnostic when there is none, it is damaged, or it is for another machine.
+  public init(artefact folder: String, threads: Int = 0) throws(Diagnostic) {
+    let manifest = try Manifest(folder: folder)
+    interface = try manifest.interface()
+    let path = "\(folder)/\(manifest.library.file)"
+    objectBytes = try manifest.checkLibrary(path)
+    let library = try SharedLibrary(path: path)
+    let name = manifest.name
+    functions = ModelFunctions(
+      run: try library.function("\(name)_run", as: ModelFunctions.Run.self),
+      outputShapes: try library.function(
+        "\(name)_output_shapes", as: ModelFunctions.OutputShapes.self),
+      destroy: try library.function("\(name)_destroy", as: ModelFunctions.Destroy.self),
+      lastError: try library.function("\(name)_last_error", as: ModelFunctions.LastError.self))
+    let create = try library.function("\(name)_create", as: ModelFunctions.Create.self)
+    owned = [library]
+    let peakMemory = try library.function(
+      "\(name)_peak_memory", as: ModelFunctions.LibraryPeakMemory.self)
+    computePeakMemory = { peakMemory($0, $1, $2) }
+    context = try Self.makeContext(threads, functions, verifying: true, create)
+  }
+
+  private static func makeContext(
+    _ threads: Int, _ functions: ModelFunctions, verifying: Bool,
+    _ create: (UnsafePointer<tangram_options>?, UnsafeMutablePointer<OpaquePointer?>?) -> Int32
+  ) throws(Diagnostic) -> OpaquePointer {
     var options = tangram_options()
     options.size = MemoryLayout<tangram_options>.size
     options.threads = Int32(clamping: threads)
+    options.verify_weights = verifying ? 1 : 0
     var made: OpaquePointer?
-    guard tangram_tg_create(native.model, &options, &made) == 0, let made else {
-      throw .error(Self.lastError)
-    }
-    context = made
+    guard create(&options, &made) == 0, let made else { throw functions.failure }
+    return made
   }
 
-  deinit { _ = tangram_tg_destroy(context) }
+  deinit { _ = functions.destroy(context) }
 
   /// The outputs for inputs in the model's order.
   ///
@@ -60,37 +96,45 @@ public final class CompiledModel: @unchecked Sendable {
     return prepared.outputs
   }
 
-  /// Bytes of intermediate results for values of the symbolic sizes, in the table's order.
+  /// Bytes of intermediate results for values of the symbolic sizes, in the interface's order.
   public func peakMemory(_ sizes: [Int]) throws(Diagnostic) -> Int {
     var bytes: Int64 = 0
     let values = sizes.map { Int64($0) }
-    guard tangram_tg_peak_memory(native.model, values, Int32(values.count), &bytes) == 0 else {
-      throw .error(Self.lastError)
+    guard computePeakMemory(values, Int32(values.count), &bytes) == 0 else {
+      throw functions.failure
     }
     return Int(bytes)
   }
-
-  /// The text of the runtime's last error on this thread.
-  static var lastError: String { String(cString: tangram_tg_last_error()) }
 }
 
-/// A copy of bytes, aligned for kernels.
+extension Manifest {
+  /// Makes sure that the library is the one that was written; gives its size in bytes.
+  fileprivate func checkLibrary(_ path: String) throws(Diagnostic) -> Int {
+    guard !library.file.contains("/") else { throw damaged("the library is elsewhere") }
+    let bytes: ByteView
+    do throws(FormatError) { bytes = try MappedFile(path: path).bytes } catch {
+      throw .error("\(error)")
+    }
+    guard bytes.count == library.bytes, Self.hash(of: bytes) == library.hash else {
+      throw .error(
+        "'\(path)' is damaged or not of this model: its bytes are not those that the manifest "
+          + "describes; compile the model again")
+    }
+    return bytes.count
+  }
+}
+
+/// Bytes on a 64-byte boundary for as long as this lives.
 // Unchecked because of the pointer; nobody writes after `init`.
 final class AlignedBytes: @unchecked Sendable {
-  private let memory: UnsafeMutableRawBufferPointer
-  private let count: Int
-
-  init(_ view: ByteView) {
-    memory = .allocate(byteCount: max(view.count, 1), alignment: 64)
-    count = view.count
-    let target = memory
-    view.withUnsafeBytes { target.copyMemory(from: $0) }
-  }
-
+  private let view: ByteView
   /// The bytes; `nil` when there are none.
-  var bytes: UnsafeRawBufferPointer? {
-    count == 0 ? nil : UnsafeRawBufferPointer(rebasing: memory[0..<count])
-  }
+  let bytes: UnsafeRawBufferPointer?
 
-  deinit { memory.deallocate() }
+  /// - Precondition: the bytes are memory of their own, which is aligned as it is made.
+  init(_ view: ByteView) {
+    self.view = view
+    // The view keeps them where they are.
+    bytes = view.withUnsafeBytes { $0.isEmpty ? nil : $0 }
+  }
 }

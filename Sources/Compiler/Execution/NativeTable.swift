@@ -26,14 +26,16 @@ final class NativeTable: @unchecked Sendable {
           program.steps.map { tg_size_step(opcode: $0.opcode, operand: $0.operand) }),
         step_count: Int32(program.steps.count), text: memory.text(program.text))
     }
-    func spec(_ tensor: ModelTable.Tensor, _ memory: inout Memory) -> tg_tensor_spec {
-      tg_tensor_spec(
-        name: memory.text(tensor.name), dtype: tensor.kind.dlpackType,
-        rank: Int32(tensor.dims.count), dims: memory.array(tensor.dims))
+    func specs(_ tensors: [ModelInterface.Tensor], _ dims: [[Int32]]) -> [tg_tensor_spec] {
+      zip(tensors, dims).map { tensor, dims in
+        tg_tensor_spec(
+          name: memory.text(tensor.name), dtype: tensor.kind.dlpackType, rank: Int32(dims.count),
+          dims: memory.array(dims))
+      }
     }
-    let inputs = table.inputs.map { spec($0, &memory) }
-    let outputs = table.outputs.map { spec($0, &memory) }
-    let symbols = table.symbols.map { symbol in
+    let inputs = specs(table.interface.inputs, table.inputDims)
+    let outputs = specs(table.interface.outputs, table.outputDims)
+    let symbols = table.interface.symbols.map { symbol in
       let listed = symbol.range.listed?.map { Int64($0) }
       return tg_symbol_spec(
         name: memory.text(symbol.name), minimum: Int64(symbol.range.lower),

@@ -37,18 +37,18 @@ public final class PreparedRun {
       memory.last?.copyBytes(from: value.bytes)
     }
     func fail() -> Diagnostic {
-      let diagnostic = Diagnostic.error(CompiledModel.lastError)
+      let diagnostic = model.functions.failure
       for block in memory { block.deallocate() }
       for block in shapes { block.deallocate() }
       return diagnostic
     }
-    let outputs = model.table.outputs
+    let outputs = model.interface.outputs
     var pointers: [UnsafeMutablePointer<Int64>?] = outputs.map {
-      .allocate(capacity: max($0.sizes.count, 1))
+      .allocate(capacity: max($0.sizes.count, ModelTable.largestRank))
     }
     defer { for pointer in pointers { pointer?.deallocate() } }
     guard
-      tangram_tg_output_shapes(
+      model.functions.outputShapes(
         model.context, tensors, Int32(tensors.count), &pointers, Int32(outputs.count)) == 0
     else { throw fail() }
     var results: [DLTensor] = []
@@ -79,14 +79,14 @@ public final class PreparedRun {
 
   /// Runs the model once.
   public func run() throws(Diagnostic) {
-    let status = tangram_tg_run(
+    let status = model.functions.run(
       model.context, inputs, Int32(inputs.count), &results, Int32(results.count))
-    guard status == 0 else { throw .error(CompiledModel.lastError) }
+    guard status == 0 else { throw model.functions.failure }
   }
 
   /// What the last run wrote.
   public var outputs: [TensorValue] {
-    zip(model.table.outputs, zip(outputShapes, outputBytes)).compactMap { output, result in
+    zip(model.interface.outputs, zip(outputShapes, outputBytes)).compactMap { output, result in
       TensorValue(shape: result.0, kind: output.kind, bytes: Array(result.1))
     }
   }

@@ -9,6 +9,8 @@ public struct OptimizedGraph: Sendable {
   public var module: Module
   /// What was taken for granted, fused, and not fused.
   public var remarks: [String]
+  /// What the model consists of and costs.
+  public var summary: ModelSummary
 }
 
 /// Reads a model and applies the passes of the graph level.
@@ -31,15 +33,21 @@ public func optimize(_ graph: LoadedGraph) throws(DiagnosticError) -> OptimizedG
       .error("the module has no function 'main' with a body; a model is the function '@main'")
     ])
   }
-  let manager = PipelineRunner(PassPipeline([optimizeGraph, fuseGraph]), verifiesEach: false)
+  let runner = PipelineRunner(PassPipeline([optimizeGraph, fuseGraph]), verifiesEach: false)
+  let report: PassReport
   do throws(PassFailure) {
-    let report = try manager.run(on: &module)
-    let remarks = graph.remarks.map(\.description) + report.remarks.map { "\($0)" }
-    module.dropUnusedSymbols()
-    return OptimizedGraph(module: module, remarks: remarks)
+    report = try runner.run(on: &module)
   } catch {
     throw DiagnosticError(error.diagnostics)
   }
+  module.dropUnusedSymbols()
+  let found = module.verify()
+  guard !found.hasErrors else {
+    throw DiagnosticError(found.all.map { .internalError($0.message, at: $0.location) })
+  }
+  return OptimizedGraph(
+    module: module, remarks: graph.remarks.map(\.description) + report.remarks.map { "\($0)" },
+    summary: ModelSummary(read: graph.module, optimized: module))
 }
 
 extension Module {

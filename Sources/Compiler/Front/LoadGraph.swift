@@ -23,24 +23,32 @@ public struct LoadedGraph: Sendable {
 public func loadGraph(
   path: String, options: CompileOptions, context: Context = Context(dialects: Dialects.all)
 ) throws(DiagnosticError) -> LoadedGraph {
-  if path.hasSuffix(".mlir") {
-    return try loadText(path: path, options: options, context: context)
+  let format: ModelFormat
+  do throws(Diagnostic) { format = try ModelFormat(path: path) } catch {
+    throw DiagnosticError([error])
   }
-  guard path.hasSuffix(".onnx") else {
+  switch format {
+  case .text: return try loadText(path: path, options: options, context: context)
+  case .artefact:
     throw DiagnosticError([
-      .error("cannot tell what '\(path)' is; expected an '.onnx' file or a '.mlir' text module")
+      .error("'\(path)' is a folder; expected an '.onnx' file or a '.mlir' text module")
     ])
+  case .onnx: break
   }
-  let model: ONNXModel
-  do throws(FormatError) {
-    model = try ONNXFile.read(path: path)
-  } catch {
-    throw DiagnosticError([.error("\(error)")])
-  }
+  let model = try readONNX(path: path)
   let imported = try ONNXImporter.importModel(
     model, context: context,
     options: ImportOptions(sizes: options.sizes, frozenInputs: options.frozenInputs))
   return LoadedGraph(module: imported.module, remarks: imported.remarks)
+}
+
+/// The contents of an ONNX file.
+public func readONNX(path: String) throws(DiagnosticError) -> ONNXModel {
+  do throws(FormatError) {
+    return try ONNXFile.read(path: path)
+  } catch {
+    throw DiagnosticError([.error("\(error)")])
+  }
 }
 
 private func loadText(
@@ -49,6 +57,14 @@ private func loadText(
   var module = try Module.parse(bytes: try readBytes(path), file: path, context: context)
   let found = module.verify()
   try found.throwIfErrors()
+  let level = ModuleLevel(module)
+  guard level == .graph else {
+    throw DiagnosticError([
+      .error(
+        "'\(path)' holds \(level), not a model: expected a function '@main' of graph operations; "
+          + "'compile --emit' lowers it further, 'opt' runs passes on it")
+    ])
+  }
   var symbols = module.graphSymbols
   for (name, range) in options.sizes.sorted(by: { $0.key < $1.key }) {
     guard symbols[name] != nil else {
