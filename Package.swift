@@ -77,7 +77,7 @@ let package = Package(
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "Scheduling",
         "TestSupport",
       ]),
-    .testTarget(name: "CLITests", dependencies: ["CLI"]),
+    .testTarget(name: "CLITests", dependencies: ["CLI", "Support"]),
     .testTarget(
       name: "ScheduleTests",
       dependencies: [

@@ -20,19 +20,25 @@ struct BenchCommand: ParsableCommand {
   @Option(name: .long, help: "Seconds to measure each size for.")
   var seconds = 0.5
 
+  func validate() throws {
+    guard (0...3600).contains(seconds) else {
+      throw ValidationError("'--seconds' must be from 0 to 3600")
+    }
+  }
+
   func run() throws {
     try reporting {
       let inputs = try ModelInputs(input)
-      let (lowered, _) = try lowerForRun(options.model, try options.compileOptions(), inputs)
-      let model = try CompiledModel(lowered, threads: common.threads)
-      let work = GraphWork(lowered.graph.module)
-      let peak = try MeasuredPeak.measure(lowered.options.hardware)
+      let ready = try ReadyModel(options, common, inputs)
+      if common.verbose { for remark in ready.remarks { printError(remark) } }
+      let model = ready.model
+      let peak = try MeasuredPeak.measure(ready.hardware)
       var results: [BenchResult] = []
-      for sizes in combinations(of: model.table, inputs) {
-        let values = try inputs.filled(for: model.table, sizes: sizes)
+      for sizes in combinations(of: model.interface, inputs) {
+        let values = try inputs.filled(for: model.interface, sizes: sizes)
         let run = try PreparedRun(model, values)
         var result = try time(run, sizes)
-        if let operations = work.operations.evaluate(symbols: sizes) {
+        if let operations = ready.summary.operationCount(sizes: sizes) {
           result.gflops = Double(operations) / result.medianMs / 1e6
           result.peakShare =
             result.gflops / (peak.gigaflops * Double(result.threads))
@@ -41,28 +47,28 @@ struct BenchCommand: ParsableCommand {
         if !common.json { print(result) }
       }
       if common.json {
-        let hardware = lowered.options.hardware
         try printJSON(
           BenchReport(
-            results: results, machine: .init(hardware, peak), tangram: Tangram.version))
+            results: results, machine: .init(ready.hardware, peak), tangram: Tangram.version))
       }
     }
   }
 
   /// Every combination of the sizes to time over; sizes that nobody names have their least value,
   /// or that of the inputs given.
-  private func combinations(of table: ModelTable, _ inputs: ModelInputs) -> [[String: Int]] {
+  private func combinations(of interface: ModelInterface, _ inputs: ModelInputs) -> [[String: Int]]
+  {
     // Sizes that were declared to be one number are constants of the model by now.
-    let names = table.symbols.map(\.name)
+    let names = interface.symbols.map(\.name)
     var fixed: [String: Int] = [:]
     for argument in dim where !names.contains(argument.name) {
       fixed[argument.name] = argument.range.lower
     }
     var all = [fixed]
-    for symbol in table.symbols {
+    for symbol in interface.symbols {
       var values = dim.last { $0.name == symbol.name }?.samples ?? []
       if values.isEmpty {
-        let found = table.inputs.compactMap { input -> Int? in
+        let found = interface.inputs.compactMap { input -> Int? in
           guard let value = inputs.given[input.name],
             let axis = input.sizes.firstIndex(where: { $0.symbolName == symbol.name }),
             axis < value.shape.count

@@ -1,8 +1,8 @@
 import ArgumentParser
+import CodeGeneration
 import Compiler
 import Dialects
 import Formats
-import Foundation
 import IR
 import Support
 
@@ -20,12 +20,20 @@ struct CompileCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "Write this level as text instead: \(Level.allValueStrings.joined(separator: ", ")).")
+    help: "Write this level as text instead: \(Level.available.joined(separator: ", ")).")
   var emit: Level?
+
+  @Option(
+    name: .long,
+    help: "Where the weights go: 'file', which is mapped into memory, or 'embedded' in the library."
+  )
+  var weights: CompileOptions.WeightsPlacement?
 
   /// The levels that can be written as text.
   enum Level: String, ExpressibleByArgument, CaseIterable {
     case graph, tensor, loops, llvm, ll, asm
+    // Understood, so that asking for them says what there is.
+    case c, cuda, opencl
 
     /// What the file's name ends in.
     var fileExtension: String {
@@ -33,8 +41,26 @@ struct CompileCommand: ParsableCommand {
       case .graph, .tensor, .loops, .llvm: "\(rawValue).mlir"
       case .ll: "ll"
       case .asm: "s"
+      case .c: "c"
+      case .cuda: "cu"
+      case .opencl: "cl"
       }
     }
+
+    /// The level as a module; `nil` for text that is no module.
+    var module: ModuleLevel? {
+      switch self {
+      case .graph: .graph
+      case .tensor: .tensor
+      case .loops: .loops
+      case .llvm: .llvm
+      default: nil
+      }
+    }
+
+    var isAvailable: Bool { ![.c, .cuda, .opencl].contains(self) }
+
+    static var available: [String] { allCases.filter(\.isAvailable).map(\.rawValue) }
   }
 
   func validate() throws {
@@ -43,15 +69,25 @@ struct CompileCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      var compile = try options.compileOptions()
+      var compile = try options.compileOptions(threads: common.threads)
       compile.runtimePrefix = compile.name
+      compile.weights = weights
+      if case .artefact = try ModelFormat(path: options.model) {
+        throw Diagnostic.error("'\(options.model)' is a folder; 'compile' takes the model itself")
+      }
       if let emit {
+        guard emit.isAvailable else {
+          throw Diagnostic.error(
+            "code in \(emit.rawValue) is not available; '--emit' takes "
+              + Level.available.joined(separator: ", "))
+        }
         try write(try text(emit, compile), emit, compile.name)
         return
       }
-      let model = try LoweredModel(path: options.model, options: compile)
-      if common.verbose { for remark in model.graph.remarks { printError(remark) } }
-      let files = try ArtefactWriter(model).write(to: output)
+      let graph = try optimizedGraph(compile)
+      let files = try keepingReproducer(of: graph.module, compile) {
+        try ArtefactWriter(try LoweredModel(graph, options: compile)).write(to: output)
+      }
       if common.json {
         try printJSON(["files": files.map { "\(output)/\($0)" }])
       } else {
@@ -60,22 +96,45 @@ struct CompileCommand: ParsableCommand {
     }
   }
 
-  private func text(_ level: Level, _ compile: CompileOptions) throws -> String {
-    let graph = try compileToGraph(path: options.model, options: compile)
+  private func optimizedGraph(_ compile: CompileOptions) throws -> OptimizedGraph {
+    let loaded = try loadGraph(path: options.model, options: compile)
+    let graph = try keepingReproducer(of: loaded.module, compile) { try optimize(loaded) }
     if common.verbose { for remark in graph.remarks { printError(remark) } }
+    return graph
+  }
+
+  private func text(_ level: Level, _ compile: CompileOptions) throws -> String {
+    if case .text = try ModelFormat(path: options.model),
+      let module = try LowLevelModule(path: options.model, options: compile)
+    {
+      return try keepingReproducer(of: module.module, compile) { try text(level, module) }
+    }
+    let graph = try optimizedGraph(compile)
+    return try keepingReproducer(of: graph.module, compile) {
+      switch level {
+      case .graph: return graph.module.text()
+      case .tensor: return try tensorPrograms(of: graph, compile)
+      default: break
+      }
+      let model = try LoweredModel(graph, options: compile)
+      if level == .loops { return try model.loops().text() }
+      return try instructions(level, try model.completeModule(), model.generator)
+    }
+  }
+
+  /// The text of a module that is below the graph already.
+  private func text(_ level: Level, _ module: LowLevelModule) throws -> String {
+    if let target = level.module { return try module.lowered(to: target).text() }
+    return try instructions(level, try module.lowered(to: .llvm), module.generator)
+  }
+
+  private func instructions(
+    _ level: Level, _ module: Module, _ generator: CodeGenerator
+  ) throws -> String {
     switch level {
-    case .graph: return graph.module.text()
-    case .tensor: return try tensorPrograms(of: graph, compile)
-    case .loops: return try LoweredModel(graph, options: compile).loops.text()
-    case .llvm:
-      let model = try LoweredModel(graph, options: compile)
-      return try model.generator.lower(model.completeModule).text()
-    case .ll:
-      let model = try LoweredModel(graph, options: compile)
-      return try model.generator.llvmText(model.completeModule)
-    case .asm:
-      let model = try LoweredModel(graph, options: compile)
-      return try model.generator.assembly(model.completeModule)
+    case .ll: try generator.llvmText(module)
+    case .asm: try generator.assembly(module)
+    default: try generator.lower(module).text()
     }
   }
 
@@ -84,8 +143,7 @@ struct CompileCommand: ParsableCommand {
   ) throws -> String {
     guard let function = Graph.Function(in: graph.module) else { return "" }
     let kernels = try KernelCode(
-      function, in: graph.module, model: compile.name, hardware: compile.hardware,
-      level: .scheduled)
+      function, in: graph.module, options: compile, level: .scheduled)
     var module = Module(context: graph.module.context)
     for kernel in kernels.modules {
       for operation in kernel.operations(in: kernel.body) {
@@ -97,18 +155,22 @@ struct CompileCommand: ParsableCommand {
   }
 
   private func write(_ text: String, _ level: Level, _ name: String) throws {
+    let file = "\(name).\(level.fileExtension)"
     if output == "-" {
-      print(text)
+      if common.json { try printJSON([level.rawValue: text]) } else { print(text) }
       return
     }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: output, withIntermediateDirectories: true)
-    } catch {
-      throw Diagnostic.error("cannot make the folder '\(output)': \(error.localizedDescription)")
+    try StagedFolder.write(to: output) { (work) throws(Diagnostic) in
+      do throws(FormatError) {
+        try AtomicFile.write([ByteView(copying: Array(text.utf8))], to: work.path() + file)
+      } catch {
+        throw .error("\(error)")
+      }
+      return [file]
     }
-    let path = "\(output)/\(name).\(level.fileExtension)"
-    try AtomicFile.write([ByteView(copying: Array(text.utf8))], to: path)
+    let path = "\(output)/\(file)"
     if common.json { try printJSON(["files": [path]]) } else { print("wrote \(path)") }
   }
 }
+
+extension CompileOptions.WeightsPlacement: ExpressibleByArgument {}

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Compiler
 import Dialects
+import Formats
 import IR
+import ONNX
 import Support
 
 /// `tangram inspect`: what a model is.
@@ -15,75 +17,48 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let compile = try options.compileOptions()
-      let loaded = try loadGraph(path: options.model, options: compile)
-      let imported = GraphWork(loaded.module)
-      let graph = try optimize(loaded)
-      if common.verbose { for remark in graph.remarks { printError(remark) } }
-      let module = graph.module
-      guard let function = Graph.Function(in: module) else { return }
-      let plan = try MemoryPlan(
-        function, in: module, weights: try WeightsLayout(function, in: module))
-      let report = Report(
-        inputs: tensors(function.inputNames(in: module), function.inputs(in: module), module),
-        outputs: tensors(function.outputNames(in: module), function.outputs(in: module), module),
-        sizes: module.graphSymbols.mapValues(\.summary), operators: imported.histogram,
-        parameters: imported.parameterCount,
-        operations: GraphWork(module).operations.description,
-        workspaceBytes: plan.workspaceBytes.description,
-        notes: loaded.remarks.map(\.description))
-      if common.json { try printJSON(report) } else { print(report) }
-    }
-  }
-
-  private func tensors(
-    _ names: [String], _ values: [ValueID], _ module: Module
-  ) -> [Report.Tensor] {
-    zip(names, values).map { name, value in
-      let type = module.type(of: value)
-      return Report.Tensor(
-        name: name, type: type.elementType.description,
-        sizes: (type.sizes ?? []).map(\.description))
-    }
-  }
-}
-
-private struct Report: Encodable, CustomStringConvertible {
-  struct Tensor: Encodable {
-    var name: String
-    var type: String
-    var sizes: [String]
-  }
-
-  var inputs: [Tensor]
-  var outputs: [Tensor]
-  var sizes: [String: String]
-  var operators: [String: Int]
-  var parameters: Int
-  var operations: String
-  var workspaceBytes: String
-  var notes: [String]
-
-  var description: String {
-    var lines: [String] = []
-    for (title, list) in [("inputs", inputs), ("outputs", outputs)] {
-      lines.append(title)
-      for tensor in list {
-        lines.append("  \(tensor.name): \(tensor.type) [\(tensor.sizes.joined(separator: ", "))]")
+      let compile = try options.compileOptions(threads: common.threads)
+      switch try ModelFormat(path: options.model) {
+      case .artefact:
+        let manifest = try Manifest(folder: options.model)
+        try show(
+          ModelReport(
+            try manifest.interface(), manifest.summary, workspaceBytes: manifest.workspaceBytes))
+      case .text:
+        try show(try report(try loadGraph(path: options.model, options: compile), compile))
+      case .onnx: try inspectONNX(compile)
       }
     }
-    lines.append("sizes")
-    for (name, range) in sizes.sorted(by: { $0.key < $1.key }) {
-      lines.append("  \(name): \(range)")
+  }
+
+  /// A file with operators that are not supported is shown as far as it speaks for itself.
+  private func inspectONNX(_ compile: CompileOptions) throws {
+    let loaded: LoadedGraph
+    do throws(DiagnosticError) {
+      loaded = try loadGraph(path: options.model, options: compile)
+    } catch {
+      let model = try readONNX(path: options.model)
+      let missing = ONNXImporter.missingOperators(in: model)
+      guard !missing.isEmpty, missing == error.diagnostics else { throw error }
+      try show(ModelReport(ModelOutline(model), unsupported: missing.map(\.description)))
+      return
     }
-    lines.append("operators")
-    for (name, count) in operators.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      lines.append("  \(count) \(name)")
+    try show(try report(loaded, compile))
+  }
+
+  private func show(_ report: ModelReport) throws {
+    if common.json { try printJSON(report) } else { print(report) }
+  }
+
+  private func report(_ loaded: LoadedGraph, _ compile: CompileOptions) throws -> ModelReport {
+    let graph = try keepingReproducer(of: loaded.module, compile) { try optimize(loaded) }
+    if common.verbose { for remark in graph.remarks { printError(remark) } }
+    return try keepingReproducer(of: graph.module, compile) {
+      let model = try PlannedModel(graph, options: compile)
+      var report = ModelReport(
+        model.interface, graph.summary, workspaceBytes: model.workspaceBytes.description)
+      report.notes = loaded.remarks.map(\.description)
+      return report
     }
-    lines.append("parameters  \(parameters)")
-    lines.append("work        \(operations) floating-point operations")
-    lines.append("workspace   \(workspaceBytes) bytes")
-    lines += notes
-    return lines.joined(separator: "\n")
   }
 }

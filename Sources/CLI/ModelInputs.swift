@@ -25,9 +25,10 @@ struct ModelInputs {
   /// One for each input, in the model's order.
   ///
   /// - Throws: a diagnostic that says which are missing or unknown, and what they must be.
-  func ordered(for table: ModelTable, frozen: Set<String> = []) throws(Diagnostic) -> [TensorValue]
+  func ordered(for interface: ModelInterface, frozen: Set<String> = []) throws(Diagnostic)
+    -> [TensorValue]
   {
-    let names = table.inputs.map(\.name)
+    let names = interface.inputs.map(\.name)
     if let unknown = given.keys.sorted().first(where: {
       !names.contains($0) && !frozen.contains($0)
     }) {
@@ -35,11 +36,10 @@ struct ModelInputs {
         "the model has no input '\(unknown)'; its inputs are: \(names.joined(separator: ", "))")
     }
     var values: [TensorValue] = []
-    for input in table.inputs {
+    for input in interface.inputs {
       guard let value = given[input.name] else {
-        let sizes = input.sizes.map(\.description) + [input.kind.rawValue]
         throw .error(
-          "input '\(input.name)' has no value; give it one of type \(sizes.joined(separator: "x")) "
+          "input '\(input.name)' has no value; give it one of type \(input.typeText) "
             + "with '--input \(input.name)=…'")
       }
       values.append(value)
@@ -49,10 +49,10 @@ struct ModelInputs {
 
   /// The same, with random values where none is given, for given sizes.
   func filled(
-    for table: ModelTable, sizes: [String: Int]
+    for interface: ModelInterface, sizes: [String: Int]
   ) throws(Diagnostic) -> [TensorValue] {
     var values: [TensorValue] = []
-    for (index, input) in table.inputs.enumerated() {
+    for (index, input) in interface.inputs.enumerated() {
       let shape = input.sizes.map { $0.evaluate(symbols: sizes) ?? 0 }
       if let value = given[input.name], value.shape == shape {
         values.append(value)
@@ -62,23 +62,5 @@ struct ModelInputs {
       values.append(try maker.tensor("rand:\(index + 1)"))
     }
     return values
-  }
-}
-
-/// Compiles a model for this process; inputs whose values the import asks for are frozen.
-func lowerForRun(
-  _ path: String, _ options: CompileOptions, _ inputs: ModelInputs
-) throws -> (model: LoweredModel, frozen: Set<String>) {
-  do throws(DiagnosticError) {
-    return (try LoweredModel(path: path, options: options), [])
-  } catch {
-    let asks = error.diagnostics.contains {
-      $0.message.contains("known only at run time") || $0.message.contains("must be a constant")
-    }
-    let values = inputs.thatMayDecideSizes
-    guard asks, !values.isEmpty else { throw error }
-    var options = options
-    options.frozenInputs = values
-    return (try LoweredModel(path: path, options: options), Set(values.keys))
   }
 }

@@ -28,50 +28,38 @@ struct RunCommand: ParsableCommand {
   @Option(name: .long, help: "How far outputs may be off in any case.")
   var atol = 1e-5
 
+  func validate() throws {
+    if !(rtol >= 0 && atol >= 0) {
+      throw ValidationError("'--rtol' and '--atol' must not be negative")
+    }
+  }
+
   func run() throws {
     try reporting {
       let inputs = try ModelInputs(input)
       let clock = ContinuousClock()
       let start = clock.now
-      let (lowered, frozen) = try lowerForRun(
-        options.model, try options.compileOptions(), inputs)
-      if common.verbose { for remark in lowered.graph.remarks { printError(remark) } }
-      let model = try CompiledModel(lowered, threads: common.threads)
+      let ready = try ReadyModel(options, common, inputs)
+      if common.verbose { for remark in ready.remarks { printError(remark) } }
       let compiled = start.duration(to: clock.now)
       let prepared = try PreparedRun(
-        model, try inputs.ordered(for: model.table, frozen: frozen))
+        ready.model, try inputs.ordered(for: ready.model.interface, frozen: ready.frozen))
       let time = try clock.measure { try prepared.run() }
       let outputs = prepared.outputs
-      if let output { try write(outputs, of: model.table, to: output) }
-      try report(outputs, of: model.table, compiled: compiled, time: time)
-      if let check { try compare(outputs, of: model.table, with: check) }
-    }
-  }
-
-  private func path(_ name: String, in folder: String) -> String {
-    let file = name.map { $0 == "/" ? "_" : $0 }
-    return "\(folder)/\(String(file)).npy"
-  }
-
-  private func write(
-    _ outputs: [TensorValue], of table: ModelTable, to folder: String
-  ) throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Diagnostic.error("cannot make the folder '\(folder)': \(error.localizedDescription)")
-    }
-    for (tensor, value) in zip(table.outputs, outputs) {
-      guard let stored = value.stored else { continue }
-      try NumPyFile.write(stored, to: path(tensor.name, in: folder))
+      let files = OutputFiles(interface: ready.model.interface)
+      let expected = try check.map { folder in
+        try outputs.indices.map { try files.read($0, from: folder) }
+      }
+      if let output { try files.write(outputs, to: output) }
+      try report(outputs, of: ready.model.interface, compiled: compiled, time: time)
+      if let expected { try compare(outputs, expected, ready.model.interface) }
     }
   }
 
   private func report(
-    _ outputs: [TensorValue], of table: ModelTable, compiled: Duration, time: Duration
+    _ outputs: [TensorValue], of interface: ModelInterface, compiled: Duration, time: Duration
   ) throws {
-    let rows = zip(table.outputs, outputs).map { tensor, value in
+    let rows = zip(interface.outputs, outputs).map { tensor, value in
       OutputSummary(name: tensor.name, value)
     }
     if common.json {
@@ -86,21 +74,17 @@ struct RunCommand: ParsableCommand {
   }
 
   private func compare(
-    _ outputs: [TensorValue], of table: ModelTable, with folder: String
+    _ outputs: [TensorValue], _ expected: [TensorValue], _ interface: ModelInterface
   ) throws {
     var failures = 0
-    for (tensor, value) in zip(table.outputs, outputs) {
-      let file = path(tensor.name, in: folder)
-      guard let expected = TensorValue(try NumPyFile.read(path: file)) else {
-        throw Diagnostic.error("'\(file)' has elements that no model has")
-      }
+    for (tensor, (value, expected)) in zip(interface.outputs, zip(outputs, expected)) {
       if let mismatch = Evaluation.compare(value, expected, rtol: rtol, atol: atol) {
         printError("error: output '\(tensor.name)': \(mismatch)")
         failures += 1
       }
     }
     if failures > 0 { throw ExitCode(1) }
-    if !common.json { print("all outputs agree with '\(folder)'") }
+    if !common.json { print("all outputs agree with '\(check ?? "")'") }
   }
 }
 

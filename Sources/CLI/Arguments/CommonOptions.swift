@@ -17,18 +17,23 @@ struct CommonOptions: ParsableArguments {
   var threads = 0
 
   func validate() throws {
-    if threads < 0 { throw ValidationError("'--threads' must not be negative") }
+    guard (0...1024).contains(threads) else {
+      throw ValidationError("'--threads' must be from 0 to 1024")
+    }
   }
 }
 
 /// The model, and what is decided about it before it is compiled.
 struct ModelOptions: ParsableArguments {
-  @Argument(help: "An '.onnx' file or a '.mlir' text module.")
+  @Argument(help: "An '.onnx' file, a '.mlir' text module, or a folder that 'compile' wrote.")
   var model: String
 
   @Option(
     name: .long,
-    help: "Values of a symbolic size: NAME=1..512, NAME=8, NAME=1..512/8 or NAME=16,32.")
+    help: """
+      Values of a symbolic size: NAME=1..512, NAME=8, NAME=1..512/8 or NAME=16,32; with @FILE.json \
+      behind it, how often each is expected.
+      """)
   var dim: [SizeArgument] = []
 
   @Option(name: .long, help: "The machine to compile for: 'host' or a preset such as x86-64-v3.")
@@ -50,10 +55,18 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// What the compiler is told.
-  func compileOptions() throws -> CompileOptions {
-    CompileOptions(
+  func compileOptions(threads: Int) throws -> CompileOptions {
+    var options = CompileOptions(
       name: name ?? CompileOptions.identifier(forPath: model),
-      sizes: Dictionary(dim.map { ($0.name, $0.range) }, uniquingKeysWith: { $1 }),
-      hardware: try HardwareDescription.named(target))
+      hardware: try HardwareDescription.named(target), threads: threads)
+    for argument in dim {
+      if let earlier = options.sizes.updateValue(argument.range, forKey: argument.name) {
+        throw Diagnostic.error(
+          "the size '\(argument.name)' is declared twice, \(earlier.text) and "
+            + "\(argument.range.text); give '--dim \(argument.name)' once")
+      }
+      options.sizeShares[argument.name] = try argument.shares()
+    }
+    return options
   }
 }

@@ -66,8 +66,11 @@ struct InputValues {
   /// A tensor from `zeros`, `ones`, `range`, `rand:SEED`, `rand:SEED:MAX` or literal numbers.
   func tensor(_ text: String) throws(Diagnostic) -> TensorValue {
     guard let count = TensorValue.elementCount(of: shape),
-      !count.multipliedReportingOverflow(by: kind.byteCount).overflow, count < 1 << 34
-    else { throw .error("input '\(name)': the shape \(shape) is too large") }
+      count.multipliedReportingOverflow(by: kind.byteCount).partialValue <= 1 << 30,
+      count <= 1 << 30
+    else {
+      throw .error("input '\(name)': \(shape) is more than a GiB; give it as '@file.npy'")
+    }
     switch text {
     case "zeros": return make(Array(repeating: 0, count: count))
     case "ones": return make(Array(repeating: 1, count: count))
@@ -77,29 +80,52 @@ struct InputValues {
     if text == "rand" || text.hasPrefix("rand:") {
       let parts = text.split(separator: ":").dropFirst()
       let numbers = parts.compactMap { Int($0) }
-      guard numbers.count == parts.count, numbers.count <= 2, (numbers.last ?? 1) >= 0 else {
-        throw .error("input '\(name)': expected 'rand:SEED' or 'rand:SEED:MAX', found '\(text)'")
-      }
       let limit = numbers.count == 2 ? numbers[1] : 2
-      return random(seed: UInt64(numbers.first ?? 0), limit: limit, count: count)
+      guard numbers.count == parts.count, numbers.count <= 2, limit > 0 else {
+        throw .error(
+          "input '\(name)': expected 'rand:SEED' or 'rand:SEED:MAX' with MAX above 0, found "
+            + "'\(text)'")
+      }
+      return random(
+        seed: UInt64(bitPattern: Int64(numbers.first ?? 0)), limit: limit, count: count)
     }
-    let words = text.split(separator: ",", omittingEmptySubsequences: false)
-    let whole = words.compactMap { Int128($0.trimmingBlanks) }
-    if !kind.isFloat, whole.count == count, whole.count == words.count {
-      return TensorValue(shape, kind: kind, integers: whole)
+    return kind.isFloat ? try floats(text, count: count) : try integers(text, count: count)
+  }
+
+  private func floats(_ text: String, count: Int) throws(Diagnostic) -> TensorValue {
+    make(try literals(text, count: count) { Double($0) })
+  }
+
+  private func integers(_ text: String, count: Int) throws(Diagnostic) -> TensorValue {
+    let range = kind.integerRange
+    let numbers = try literals(text, count: count) { word -> Int128? in
+      if kind == .bool, let value = ["true": 1, "false": 0][word] { return Int128(value) }
+      return Int128(word).flatMap { range.contains($0) ? $0 : nil }
     }
-    let numbers = words.compactMap { word in
-      Double(word.trimmingBlanks) ?? ["true": 1, "false": 0][word.trimmingBlanks]
+    return TensorValue(shape, kind: kind, integers: numbers)
+  }
+
+  /// The numbers between commas, one an element; a single one is that of all elements.
+  private func literals<Number>(
+    _ text: String, count: Int, _ parse: (String) -> Number?
+  ) throws(Diagnostic) -> [Number] {
+    if count == 0, text.isEmpty { return [] }
+    var numbers: [Number] = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let number = parse(word.trimmingBlanks) else {
+        throw .error(
+          "input '\(name)': '\(word.prefix(40))' is no \(kind.rawValue); expected zeros, ones, "
+            + "range, rand:SEED or numbers separated by commas")
+      }
+      numbers.append(number)
     }
-    guard numbers.count == words.count || count == 0 else {
-      throw .error(
-        "input '\(name)': expected zeros, ones, range, rand:SEED or numbers, found '\(text)'")
-    }
+    if numbers.count == 1 { return Array(repeating: numbers[0], count: count) }
     guard numbers.count == count else {
       throw .error(
-        "input '\(name)': shape \(shape) needs \(count) numbers, found \(numbers.count)")
+        "input '\(name)': shape \(shape) needs \(count) numbers, or one for all, found "
+          + "\(numbers.count)")
     }
-    return make(numbers)
+    return numbers
   }
 
   private func make(_ numbers: [Double]) -> TensorValue {
@@ -127,5 +153,19 @@ struct InputValues {
 }
 
 extension Substring {
-  fileprivate var trimmingBlanks: String { String(drop { $0 == " " }) }
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension ScalarKind {
+  /// The whole numbers that elements of integers and truth values can be.
+  fileprivate var integerRange: ClosedRange<Int128> {
+    switch self {
+    case .bool: 0...1
+    case .u8, .u16, .u32, .u64: 0...(Int128(1) << Int128(byteCount * 8)) - 1
+    default:
+      -(Int128(1) << Int128(byteCount * 8 - 1))...(Int128(1) << Int128(byteCount * 8 - 1)) - 1
+    }
+  }
 }

@@ -2,42 +2,30 @@ import ArgumentParser
 import Foundation
 import Support
 
-/// `NAME=SPEC` of `--dim`: `seq=1..512`, `batch=8`, `seq=1..512/8`, `seq=16,32,48`.
+/// `NAME=SPEC` of `--dim`: `seq=1..512`, `batch=8`, `seq=1..512/8`, `seq=16,32,48`, and any of these
+/// with `@hist.json`, a file that says how often each size is expected.
 struct SizeArgument: ExpressibleByArgument {
   var name: String
   var range: SymbolRange
+  /// The file with the sizes' shares.
+  var sharesFile: String?
 
   init?(argument: String) {
     // Names of anonymous sizes may hold anything but '='.
-    guard let separator = argument.lastIndex(of: "="), separator != argument.startIndex else {
-      return nil
+    let head = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let declaration = head.first, let separator = declaration.lastIndex(of: "="),
+      separator != declaration.startIndex
+    else { return nil }
+    if head.count == 2 {
+      guard !head[1].isEmpty else { return nil }
+      sharesFile = String(head[1])
     }
-    name = String(argument[..<separator])
-    let text = String(argument[argument.index(after: separator)...])
-    if text.contains("@") { return nil }
-    if text.contains(",") {
-      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let values = parts.compactMap { Int($0) }.filter { $0 >= 0 }
-      guard values.count == parts.count else { return nil }
-      range = SymbolRange(listed: values)
-    } else if let dots = text.range(of: "..") {
-      let rest = text[dots.upperBound...].split(
-        separator: "/", omittingEmptySubsequences: false)
-      guard let lower = Int(text[..<dots.lowerBound]), let first = rest.first,
-        let upper = Int(first), lower >= 0, lower <= upper, rest.count <= 2
-      else { return nil }
-      var divisor = 1
-      if rest.count == 2 {
-        guard let value = Int(rest[1]), value > 0, upper / value * value >= lower else {
-          return nil
-        }
-        divisor = value
-      }
-      range = SymbolRange(lower, upper, divisor: divisor)
-    } else {
-      guard let value = Int(text), value >= 0 else { return nil }
-      range = SymbolRange(value, value)
-    }
+    name = String(declaration[..<separator])
+    guard
+      let range = SymbolRange(
+        argument: declaration[declaration.index(after: separator)...])
+    else { return nil }
+    self.range = range
   }
 
   /// The sizes to time over: those listed, or the range's ends and powers of two in between.
@@ -54,5 +42,63 @@ struct SizeArgument: ExpressibleByArgument {
     values.insert((range.lower + range.divisor - 1) / range.divisor * range.divisor)
     values.insert(range.upper / range.divisor * range.divisor)
     return values.filter { $0 >= range.lower }.sorted()
+  }
+
+  /// How often each size is expected, by the file; `nil` without one.
+  ///
+  /// - Throws: a diagnostic when the file is not an object of sizes in the range and positive numbers.
+  func shares() throws(Diagnostic) -> [Int: Double]? {
+    guard let sharesFile else { return nil }
+    guard let data = FileManager.default.contents(atPath: sharesFile) else {
+      throw .error("cannot read '\(sharesFile)', which '--dim \(name)' names")
+    }
+    guard let entries = try? JSONDecoder().decode([String: Double].self, from: data),
+      !entries.isEmpty
+    else {
+      throw .error(
+        "'\(sharesFile)': expected a JSON object of sizes and shares, as in "
+          + "'{\"16\": 0.7, \"128\": 0.3}'")
+    }
+    var shares: [Int: Double] = [:]
+    for (text, share) in entries.sorted(by: { $0.key < $1.key }) {
+      guard let size = Int(text), range.contains(size) else {
+        throw .error(
+          "'\(sharesFile)': '\(text)' is no value of the size '\(name)' (\(range.text))")
+      }
+      guard share.isFinite, share > 0 else {
+        throw .error("'\(sharesFile)': the share of \(size) is \(share), expected more than 0")
+      }
+      shares[size] = share
+    }
+    return shares
+  }
+}
+
+extension SymbolRange {
+  /// What `argument` declares; `nil` when it is nothing of the kind or no size at all.
+  fileprivate init?(argument text: Substring) {
+    if text.contains(",") {
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      let values = parts.compactMap { Int($0) }.filter { $0 >= 0 }
+      guard values.count == parts.count else { return nil }
+      self.init(listed: values)
+    } else if let dots = text.range(of: "..") {
+      let rest = text[dots.upperBound...].split(
+        separator: "/", omittingEmptySubsequences: false)
+      guard let lower = Int(text[..<dots.lowerBound]), let first = rest.first,
+        let upper = Int(first), lower >= 0, lower <= upper, rest.count <= 2
+      else { return nil }
+      var divisor = 1
+      if rest.count == 2 {
+        guard let value = Int(rest[1]), value > 0, upper / value * value >= lower else {
+          return nil
+        }
+        divisor = value
+      }
+      self.init(lower, upper, divisor: divisor)
+    } else {
+      guard let value = Int(text), value >= 0 else { return nil }
+      self.init(value, value)
+    }
   }
 }

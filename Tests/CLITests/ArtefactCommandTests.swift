@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+/// Folders that `compile` wrote, used by the other commands and by programs in C.
+@Suite struct ArtefactCommandTests {
+  private func compile(
+    _ folder: URL, _ options: [String] = [], to name: String = "out"
+  ) throws -> URL {
+    let model = folder.appending(path: "small.onnx")
+    try Data(SmallONNX.bytes()).write(to: model)
+    let out = folder.appending(path: name, directoryHint: .isDirectory)
+    let outcome = try Executable.run(
+      ["compile", model.path(), "--dim", "n=1..64", "-o", out.path()] + options)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return out
+  }
+
+  @Test(arguments: ["embedded", "file"])
+  func foldersRunWhereverTheyAre(weights: String) throws {
+    try Executable.withFolder { folder in
+      let made = try compile(folder, ["--weights", weights])
+      let names = Set(try FileManager.default.contentsOfDirectory(atPath: made.path()))
+      #expect(names.contains("small.safetensors") == (weights == "file"))
+      let moved = folder.appending(path: "elsewhere")
+      try FileManager.default.moveItem(at: made, to: moved)
+      let run = try Executable.run(["run", moved.path(), "--input", "x=2x4xf32=1"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output.contains("y: 2x3xf32 = 1, 0.5, 4.5, 1, …"))
+      let bench = try Executable.run(
+        ["bench", moved.path(), "--dim", "n=1,8", "--seconds", "0.01", "--json"])
+      #expect(bench.status == 0, "\(bench.errors)")
+      #expect(bench.output.contains("\"n\" : 8") && bench.output.contains("\"median_ms\""))
+      let inspected = try Executable.run(["inspect", moved.path()])
+      #expect(inspected.status == 0, "\(inspected.errors)")
+      #expect(inspected.output.contains("n: 1...64") && inspected.output.contains("1 matmul"))
+      let outside = try Executable.run(["bench", moved.path(), "--dim", "n=128"])
+      #expect(outside.status == 1 && outside.errors.contains("1..64"), "\(outside.errors)")
+      let tooLarge = try Executable.run(["run", moved.path(), "--input", "x=65x4xf32=1"])
+      #expect(tooLarge.status == 1 && tooLarge.errors.contains("'x'"), "\(tooLarge.errors)")
+    }
+  }
+
+  @Test func damagedFoldersAreRefused() throws {
+    try Executable.withFolder { folder in
+      let made = try compile(folder, ["--weights", "file"])
+      func expectRefusal(
+        _ file: String, _ word: String, _ change: (inout Data) -> Void
+      ) throws {
+        let path = made.appending(path: file)
+        let before = try Data(contentsOf: path)
+        var after = before
+        change(&after)
+        try after.write(to: path)
+        let outcome = try Executable.run(["run", made.path(), "--input", "x=1x4xf32=1"])
+        #expect(outcome.isOrderly && outcome.status == 1, "\(file): \(outcome.errors)")
+        #expect(outcome.errors.contains(word), "\(file): \(outcome.errors)")
+        try before.write(to: path)
+      }
+      try expectRefusal("manifest.json", "manifest.json") { $0.removeLast(20) }
+      try expectRefusal("manifest.json", "small.onnx") {
+        $0 = Data(String(decoding: $0, as: UTF8.self).replacing("small", with: "small.onnx").utf8)
+      }
+      try expectRefusal("manifest.json", "rank") {
+        $0 = Data(
+          String(decoding: $0, as: UTF8.self)
+            .replacing("\"n\",\n        \"3\"", with: "\"n\"").utf8)
+      }
+      try expectRefusal("libsmall.so", "libsmall.so") { $0[$0.count / 2] ^= 0xFF }
+      try expectRefusal("small.safetensors", "small.safetensors") { $0[$0.count - 1] ^= 1 }
+      try expectRefusal("small.safetensors", "small.safetensors") { $0.removeLast() }
+      try FileManager.default.removeItem(at: made.appending(path: "small.safetensors"))
+      let missing = try Executable.run(["run", made.path(), "--input", "x=1x4xf32=1"])
+      #expect(missing.status == 1 && missing.errors.contains("small.safetensors"))
+      let empty = try Executable.run(["run", folder.path()])
+      #expect(empty.status == 1 && empty.errors.contains("manifest.json"), "\(empty.errors)")
+    }
+  }
+
+  @Test func sharesOfSizesAreKept() throws {
+    try Executable.withFolder { folder in
+      let shares = folder.appending(path: "hist.json")
+      try Data(#"{"8": 0.75, "1": 0.25}"#.utf8).write(to: shares)
+      let made = folder.appending(path: "out")
+      let model = folder.appending(path: "small.onnx")
+      try Data(SmallONNX.bytes()).write(to: model)
+      func compile(_ dim: String) throws -> Executable.Outcome {
+        try Executable.run(["compile", model.path(), "--dim", dim, "-o", made.path()])
+      }
+      let right = try compile("n=1..64@\(shares.path())")
+      #expect(right.status == 0, "\(right.errors)")
+      let manifest = try String(contentsOf: made.appending(path: "manifest.json"), encoding: .utf8)
+      #expect(manifest.contains("\"8\" : 0.75"))
+      let outside = try compile("n=1..4@\(shares.path())")
+      #expect(outside.status == 1 && outside.errors.contains("'8' is no value of the size 'n'"))
+      try Data("[1, 2]".utf8).write(to: shares)
+      #expect(try compile("n=1..64@\(shares.path())").status == 1)
+      #expect(try compile("n=1..64@nowhere.json").errors.contains("nowhere.json"))
+      #expect(try compile("n=1..64@").status == 64)
+    }
+  }
+
+  /// One operator is a plain function too, with its constants inside; nothing else is visible.
+  @Test func oneOperatorIsAPlainFunction() throws {
+    try Executable.withFolder { folder in
+      let made = try compile(folder)
+      let symbols = try Executable.run(
+        "/usr/bin/env", ["nm", "-D", "--defined-only", "libsmall.so"], in: made)
+      let names = symbols.output.split(separator: "\n").compactMap { $0.split(separator: " ").last }
+      #expect(names.allSatisfy { $0.hasPrefix("small_") && !$0.contains("_tg_") }, "\(names)")
+      #expect(names.contains("small_raw") && !names.contains("small_entry"), "\(names)")
+      let program = """
+        #include "small.h"
+        #include <stdio.h>
+        int main(void) {
+          float x[8] = {1, 1, 1, 1, 0, 0, 0, 0}, y[6];
+          if (small_raw(x, y, 2)) return puts(small_last_error()), 1;
+          printf("%.2f %.2f %.2f %.2f\\n", y[0], y[1], y[2], y[5]);
+          if (!small_raw(x, y, 65) || !small_raw(NULL, y, 2)) return 2;
+          puts(small_last_error());
+          return 0;
+        }
+        """
+      try Data(program.utf8).write(to: made.appending(path: "use.c"))
+      let built = try Executable.run(
+        "/usr/bin/env",
+        "cc -std=c11 -Wall -Wextra -Werror use.c libsmall.a -lpthread -lm -ldl -o use"
+          .split(separator: " ").map(String.init), in: made)
+      #expect(built.status == 0, "\(built.errors)")
+      let result = try Executable.run(made.path() + "use", [], in: folder)
+      #expect(result.status == 0)
+      #expect(result.output == "1.00 0.50 4.50 2.00\nsmall_raw was given a NULL pointer\n")
+    }
+  }
+
+  /// The example that README shows, with the static and with the shared library.
+  @Test func theExampleInCRuns() throws {
+    try Executable.withFolder { folder in
+      let outcome = try Executable.run(
+        "/usr/bin/env",
+        [
+          "make", "-s", "-C", Executable.root.path() + "Examples/embed-in-c", "run",
+          "TANGRAM=\(Executable.path)", "BUILD=\(folder.path())",
+        ], in: folder)
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+      let lines = outcome.output.split(separator: "\n").filter { $0.contains("2000 rows: ") }
+      #expect(
+        lines.count == 2
+          && lines.allSatisfy { $0.contains("expected 1...1024") || $0.contains("1024") })
+    }
+  }
+}

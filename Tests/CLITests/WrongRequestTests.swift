@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+/// Requests that cannot be met: a message that says why, the right exit code, nothing half-written.
+@Suite struct WrongRequestTests {
+  /// A request, what it must answer, and words of the message.
+  struct Request: CustomStringConvertible, Sendable {
+    var arguments: String
+    var status: Int32 = 1
+    var words: [String]
+
+    init(_ arguments: String, _ words: String..., status: Int32 = 1) {
+      self.arguments = arguments
+      self.words = words
+      self.status = status
+    }
+
+    var description: String { arguments }
+  }
+
+  /// `MODEL` is `y = relu(x w + b)` with `x: [n, 4]`; the folder is empty otherwise.
+  static let requests = [
+    Request("run MODEL", "input 'x' has no value", "nx4xf32"),
+    Request("run MODEL --input z=1x4xf32=1 --input x=1x4xf32=1", "no input 'z'", "x"),
+    Request("run MODEL --input x=1x5xf32=1", "'x'", "axis 1", "expected 4"),
+    Request("run MODEL --input x=4xf32=1", "'x'", "rank 1", "expected 2"),
+    Request("run MODEL --input x=1x4xf64=1", "'x'", "float64", "expected float32"),
+    Request("run MODEL --input x=1x4xf32=1,2,3", "needs 4 numbers", "found 3"),
+    Request("run MODEL --input x=1x4xf32=one", "'one' is no f32"),
+    Request("run MODEL --input x=1x4xi8=300", "'300' is no i8"),
+    Request("run MODEL --input x=1x4xi32=1.5", "'1.5' is no i32"),
+    Request("run MODEL --input x=1x4xf99=1", "'1x4xf99' is no type"),
+    Request("run MODEL --input x=99999999x99999999xf32=1", "more than a GiB"),
+    Request("run MODEL --input x=1x4xf32=rand:1:0", "MAX above 0"),
+    Request("run MODEL --input x=@nowhere.npy", "nowhere.npy"),
+    Request("run MODEL --input x=1x4xf32=1 --input x=1x4xf32=1", "given twice"),
+    Request("run MODEL --input x", "--input", status: 64),
+    Request("run MODEL --dim n=4..8 --input x=3x4xf32=1", "'x'", "3"),
+    Request("run MODEL --dim n=4..8/4 --input x=6x4xf32=1", "'x'", "6", "multiple"),
+    Request("run MODEL --dim n=2,4 --input x=3x4xf32=1", "'x'", "3"),
+    Request("run MODEL --dim n=4 --input x=3x4xf32=1", "'x'", "3", "4"),
+    Request("run MODEL --dim n=1..8 --dim n=16..32", "'n' is declared twice"),
+    Request("run MODEL --dim n=8..1", "--dim", status: 64),
+    Request("run MODEL --dim n=5..7/8", "--dim", status: 64),
+    Request("run MODEL --dim n=a", "--dim", status: 64),
+    Request("run MODEL --dim k=1..8", "'k'", "'n'"),
+    Request("run MODEL --threads -1", "--threads", status: 64),
+    Request("run MODEL --threads many", "--threads", status: 64),
+    Request("run MODEL --name 1x", "--name", status: 64),
+    Request("run MODEL --target z80", "'z80'", "'host'"),
+    Request("run MODEL --nonsense", "--nonsense", status: 64),
+    Request("run", "model", status: 64),
+    Request("nonsense", "nonsense", status: 64),
+    Request("run nowhere.onnx", "nowhere.onnx"),
+    Request("run nowhere", "nowhere", "'.onnx'"),
+    Request("run text.txt", "cannot tell what 'text.txt' is"),
+    Request("run empty.onnx", "empty.onnx"),
+    Request("run words.mlir", "words.mlir:1:"),
+    Request("run loops.mlir", "holds loops, not a model"),
+    Request("inspect loops.mlir", "holds loops, not a model"),
+    Request("compile loops.mlir --emit tensor -o -", "loops", "cannot be made"),
+    Request("compile MODEL --emit cuda -o -", "cuda", "graph, tensor, loops, llvm, ll, asm"),
+    Request("compile MODEL --emit opencl -o -", "opencl"),
+    Request("compile MODEL --emit c -o -", "not available"),
+    Request("compile MODEL --emit words -o -", "--emit", status: 64),
+    Request("compile MODEL -o -", "'-o -' needs '--emit'", status: 64),
+    Request("compile MODEL", "--output", status: 64),
+    Request("compile MODEL -o text.txt", "text.txt", "it is a file"),
+    Request("compile MODEL -o /proc/nowhere/out", "cannot write to '/proc/nowhere/out'"),
+    Request("compile MODEL --target aarch64 -o out", "another architecture", "'CC'"),
+    Request("compile MODEL --weights elsewhere -o out", "--weights", status: 64),
+    Request("compile MODEL --emit graph -o text.txt", "text.txt", "it is a file"),
+    Request("run MODEL --input x=1x4xf32=1 --output text.txt", "text.txt", "it is a file"),
+    Request("run MODEL --input x=1x4xf32=1 --check .", "no file for output 'y'", "0.npy"),
+    Request("run MODEL --input x=1x4xf32=1 --rtol -1", "--rtol", status: 64),
+    Request("bench MODEL --seconds -1", "--seconds", status: 64),
+    Request("opt nowhere.mlir", "nowhere.mlir"),
+    Request("opt loops.mlir --passes none", "none"),
+    Request("inspect MODEL --dim n=1..8@nowhere.json", "nowhere.json"),
+  ]
+
+  private static let loops = """
+    "builtin.module"() ({
+      "func.func"() <{function_type = (memref<?xf32>) -> (), sym_name = "nothing"}> ({
+      ^bb0(%x: memref<?xf32>):
+        "func.return"() : () -> ()
+      }) : () -> ()
+    }) : () -> ()
+    """
+
+  @Test(arguments: requests)
+  func isRefused(_ request: Request) throws {
+    try Executable.withFolder { folder in
+      func add(_ name: String, _ bytes: [UInt8]) throws {
+        try Data(bytes).write(to: folder.appending(path: name))
+      }
+      try add("small.onnx", SmallONNX.bytes())
+      try add("empty.onnx", [])
+      try add("text.txt", Array("hello".utf8))
+      try add("words.mlir", Array("these are words".utf8))
+      try add("loops.mlir", Array(Self.loops.utf8))
+      let before = Executable.files(in: folder)
+      let arguments = request.arguments.replacing("MODEL", with: "small.onnx")
+      let outcome = try Executable.run(arguments.split(separator: " ").map(String.init), in: folder)
+      #expect(outcome.isOrderly, "\(outcome.errors)")
+      #expect(outcome.status == request.status, "\(outcome.errors)")
+      for word in request.words {
+        #expect(outcome.errors.contains(word), "'\(word)' is not in: \(outcome.errors)")
+      }
+      #expect(outcome.output.isEmpty)
+      #expect(Executable.files(in: folder) == before)
+    }
+  }
+
+  /// A disk without room: the message of the system, and nothing left.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
+  func printingToAFullDiskFails() throws {
+    try Executable.withFolder { folder in
+      let model = folder.appending(path: "small.onnx")
+      try Data(SmallONNX.bytes()).write(to: model)
+      // A limit on the size of files stands for the disk: 8 blocks of 1024 bytes.
+      let outcome = try Executable.run(
+        "/bin/bash",
+        [
+          "-c", "ulimit -f 8; trap '' XFSZ; exec \(Executable.path) compile \(model.path()) -o out",
+        ],
+        in: folder)
+      #expect(outcome.isOrderly && outcome.status == 1, "\(outcome.errors)")
+      #expect(Executable.files(in: folder) == ["small.onnx"])
+    }
+  }
+
+  /// The compiler's own errors: exit code 2 and a file that shows them again.
+  @Test func internalErrorsLeaveAReproducer() throws {
+    // Well-formed as a module, but LLVM refuses a global and a function of one name.
+    let text = """
+      "builtin.module"() ({
+        "llvm.func"() <{function_type = !llvm.func<void (ptr)>, linkage = #llvm.linkage<external>, sym_name = "llvm.memcpy.p0.p0.i64"}> ({
+        }) : () -> ()
+      }) : () -> ()
+      """
+    try Executable.withFolder { folder in
+      let path = folder.appending(path: "broken.mlir")
+      try Data(text.utf8).write(to: path)
+      let outcome = try Executable.run(["compile", path.path(), "--emit", "asm", "-o", "-"])
+      #expect(outcome.status == 2, "\(outcome.errors)")
+      let name = try #require(outcome.errors.firstMatch(of: /'([^']*tangram-reproducer[^']*)'/)?.1)
+      let reproducer = try String(contentsOfFile: String(name), encoding: .utf8)
+      try FileManager.default.removeItem(atPath: String(name))
+      #expect(reproducer.contains("// pipeline: ") && reproducer.contains("llvm.memcpy.p0.p0.i64"))
+    }
+  }
+}
