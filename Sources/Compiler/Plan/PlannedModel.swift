@@ -20,7 +20,8 @@ public struct PlannedModel: Sendable {
     }
     let kernels = try KernelCode(function, in: module, options: options, level: .scheduled)
     let plan = try MemoryPlan(
-      function, in: module, weights: try WeightsLayout(function, in: module, packed: kernels.layouts),
+      function, in: module,
+      weights: try WeightsLayout(function, in: module, packed: kernels.layouts),
       kernels: kernels)
     let table = try ModelTable(function, in: module, plan: plan)
     interface = table.interface
