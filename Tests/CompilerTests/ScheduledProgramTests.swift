@@ -62,14 +62,13 @@ import Testing
   private func check(
     _ product: Product, on hardware: HardwareDescription, rows: [Int]
   ) throws -> Module {
+    let options = CompileOptions(name: "net", hardware: hardware, runtimePrefix: "tangram")
     let graph = try TestModel.withFile(product.text) { path in
-      try compileToGraph(
-        path: path,
-        options: CompileOptions(name: "net", hardware: hardware, runtimePrefix: "tangram"))
+      try compileToGraph(path: path, options: options)
     }
     let function = try #require(Graph.Function(in: graph.module))
     let kernels = try KernelCode(
-      function, in: graph.module, model: "net", hardware: hardware, level: .scheduled)
+      function, in: graph.module, options: options, level: .scheduled)
     let module = try #require(kernels.modules.first)
     let program = try #require(module.operations(in: module.body).first)
     let kernel = try #require(kernels.numbers.keys.first)
