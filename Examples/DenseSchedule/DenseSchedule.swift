@@ -32,9 +32,8 @@ struct Dense {
   func schedule(rows: Int = 14, lanes: Int = 16) throws -> Schedule {
     var s = try Schedule(module, function: function)
     let (product, relu) = (try s.block("product"), try s.block("relu"))
-    let (i, j, k) = (
-      try s.loops(of: product)[0], try s.loops(of: product)[1], try s.loops(of: product)[2]
-    )
+    let loops = try s.loops(of: product)
+    let (i, j, k) = (loops[0], loops[1], loops[2])
 
     // W in panels of as many rows as a tile has columns, so that a tile reads it in order.
     let width = 2 * lanes
@@ -44,7 +43,11 @@ struct Dense {
     try s.transformLayout(
       try s.buffer(writtenBy: pack),
       [row.floorDivided(by: panels), column, row.remainder(by: panels)])
-    try s.parallel(try s.split(try s.loops(of: pack)[0], by: width).outer)
+    let (panel, inside) = try s.split(try s.loops(of: pack)[0], by: width)
+    let (far, near) = try s.split(try s.loops(of: pack)[2], by: lanes)
+    try s.reorder(panel, far, inside, near)
+    try s.unroll(near)
+    try s.parallel(panel)
 
     // A tile of the result stays in registers while k runs.
     let (io, ii) = try s.split(i, by: rows, tail: .shift)

@@ -18,9 +18,10 @@ public struct IntegerImage: Hashable, Sendable {
   ///
   /// `.never` means that together they cover it, for all values of the symbols.
   public func value(notIn others: [IntegerImage]) -> Answer {
-    if domain.isPlainlyImpossible { return .never }
+    guard let own = unifyingDimensions() else { return .never }
+    let others = others.compactMap { $0.unifyingDimensions() }
     guard let context = SetContext() else { return .unknown("there is no memory for isl") }
-    let all = [self] + others
+    let all = [own] + others
     let names = IntegerSystem.symbolNames(in: all.flatMap { $0.domain.expressions + $0.values })
     var rest: OpaquePointer?
     for (number, image) in all.enumerated() {
@@ -39,6 +40,12 @@ public struct IntegerImage: Hashable, Sendable {
     }
     let reader = SetBuilder(
       context, symbols: names, imageCount: values.count, dimensionCount: 0, expressions: [])
-    return reader.point(of: rest, imageCount: values.count, dimensionCount: 0)
+    return reader.point(of: rest)
+  }
+
+  /// This over fewer dimensions; `nil` when it is plainly empty.
+  private func unifyingDimensions() -> IntegerImage? {
+    guard let (system, representative) = domain.unifyingDimensions() else { return nil }
+    return IntegerImage(values.map { $0.renaming(representative) }, over: system)
   }
 }

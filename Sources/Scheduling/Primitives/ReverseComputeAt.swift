@@ -135,15 +135,17 @@ extension ScheduledProgram {
     for writer in model.statements where writer.block != block {
       let conflicts = model.conflicts(writer, reader, ignoringCommuting: false, on: buffer)
         .filter { $0.access.0.isWrite }
-      do throws(Refusal) {
-        try require(
-          none: conflicts.flatMap(\.firstIsLater), in: model,
-          "the block '\(reader.name)' cannot be computed at the loop '\(loopName(loop))': it would "
-            + "read an element before block '\(writer.name)' has finished it")
-      } catch {
-        // What is computed again later has been computed whole before.
-        guard conflicts.allSatisfy({ $0.isWhole(within: place) }) else { throw error }
-      }
+      let later = Set(conflicts.flatMap(\.firstIsLater).map(\.system))
+      if later.allSatisfy(\.isImpossible) { continue }
+      // What is computed again later has been computed whole before.
+      // An initialisation is among what the statement's other accesses ask about.
+      let whole = conflicts.contains { !$0.access.0.isInitial }
+      let asked = conflicts.filter { !whole || !$0.access.0.isInitial }
+      if asked.allSatisfy({ $0.isWhole(within: place) }) { continue }
+      try require(
+        none: conflicts.flatMap(\.firstIsLater), in: model,
+        "the block '\(reader.name)' cannot be computed at the loop '\(loopName(loop))': it would read "
+          + "an element before block '\(writer.name)' has finished it")
     }
   }
 }

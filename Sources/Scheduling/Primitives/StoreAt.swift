@@ -135,7 +135,8 @@ extension ScheduledProgram {
       }
     }
     return shape.indices.map { axis in
-      if !isWhole[axis], let range = result[axis],
+      // Where a loop may be empty there might be less than nothing.
+      if !isWhole[axis], let range = result[axis], assumptions.isNonNegative(range.extent),
         !assumptions.proves(shape[axis], atMost: range.extent)
       {
         return range

@@ -190,7 +190,8 @@ public struct ScheduledProgram: Sendable {
     none conflicts: [Conflict], in model: ProgramModel, _ reason: @autoclosure () -> String
   ) throws(Refusal) {
     if isTrusted { return }
-    for conflict in conflicts {
+    var asked: Set<IntegerSystem> = []
+    for conflict in conflicts where asked.insert(conflict.system).inserted {
       switch conflict.system.find() {
       case .never: continue
       case .example(let point):
