@@ -24,6 +24,8 @@ extension Schedule {
 private struct SketchWriter {
   let module: Module
   var names: [ValueID: String] = [:]
+  /// What indices that are computed in a block are, over names.
+  private var indices: [ValueID: IndexExpression] = [:]
   var lines: [String] = []
   private var bufferCount = 0
 
@@ -80,7 +82,7 @@ private struct SketchWriter {
       }
       for inner in module.operations(in: body) {
         if let index = module.match(inner, as: Program.Index.self) {
-          names[module.result(of: inner)] = "(\(text(index.expression, index.indices)))"
+          indices[module.result(of: inner)] = named(index.expression, index.indices)
         } else if let load = module.match(inner, as: Program.Load.self) {
           read.append(element(load.buffer, load.map, load.indices))
         } else if let store = module.match(inner, as: Program.Store.self) {
@@ -101,9 +103,14 @@ private struct SketchWriter {
   }
 
   private func text(_ expression: IndexExpression, _ values: [ValueID]) -> String {
+    named(expression, values).description
+  }
+
+  /// An expression over values as one over their names.
+  private func named(_ expression: IndexExpression, _ values: [ValueID]) -> IndexExpression {
     expression.substituting { leaf in
       guard case .dimension(let number) = leaf, number < values.count else { return nil }
-      return .symbol(names[values[number]] ?? "?")
-    }.description
+      return indices[values[number]] ?? .symbol(names[values[number]] ?? "?")
+    }
   }
 }
