@@ -43,7 +43,8 @@ extension Graph.Conv: LowerableOperation {
       let group: IndexExpression =
         groups == 1 ? 0 : position[1].floorDivided(by: perGroup)
       let channel = known.simplified([group * channels + reduced[0]], extents: all)
-      let place = window.place(Array(position[2...]), Array(reduced[1...]))
+      let place = known.simplified(
+        window.place(Array(position[2...]), Array(reduced[1...])), extents: all)
       return padded[[position[0]] + channel + place]
         * weight[[position[1], reduced[0]] + reduced[1...]]
     }

@@ -81,7 +81,10 @@ extension KernelLowering {
     _ tensor: Tensor, begins: [IndexExpression], to shape: [IndexExpression],
     with value: Scalar? = nil, part: String = "padding"
   ) -> Tensor {
-    let fits = zip(shape, tensor.shape).allSatisfy { assumptions.proves($0, atMost: $1) }
+    let shape = shape.map { assumptions.simplified($0) }
+    let fits = zip(shape, tensor.shape).allSatisfy {
+      assumptions.proves($0, atMost: assumptions.simplified($1))
+    }
     if fits, begins.allSatisfy({ $0 == 0 }) { return tensor }
     let known = self
     return program.compute(name(part), shape, tensor.element) { position in
