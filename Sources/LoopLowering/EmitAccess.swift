@@ -18,7 +18,7 @@ extension LoopEmitter {
       let base = address.linear(in: lane.leaf)
       if let base, base.coefficient == 1, !varies(base.rest) {
         let start = value(of: base.rest)
-        if let mask {
+        if let mask, exists != nil || !isInRegisters(type, from: base.rest, width: lane.width) {
           let rest = zero(vector)
           loaded = build.insert(Vector.MaskedLoad(memref, [start], mask: mask, passThrough: rest))
         } else {
@@ -31,7 +31,9 @@ extension LoopEmitter {
         loaded = loadStrided(
           memref, from: base.rest, stride: stride, as: vector, width: lane.width)
       } else if hasUnitSteps(address) {
-        loaded = loadClamped(memref, at: address, lane: lane, as: vector, mask: mask)
+        let count = exists == nil ? assumptions.simplified(type.elementCount) : nil
+        loaded = loadClamped(
+          memref, at: address, count: count, lane: lane, as: vector, mask: mask)
       } else {
         loaded = gather(memref, address, as: vector, mask: mask, width: lane.width)
       }
@@ -140,7 +142,13 @@ extension LoopEmitter {
     let base = address.linear(in: lane.leaf)
     if let base, base.coefficient == 1, !varies(base.rest) {
       let start = self.value(of: base.rest)
-      if let mask {
+      if let mask, isInRegisters(type, from: base.rest, width: lane.width) {
+        // A vector that is always stored whole stays in a register; lanes that are off keep theirs.
+        let old: ValueID = build.insert(
+          Vector.Load(memref, [start], as: build.module.type(of: whole)))
+        let merged: ValueID = build.insert(Arith.Select(mask, whole, old))
+        build.insertOperation(Vector.Store(merged, to: memref, [start]))
+      } else if let mask {
         build.insertOperation(Vector.MaskedStore(whole, to: memref, [start], mask: mask))
       } else {
         build.insertOperation(Vector.Store(whole, to: memref, [start]))
@@ -151,6 +159,16 @@ extension LoopEmitter {
       build.insertOperation(
         Vector.Scatter(whole, to: memref, [start], offsets: offsets, mask: lanes))
     }
+  }
+
+  /// Whether all lanes from `start` belong to a buffer of registers, so that none needs a mask.
+  private func isInRegisters(
+    _ type: Program.BufferType, from start: IndexExpression, width: Int
+  ) -> Bool {
+    guard type.scope == .register, let start = start.constantValue,
+      let count = type.elementCount.constantValue
+    else { return false }
+    return start >= 0 && start + width <= count
   }
 
   /// The position of an element in row-major order.
