@@ -34,6 +34,7 @@ public func applyDefaultSchedule(
   }
   let width = max(1, hardware.vectorBits / 32)
   let spatial = SpatialSchedule(width: width, assumptions: function.assumptions)
+  let window = WindowSchedule(hardware: hardware, spatial: spatial)
   let source = module
   var build = Builder(module, at: .atEnd(of: body))
   build.location = module.location(of: program)
@@ -47,7 +48,9 @@ public func applyDefaultSchedule(
     done = Set(stages.map(\.root))
   } else {
     for stage in stages {
-      if !contraction.insert([stage], source: source, into: &build) {
+      if !contraction.insert([stage], source: source, into: &build),
+        !window.insert(stage, source: source, into: &build)
+      {
         spatial.insert(stage, source: source, into: &build)
       }
       done.insert(stage.root)

@@ -47,9 +47,10 @@ struct SpatialSchedule {
     }
   }
 
-  private func insertVectors(
-    _ nest: Nest, axis: Int, kind: Program.LoopKind, into build: inout Builder,
-    redirect: Redirection
+  /// The vectors of a row, or of the rows of a tile, whose first is bound.
+  func insertVectors(
+    _ nest: Nest, axis: Int, kind: Program.LoopKind, tile: RowTile? = nil,
+    into build: inout Builder, redirect: Redirection
   ) {
     let extent = nest.stage.spatial[axis]
     let whole = assumptions.simplified(extent.floorDivided(by: IndexExpression(width)))
@@ -60,8 +61,8 @@ struct SpatialSchedule {
         var inner = nest
         let vector = inner.add(counter)
         insertLanes(
-          inner, axis: axis, start: vector * IndexExpression(width), limit: nil, into: &build,
-          redirect: redirect)
+          inner, axis: axis, start: vector * IndexExpression(width), limit: nil, tile: tile,
+          into: &build, redirect: redirect)
       }
     }
     if rest != 0 {
@@ -70,20 +71,21 @@ struct SpatialSchedule {
         var inner = nest
         _ = inner.add(counter)
         insertLanes(
-          inner, axis: axis, start: whole * IndexExpression(width), limit: rest, into: &build,
-          redirect: redirect)
+          inner, axis: axis, start: whole * IndexExpression(width), limit: rest, tile: tile,
+          into: &build, redirect: redirect)
       }
     }
   }
 
   /// One vector of elements from `start`; only the first `limit` of them if that is given.
   private func insertLanes(
-    _ nest: Nest, axis: Int, start: IndexExpression, limit: IndexExpression?,
+    _ nest: Nest, axis: Int, start: IndexExpression, limit: IndexExpression?, tile: RowTile?,
     into build: inout Builder, redirect: Redirection
   ) {
     if nest.stage.isReduction {
-      insertAccumulated(
-        nest, axis: axis, start: start, limit: limit, into: &build, redirect: redirect)
+      let sums = Accumulation(
+        spatial: self, axis: axis, start: start, limit: limit, tile: tile, redirect: redirect)
+      sums.insert(nest, into: &build)
       return
     }
     build.insertProgramLoop(lanes) { build, counter in
@@ -95,88 +97,26 @@ struct SpatialSchedule {
     }
   }
 
-  private var lanes: Program.For {
+  var lanes: Program.For {
     Program.For(extent: IndexExpression(width), kind: .vectorized, name: "lanes")
   }
 
-  /// A vector of accumulators in registers: cleared, added to by serial loops, written once.
-  private func insertAccumulated(
-    _ nest: Nest, axis: Int, start: IndexExpression, limit: IndexExpression?,
-    into build: inout Builder, redirect: Redirection
-  ) {
-    guard let type = nest.source.bufferType(of: nest.stage.output) else { return }
-    let accumulator = build.insert(
-      Program.Allocate(
-        .init([IndexExpression(width)], type.element, scope: .register)))
-    func lanesOf(_ nest: Nest, _ part: Nest.Part, _ build: inout Builder) {
-      build.insertProgramLoop(lanes) { build, counter in
-        var inner = nest
-        let lane = inner.add(counter)
-        inner.bindings[axis] = start + lane
-        inner.extra = [lane]
-        if let limit, part == .statement { inner.predicate = [limit - 1 - lane] }
-        inner.insert(part, into: &build) { copy, _, extra in
-          redirect.apply(to: &copy)
-          copy.redirect[nest.stage.output] = { _, _ in (accumulator, extra, [.dimension(0)]) }
-        }
-      }
-    }
-    lanesOf(nest, .initialization, &build)
-    let terms = IndexExpression.product(nest.stage.reduction).constantValue
-    let kind = terms.map { $0 <= mostUnrolled } == true ? Program.LoopKind.unrolled : .serial
-    insertReductionLoops(nest, kind: kind, into: &build) { nest, build in
-      lanesOf(nest, .statement, &build)
-    }
-    build.insertProgramLoop(lanes) { build, counter in
-      var inner = nest
-      let lane = inner.add(counter)
-      insertWriteBack(
-        inner, axis: axis, index: start + lane, lane: lane, limit: limit, from: accumulator,
-        into: &build, redirect: redirect)
-    }
-  }
-
-  private func insertWriteBack(
-    _ nest: Nest, axis: Int, index: IndexExpression, lane: IndexExpression,
-    limit: IndexExpression?, from accumulator: ValueID, into build: inout Builder,
-    redirect: Redirection
-  ) {
-    let rank = nest.stage.spatial.count
-    var bindings = Array(nest.bindings.prefix(rank))
-    bindings[axis] = index
-    let block = Program.Block(
-      name: nest.stage.signature.name + ".write", counters: nest.counters,
-      bindings: bindings + [lane],
-      extents: nest.stage.spatial + [IndexExpression(width)],
-      kinds: Array(repeating: .spatial, count: rank + 1),
-      predicate: limit.map { [$0 - 1 - lane] } ?? [])
-    build.insertBlock(block) { build, iterators in
-      let value: ValueID = build.insert(
-        Program.Load(accumulator, [iterators[rank]], map: [.dimension(0)]))
-      let map = (0..<rank).map { IndexExpression.dimension($0) }
-      let place: StatementCopy.Place =
-        redirect.places[nest.stage.output]?(Array(iterators.prefix(rank)), map)
-        ?? (nest.stage.output, Array(iterators.prefix(rank)), map)
-      build.insertOperation(
-        Program.Store(value, to: place.buffer, place.indices, map: place.map))
-    }
-  }
-
   /// Terms of a sum up to which they are written out: a window of 5 x 5, but no dense convolution.
-  private var mostUnrolled: Int { 32 }
+  static var mostUnrolled: Int { 32 }
 
-  /// Loops over every reduction iterator, serial if nothing else is said.
+  /// Loops over every reduction iterator, serial and in order if nothing else is said.
   func insertReductionLoops(
-    _ nest: Nest, from axis: Int = 0, kind: Program.LoopKind = .serial, into build: inout Builder,
-    _ body: (Nest, inout Builder) -> Void
+    _ nest: Nest, over axes: [Int]? = nil, kind: Program.LoopKind = .serial,
+    into build: inout Builder, _ body: (Nest, inout Builder) -> Void
   ) {
-    let reduction = nest.stage.reduction
-    guard axis < reduction.count else { return body(nest, &build) }
-    build.insertProgramLoop(Program.For(extent: reduction[axis], kind: kind, name: "reduce")) {
+    let axes = axes ?? Array(nest.stage.reduction.indices)
+    guard let axis = axes.first else { return body(nest, &build) }
+    let extent = nest.stage.reduction[axis]
+    build.insertProgramLoop(Program.For(extent: extent, kind: kind, name: "reduce")) {
       build, counter in
       var inner = nest
       inner.bindings[inner.stage.spatial.count + axis] = inner.add(counter)
-      insertReductionLoops(inner, from: axis + 1, kind: kind, into: &build, body)
+      insertReductionLoops(inner, over: Array(axes.dropFirst()), kind: kind, into: &build, body)
     }
   }
 

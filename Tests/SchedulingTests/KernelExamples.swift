@@ -70,6 +70,14 @@ extension KernelExample {
       let window = Graph.Window(rank: 2, padsBegin: [1, 1], padsEnd: [1, 1])
       return try write.add { try Graph.Conv(x[0], x[1], window: window, groups: 5, in: $0) }
     },
+    .filtered(
+      "convolution, depth-wise, strided", from: 1, [([2, 3, m, n], .f32), ([3, 1, 5, 5], .f32)]
+    ) {
+      write, x in
+      let window = Graph.Window(
+        rank: 2, strides: [2, 2], padsBegin: [2, 2], padsEnd: [2, 2])
+      return try write.add { try Graph.Conv(x[0], x[1], window: window, groups: 3, in: $0) }
+    },
     .filtered("convolution of one element", [([1, 5, m, n], .f32), ([9, 5, 1, 1], .f32)]) {
       write, x in
       try write.add { try Graph.Conv(x[0], x[1], window: Graph.Window(rank: 2), in: $0) }

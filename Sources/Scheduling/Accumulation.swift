@@ -1,0 +1,95 @@
+import Dialects
+import IR
+import Support
+
+/// Rows that are accumulated side by side.
+struct RowTile {
+  /// The spatial axis they are along.
+  var axis: Int
+  var height: Int
+  /// The reduction's axes, outermost first.
+  var order: [Int]
+}
+
+/// A vector of sums, or one for each row of a tile, in registers: cleared, added to, written once.
+struct Accumulation {
+  let spatial: SpatialSchedule
+  /// The spatial axis along which vectors lie, and where the vector starts.
+  let axis: Int
+  let start: IndexExpression
+  /// How many lanes count, if not all.
+  let limit: IndexExpression?
+  let tile: RowTile?
+  let redirect: Redirection
+
+  func insert(_ nest: Nest, into build: inout Builder) {
+    guard let type = nest.source.bufferType(of: nest.stage.output) else { return }
+    let shape = [IndexExpression(tile?.height ?? 1), IndexExpression(spatial.width)]
+    let accumulator = build.insert(
+      Program.Allocate(.init(shape, type.element, scope: .register)))
+    func insertLanes(_ nest: Nest, _ part: Nest.Part, _ build: inout Builder) {
+      insertRows(nest, &build) { nest, build in
+        var inner = nest
+        if part == .initialization { inner.predicate = [] }
+        inner.insert(part, into: &build) { copy, _, extra in
+          redirect.apply(to: &copy)
+          copy.redirect[nest.stage.output] = { _, _ in
+            (accumulator, extra, [.dimension(0), .dimension(1)])
+          }
+        }
+      }
+    }
+    insertLanes(nest, .initialization, &build)
+    let terms = IndexExpression.product(nest.stage.reduction).constantValue
+    let isShort = terms.map { $0 <= SpatialSchedule.mostUnrolled } == true
+    spatial.insertReductionLoops(
+      nest, over: tile?.order, kind: isShort ? .unrolled : .serial, into: &build
+    ) { nest, build in
+      insertLanes(nest, .statement, &build)
+    }
+    insertRows(nest, &build) { nest, build in insertWriteBack(nest, from: accumulator, &build) }
+  }
+
+  /// The lanes of every row; the nest's `extra` is then the row in the tile and the lane.
+  private func insertRows(
+    _ nest: Nest, _ build: inout Builder, _ body: (Nest, inout Builder) -> Void
+  ) {
+    let height = IndexExpression(tile?.height ?? 1)
+    let rows = Program.For(extent: height, kind: .unrolled, name: "row")
+    build.insertProgramLoop(rows) { build, row in
+      build.insertProgramLoop(spatial.lanes) { build, lane in
+        var inner = nest
+        let (row, lane) = (inner.add(row), inner.add(lane))
+        if let tile { inner.bindings[tile.axis] += row }
+        inner.bindings[axis] = start + lane
+        inner.extra = [row, lane]
+        if let limit { inner.predicate = [limit - 1 - lane] }
+        body(inner, &build)
+      }
+    }
+  }
+
+  private func insertWriteBack(
+    _ nest: Nest, from accumulator: ValueID, _ build: inout Builder
+  ) {
+    let rank = nest.stage.spatial.count
+    let unlimited = IndexExpression(1 << 30)
+    let block = Program.Block(
+      name: nest.stage.signature.name + ".write", counters: nest.counters,
+      bindings: Array(nest.bindings.prefix(rank)) + nest.extra,
+      extents: nest.stage.spatial + nest.extra.map { _ in unlimited },
+      kinds: Array(repeating: .spatial, count: rank + nest.extra.count),
+      predicate: nest.predicate)
+    build.insertBlock(block) { build, iterators in
+      let own = Array(iterators.prefix(rank))
+      let value: ValueID = build.insert(
+        Program.Load(
+          accumulator, Array(iterators.dropFirst(rank)), map: [.dimension(0), .dimension(1)]))
+      let map = (0..<rank).map { IndexExpression.dimension($0) }
+      let place: StatementCopy.Place =
+        redirect.places[nest.stage.output]?(own, map) ?? (nest.stage.output, own, map)
+      build.insertOperation(
+        Program.Store(value, to: place.buffer, place.indices, map: place.map))
+    }
+  }
+}
