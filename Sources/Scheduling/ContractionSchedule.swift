@@ -93,9 +93,10 @@ struct ContractionSchedule {
     }
     guard let rows = assumptions.simplified(plan.rows).constantValue else { return all }
     let legal = all.filter { $0.shape.height <= max(1, rows) }
-    let costs = legal.map { assumptions.simplified($0.cost).constantValue }
-    guard let first = costs.first, first != nil else { return legal }
-    let best = legal.indices.min { (costs[$0] ?? .max) < (costs[$1] ?? .max) }
-    return best.map { [legal[$0]] } ?? legal
+    // With so many rows one way is the best whatever the columns are.
+    let costs = legal.compactMap(\.constantCost)
+    guard costs.count == legal.count, let best = costs.indices.min(by: { costs[$0] < costs[$1] })
+    else { return legal }
+    return [legal[best]]
   }
 }

@@ -52,10 +52,21 @@ struct TileLoops {
 
   /// All rows and columns, in hundredths of a cycle.
   var cost: IndexExpression {
+    rowsCost * plan.columns.ceilDivided(by: IndexExpression(columns))
+  }
+
+  /// What all rows cost for one tile of columns.
+  private var rowsCost: IndexExpression {
     let unit = plan.depthCount * IndexExpression(tileCost.step) + IndexExpression(tileCost.tile)
-    var cost = plan.rows.ceilDivided(by: height) * unit
-    if factor == .panel { cost += copyCost }
-    return cost * plan.columns.ceilDivided(by: IndexExpression(columns))
+    let cost = plan.rows.ceilDivided(by: height) * unit
+    return factor == .panel ? cost + copyCost : cost
+  }
+
+  /// The cost as a number: of everything if no size matters, else for one column if only how many
+  /// there are does.
+  var constantCost: Double? {
+    if let all = assumptions.simplified(cost).constantValue { return Double(all) }
+    return assumptions.simplified(rowsCost).constantValue.map { Double($0) / Double(columns) }
   }
 
   /// Copying what one tile's columns need of `B`.
