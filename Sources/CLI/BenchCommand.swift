@@ -14,7 +14,12 @@ struct BenchCommand: ParsableCommand {
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
 
-  @Option(name: .long, help: "An input: NAME=@file.npy or NAME=2x16xf32=zeros; others are random.")
+  @Option(
+    name: .long,
+    help: """
+      An input: NAME=@file.npy, or NAME=2x16xf32=VALUES with VALUES zeros, ones, range, rand:SEED, \
+      rand:SEED:MAX (integers), or numbers separated by commas; others are random.
+      """)
   var input: [InputArgument] = []
 
   @Option(name: .long, help: "Seconds to measure each size for.")
@@ -76,6 +81,11 @@ struct BenchCommand: ParsableCommand {
           return value.shape[axis]
         }
         values = [found.first ?? symbol.range.lower]
+        if found.isEmpty, symbol.range.lower != symbol.range.upper, !common.json {
+          printError(
+            "note: size '\(symbol.name)' is \(symbol.range.lower), its least; say which to time "
+              + "with '--dim \(symbol.name)=…'")
+        }
       }
       all = all.flatMap { sizes in
         values.map { value in

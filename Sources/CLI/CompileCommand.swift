@@ -162,7 +162,8 @@ struct CompileCommand: ParsableCommand {
     }
     try StagedFolder.write(to: output) { (work) throws(Diagnostic) in
       do throws(FormatError) {
-        try AtomicFile.write([ByteView(copying: Array(text.utf8))], to: work.path() + file)
+        try AtomicFile.write(
+          [ByteView(copying: Array(text.utf8))], to: work.path(percentEncoded: false) + file)
       } catch {
         throw .error("\(error)")
       }

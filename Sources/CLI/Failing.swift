@@ -11,6 +11,10 @@ func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\
 func reporting(_ body: () throws -> Void) throws {
   do {
     try body()
+    if fflush(nil) != 0 {
+      throw Diagnostic.error(
+        "cannot write to standard output: \(String(cString: strerror(errno)))")
+    }
   } catch let error as ExitCode {
     throw error
   } catch let error as ValidationError {

@@ -27,7 +27,7 @@ struct OutputFiles {
       for (index, value) in outputs.enumerated() {
         guard let stored = value.stored else { continue }
         do throws(FormatError) {
-          try NumPyFile.write(stored, to: work.path() + name(index))
+          try NumPyFile.write(stored, to: work.path(percentEncoded: false) + name(index))
         } catch {
           throw .error("\(error)")
         }

@@ -40,7 +40,8 @@ private func failure(
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
   for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
   let path = FileManager.default.temporaryDirectory
-    .appending(path: "tangram-reproducer-\(String(hash, radix: 16)).mlir").path()
+    .appending(path: "tangram-reproducer-\(String(hash, radix: 16)).mlir").path(
+      percentEncoded: false)
   let isWritten = FileManager.default.createFile(atPath: path, contents: Data(text.utf8))
   return InternalFailure(description: description, path: isWritten ? path : nil)
 }

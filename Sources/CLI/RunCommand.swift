@@ -13,7 +13,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
 
-  @Option(name: .long, help: "An input: NAME=@file.npy or NAME=2x16xf32=zeros.")
+  @Option(
+    name: .long,
+    help: """
+      An input: NAME=@file.npy, or NAME=2x16xf32=VALUES with VALUES zeros, ones, range, rand:SEED, \
+      rand:SEED:MAX (integers), or numbers separated by commas.
+      """)
   var input: [InputArgument] = []
 
   @Option(name: .long, help: "A folder for one '.npy' file an output.")

@@ -15,7 +15,7 @@ struct Demo: ParsableCommand {
     abstract: "Compiles a transformer once; compares sentences; times every kind of length.")
 
   @Option(
-    help: "A transformer in ONNX with the inputs ids, mask and types, [batch, sequence] each.")
+    help: "A transformer in ONNX with the inputs input_ids, attention_mask and token_type_ids.")
   var model = ".cache/models/minilm-int8/model.onnx"
 
   @Option(help: "The vocabulary its token numbers come from.")

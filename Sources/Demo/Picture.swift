@@ -197,7 +197,19 @@ struct Picture {
   /// Low tiles are blue, high ones red; white text can be read on all of them.
   private func color(_ name: String) -> String {
     let height = Double(name.prefix { $0.isNumber }) ?? 0
-    return "hsl(\(number(max(0, 235 - 17 * (height - 1)))),52%,\(name.contains(" ") ? 34 : 44)%)"
+    return hexadecimal(
+      hue: max(0, 235 - 17 * (height - 1)), saturation: 0.52,
+      lightness: name.contains(" ") ? 0.34 : 0.44)
+  }
+
+  /// A color that every program that draws SVG knows.
+  private func hexadecimal(hue: Double, saturation: Double, lightness: Double) -> String {
+    let span = saturation * min(lightness, 1 - lightness)
+    let parts = [0.0, 8, 4].map { offset -> Int in
+      let place = (offset + hue / 30).truncatingRemainder(dividingBy: 12)
+      return Int((255 * (lightness - span * max(-1, min(place - 3, 9 - place, 1)))).rounded())
+    }
+    return String(format: "#%02x%02x%02x", parts[0], parts[1], parts[2])
   }
 
   private func list(_ points: [(Double, Double)]) -> String {

@@ -10,7 +10,10 @@ import Testing
     try Data(SmallONNX.bytes()).write(to: model)
     let out = folder.appending(path: name, directoryHint: .isDirectory)
     let outcome = try Executable.run(
-      ["compile", model.path(), "--dim", "n=1..64", "-o", out.path()] + options)
+      [
+        "compile", model.path(percentEncoded: false), "--dim", "n=1..64", "-o",
+        out.path(percentEncoded: false),
+      ] + options)
     try #require(outcome.status == 0, "\(outcome.errors)")
     return out
   }
@@ -18,24 +21,33 @@ import Testing
   @Test(arguments: ["embedded", "file"])
   func foldersRunWhereverTheyAre(weights: String) throws {
     try Executable.withFolder { folder in
-      let made = try compile(folder, ["--weights", weights])
-      let names = Set(try FileManager.default.contentsOfDirectory(atPath: made.path()))
+      let made = try compile(folder, ["--weights", weights], to: "made é")
+      let names = Set(
+        try FileManager.default.contentsOfDirectory(atPath: made.path(percentEncoded: false)))
       #expect(names.contains("small.safetensors") == (weights == "file"))
-      let moved = folder.appending(path: "elsewhere")
+      let moved = folder.appending(path: "else where %20")
       try FileManager.default.moveItem(at: made, to: moved)
-      let run = try Executable.run(["run", moved.path(), "--input", "x=2x4xf32=1"], in: folder)
+      let run = try Executable.run(
+        ["run", moved.path(percentEncoded: false), "--input", "x=2x4xf32=1"], in: folder)
       #expect(run.status == 0, "\(run.errors)")
       #expect(run.output.contains("y: 2x3xf32 = 1, 0.5, 4.5, 1, …"))
       let bench = try Executable.run(
-        ["bench", moved.path(), "--dim", "n=1,8", "--seconds", "0.01", "--json"])
+        [
+          "bench", moved.path(percentEncoded: false), "--dim", "n=1,8", "--seconds", "0.01",
+          "--json",
+        ])
       #expect(bench.status == 0, "\(bench.errors)")
       #expect(bench.output.contains("\"n\" : 8") && bench.output.contains("\"median_ms\""))
-      let inspected = try Executable.run(["inspect", moved.path()])
+      let inspected = try Executable.run(["inspect", moved.path(percentEncoded: false)])
       #expect(inspected.status == 0, "\(inspected.errors)")
       #expect(inspected.output.contains("n: 1...64") && inspected.output.contains("1 matmul"))
-      let outside = try Executable.run(["bench", moved.path(), "--dim", "n=128"])
+      let outside = try Executable.run([
+        "bench", moved.path(percentEncoded: false), "--dim", "n=128",
+      ])
       #expect(outside.status == 1 && outside.errors.contains("1..64"), "\(outside.errors)")
-      let tooLarge = try Executable.run(["run", moved.path(), "--input", "x=65x4xf32=1"])
+      let tooLarge = try Executable.run([
+        "run", moved.path(percentEncoded: false), "--input", "x=65x4xf32=1",
+      ])
       #expect(tooLarge.status == 1 && tooLarge.errors.contains("'x'"), "\(tooLarge.errors)")
     }
   }
@@ -51,7 +63,9 @@ import Testing
         var after = before
         change(&after)
         try after.write(to: path)
-        let outcome = try Executable.run(["run", made.path(), "--input", "x=1x4xf32=1"])
+        let outcome = try Executable.run([
+          "run", made.path(percentEncoded: false), "--input", "x=1x4xf32=1",
+        ])
         #expect(outcome.isOrderly && outcome.status == 1, "\(file): \(outcome.errors)")
         #expect(outcome.errors.contains(word), "\(file): \(outcome.errors)")
         try before.write(to: path)
@@ -69,9 +83,11 @@ import Testing
       try expectRefusal("small.safetensors", "small.safetensors") { $0[$0.count - 1] ^= 1 }
       try expectRefusal("small.safetensors", "small.safetensors") { $0.removeLast() }
       try FileManager.default.removeItem(at: made.appending(path: "small.safetensors"))
-      let missing = try Executable.run(["run", made.path(), "--input", "x=1x4xf32=1"])
+      let missing = try Executable.run([
+        "run", made.path(percentEncoded: false), "--input", "x=1x4xf32=1",
+      ])
       #expect(missing.status == 1 && missing.errors.contains("small.safetensors"))
-      let empty = try Executable.run(["run", folder.path()])
+      let empty = try Executable.run(["run", folder.path(percentEncoded: false)])
       #expect(empty.status == 1 && empty.errors.contains("manifest.json"), "\(empty.errors)")
     }
   }
@@ -84,16 +100,19 @@ import Testing
       let model = folder.appending(path: "small.onnx")
       try Data(SmallONNX.bytes()).write(to: model)
       func compile(_ dim: String) throws -> Executable.Outcome {
-        try Executable.run(["compile", model.path(), "--dim", dim, "-o", made.path()])
+        try Executable.run([
+          "compile", model.path(percentEncoded: false), "--dim", dim, "-o",
+          made.path(percentEncoded: false),
+        ])
       }
-      let right = try compile("n=1..64@\(shares.path())")
+      let right = try compile("n=1..64@\(shares.path(percentEncoded: false))")
       #expect(right.status == 0, "\(right.errors)")
       let manifest = try String(contentsOf: made.appending(path: "manifest.json"), encoding: .utf8)
       #expect(manifest.contains("\"8\" : 0.75"))
-      let outside = try compile("n=1..4@\(shares.path())")
+      let outside = try compile("n=1..4@\(shares.path(percentEncoded: false))")
       #expect(outside.status == 1 && outside.errors.contains("'8' is no value of the size 'n'"))
       try Data("[1, 2]".utf8).write(to: shares)
-      #expect(try compile("n=1..64@\(shares.path())").status == 1)
+      #expect(try compile("n=1..64@\(shares.path(percentEncoded: false))").status == 1)
       #expect(try compile("n=1..64@nowhere.json").errors.contains("nowhere.json"))
       #expect(try compile("n=1..64@").status == 64)
     }
@@ -126,7 +145,7 @@ import Testing
         "cc -std=c11 -Wall -Wextra -Werror use.c libsmall.a -lpthread -lm -ldl -o use"
           .split(separator: " ").map(String.init), in: made)
       #expect(built.status == 0, "\(built.errors)")
-      let result = try Executable.run(made.path() + "use", [], in: folder)
+      let result = try Executable.run(made.path(percentEncoded: false) + "use", [], in: folder)
       #expect(result.status == 0)
       #expect(result.output == "1.00 0.50 4.50 2.00\nsmall_raw was given a NULL pointer\n")
     }
@@ -138,8 +157,9 @@ import Testing
       let outcome = try Executable.run(
         "/usr/bin/env",
         [
-          "make", "-s", "-C", Executable.root.path() + "Examples/embed-in-c", "run",
-          "TANGRAM=\(Executable.path)", "BUILD=\(folder.path())",
+          "make", "-s", "-C", Executable.root.path(percentEncoded: false) + "Examples/embed-in-c",
+          "run",
+          "TANGRAM=\(Executable.path)", "BUILD=\(folder.path(percentEncoded: false))",
         ], in: folder)
       #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
       let lines = outcome.output.split(separator: "\n").filter { $0.contains("2000 rows: ") }

@@ -37,7 +37,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).mlir")
     try Data(Self.model.utf8).write(to: path)
     defer { try? FileManager.default.removeItem(at: path) }
-    return try body(path.path())
+    return try body(path.path(percentEncoded: false))
   }
 
   @Test func runs() throws {
@@ -84,7 +84,8 @@ import Testing
       defer { try? FileManager.default.removeItem(at: folder) }
       let result = try tangram([
         "opt", path, "--passes", "func(canonicalize),fuse-graph", "--print-after-all",
-        "--print-tree", folder.path(), "--timing", "--timing-format", "tree", "--statistics",
+        "--print-tree", folder.path(percentEncoded: false), "--timing", "--timing-format", "tree",
+        "--statistics",
         "--print-locations", "--print-aliases",
       ])
       #expect(result.status == 0, "\(result.errors)")
@@ -118,21 +119,24 @@ import Testing
       try? FileManager.default.removeItem(at: kept)
     }
     let failed = try tangram([
-      "opt", source.path(), "--passes", "dead-code-elimination,canonicalize{max-steps=1}",
-      "--reproducer", kept.path(),
+      "opt", source.path(percentEncoded: false), "--passes",
+      "dead-code-elimination,canonicalize{max-steps=1}",
+      "--reproducer", kept.path(percentEncoded: false),
     ])
     #expect(failed.status == 1)
     #expect(failed.output.isEmpty)
     #expect(failed.errors.contains("join-offsets"))
     #expect(failed.errors.contains("--run-reproducer"))
-    let again = try tangram(["opt", kept.path(), "--run-reproducer"])
+    let again = try tangram(["opt", kept.path(percentEncoded: false), "--run-reproducer"])
     #expect(again.status == 1)
     #expect(again.errors.contains("join-offsets"))
     let counted = try tangram([
-      "opt", source.path(), "--passes", "canonicalize", "--stop-after-rewrites", "0",
+      "opt", source.path(percentEncoded: false), "--passes", "canonicalize",
+      "--stop-after-rewrites", "0",
     ])
     #expect(counted.output.components(separatedBy: "arith.addi").count == 4)
-    #expect(try tangram(["opt", source.path(), "--run-reproducer"]).status == 1)
+    #expect(
+      try tangram(["opt", source.path(percentEncoded: false), "--run-reproducer"]).status == 1)
   }
 
   @Test func optRunsPassesAndChecksDiagnostics() throws {
@@ -152,7 +156,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).mlir")
     try Data(broken.utf8).write(to: path)
     defer { try? FileManager.default.removeItem(at: path) }
-    let options = ["opt", path.path(), "--split-input-file"]
+    let options = ["opt", path.path(percentEncoded: false), "--split-input-file"]
     let checked = try tangram(options + ["--verify-diagnostics"])
     #expect(checked.status == 0, "\(checked.errors)")
     #expect(try tangram(options).status == 1)

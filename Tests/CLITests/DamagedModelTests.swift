@@ -45,7 +45,9 @@ import Testing
         try Data(model).write(to: path)
         let isRun = seed % 4 == 0
         let outcome = try Executable.run(
-          isRun ? ["run", path.path(), "--input", "x=2x4xf32=ones"] : ["inspect", path.path()],
+          isRun
+            ? ["run", path.path(percentEncoded: false), "--input", "x=2x4xf32=ones"]
+            : ["inspect", path.path(percentEncoded: false)],
           in: folder)
         let isRefused = outcome.status == 1 && outcome.errors.contains("error:")
         if outcome.isOrderly, outcome.status == 0 || isRefused { return nil }
@@ -63,7 +65,7 @@ import Testing
     try Executable.withFolder { folder in
       let model = folder.appending(path: "small.onnx")
       try Data(SmallONNX.bytes(externalData: "w.bin")).write(to: model)
-      let run = ["run", model.path(), "--input", "x=1x4xf32=ones"]
+      let run = ["run", model.path(percentEncoded: false), "--input", "x=1x4xf32=ones"]
       let missing = try Executable.run(run)
       #expect(missing.status == 1 && missing.errors.contains("w.bin"), "\(missing.errors)")
       let data = folder.appending(path: "w.bin")
@@ -81,13 +83,16 @@ import Testing
     try Executable.withFolder { folder in
       let model = folder.appending(path: "small.onnx")
       try Data(SmallONNX.bytes(operation: "Frobnicate")).write(to: model)
-      let shown = try Executable.run(["inspect", model.path()])
+      let shown = try Executable.run(["inspect", model.path(percentEncoded: false)])
       #expect(shown.status == 0, "\(shown.errors)")
       #expect(shown.output.contains("'node_y': error: Frobnicate: operator 'Frobnicate' is not"))
       #expect(shown.output.contains("x: f32 [n, 4]"))
-      let compiled = try Executable.run(["compile", model.path(), "-o", folder.path() + "out"])
+      let compiled = try Executable.run([
+        "compile", model.path(percentEncoded: false), "-o",
+        folder.path(percentEncoded: false) + "out",
+      ])
       #expect(compiled.status == 1)
-      #expect(!FileManager.default.fileExists(atPath: folder.path() + "out"))
+      #expect(!FileManager.default.fileExists(atPath: folder.path(percentEncoded: false) + "out"))
     }
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 enum Executable {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-  static let path = root.appending(path: ".build/release/tangram").path()
+  static let path = root.appending(path: ".build/release/tangram").path(percentEncoded: false)
 
   /// What a process did.
   struct Outcome {
@@ -59,6 +59,7 @@ enum Executable {
 
   /// The names of all files in a folder and below, hidden ones too.
   static func files(in folder: URL) -> [String] {
-    (FileManager.default.enumerator(atPath: folder.path())?.allObjects as? [String] ?? []).sorted()
+    (FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))?.allObjects
+      as? [String] ?? []).sorted()
   }
 }

@@ -112,9 +112,20 @@ import Testing
     }
   }
 
-  /// A disk without room: the message of the system, and nothing left.
+  /// Results that reach nobody are no success.
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
-  func printingToAFullDiskFails() throws {
+  func printingToAFullDeviceFails() throws {
+    try Executable.withFolder { folder in
+      try Data(SmallONNX.bytes()).write(to: folder.appending(path: "small.onnx"))
+      let outcome = try Executable.run(
+        "/bin/bash", ["-c", "\(Executable.path) inspect small.onnx >/dev/full"], in: folder)
+      #expect(outcome.isOrderly && outcome.status == 1, "\(outcome.errors)")
+      #expect(outcome.errors.contains("standard output"))
+    }
+  }
+
+  /// A disk without room: the message of the system, and nothing left.
+  @Test func writingToAFullDiskFails() throws {
     try Executable.withFolder { folder in
       let model = folder.appending(path: "small.onnx")
       try Data(SmallONNX.bytes()).write(to: model)
@@ -122,7 +133,8 @@ import Testing
       let outcome = try Executable.run(
         "/bin/bash",
         [
-          "-c", "ulimit -f 8; trap '' XFSZ; exec \(Executable.path) compile \(model.path()) -o out",
+          "-c",
+          "ulimit -f 8; trap '' XFSZ; exec \(Executable.path) compile \(model.path(percentEncoded: false)) -o out",
         ],
         in: folder)
       #expect(outcome.isOrderly && outcome.status == 1, "\(outcome.errors)")
@@ -142,7 +154,9 @@ import Testing
     try Executable.withFolder { folder in
       let path = folder.appending(path: "broken.mlir")
       try Data(text.utf8).write(to: path)
-      let outcome = try Executable.run(["compile", path.path(), "--emit", "asm", "-o", "-"])
+      let outcome = try Executable.run([
+        "compile", path.path(percentEncoded: false), "--emit", "asm", "-o", "-",
+      ])
       #expect(outcome.status == 2, "\(outcome.errors)")
       let name = try #require(outcome.errors.firstMatch(of: /'([^']*tangram-reproducer[^']*)'/)?.1)
       let reproducer = try String(contentsOfFile: String(name), encoding: .utf8)

@@ -54,7 +54,9 @@ struct OptPrintingOptions: ParsableArguments {
         at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: path, options: .atomic)
     } catch {
-      printError("warning: '\(path.path())' cannot be written: \(error.localizedDescription)")
+      printError(
+        "warning: '\(path.path(percentEncoded: false))' cannot be written: \(error.localizedDescription)"
+      )
     }
   }
 }

@@ -88,7 +88,8 @@ struct OptReproducerOptions: ParsableArguments {
   ) throws -> [String] {
     let fallback =
       failure.isInternal
-      ? FileManager.default.temporaryDirectory.appending(path: "tangram-\(UUID()).mlir").path()
+      ? FileManager.default.temporaryDirectory.appending(path: "tangram-\(UUID()).mlir").path(
+        percentEncoded: false)
       : nil
     guard let path = reproducer ?? crashReproducer ?? fallback else { return [] }
     let text = Reproducer(module, failure.rest, verifiesEach: verifiesEach).text

@@ -63,7 +63,7 @@ public struct ArtefactWriter {
     try build(objects, in: folder)
     let library: ByteView
     do throws(FormatError) {
-      library = try MappedFile(path: folder.path() + "lib\(name).so").bytes
+      library = try MappedFile(path: folder.path(percentEncoded: false) + "lib\(name).so").bytes
     } catch {
       throw .error("\(error)")
     }
@@ -111,7 +111,7 @@ public struct ArtefactWriter {
     }
     let file = SafetensorsFile(entries: entries, metadata: ["tangram.hash": Manifest.digits(hash)])
     do throws(FormatError) {
-      try file.write(to: folder.appending(path: "\(name).safetensors").path())
+      try file.write(to: folder.appending(path: "\(name).safetensors").path(percentEncoded: false))
     } catch {
       throw .error("\(error)")
     }
@@ -123,7 +123,7 @@ public struct ArtefactWriter {
 
   private func write(_ pieces: [ByteView], _ name: String, _ folder: URL) throws(Diagnostic) {
     do throws(FormatError) {
-      try AtomicFile.write(pieces, to: folder.path() + name)
+      try AtomicFile.write(pieces, to: folder.path(percentEncoded: false) + name)
     } catch {
       throw .error("\(error)")
     }

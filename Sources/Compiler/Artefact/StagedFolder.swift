@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Support
 
@@ -20,7 +21,12 @@ public struct StagedFolder {
     to folder: String, _ body: (URL) throws(Diagnostic) -> [String]
   ) throws(Diagnostic) -> [String] {
     let staged = try StagedFolder(folder)
-    defer { try? FileManager.default.removeItem(at: staged.work) }
+    let interruptions = staged.removedWhenInterrupted()
+    defer {
+      for interruption in interruptions { interruption.cancel() }
+      for number in Self.interrupting { signal(number, SIG_DFL) }
+      try? FileManager.default.removeItem(at: staged.work)
+    }
     let names = try body(staged.work)
     try staged.publish(names)
     return names
@@ -46,14 +52,34 @@ public struct StagedFolder {
     }
   }
 
+  /// What ends a program from outside.
+  private static let interrupting = [SIGINT, SIGTERM, SIGHUP]
+
+  /// Lets a signal that ends the program remove the folder first.
+  private func removedWhenInterrupted() -> [any DispatchSourceSignal] {
+    let work = work
+    return Self.interrupting.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        try? FileManager.default.removeItem(at: work)
+        _exit(128 + number)
+      }
+      source.resume()
+      return source
+    }
+  }
+
   private func publish(_ names: [String]) throws(Diagnostic) {
     do {
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
     } catch {
-      throw .error("cannot make the folder '\(target.path())': \(Self.reason(error))")
+      let path = target.path(percentEncoded: false)
+      throw .error("cannot make the folder '\(path)': \(Self.reason(error))")
     }
     for name in names {
-      let (from, to) = (work.path() + name, target.path() + name)
+      let from = work.path(percentEncoded: false) + name
+      let to = target.path(percentEncoded: false) + name
       guard rename(from, to) == 0 else {
         throw .error("cannot write '\(to)': \(String(cString: strerror(errno)))")
       }

@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Support
 import TangramRuntime
 
@@ -18,9 +19,9 @@ public final class PreparedRun {
   public init(_ model: CompiledModel, _ values: [TensorValue]) throws(Diagnostic) {
     var memory: [UnsafeMutableRawBufferPointer] = []
     var shapes: [UnsafeMutableBufferPointer<Int64>] = []
-    func tensor(_ kind: ScalarKind, _ shape: [Int], _ byteCount: Int) -> DLTensor {
-      let data = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: max(byteCount, 64), alignment: 64)
+    func tensor(_ kind: ScalarKind, _ shape: [Int], _ data: UnsafeMutableRawBufferPointer)
+      -> DLTensor
+    {
       memory.append(data)
       let sizes = UnsafeMutableBufferPointer<Int64>.allocate(capacity: max(shape.count, 1))
       sizes.initialize(repeating: 0)
@@ -31,16 +32,18 @@ public final class PreparedRun {
         ndim: Int32(shape.count), dtype: kind.dlpackType, shape: sizes.baseAddress, strides: nil,
         byte_offset: 0)
     }
+    func release() {
+      for block in memory { free(block.baseAddress) }
+      for block in shapes { block.deallocate() }
+    }
     var tensors: [DLTensor] = []
     for value in values {
-      tensors.append(tensor(value.kind, value.shape, value.bytes.count))
-      memory.last?.copyBytes(from: value.bytes)
-    }
-    func fail() -> Diagnostic {
-      let diagnostic = model.functions.failure
-      for block in memory { block.deallocate() }
-      for block in shapes { block.deallocate() }
-      return diagnostic
+      guard let data = Self.memory(for: value.shape, of: value.kind) else {
+        release()
+        throw Self.tooLarge("an input", value.shape)
+      }
+      tensors.append(tensor(value.kind, value.shape, data))
+      data.copyBytes(from: value.bytes)
     }
     let outputs = model.interface.outputs
     var pointers: [UnsafeMutablePointer<Int64>?] = outputs.map {
@@ -50,18 +53,24 @@ public final class PreparedRun {
     guard
       model.functions.outputShapes(
         model.context, tensors, Int32(tensors.count), &pointers, Int32(outputs.count)) == 0
-    else { throw fail() }
+    else {
+      let failure = model.functions.failure
+      release()
+      throw failure
+    }
     var results: [DLTensor] = []
     var outputShapes: [[Int]] = []
     var outputBytes: [UnsafeMutableRawBufferPointer] = []
     for (output, pointer) in zip(outputs, pointers) {
       let shape = output.sizes.indices.map { Int(pointer?[$0] ?? 0) }
-      let count = shape.reduce(output.kind.byteCount, *)
-      results.append(tensor(output.kind, shape, count))
-      outputShapes.append(shape)
-      if let block = memory.last {
-        outputBytes.append(UnsafeMutableRawBufferPointer(rebasing: block[0..<count]))
+      guard let data = Self.memory(for: shape, of: output.kind) else {
+        release()
+        throw Self.tooLarge("output '\(output.name)'", shape)
       }
+      results.append(tensor(output.kind, shape, data))
+      outputShapes.append(shape)
+      let count = shape.reduce(output.kind.byteCount, *)
+      outputBytes.append(UnsafeMutableRawBufferPointer(rebasing: data[0..<count]))
     }
     self.model = model
     self.memory = memory
@@ -72,8 +81,28 @@ public final class PreparedRun {
     self.outputBytes = outputBytes
   }
 
+  /// Room for a tensor, a cache line at the least; `nil` when there is not so much memory.
+  private static func memory(
+    for shape: [Int], of kind: ScalarKind
+  ) -> UnsafeMutableRawBufferPointer? {
+    var count = kind.byteCount
+    for size in shape {
+      let (product, isTooLarge) = count.multipliedReportingOverflow(by: size)
+      if isTooLarge { return nil }
+      count = product
+    }
+    var place: UnsafeMutableRawPointer?
+    guard posix_memalign(&place, 64, max(count, 64)) == 0 else { return nil }
+    return UnsafeMutableRawBufferPointer(start: place, count: max(count, 64))
+  }
+
+  private static func tooLarge(_ what: String, _ shape: [Int]) -> Diagnostic {
+    .error(
+      "out of memory: \(what) of shape \(shape) does not fit; use smaller sizes")
+  }
+
   deinit {
-    for block in memory { block.deallocate() }
+    for block in memory { free(block.baseAddress) }
     for block in shapes { block.deallocate() }
   }
 

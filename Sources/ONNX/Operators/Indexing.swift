@@ -62,6 +62,9 @@ extension OperatorTable {
         throw .error("'k' must be one number")
       }
       let axis = try node.axis(try node.int("axis", default: -1), rank: input.rank)
+      try build.requireEqual(
+        .minimum(input.sizes[axis], count[0]), count[0],
+        "axis \(axis) of \(input.sizes.text) is shorter than 'k', \(count[0])")
       let x = build.value(input)
       return try build.emitAll(
         Graph.TopK(
