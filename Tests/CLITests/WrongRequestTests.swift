@@ -142,6 +142,23 @@ import Testing
     }
   }
 
+  /// A signal in the middle: the folder that files are made in goes too.
+  @Test func interruptionLeavesNothing() throws {
+    try Executable.withFolder { folder in
+      try Data(SmallONNX.bytes()).write(to: folder.appending(path: "small.onnx"))
+      // A C compiler that never ends holds the command while its files are half-written.
+      let script = """
+        printf '#!/bin/sh\\nexec sleep 30\\n' >slow; chmod +x slow
+        CC=$PWD/slow \(Executable.path) compile small.onnx -o out & child=$!
+        for i in $(seq 200); do ls -d .out.partial-* >seen 2>/dev/null && break; sleep 0.05; done
+        kill -TERM $child; wait $child; echo $?; cat seen; pkill -P $child; rm -f slow seen
+        """
+      let outcome = try Executable.run("/bin/bash", ["-c", script], in: folder)
+      #expect(outcome.output.hasPrefix("143\n.out.partial-"), "\(outcome.output)")
+      #expect(Executable.files(in: folder) == ["small.onnx"])
+    }
+  }
+
   /// The compiler's own errors: exit code 2 and a file that shows them again.
   @Test func internalErrorsLeaveAReproducer() throws {
     // Well-formed as a module, but LLVM refuses a global and a function of one name.

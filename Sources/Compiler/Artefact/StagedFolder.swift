@@ -21,10 +21,9 @@ public struct StagedFolder {
     to folder: String, _ body: (URL) throws(Diagnostic) -> [String]
   ) throws(Diagnostic) -> [String] {
     let staged = try StagedFolder(folder)
-    let interruptions = staged.removedWhenInterrupted()
+    let interruptions = Self.interrupting.compactMap { Interruption($0, removing: staged.work) }
     defer {
-      for interruption in interruptions { interruption.cancel() }
-      for number in Self.interrupting { signal(number, SIG_DFL) }
+      for interruption in interruptions { interruption.end() }
       try? FileManager.default.removeItem(at: staged.work)
     }
     let names = try body(staged.work)
@@ -55,21 +54,6 @@ public struct StagedFolder {
   /// What ends a program from outside.
   private static let interrupting = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Lets a signal that ends the program remove the folder first.
-  private func removedWhenInterrupted() -> [any DispatchSourceSignal] {
-    let work = work
-    return Self.interrupting.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        try? FileManager.default.removeItem(at: work)
-        _exit(128 + number)
-      }
-      source.resume()
-      return source
-    }
-  }
-
   private func publish(_ names: [String]) throws(Diagnostic) {
     do {
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
@@ -93,5 +77,31 @@ public struct StagedFolder {
       return error.localizedDescription
     }
     return String(cString: strerror(Int32(underlying.code)))
+  }
+}
+
+/// A signal that removes a folder before it ends the program.
+private struct Interruption {
+  private let number: Int32
+  private let source: any DispatchSourceSignal
+
+  /// `nil` where the program does not end at this signal: it is ignored, or has a handler.
+  init?(_ number: Int32, removing folder: URL) {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0, action.__sigaction_handler.sa_handler == nil
+    else { return nil }
+    self.number = number
+    signal(number, SIG_IGN)
+    source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    source.setEventHandler {
+      try? FileManager.default.removeItem(at: folder)
+      _exit(128 + number)
+    }
+    source.resume()
+  }
+
+  func end() {
+    source.cancel()
+    signal(number, SIG_DFL)
   }
 }
