@@ -62,7 +62,7 @@ let package = Package(
     // A kernel scheduled by hand.
     .executableTarget(
       name: "DenseSchedule",
-      dependencies: ["CodeGeneration", "LoopLowering", "TangramRuntime", "TensorExpressions"],
+      dependencies: ["CodeGeneration", "Compiler", "LoopLowering", "TensorExpressions"],
       path: "Examples/DenseSchedule"),
 
     // The machinery of the text tests, and the tests.
@@ -81,7 +81,7 @@ let package = Package(
     .testTarget(
       name: "ScheduleTests",
       dependencies: [
-        "CodeGeneration", "Evaluation", "LoopLowering", "Scheduling", "TangramRuntime",
+        "CodeGeneration", "Compiler", "Evaluation", "LoopLowering", "Scheduling",
         "TensorExpressions", "TestSupport",
       ],
       exclude: ["Expected"]),

@@ -1,11 +1,11 @@
 import CodeGeneration
+import Compiler
 import Dialects
 import Evaluation
 import IR
 import LoopLowering
 import Scheduling
 import Support
-import TangramRuntime
 import TestSupport
 import Testing
 
@@ -50,26 +50,8 @@ import Testing
       _ = try lowerToLoops(
         schedule.function, in: &module, hardware: generator.options.hardware)
       try module.verify().throwIfErrors()
-      jit = JIT(symbols: Self.symbols)
+      jit = JIT(symbols: RuntimeSymbols.all)
       address = try jit.address(of: "kernel", in: try jit.add(try generator.compile(module)))
-    }
-
-    private static var symbols: [String: UnsafeRawPointer] {
-      typealias Body = @convention(c) (UnsafeMutableRawPointer?, Int64, Int64) -> Void
-      typealias Loop =
-        @convention(c) (OpaquePointer?, Int64, Int64, Body?, UnsafeMutableRawPointer?) -> Int32
-      typealias Allocate =
-        @convention(c) (UnsafePointer<tangram_hooks>?, Int) -> UnsafeMutableRawPointer?
-      typealias Release =
-        @convention(c) (UnsafePointer<tangram_hooks>?, UnsafeMutableRawPointer?, Int) -> Void
-      let loop: Loop = { tangram_tg_parallel_for($0, $1, $2, $3, $4) }
-      let allocate: Allocate = { tangram_tg_allocate($0, $1) }
-      let release: Release = { tangram_tg_release($0, $1, $2) }
-      return [
-        "tangram_tg_parallel_for": unsafeBitCast(loop, to: UnsafeRawPointer.self),
-        "tangram_tg_allocate": unsafeBitCast(allocate, to: UnsafeRawPointer.self),
-        "tangram_tg_release": unsafeBitCast(release, to: UnsafeRawPointer.self),
-      ]
     }
 
     func run(_ inputs: [[Float]], _ count: Int, rows: Int) -> [Float] {
