@@ -75,7 +75,7 @@ struct RunCommand: ParsableCommand {
     }
     for row in rows { print(row) }
     print(
-      "compiled in \(compiled.milliseconds.short) ms, ran in \(time.milliseconds.short) ms")
+      "ready in \(compiled.milliseconds.short) ms, ran in \(time.milliseconds.short) ms")
   }
 
   private func compare(
