@@ -57,6 +57,7 @@ import Testing
     Request("run empty.onnx", "empty.onnx"),
     Request("run words.mlir", "words.mlir:1:"),
     Request("run loops.mlir", "holds loops, not a model"),
+    Request("run wide.mlir --input x=1000x1xf32=1", "output 'y'", "out of memory"),
     Request("inspect loops.mlir", "holds loops, not a model"),
     Request("compile loops.mlir --emit tensor -o -", "loops", "cannot be made"),
     Request("compile MODEL --emit cuda -o -", "cuda", "graph, tensor, loops, llvm, ll, asm"),
@@ -73,6 +74,7 @@ import Testing
     Request("run MODEL --input x=1x4xf32=1 --output text.txt", "text.txt", "it is a file"),
     Request("run MODEL --input x=1x4xf32=1 --check .", "no file for output 'y'", "0.npy"),
     Request("run MODEL --input x=1x4xf32=1 --rtol -1", "--rtol", status: 64),
+    Request("bench MODEL --dim n=4611686018427387904", "'x'", "too large"),
     Request("bench MODEL --seconds -1", "--seconds", status: 64),
     Request("opt nowhere.mlir", "nowhere.mlir"),
     Request("opt loops.mlir --passes none", "none"),
@@ -88,6 +90,19 @@ import Testing
     }) : () -> ()
     """
 
+  /// A model with a result of four terabytes a row.
+  private static let wide = """
+    "builtin.module"() ({
+      "func.func"() <{function_type = (tensor<?x1xf32, #graph.sizes<[n, 1]>>) ->
+        tensor<?x1000000000000xf32, #graph.sizes<[n, 1000000000000]>>, sym_name = "main"}> ({
+      ^bb0(%x: tensor<?x1xf32, #graph.sizes<[n, 1]>>):
+        %y = "graph.broadcast"(%x) : (tensor<?x1xf32, #graph.sizes<[n, 1]>>) ->
+          tensor<?x1000000000000xf32, #graph.sizes<[n, 1000000000000]>>
+        "func.return"(%y) : (tensor<?x1000000000000xf32, #graph.sizes<[n, 1000000000000]>>) -> ()
+      }) {graph.input_names = ["x"], graph.output_names = ["y"]} : () -> ()
+    }) {graph.symbols = {n = #graph.range<1, 5000>}} : () -> ()
+    """
+
   @Test(arguments: requests)
   func isRefused(_ request: Request) throws {
     try Executable.withFolder { folder in
@@ -99,6 +114,7 @@ import Testing
       try add("text.txt", Array("hello".utf8))
       try add("words.mlir", Array("these are words".utf8))
       try add("loops.mlir", Array(Self.loops.utf8))
+      try add("wide.mlir", Array(Self.wide.utf8))
       let before = Executable.files(in: folder)
       let arguments = request.arguments.replacing("MODEL", with: "small.onnx")
       let outcome = try Executable.run(arguments.split(separator: " ").map(String.init), in: folder)

@@ -27,6 +27,16 @@ struct ShapeResolutionTests {
     #expect(imported.outputSizes == ["[batch, seq, 12, 64]"])
   }
 
+  /// More of the largest than there are elements: refused, whether the axis is known or not.
+  @Test func largestOfMoreThanThereAre() {
+    var text = ModelText()
+    text.input("x", ["5", "4"])
+    text.constant("k", [9])
+    text.node("TopK", ["x", "k"], ["values", "positions"], ["axis": .int(0)])
+    text.output("values")
+    #expect(text.failure().contains("shorter than 'k', 9"))
+  }
+
   @Test func sizesThroughFloats() throws {
     var text = ModelText()
     text.input("x", ["1", "8", "h", "w"])
