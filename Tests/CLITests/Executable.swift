@@ -5,7 +5,14 @@ import Synchronization
 enum Executable {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-  static let path = root.appending(path: ".build/release/tangram").path(percentEncoded: false)
+  #if DEBUG
+  private static let configuration = "debug"
+  #else
+  private static let configuration = "release"
+  #endif
+  /// The program of the same build as the tests.
+  static let path = root.appending(path: ".build/\(configuration)/tangram")
+    .path(percentEncoded: false)
 
   /// What a process did.
   struct Outcome {

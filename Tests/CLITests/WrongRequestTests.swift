@@ -57,7 +57,10 @@ import Testing
     Request("run empty.onnx", "empty.onnx"),
     Request("run words.mlir", "words.mlir:1:"),
     Request("run loops.mlir", "holds loops, not a model"),
-    Request("run wide.mlir --input x=1000x1xf32=1", "output 'y'", "out of memory"),
+    Request("run wide.mlir --input x=1000x1xf32=1", "wide.mlir:2:", "'n' has no range", "--dim n"),
+    Request(
+      "run wide.mlir --dim n=1..5000 --input x=1000x1xf32=1", "output 'y'", "out of memory"),
+    Request("run wide.mlir --dim k=1..5000", "no size 'k'", "n"),
     Request("inspect loops.mlir", "holds loops, not a model"),
     Request("compile loops.mlir --emit tensor -o -", "loops", "cannot be made"),
     Request("compile MODEL --emit cuda -o -", "cuda", "graph, tensor, loops, llvm, ll, asm"),
@@ -100,7 +103,7 @@ import Testing
           tensor<?x1000000000000xf32, #graph.sizes<[n, 1000000000000]>>
         "func.return"(%y) : (tensor<?x1000000000000xf32, #graph.sizes<[n, 1000000000000]>>) -> ()
       }) {graph.input_names = ["x"], graph.output_names = ["y"]} : () -> ()
-    }) {graph.symbols = {n = #graph.range<1, 5000>}} : () -> ()
+    }) : () -> ()
     """
 
   @Test(arguments: requests)

@@ -53,21 +53,9 @@ public func optimize(_ graph: LoadedGraph) throws(DiagnosticError) -> OptimizedG
 extension Module {
   /// Forgets declared sizes that no type or property mentions: nothing depends on them.
   fileprivate mutating func dropUnusedSymbols() {
-    var used: Set<String> = []
-    func note(_ sizes: [IndexExpression]?) {
-      for size in sizes ?? [] { used.formUnion(size.symbolNames) }
-    }
-    walk { operation in
-      for value in results(of: operation) { note(type(of: value).sizes) }
-      for entry in properties(of: operation).entries { note(entry.value.sizesValue) }
-      for region in regions(of: operation) {
-        for block in blocks(in: region) {
-          for value in arguments(of: block) { note(type(of: value).sizes) }
-        }
-      }
-    }
+    let used = mentionedSizes
     let symbols = graphSymbols
-    let kept = symbols.filter { used.contains($0.key) }
+    let kept = symbols.filter { used[$0.key] != nil }
     if kept.count != symbols.count { graphSymbols = kept }
   }
 }

@@ -66,9 +66,10 @@ private func loadText(
     ])
   }
   var symbols = module.graphSymbols
+  let mentioned = module.mentionedSizes
   for (name, range) in options.sizes.sorted(by: { $0.key < $1.key }) {
-    guard symbols[name] != nil else {
-      let known = symbols.keys.sorted().joined(separator: ", ")
+    guard symbols[name] != nil || mentioned[name] != nil else {
+      let known = Set(symbols.keys).union(mentioned.keys).sorted().joined(separator: ", ")
       throw DiagnosticError([
         .error(
           "there is no size '\(name)' in '\(path)'"
@@ -76,6 +77,15 @@ private func loadText(
       ])
     }
     symbols[name] = range
+  }
+  let undeclared = mentioned.filter { symbols[$0.key] == nil }.sorted { $0.key < $1.key }
+  guard undeclared.isEmpty else {
+    throw DiagnosticError(
+      undeclared.map { name, location in
+        .error(
+          "the size '\(name)' has no range; declare it in the module's 'graph.symbols', as in "
+            + "'{\(name) = #graph.range<1, 512>}', or give '--dim \(name)=1..512'", at: location)
+      })
   }
   module.graphSymbols = symbols
   return LoadedGraph(module: module)
