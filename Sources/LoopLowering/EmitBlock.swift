@@ -83,8 +83,24 @@ extension LoopEmitter {
       try emit(store, at: source.location(of: operation))
     } else if let index = source.match(operation, as: Program.Index.self) {
       indices[source.result(of: operation)] = simplified(index.expression, index.indices)
+    } else if source.isA(operation, Program.Combine.self) {
+      try emitCombination(operation)
     } else {
       try emitArithmetic(operation)
+    }
+  }
+
+  /// Writes the rule of a combination in its place.
+  private mutating func emitCombination(_ operation: OperationID) throws(Diagnostic) {
+    guard let body = source.body(of: operation), let last = source.lastOperation(in: body) else {
+      return
+    }
+    for (argument, operand) in zip(source.arguments(of: body), source.operands(of: operation)) {
+      values[argument] = operandValue(operand)
+    }
+    for inner in source.operations(in: body) where inner != last { try emitArithmetic(inner) }
+    for (result, value) in zip(source.results(of: operation), source.operands(of: last)) {
+      values[result] = operandValue(value)
     }
   }
 

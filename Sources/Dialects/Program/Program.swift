@@ -11,7 +11,7 @@ public enum Program {
     name: "program",
     operations: [
       Function.self, Allocate.self, For.self, Block.self, Load.self, Store.self, Index.self,
-      Choose.self,
+      Choose.self, Combine.self, Yield.self,
     ],
     types: [BufferType.self], attributes: [MapAttribute.self, LayoutAttribute.self])
 }

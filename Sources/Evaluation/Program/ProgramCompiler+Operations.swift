@@ -20,6 +20,7 @@ extension ProgramCompiler {
     case Program.For.mnemonic: steps.append(.loop(try loop(operation)))
     case Program.Block.mnemonic: steps.append(.block(try block(operation)))
     case Program.Choose.mnemonic: steps += try choice(operation)
+    case Program.Combine.mnemonic: steps += try combination(operation)
     default:
       do throws(EvaluationError) {
         steps.append(try simpleStep(operation))
@@ -131,6 +132,29 @@ extension ProgramCompiler {
       throw error.located(operation, in: module)
     }
     return try steps(of: best.flatMap { module.entryBlock(of: $0.region) })
+  }
+
+  /// The rule's steps, on the registers of the operands.
+  private mutating func combination(_ operation: OperationID) throws(Diagnostic) -> [Step] {
+    guard let body = module.body(of: operation), let last = module.lastOperation(in: body) else {
+      throw EvaluationError("the combination has no rule").located(operation, in: module)
+    }
+    let operands = module.operands(of: operation)
+    var steps: [Step] = []
+    do throws(EvaluationError) {
+      for (argument, operand) in zip(module.arguments(of: body), operands) {
+        bind(argument, to: try register(of: operand))
+      }
+      for inner in module.operations(in: body) where inner != last {
+        steps.append(try simpleStep(inner))
+      }
+      for (result, value) in zip(module.results(of: operation), module.operands(of: last)) {
+        bind(result, to: try register(of: value))
+      }
+    } catch {
+      throw error.located(operation, in: module)
+    }
+    return steps
   }
 
   // MARK: Statements
