@@ -62,6 +62,8 @@ public final class Context: Sendable {
 /// A namespace of operations, types and attributes: plain data, passed to a `Context`.
 public struct Dialect: Sendable {
   public let name: String
+  /// What it is for, for people; see `OperationDefinition.documentation`.
+  public let documentation: String
   public let operations: [any OperationDefinition.Type]
   public let types: [any TypeDefinition.Type]
   public let attributes: [any AttributeDefinition.Type]
@@ -72,11 +74,12 @@ public struct Dialect: Sendable {
   public let makeConstant: (@Sendable (Attribute, Type) -> OperationState?)?
 
   public init(
-    name: String, operations: [any OperationDefinition.Type] = [],
+    name: String, documentation: String = "", operations: [any OperationDefinition.Type] = [],
     types: [any TypeDefinition.Type] = [], attributes: [any AttributeDefinition.Type] = [],
     makeConstant: (@Sendable (Attribute, Type) -> OperationState?)? = nil
   ) {
     self.name = name
+    self.documentation = documentation
     self.operations = operations
     self.types = types
     self.attributes = attributes

@@ -8,32 +8,8 @@ enum OperationExamples {
   static let context = Context(dialects: Dialects.all, allowsUnregisteredDialects: true)
 
   /// Each example with the name of its operation and definitions of the operands it uses.
-  static let all: [(mnemonic: String, text: String)] = {
-    let tests = URL(filePath: #filePath).deletingLastPathComponent()
-    let folder = tests.appending(path: "../../Sources/Dialects/Graph")
-    let files =
-      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
-      .compactMap { $0 as? URL } ?? []
-    return files.filter { $0.pathExtension == "swift" }.sorted { $0.path < $1.path }
-      .compactMap { try? String(contentsOf: $0, encoding: .utf8) }
-      .flatMap(examples(in:)).compactMap(completed)
-  }()
-
-  /// Indented runs of documentation that name an operation.
-  private static func examples(in text: String) -> [String] {
-    var runs: [String] = []
-    var isInside = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let start = line.drop { $0 == " " }
-      if start.hasPrefix("///     ") {
-        if !isInside { runs.append("") }
-        runs[runs.count - 1] += start.dropFirst(8) + "\n"
-        isInside = true
-      } else {
-        isInside = false
-      }
-    }
-    return runs.filter { $0.contains("\"graph.") && !$0.contains("-->") }
+  static let all: [(mnemonic: String, text: String)] = Graph.dialect.operations.flatMap {
+    Documentation($0.documentation).examples.filter { !$0.contains("-->") }.compactMap(completed)
   }
 
   private static func completed(_ example: String) -> (mnemonic: String, text: String)? {

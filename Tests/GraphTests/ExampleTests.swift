@@ -10,31 +10,9 @@ import Transforms
 @Suite struct ExampleTests {
   private static let context = Context(dialects: Dialects.all, allowsUnregisteredDialects: true)
 
-  private static let sources: [CorpusFile] = {
-    let tests = Corpus.folder.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-    let folder = tests.joined(separator: "/") + "/Sources/Dialects/Graph"
-    return FileSystem.list(folder).flatMap { name -> [CorpusFile] in
-      let path = folder + "/" + name
-      if name.hasSuffix(".swift") { return [CorpusFile(path: path)] }
-      return FileSystem.list(path).map { CorpusFile(path: path + "/" + $0) }
-    }
-  }()
-
-  /// The examples in the documentation of a source file: indented runs that name an operation.
-  private static func examples(in text: String) -> [String] {
-    var runs: [String] = []
-    var isInside = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let start = line.drop { $0 == " " }
-      if start.hasPrefix("///     ") {
-        if !isInside { runs.append("") }
-        runs[runs.count - 1] += start.dropFirst(8) + "\n"
-        isInside = true
-      } else {
-        isInside = false
-      }
-    }
-    return runs.filter { $0.contains("\"graph.") && !$0.contains("-->") }
+  /// The examples in the documentation of every operation of the dialect.
+  private static let examples = Graph.dialect.operations.flatMap { definition in
+    Documentation(definition.documentation).examples.filter { !$0.contains("-->") }
   }
 
   /// The example after definitions of the operands it uses.
@@ -62,10 +40,10 @@ import Transforms
   }
 
   @Test func everyOperationHasAnExample() {
-    let all = Self.sources.flatMap { Self.examples(in: $0.text) }
     for definition in Graph.dialect.operations {
       #expect(
-        all.contains { $0.contains("\"\(definition.mnemonic)\"") }, "\(definition.mnemonic)")
+        Self.examples.contains { $0.contains("\"\(definition.mnemonic)\"") },
+        "\(definition.mnemonic)")
     }
   }
 
@@ -87,7 +65,7 @@ import Transforms
   }
 
   @Test func examplesParseVerifyAndPrint() throws {
-    for example in Self.sources.flatMap({ Self.examples(in: $0.text) }) {
+    for example in Self.examples {
       if example.hasPrefix("\"graph.yield\"") { continue }
       let text = try #require(Self.completed(example), "\(example)")
       do {

@@ -1,10 +1,10 @@
 import IR
 
-/// MLIR's `arith` dialect: arithmetic on integers, floats, and vectors of them.
 public enum Arith {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
     name: "arith",
+    documentation: "MLIR's `arith` dialect: arithmetic on integers, floats, and vectors of them.",
     operations: [
       Constant.self, AddF.self, SubF.self, MulF.self, DivF.self, RemF.self, NegF.self,
       MaximumF.self, MinimumF.self, MaxNumF.self, MinNumF.self, AddI.self, SubI.self, MulI.self,

@@ -1,11 +1,11 @@
 import IR
 
 extension Arith {
-  /// Compares integers.
   public typealias CmpI = Compare<CmpIMember>
   public enum CmpIMember: CompareMember {
     public typealias Predicate = IntegerPredicate
     public static var mnemonic: String { "arith.cmpi" }
+    public static var documentation: String { "Compares integers." }
     public static func mirrored(_ predicate: IntegerPredicate) -> IntegerPredicate? {
       predicate.mirrored
     }
@@ -39,11 +39,11 @@ extension Arith {
     }
   }
 
-  /// Compares floats.
   public typealias CmpF = Compare<CmpFMember>
   public enum CmpFMember: CompareMember {
     public typealias Predicate = FloatPredicate
     public static var mnemonic: String { "arith.cmpf" }
+    public static var documentation: String { "Compares floats." }
     public static func mirrored(_ predicate: FloatPredicate) -> FloatPredicate? {
       predicate.mirrored
     }
@@ -66,9 +66,11 @@ extension Arith {
     }
   }
 
-  /// `arith.select`: the second operand where the first holds, the third where not.
   public struct Select: ResultTypeInferring, FoldableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "arith.select" }
+    public static var documentation: String {
+      "The second operand where the first holds, the third where not."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

@@ -2,9 +2,9 @@ import IR
 import Support
 
 extension Arith {
-  /// `arith.constant`: a scalar or dense value of the result's type.
   public struct Constant: FoldableOperation, VerifiableOperation {
     public static var mnemonic: String { "arith.constant" }
+    public static var documentation: String { "A scalar or dense value of the result's type." }
     public static var traits: Traits { [.pure, .constantLike] }
     public static var signature: Signature {
       Signature(results: [.init("result", .any)], properties: [.init("value", .any)])

@@ -35,10 +35,10 @@ extension CastMember {
 }
 
 extension Arith {
-  /// A float as a wider float; exact.
   public typealias ExtF = Cast<ExtFMember>
   public enum ExtFMember: FloatCastMember {
     public static var mnemonic: String { "arith.extf" }
+    public static var documentation: String { "A float as a wider float; exact." }
     public static var canonicalization: RuleSet { Arith.extFRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
@@ -50,10 +50,12 @@ extension Arith {
     }
   }
 
-  /// A float as a narrower float, rounded to nearest even.
   public typealias TruncF = Cast<TruncFMember>
   public enum TruncFMember: FloatCastMember {
     public static var mnemonic: String { "arith.truncf" }
+    public static var documentation: String {
+      "A float as a narrower float, rounded to nearest even."
+    }
     public static var canonicalization: RuleSet { Arith.truncFRules }
     public static var properties: [Signature.Property] {
       [.init("roundingmode", .dialect(RoundingMode.self), optional: true)]
@@ -68,10 +70,10 @@ extension Arith {
     }
   }
 
-  /// A signed integer as the nearest float.
   public typealias SIToFP = Cast<SIToFPMember>
   public enum SIToFPMember: CastMember {
     public static var mnemonic: String { "arith.sitofp" }
+    public static var documentation: String { "A signed integer as the nearest float." }
     public static var operandConstraint: TypeConstraint { .integerLike }
     public static var resultConstraint: TypeConstraint { .floatLike }
     public static func fold(
@@ -85,10 +87,10 @@ extension Arith {
     }
   }
 
-  /// An unsigned integer as the nearest float.
   public typealias UIToFP = Cast<UIToFPMember>
   public enum UIToFPMember: CastMember {
     public static var mnemonic: String { "arith.uitofp" }
+    public static var documentation: String { "An unsigned integer as the nearest float." }
     public static var operandConstraint: TypeConstraint { .integerLike }
     public static var resultConstraint: TypeConstraint { .floatLike }
     public static func fold(
@@ -102,10 +104,12 @@ extension Arith {
     }
   }
 
-  /// A float as a signed integer, rounded towards zero; undefined where it does not fit.
   public typealias FPToSI = Cast<FPToSIMember>
   public enum FPToSIMember: CastMember {
     public static var mnemonic: String { "arith.fptosi" }
+    public static var documentation: String {
+      "A float as a signed integer, rounded towards zero; undefined where it does not fit."
+    }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var resultConstraint: TypeConstraint { .integerLike }
     public static func fold(
@@ -120,10 +124,12 @@ extension Arith {
     }
   }
 
-  /// A float as an unsigned integer, rounded towards zero; undefined where it does not fit.
   public typealias FPToUI = Cast<FPToUIMember>
   public enum FPToUIMember: CastMember {
     public static var mnemonic: String { "arith.fptoui" }
+    public static var documentation: String {
+      "A float as an unsigned integer, rounded towards zero; undefined where it does not fit."
+    }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var resultConstraint: TypeConstraint { .integerLike }
     public static func fold(
@@ -139,10 +145,10 @@ extension Arith {
     }
   }
 
-  /// An integer as a wider one, filling with the sign.
   public typealias ExtSI = Cast<ExtSIMember>
   public enum ExtSIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.extsi" }
+    public static var documentation: String { "An integer as a wider one, filling with the sign." }
     public static var canonicalization: RuleSet { Arith.extSIRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
@@ -154,10 +160,10 @@ extension Arith {
     }
   }
 
-  /// An integer as a wider one, filling with zeros.
   public typealias ExtUI = Cast<ExtUIMember>
   public enum ExtUIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.extui" }
+    public static var documentation: String { "An integer as a wider one, filling with zeros." }
     public static var canonicalization: RuleSet { Arith.extUIRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
@@ -169,10 +175,10 @@ extension Arith {
     }
   }
 
-  /// The low bits of an integer.
   public typealias TruncI = Cast<TruncIMember>
   public enum TruncIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.trunci" }
+    public static var documentation: String { "The low bits of an integer." }
     public static var canonicalization: RuleSet { Arith.truncIRules }
     public static var properties: [Signature.Property] {
       [.init("overflowFlags", .dialect(Overflow.self), optional: true)]
@@ -187,10 +193,10 @@ extension Arith {
     }
   }
 
-  /// Between `index` and a signed integer.
   public typealias IndexCast = Cast<IndexCastMember>
   public enum IndexCastMember: IntegerCastMember {
     public static var mnemonic: String { "arith.index_cast" }
+    public static var documentation: String { "Between `index` and a signed integer." }
     public static var canonicalization: RuleSet { Arith.indexCastRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       indexObjection(source, target)
@@ -202,10 +208,10 @@ extension Arith {
     }
   }
 
-  /// Between `index` and an unsigned integer.
   public typealias IndexCastUI = Cast<IndexCastUIMember>
   public enum IndexCastUIMember: IntegerCastMember {
     public static var mnemonic: String { "arith.index_castui" }
+    public static var documentation: String { "Between `index` and an unsigned integer." }
     public static var canonicalization: RuleSet { Arith.indexCastRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       indexObjection(source, target)
@@ -217,10 +223,10 @@ extension Arith {
     }
   }
 
-  /// The same bits as another type of the same width.
   public typealias Bitcast = Cast<BitcastMember>
   public enum BitcastMember: CastMember {
     public static var mnemonic: String { "arith.bitcast" }
+    public static var documentation: String { "The same bits as another type of the same width." }
     public static var canonicalization: RuleSet { Arith.bitcastRules }
     public static var operandConstraint: TypeConstraint { .numberLike }
     public static var resultConstraint: TypeConstraint { .numberLike }

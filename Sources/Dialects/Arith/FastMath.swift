@@ -2,9 +2,11 @@ import IR
 import Support
 
 extension Arith {
-  /// `#arith.fastmath<…>`: freedoms that a float operation has beyond IEEE 754.
   public struct FastMath: AttributeDefinition, OptionSet {
     public static var mnemonic: String { "arith.fastmath" }
+    public static var documentation: String {
+      "Freedoms that a float operation has beyond IEEE 754."
+    }
     public let rawValue: UInt32
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 

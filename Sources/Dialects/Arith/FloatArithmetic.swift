@@ -57,53 +57,55 @@ extension FloatUnary {
 }
 
 extension Arith {
-  /// `a + b`.
   public typealias AddF = Binary<AddFMember>
   public enum AddFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.addf" }
+    public static var documentation: String { "`a + b`." }
     public static var traits: Traits { [.pure, .commutative] }
     public static var rightIdentity: Double? { -0.0 }
     public static func compute(_ a: Double, _ b: Double) -> Double? { a + b }
   }
 
-  /// `a - b`.
   public typealias SubF = Binary<SubFMember>
   public enum SubFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.subf" }
+    public static var documentation: String { "`a - b`." }
     public static var rightIdentity: Double? { 0.0 }
     public static func compute(_ a: Double, _ b: Double) -> Double? { a - b }
   }
 
-  /// `a * b`.
   public typealias MulF = Binary<MulFMember>
   public enum MulFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.mulf" }
+    public static var documentation: String { "`a * b`." }
     public static var traits: Traits { [.pure, .commutative] }
     public static var rightIdentity: Double? { 1 }
     public static func compute(_ a: Double, _ b: Double) -> Double? { a * b }
   }
 
-  /// `a / b`.
   public typealias DivF = Binary<DivFMember>
   public enum DivFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.divf" }
+    public static var documentation: String { "`a / b`." }
     public static var rightIdentity: Double? { 1 }
     public static func compute(_ a: Double, _ b: Double) -> Double? { a / b }
   }
 
-  /// The remainder of `a / b` with the sign of `a`, as C's `fmod`.
   public typealias RemF = Binary<RemFMember>
   public enum RemFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.remf" }
+    public static var documentation: String {
+      "The remainder of `a / b` with the sign of `a`, as C's `fmod`."
+    }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       a.truncatingRemainder(dividingBy: b)
     }
   }
 
-  /// The greater; NaN if either is, and `-0 < +0`.
   public typealias MaximumF = Binary<MaximumFMember>
   public enum MaximumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.maximumf" }
+    public static var documentation: String { "The greater; NaN if either is, and `-0 < +0`." }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       if a.isNaN || b.isNaN { return .nan }
@@ -111,10 +113,10 @@ extension Arith {
     }
   }
 
-  /// The lesser; NaN if either is, and `-0 < +0`.
   public typealias MinimumF = Binary<MinimumFMember>
   public enum MinimumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.minimumf" }
+    public static var documentation: String { "The lesser; NaN if either is, and `-0 < +0`." }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       if a.isNaN || b.isNaN { return .nan }
@@ -122,34 +124,42 @@ extension Arith {
     }
   }
 
-  /// The greater; if one is NaN, the other.
-  ///
-  /// Which zero is greater is left open.
   public typealias MaxNumF = Binary<MaxNumFMember>
   public enum MaxNumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.maxnumf" }
+    public static var documentation: String {
+      """
+      The greater; if one is NaN, the other.
+
+      Which zero is greater is left open.
+      """
+    }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       a.isNaN ? b : b.isNaN ? a : a == 0 && b == 0 ? nil : MaximumFMember.compute(a, b)
     }
   }
 
-  /// The lesser; if one is NaN, the other.
-  ///
-  /// Which zero is lesser is left open.
   public typealias MinNumF = Binary<MinNumFMember>
   public enum MinNumFMember: ArithFloatBinary {
     public static var mnemonic: String { "arith.minnumf" }
+    public static var documentation: String {
+      """
+      The lesser; if one is NaN, the other.
+
+      Which zero is lesser is left open.
+      """
+    }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       a.isNaN ? b : b.isNaN ? a : a == 0 && b == 0 ? nil : MinimumFMember.compute(a, b)
     }
   }
 
-  /// `-a`: flips the sign bit.
   public typealias NegF = Unary<NegFMember>
   public enum NegFMember: FloatUnary {
     public static var mnemonic: String { "arith.negf" }
+    public static var documentation: String { "`-a`: flips the sign bit." }
     public static var canonicalization: RuleSet { Arith.negationRules }
     public static func compute(_ a: Double) -> Double? { -a }
   }

@@ -65,30 +65,30 @@ extension ArithOverflowingBinary {
 }
 
 extension Arith {
-  /// `a + b`.
   public typealias AddI = Binary<AddIMember>
   public enum AddIMember: ArithOverflowingBinary {
     public static var mnemonic: String { "arith.addi" }
+    public static var documentation: String { "`a + b`." }
     public static var canonicalization: RuleSet { Arith.offsetRules }
     public static var traits: Traits { [.pure, .commutative] }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &+ b }
   }
 
-  /// `a - b`.
   public typealias SubI = Binary<SubIMember>
   public enum SubIMember: ArithOverflowingBinary {
     public static var mnemonic: String { "arith.subi" }
+    public static var documentation: String { "`a - b`." }
     public static var ofEqualOperands: EqualOperandsResult? { .zero }
     public static var canonicalization: RuleSet { Arith.offsetRules + Arith.cancellingRules }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &- b }
   }
 
-  /// `a * b`.
   public typealias MulI = Binary<MulIMember>
   public enum MulIMember: ArithOverflowingBinary {
     public static var mnemonic: String { "arith.muli" }
+    public static var documentation: String { "`a * b`." }
     public static var traits: Traits { [.pure, .commutative] }
     // An `i1` stores true as -1.
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? -1 : 1 }
@@ -96,10 +96,10 @@ extension Arith {
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &* b }
   }
 
-  /// `a / b`, rounded towards zero.
   public typealias DivSI = Binary<DivSIMember>
   public enum DivSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.divsi" }
+    public static var documentation: String { "`a / b`, rounded towards zero." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
@@ -107,10 +107,10 @@ extension Arith {
     }
   }
 
-  /// `a / b` of unsigned numbers.
   public typealias DivUI = Binary<DivUIMember>
   public enum DivUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.divui" }
+    public static var documentation: String { "`a / b` of unsigned numbers." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? -1 : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
@@ -118,10 +118,10 @@ extension Arith {
     }
   }
 
-  /// `a / b`, rounded down.
   public typealias FloorDivSI = Binary<FloorDivSIMember>
   public enum FloorDivSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.floordivsi" }
+    public static var documentation: String { "`a / b`, rounded down." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
@@ -129,10 +129,10 @@ extension Arith {
     }
   }
 
-  /// `a / b`, rounded up.
   public typealias CeilDivSI = Binary<CeilDivSIMember>
   public enum CeilDivSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.ceildivsi" }
+    public static var documentation: String { "`a / b`, rounded up." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func rightIdentity(width: Int) -> Int? { width == 1 ? nil : 1 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
@@ -140,48 +140,48 @@ extension Arith {
     }
   }
 
-  /// The remainder of `divsi`, with the sign of `a`.
   public typealias RemSI = Binary<RemSIMember>
   public enum RemSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.remsi" }
+    public static var documentation: String { "The remainder of `divsi`, with the sign of `a`." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       quotient(a, b, width).map { a &- $0 &* b }
     }
   }
 
-  /// The remainder of `divui`.
   public typealias RemUI = Binary<RemUIMember>
   public enum RemUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.remui" }
+    public static var documentation: String { "The remainder of `divui`." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
       b == 0 ? nil : Int(truncatingIfNeeded: a.unsignedBits(width) % b.unsignedBits(width))
     }
   }
 
-  /// The greater of two signed numbers.
   public typealias MaxSI = Binary<MaxSIMember>
   public enum MaxSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.maxsi" }
+    public static var documentation: String { "The greater of two signed numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { max(a, b) }
   }
 
-  /// The lesser of two signed numbers.
   public typealias MinSI = Binary<MinSIMember>
   public enum MinSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.minsi" }
+    public static var documentation: String { "The lesser of two signed numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { min(a, b) }
   }
 
-  /// The greater of two unsigned numbers.
   public typealias MaxUI = Binary<MaxUIMember>
   public enum MaxUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.maxui" }
+    public static var documentation: String { "The greater of two unsigned numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
@@ -189,10 +189,10 @@ extension Arith {
     }
   }
 
-  /// The lesser of two unsigned numbers.
   public typealias MinUI = Binary<MinUIMember>
   public enum MinUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.minui" }
+    public static var documentation: String { "The lesser of two unsigned numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {

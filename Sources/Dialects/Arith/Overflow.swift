@@ -2,9 +2,11 @@ import IR
 import Support
 
 extension Arith {
-  /// `#arith.overflow<…>`: wrap-arounds that do not happen; what follows if one does is undefined.
   public struct Overflow: AttributeDefinition, OptionSet {
     public static var mnemonic: String { "arith.overflow" }
+    public static var documentation: String {
+      "Wrap-arounds that do not happen; what follows if one does is undefined."
+    }
     public let rawValue: UInt32
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -38,7 +40,6 @@ extension Arith {
     }
   }
 
-  /// `#arith.roundingmode<…>`: how `truncf` rounds, where not to nearest even.
   public enum RoundingMode: String, AttributeDefinition, CaseIterable {
     case toNearestEven = "to_nearest_even"
     case downward, upward
@@ -46,6 +47,7 @@ extension Arith {
     case toNearestAway = "to_nearest_away"
 
     public static var mnemonic: String { "arith.roundingmode" }
+    public static var documentation: String { "How `truncf` rounds, where not to nearest even." }
     public var body: String? { rawValue }
 
     public static func parse(

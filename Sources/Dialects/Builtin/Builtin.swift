@@ -1,14 +1,15 @@
 import IR
 
-/// MLIR's `builtin` dialect: the module, and the bridge between type systems.
 public enum Builtin {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
-    name: "builtin", operations: [ModuleOp.self, UnrealizedConversionCast.self])
+    name: "builtin",
+    documentation: "MLIR's `builtin` dialect: the module, and the bridge between type systems.",
+    operations: [ModuleOp.self, UnrealizedConversionCast.self])
 
-  /// `builtin.module`: the outermost operation, a table of symbols.
   public struct ModuleOp: OperationDefinition {
     public static var mnemonic: String { "builtin.module" }
+    public static var documentation: String { "The outermost operation, a table of symbols." }
     public static var traits: Traits {
       [.isolatedFromAbove, .singleBlock, .noTerminator, .symbolTable, .graphRegion]
     }
@@ -36,10 +37,14 @@ public enum Builtin {
     }
   }
 
-  /// `builtin.unrealized_conversion_cast`: a value seen as other types while a conversion is
-  /// under way.
   public struct UnrealizedConversionCast: FoldableOperation {
     public static var mnemonic: String { "builtin.unrealized_conversion_cast" }
+    public static var documentation: String {
+      """
+      A value seen as other types while a conversion is
+      under way.
+      """
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

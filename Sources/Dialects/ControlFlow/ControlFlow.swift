@@ -1,16 +1,17 @@
 import IR
 import Support
 
-/// MLIR's `cf` dialect: branches between blocks.
 public enum ControlFlow {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
-    name: "cf", operations: [Branch.self, ConditionalBranch.self, Assert.self],
+    name: "cf",
+    documentation: "MLIR's `cf` dialect: branches between blocks.",
+    operations: [Branch.self, ConditionalBranch.self, Assert.self],
     makeConstant: Arith.makeConstant)
 
-  /// `cf.br`: goes to a block, with values for its arguments.
   public struct Branch: VerifiableOperation, BranchOperation, CanonicalizableOperation {
     public static var mnemonic: String { "cf.br" }
+    public static var documentation: String { "Goes to a block, with values for its arguments." }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("destOperands", .any, .variadic)], successors: 1)
@@ -44,9 +45,9 @@ public enum ControlFlow {
     }
   }
 
-  /// `cf.cond_br`: goes to one of two blocks.
   public struct ConditionalBranch: VerifiableOperation, BranchOperation, CanonicalizableOperation {
     public static var mnemonic: String { "cf.cond_br" }
+    public static var documentation: String { "Goes to one of two blocks." }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(
@@ -106,9 +107,11 @@ public enum ControlFlow {
     }
   }
 
-  /// `cf.assert`: stops the program with a message unless the operand holds.
   public struct Assert: CanonicalizableOperation {
     public static var mnemonic: String { "cf.assert" }
+    public static var documentation: String {
+      "Stops the program with a message unless the operand holds."
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(operands: [.init("arg", .boolean)], properties: [.init("msg", .string)])

@@ -8,6 +8,7 @@ public struct Binary<Member: BinaryMember>: ResultTypeInferring, FoldableOperati
   CanonicalizableOperation
 {
   public static var mnemonic: String { Member.mnemonic }
+  public static var documentation: String { Member.documentation }
   public static var traits: Traits { Member.traits.union(.sameOperandsAndResultType) }
   public static var signature: Signature {
     Signature(

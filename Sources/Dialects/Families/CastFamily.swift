@@ -22,6 +22,7 @@ public struct Cast<Member: CastMember>: FoldableOperation, VerifiableOperation,
   CanonicalizableOperation
 {
   public static var mnemonic: String { Member.mnemonic }
+  public static var documentation: String { Member.documentation }
   public static var traits: Traits { Member.traits }
   public static var signature: Signature {
     Signature(

@@ -35,6 +35,7 @@ public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOpera
   InPlaceFoldableOperation
 {
   public static var mnemonic: String { Member.mnemonic }
+  public static var documentation: String { Member.documentation }
   public static var traits: Traits { Member.traits }
   public static var signature: Signature {
     let count = Member.Predicate.allCases.count

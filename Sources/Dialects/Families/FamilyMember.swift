@@ -6,12 +6,17 @@ import IR
 /// member is an empty enum, and the operation's public name is an alias:
 ///
 ///     extension Arith {
-///       public enum AddFMember: ArithFloatBinary { public static var mnemonic: String { "arith.addf" } }
 ///       public typealias AddF = Binary<AddFMember>
+///       public enum AddFMember: ArithFloatBinary {
+///         public static var mnemonic: String { "arith.addf" }
+///         public static var documentation: String { "`a + b`." }
+///       }
 ///     }
 public protocol FamilyMember: Sendable {
   /// The operation's full name, `dialect.verb`.
   static var mnemonic: String { get }
+  /// What it does; see `OperationDefinition.documentation`.
+  static var documentation: String { get }
   /// What holds for it; pure unless it says otherwise.
   static var traits: Traits { get }
   /// What its operands must be.

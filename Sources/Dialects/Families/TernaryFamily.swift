@@ -6,6 +6,7 @@ public protocol TernaryMember: FamilyMember {}
 /// Three operands, one result, one type: fused multiply-add.
 public struct Ternary<Member: TernaryMember>: ResultTypeInferring {
   public static var mnemonic: String { Member.mnemonic }
+  public static var documentation: String { Member.documentation }
   public static var traits: Traits { Member.traits.union(.sameOperandsAndResultType) }
   public static var signature: Signature {
     Signature(

@@ -2,9 +2,11 @@ import IR
 import Support
 
 extension Func {
-  /// `func.func`: a named function; without a body, a declaration of one that is elsewhere.
   public struct Function: VerifiableOperation, FunctionOperation {
     public static var mnemonic: String { "func.func" }
+    public static var documentation: String {
+      "A named function; without a body, a declaration of one that is elsewhere."
+    }
     public static var traits: Traits { [.isolatedFromAbove, .symbol] }
     public static var signature: Signature {
       Signature(
@@ -65,9 +67,9 @@ extension Func {
     }
   }
 
-  /// `func.return`: leaves the function with these values.
   public struct Return: VerifiableOperation {
     public static var mnemonic: String { "func.return" }
+    public static var documentation: String { "Leaves the function with these values." }
     public static var traits: Traits { [.terminator, .returns] }
     public static var signature: Signature {
       Signature(operands: [.init("operands", .any, .variadic)])
@@ -102,9 +104,9 @@ extension Func {
     }
   }
 
-  /// `func.call`: calls a function of this module by name.
   public struct Call: VerifiableOperation, CallOperation {
     public static var mnemonic: String { "func.call" }
+    public static var documentation: String { "Calls a function of this module by name." }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

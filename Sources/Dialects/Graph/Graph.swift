@@ -1,13 +1,15 @@
 import IR
 
-/// The graph dialect: tensor operators on named symbolic sizes, as pure values.
-///
-/// Operations are normalised from ONNX: sizes are in result types and properties, never operands;
-/// axes count from the front; element types agree, with `graph.cast` where they did not.
 public enum Graph {
   /// Everything the dialect declares.
   public static let dialect = Dialect(
     name: "graph",
+    documentation: """
+      The graph dialect: tensor operators on named symbolic sizes, as pure values.
+
+      Operations are normalised from ONNX: sizes are in result types and properties, never operands;
+      axes count from the front; element types agree, with `graph.cast` where they did not.
+      """,
     operations: unary + binary + elementwise + movement + reduction + contraction + structure,
     attributes: [SizesAttribute.self, RangeAttribute.self],
     makeConstant: { value, type in

@@ -1,10 +1,10 @@
 import IR
 
-/// MLIR's `llvm` dialect: one operation for each instruction of LLVM.
 public enum LLVM {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
     name: "llvm",
+    documentation: "MLIR's `llvm` dialect: one operation for each instruction of LLVM.",
     operations: [
       Function.self, Return.self, Call.self, CallIntrinsic.self, Branch.self,
       ConditionalBranch.self, Switch.self, Unreachable.self, Alloca.self, Load.self,

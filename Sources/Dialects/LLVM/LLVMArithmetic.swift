@@ -35,138 +35,138 @@ extension LLVM {
     .init("fastmathFlags", .dialect(FastMath.self), optional: true)
   }
 
-  /// `a + b`.
   public typealias Add = Binary<AddMember>
   public enum AddMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.add" }
+    public static var documentation: String { "`a + b`." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
-  /// `a - b`.
   public typealias Sub = Binary<SubMember>
   public enum SubMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.sub" }
+    public static var documentation: String { "`a - b`." }
   }
 
-  /// `a * b`.
   public typealias Mul = Binary<MulMember>
   public enum MulMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.mul" }
+    public static var documentation: String { "`a * b`." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
-  /// `a / b` rounded towards zero.
   public typealias SDiv = Binary<SDivMember>
   public enum SDivMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.sdiv" }
+    public static var documentation: String { "`a / b` rounded towards zero." }
   }
 
-  /// `a / b` of unsigned numbers.
   public typealias UDiv = Binary<UDivMember>
   public enum UDivMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.udiv" }
+    public static var documentation: String { "`a / b` of unsigned numbers." }
   }
 
-  /// The remainder of sdiv.
   public typealias SRem = Binary<SRemMember>
   public enum SRemMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.srem" }
+    public static var documentation: String { "The remainder of sdiv." }
   }
 
-  /// The remainder of udiv.
   public typealias URem = Binary<URemMember>
   public enum URemMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.urem" }
+    public static var documentation: String { "The remainder of udiv." }
   }
 
-  /// Bitwise and.
   public typealias And = Binary<AndMember>
   public enum AndMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.and" }
+    public static var documentation: String { "Bitwise and." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
-  /// Bitwise or.
   public typealias Or = Binary<OrMember>
   public enum OrMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.or" }
+    public static var documentation: String { "Bitwise or." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
-  /// Bitwise exclusive or.
   public typealias XOr = Binary<XOrMember>
   public enum XOrMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.xor" }
+    public static var documentation: String { "Bitwise exclusive or." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
-  /// `a << b`.
   public typealias Shl = Binary<ShlMember>
   public enum ShlMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.shl" }
+    public static var documentation: String { "`a << b`." }
   }
 
-  /// `a >> b`, filling with zeros.
   public typealias LShr = Binary<LShrMember>
   public enum LShrMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.lshr" }
+    public static var documentation: String { "`a >> b`, filling with zeros." }
   }
 
-  /// `a >> b`, filling with the sign.
   public typealias AShr = Binary<AShrMember>
   public enum AShrMember: LLVMIntegerBinary {
     public static var mnemonic: String { "llvm.ashr" }
+    public static var documentation: String { "`a >> b`, filling with the sign." }
   }
 
-  /// `a + b`.
   public typealias FAdd = Binary<FAddMember>
   public enum FAddMember: LLVMFloatBinary {
     public static var mnemonic: String { "llvm.fadd" }
+    public static var documentation: String { "`a + b`." }
   }
 
-  /// `a - b`.
   public typealias FSub = Binary<FSubMember>
   public enum FSubMember: LLVMFloatBinary {
     public static var mnemonic: String { "llvm.fsub" }
+    public static var documentation: String { "`a - b`." }
   }
 
-  /// `a * b`.
   public typealias FMul = Binary<FMulMember>
   public enum FMulMember: LLVMFloatBinary {
     public static var mnemonic: String { "llvm.fmul" }
+    public static var documentation: String { "`a * b`." }
   }
 
-  /// `a / b`.
   public typealias FDiv = Binary<FDivMember>
   public enum FDivMember: LLVMFloatBinary {
     public static var mnemonic: String { "llvm.fdiv" }
+    public static var documentation: String { "`a / b`." }
   }
 
-  /// The remainder of a / b, with the sign of a.
   public typealias FRem = Binary<FRemMember>
   public enum FRemMember: LLVMFloatBinary {
     public static var mnemonic: String { "llvm.frem" }
+    public static var documentation: String { "The remainder of a / b, with the sign of a." }
   }
 
-  /// `-a`.
   public typealias FNeg = Unary<FNegMember>
   public enum FNegMember: LLVMFloatUnary {
     public static var mnemonic: String { "llvm.fneg" }
+    public static var documentation: String { "`-a`." }
   }
 
-  /// Compares integers or pointers.
   public typealias ICmp = Compare<ICmpMember>
   public enum ICmpMember: CompareMember {
     public typealias Predicate = IntegerPredicate
     public static var mnemonic: String { "llvm.icmp" }
+    public static var documentation: String { "Compares integers or pointers." }
     public static var operandConstraint: TypeConstraint { .any }
   }
 
-  /// Compares floats.
   public typealias FCmp = Compare<FCmpMember>
   public enum FCmpMember: CompareMember {
     public typealias Predicate = FloatPredicate
     public static var mnemonic: String { "llvm.fcmp" }
+    public static var documentation: String { "Compares floats." }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
   }

@@ -10,75 +10,79 @@ extension LLVMCast {
 }
 
 extension LLVM {
-  /// An integer as a wider one, filling with the sign.
   public typealias SExt = Cast<SExtMember>
   public enum SExtMember: LLVMCast {
     public static var mnemonic: String { "llvm.sext" }
+    public static var documentation: String { "An integer as a wider one, filling with the sign." }
   }
 
-  /// An integer as a wider one, filling with zeros.
   public typealias ZExt = Cast<ZExtMember>
   public enum ZExtMember: LLVMCast {
     public static var mnemonic: String { "llvm.zext" }
+    public static var documentation: String { "An integer as a wider one, filling with zeros." }
   }
 
-  /// The low bits of an integer.
   public typealias Trunc = Cast<TruncMember>
   public enum TruncMember: LLVMCast {
     public static var mnemonic: String { "llvm.trunc" }
+    public static var documentation: String { "The low bits of an integer." }
   }
 
-  /// A float as a wider float.
   public typealias FPExt = Cast<FPExtMember>
   public enum FPExtMember: LLVMCast {
     public static var mnemonic: String { "llvm.fpext" }
+    public static var documentation: String { "A float as a wider float." }
   }
 
-  /// A float as a narrower float, rounded to nearest even.
   public typealias FPTrunc = Cast<FPTruncMember>
   public enum FPTruncMember: LLVMCast {
     public static var mnemonic: String { "llvm.fptrunc" }
+    public static var documentation: String {
+      "A float as a narrower float, rounded to nearest even."
+    }
   }
 
-  /// A signed integer as the nearest float.
   public typealias SIToFP = Cast<SIToFPMember>
   public enum SIToFPMember: LLVMCast {
     public static var mnemonic: String { "llvm.sitofp" }
+    public static var documentation: String { "A signed integer as the nearest float." }
   }
 
-  /// An unsigned integer as the nearest float.
   public typealias UIToFP = Cast<UIToFPMember>
   public enum UIToFPMember: LLVMCast {
     public static var mnemonic: String { "llvm.uitofp" }
+    public static var documentation: String { "An unsigned integer as the nearest float." }
   }
 
-  /// A float as a signed integer, rounded towards zero.
   public typealias FPToSI = Cast<FPToSIMember>
   public enum FPToSIMember: LLVMCast {
     public static var mnemonic: String { "llvm.fptosi" }
+    public static var documentation: String { "A float as a signed integer, rounded towards zero." }
   }
 
-  /// A float as an unsigned integer, rounded towards zero.
   public typealias FPToUI = Cast<FPToUIMember>
   public enum FPToUIMember: LLVMCast {
     public static var mnemonic: String { "llvm.fptoui" }
+    public static var documentation: String {
+      "A float as an unsigned integer, rounded towards zero."
+    }
   }
 
-  /// The same bits as another type.
   public typealias Bitcast = Cast<BitcastMember>
   public enum BitcastMember: LLVMCast {
     public static var mnemonic: String { "llvm.bitcast" }
+    public static var documentation: String { "The same bits as another type." }
   }
 
-  /// An address as an integer.
   public typealias PtrToInt = Cast<PtrToIntMember>
   public enum PtrToIntMember: LLVMCast {
     public static var mnemonic: String { "llvm.ptrtoint" }
+    public static var documentation: String { "An address as an integer." }
   }
 
-  /// An integer as an address.
   public typealias IntToPtr = Cast<IntToPtrMember>
   public enum IntToPtrMember: LLVMCast {
     public static var mnemonic: String { "llvm.inttoptr" }
+    public static var documentation: String { "An integer as an address." }
   }
 }

@@ -1,9 +1,11 @@
 import IR
 
 extension LLVM {
-  /// `llvm.mlir.constant`.
   public struct Constant: OperationDefinition {
     public static var mnemonic: String { "llvm.mlir.constant" }
+    public static var documentation: String {
+      "A constant: a number, or a vector or array of numbers."
+    }
     public static var traits: Traits { [.pure, .constantLike] }
     public static var signature: Signature {
       Signature(results: [.init("res", .any)], properties: [.init("value", .any)])
@@ -28,11 +30,15 @@ extension LLVM {
   }
 
   /// A value that is known by its type alone.
-  public protocol NullaryKind: Sendable { static var mnemonic: String { get } }
+  public protocol NullaryKind: Sendable {
+    static var mnemonic: String { get }
+    static var documentation: String { get }
+  }
 
   /// No operands; the result is known by its type alone.
   public struct Nullary<Kind: NullaryKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
+    public static var documentation: String { Kind.documentation }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature { Signature(results: [.init("res", .any)]) }
 
@@ -47,21 +53,27 @@ extension LLVM {
     public var state: OperationState { OperationState(name: Self.mnemonic, resultTypes: [type]) }
   }
 
-  /// Any value, a different one at each use.
   public typealias Undef = Nullary<UndefKind>
-  public enum UndefKind: NullaryKind { public static var mnemonic: String { "llvm.mlir.undef" } }
+  public enum UndefKind: NullaryKind {
+    public static var mnemonic: String { "llvm.mlir.undef" }
+    public static var documentation: String { "Any value, a different one at each use." }
+  }
 
-  /// A value that must not be looked at.
   public typealias Poison = Nullary<PoisonKind>
-  public enum PoisonKind: NullaryKind { public static var mnemonic: String { "llvm.mlir.poison" } }
+  public enum PoisonKind: NullaryKind {
+    public static var mnemonic: String { "llvm.mlir.poison" }
+    public static var documentation: String { "A value that must not be looked at." }
+  }
 
-  /// The value of all zero bits: null for a pointer.
   public typealias Zero = Nullary<ZeroKind>
-  public enum ZeroKind: NullaryKind { public static var mnemonic: String { "llvm.mlir.zero" } }
+  public enum ZeroKind: NullaryKind {
+    public static var mnemonic: String { "llvm.mlir.zero" }
+    public static var documentation: String { "The value of all zero bits: null for a pointer." }
+  }
 
-  /// `llvm.mlir.global`: memory that lives as long as the program.
   public struct Global: OperationDefinition {
     public static var mnemonic: String { "llvm.mlir.global" }
+    public static var documentation: String { "Memory that lives as long as the program." }
     public static var traits: Traits { [.symbol, .isolatedFromAbove] }
     public static var signature: Signature {
       Signature(
@@ -119,9 +131,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.mlir.addressof`: where a global or function is.
   public struct AddressOf: OperationDefinition {
     public static var mnemonic: String { "llvm.mlir.addressof" }
+    public static var documentation: String { "Where a global or function is." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(results: [.init("res", .any)], properties: [.init("global_name", .symbol)])

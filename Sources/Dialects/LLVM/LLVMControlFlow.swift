@@ -1,9 +1,9 @@
 import IR
 
 extension LLVM {
-  /// `llvm.br`: goes to a block, with values for its arguments.
   public struct Branch: OperationDefinition {
     public static var mnemonic: String { "llvm.br" }
+    public static var documentation: String { "Goes to a block, with values for its arguments." }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(
@@ -29,9 +29,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.cond_br`: goes to one of two blocks.
   public struct ConditionalBranch: OperationDefinition {
     public static var mnemonic: String { "llvm.cond_br" }
+    public static var documentation: String { "Goes to one of two blocks." }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(
@@ -79,9 +79,11 @@ extension LLVM {
     }
   }
 
-  /// `llvm.switch`: goes to the block of the case that equals the operand; blocks take no values.
   public struct Switch: OperationDefinition {
     public static var mnemonic: String { "llvm.switch" }
+    public static var documentation: String {
+      "Goes to the block of the case that equals the operand; blocks take no values."
+    }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(
@@ -150,9 +152,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.unreachable`: cannot be reached.
   public struct Unreachable: OperationDefinition {
     public static var mnemonic: String { "llvm.unreachable" }
+    public static var documentation: String { "Cannot be reached." }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature { Signature() }
 

@@ -1,9 +1,11 @@
 import IR
 
 extension LLVM {
-  /// `llvm.select`: the second operand where the first holds, the third where not.
   public struct Select: ResultTypeInferring {
     public static var mnemonic: String { "llvm.select" }
+    public static var documentation: String {
+      "The second operand where the first holds, the third where not."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -35,9 +37,9 @@ extension LLVM {
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: whenTrue)] }
   }
 
-  /// `llvm.extractelement`: one element of a vector.
   public struct ExtractElement: ResultTypeInferring {
     public static var mnemonic: String { "llvm.extractelement" }
+    public static var documentation: String { "One element of a vector." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -65,9 +67,9 @@ extension LLVM {
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector).elementType] }
   }
 
-  /// `llvm.insertelement`: a vector with one element replaced.
   public struct InsertElement: ResultTypeInferring {
     public static var mnemonic: String { "llvm.insertelement" }
+    public static var documentation: String { "A vector with one element replaced." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -98,9 +100,11 @@ extension LLVM {
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector)] }
   }
 
-  /// `llvm.shufflevector`: elements picked from two vectors, numbered through both; -1 for any.
   public struct ShuffleVector: ResultTypeInferring {
     public static var mnemonic: String { "llvm.shufflevector" }
+    public static var documentation: String {
+      "Elements picked from two vectors, numbered through both; -1 for any."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -134,9 +138,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.extractvalue`: a field of a struct or array.
   public struct ExtractValue: OperationDefinition {
     public static var mnemonic: String { "llvm.extractvalue" }
+    public static var documentation: String { "A field of a struct or array." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -167,9 +171,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.insertvalue`: a struct or array with one field replaced.
   public struct InsertValue: ResultTypeInferring {
     public static var mnemonic: String { "llvm.insertvalue" }
+    public static var documentation: String { "A struct or array with one field replaced." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

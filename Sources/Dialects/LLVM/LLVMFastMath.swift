@@ -2,9 +2,9 @@ import IR
 import Support
 
 extension LLVM {
-  /// `#llvm.fastmath<…>`: as `#arith.fastmath`, for instructions.
   public struct FastMath: AttributeDefinition {
     public static var mnemonic: String { "llvm.fastmath" }
+    public static var documentation: String { "As `#arith.fastmath`, for instructions." }
     public var flags: Arith.FastMath
 
     public init(_ flags: Arith.FastMath) { self.flags = flags }
@@ -20,12 +20,12 @@ extension LLVM {
     }
   }
 
-  /// `#llvm.linkage<…>`: who sees a symbol.
   public enum Linkage: String, AttributeDefinition, CaseIterable {
     case external, `internal`, `private`, weak
     case linkonceODR = "linkonce_odr"
 
     public static var mnemonic: String { "llvm.linkage" }
+    public static var documentation: String { "Who sees a symbol." }
     public var body: String? { rawValue }
 
     public static func parse(body: String?, in context: Context) throws(Diagnostic) -> Linkage {

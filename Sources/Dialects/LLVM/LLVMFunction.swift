@@ -2,9 +2,9 @@ import IR
 import Support
 
 extension LLVM {
-  /// `llvm.func`: a function; a declaration when it has no body.
   public struct Function: OperationDefinition {
     public static var mnemonic: String { "llvm.func" }
+    public static var documentation: String { "A function; a declaration when it has no body." }
     public static var traits: Traits { [.isolatedFromAbove, .symbol] }
     public static var signature: Signature {
       Signature(
@@ -82,9 +82,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.return`.
   public struct Return: OperationDefinition {
     public static var mnemonic: String { "llvm.return" }
+    public static var documentation: String { "Leaves the function, with its result." }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("arg", .any, .optional)])
@@ -103,9 +103,11 @@ extension LLVM {
     }
   }
 
-  /// `llvm.call`: a call by name, or through the first operand where there is no name.
   public struct Call: OperationDefinition {
     public static var mnemonic: String { "llvm.call" }
+    public static var documentation: String {
+      "A call by name, or through the first operand where there is no name."
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -142,9 +144,11 @@ extension LLVM {
     }
   }
 
-  /// `llvm.call_intrinsic`: a call of an intrinsic by LLVM's name, as `llvm.x86.avx512.…`.
   public struct CallIntrinsic: OperationDefinition {
     public static var mnemonic: String { "llvm.call_intrinsic" }
+    public static var documentation: String {
+      "A call of an intrinsic by LLVM's name, as `llvm.x86.avx512.…`."
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

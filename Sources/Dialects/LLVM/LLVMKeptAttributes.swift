@@ -2,9 +2,9 @@ import IR
 import Support
 
 extension LLVM {
-  /// `#llvm.overflow<…>`: as `#arith.overflow`, for instructions.
   public struct Overflow: AttributeDefinition {
     public static var mnemonic: String { "llvm.overflow" }
+    public static var documentation: String { "As `#arith.overflow`, for instructions." }
     public var flags: Arith.Overflow
 
     public init(_ flags: Arith.Overflow) { self.flags = flags }
@@ -17,11 +17,15 @@ extension LLVM {
   }
 
   /// What sets a kept attribute apart: its name.
-  public protocol KeptAttributeKind: Hashable, Sendable { static var mnemonic: String { get } }
+  public protocol KeptAttributeKind: Hashable, Sendable {
+    static var mnemonic: String { get }
+    static var documentation: String { get }
+  }
 
   /// An attribute of MLIR's that changes nothing here: its text is kept and printed back.
   public struct KeptAttribute<Kind: KeptAttributeKind>: AttributeDefinition {
     public static var mnemonic: String { Kind.mnemonic }
+    public static var documentation: String { Kind.documentation }
     public var body: String?
 
     public init(body: String?) { self.body = body }
@@ -33,21 +37,25 @@ extension LLVM {
     }
   }
 
-  /// `#llvm.cconv<ccc>`: only C's way to call is generated.
   public typealias CallingConvention = KeptAttribute<CallingConventionKind>
   public enum CallingConventionKind: KeptAttributeKind {
     public static var mnemonic: String { "llvm.cconv" }
+    public static var documentation: String { "Only C's way to call is generated." }
   }
 
-  /// `#llvm.tailcallkind<none>`.
   public typealias TailCallKind = KeptAttribute<TailCallKindKind>
   public enum TailCallKindKind: KeptAttributeKind {
     public static var mnemonic: String { "llvm.tailcallkind" }
+    public static var documentation: String {
+      "Whether a call may be a tail call; only `none` is generated."
+    }
   }
 
-  /// `#llvm.target_features<["+avx2"]>`.
   public typealias TargetFeatures = KeptAttribute<TargetFeaturesKind>
   public enum TargetFeaturesKind: KeptAttributeKind {
     public static var mnemonic: String { "llvm.target_features" }
+    public static var documentation: String {
+      "What instructions a function may use, as in `<[\"+avx2\"]>`."
+    }
   }
 }

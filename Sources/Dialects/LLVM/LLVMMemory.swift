@@ -1,9 +1,11 @@
 import IR
 
 extension LLVM {
-  /// `llvm.alloca`: memory of the function's frame for a number of elements.
   public struct Alloca: OperationDefinition {
     public static var mnemonic: String { "llvm.alloca" }
+    public static var documentation: String {
+      "Memory of the function's frame for a number of elements."
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -39,9 +41,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.load`.
   public struct Load: OperationDefinition {
     public static var mnemonic: String { "llvm.load" }
+    public static var documentation: String { "Reads a value from memory." }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -79,9 +81,9 @@ extension LLVM {
     }
   }
 
-  /// `llvm.store`.
   public struct Store: OperationDefinition {
     public static var mnemonic: String { "llvm.store" }
+    public static var documentation: String { "Writes a value to memory." }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -134,9 +136,9 @@ extension LLVM {
     case value(ValueID)
   }
 
-  /// `llvm.getelementptr`: an address some elements further.
   public struct GetElementPointer: OperationDefinition {
     public static var mnemonic: String { "llvm.getelementptr" }
+    public static var documentation: String { "An address some elements further." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

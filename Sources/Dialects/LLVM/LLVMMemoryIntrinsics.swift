@@ -4,6 +4,7 @@ extension LLVM {
   /// What sets an intrinsic apart: its name and its arguments.
   public protocol IntrinsicKind: Sendable {
     static var mnemonic: String { get }
+    static var documentation: String { get }
     static var traits: Traits { get }
     static var operands: [Signature.Slot] { get }
     static var results: [Signature.Slot] { get }
@@ -13,6 +14,7 @@ extension LLVM {
   /// An intrinsic of LLVM with arguments of several types.
   public struct Intrinsic<Kind: IntrinsicKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
+    public static var documentation: String { Kind.documentation }
     public static var traits: Traits { Kind.traits }
     public static var signature: Signature {
       Signature(
@@ -44,10 +46,12 @@ extension LLVM {
     }
   }
 
-  /// The elements behind a pointer where the mask holds, `passThrough` elsewhere.
   public typealias MaskedLoad = Intrinsic<MaskedLoadKind>
   public enum MaskedLoadKind: IntrinsicKind {
     public static var mnemonic: String { "llvm.intr.masked.load" }
+    public static var documentation: String {
+      "The elements behind a pointer where the mask holds, `passThrough` elsewhere."
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var operands: [Signature.Slot] {
       [.init("data", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
@@ -56,10 +60,10 @@ extension LLVM {
     public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
   }
 
-  /// Writes the elements where the mask holds.
   public typealias MaskedStore = Intrinsic<MaskedStoreKind>
   public enum MaskedStoreKind: IntrinsicKind {
     public static var mnemonic: String { "llvm.intr.masked.store" }
+    public static var documentation: String { "Writes the elements where the mask holds." }
     public static var traits: Traits { [] }
     public static var operands: [Signature.Slot] {
       [.init("value", .vector), .init("data", .any), .init("mask", .vector)]
@@ -68,10 +72,12 @@ extension LLVM {
     public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
   }
 
-  /// The elements behind a vector of pointers where the mask holds.
   public typealias MaskedGather = Intrinsic<MaskedGatherKind>
   public enum MaskedGatherKind: IntrinsicKind {
     public static var mnemonic: String { "llvm.intr.masked.gather" }
+    public static var documentation: String {
+      "The elements behind a vector of pointers where the mask holds."
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var operands: [Signature.Slot] {
       [.init("ptrs", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
@@ -80,10 +86,12 @@ extension LLVM {
     public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
   }
 
-  /// Writes the elements behind a vector of pointers where the mask holds.
   public typealias MaskedScatter = Intrinsic<MaskedScatterKind>
   public enum MaskedScatterKind: IntrinsicKind {
     public static var mnemonic: String { "llvm.intr.masked.scatter" }
+    public static var documentation: String {
+      "Writes the elements behind a vector of pointers where the mask holds."
+    }
     public static var traits: Traits { [] }
     public static var operands: [Signature.Slot] {
       [.init("value", .vector), .init("ptrs", .any), .init("mask", .vector)]
@@ -92,10 +100,10 @@ extension LLVM {
     public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
   }
 
-  /// Says that memory will be needed soon.
   public typealias Prefetch = Intrinsic<PrefetchKind>
   public enum PrefetchKind: IntrinsicKind {
     public static var mnemonic: String { "llvm.intr.prefetch" }
+    public static var documentation: String { "Says that memory will be needed soon." }
     public static var traits: Traits { [] }
     public static var operands: [Signature.Slot] { [.init("addr", .any)] }
     public static var results: [Signature.Slot] { [] }
@@ -104,10 +112,10 @@ extension LLVM {
     }
   }
 
-  /// The magnitude of an integer.
   public typealias Abs = Intrinsic<AbsKind>
   public enum AbsKind: IntrinsicKind {
     public static var mnemonic: String { "llvm.intr.abs" }
+    public static var documentation: String { "The magnitude of an integer." }
     public static var traits: Traits { [.pure] }
     public static var operands: [Signature.Slot] { [.init("in", .integerLike)] }
     public static var results: [Signature.Slot] { [.init("res", .integerLike)] }

@@ -20,93 +20,97 @@ extension StartedReduceKind {
 }
 
 extension LLVM {
-  /// The sum of a start value and the elements; in order unless reassociation is allowed.
   public typealias ReduceFAdd = Intrinsic<ReduceFAddKind>
   public enum ReduceFAddKind: StartedReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fadd" }
+    public static var documentation: String {
+      "The sum of a start value and the elements; in order unless reassociation is allowed."
+    }
   }
 
-  /// The product of a start value and the elements; in order unless reassociation is allowed.
   public typealias ReduceFMul = Intrinsic<ReduceFMulKind>
   public enum ReduceFMulKind: StartedReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fmul" }
+    public static var documentation: String {
+      "The product of a start value and the elements; in order unless reassociation is allowed."
+    }
   }
 
-  /// The elements combined by `add`.
   public typealias ReduceAdd = Intrinsic<ReduceAddKind>
   public enum ReduceAddKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.add" }
+    public static var documentation: String { "The elements combined by `add`." }
   }
 
-  /// The elements combined by `mul`.
   public typealias ReduceMul = Intrinsic<ReduceMulKind>
   public enum ReduceMulKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.mul" }
+    public static var documentation: String { "The elements combined by `mul`." }
   }
 
-  /// The elements combined by `and`.
   public typealias ReduceAnd = Intrinsic<ReduceAndKind>
   public enum ReduceAndKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.and" }
+    public static var documentation: String { "The elements combined by `and`." }
   }
 
-  /// The elements combined by `or`.
   public typealias ReduceOr = Intrinsic<ReduceOrKind>
   public enum ReduceOrKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.or" }
+    public static var documentation: String { "The elements combined by `or`." }
   }
 
-  /// The elements combined by `xor`.
   public typealias ReduceXOr = Intrinsic<ReduceXOrKind>
   public enum ReduceXOrKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.xor" }
+    public static var documentation: String { "The elements combined by `xor`." }
   }
 
-  /// The elements combined by `smax`.
   public typealias ReduceSMax = Intrinsic<ReduceSMaxKind>
   public enum ReduceSMaxKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.smax" }
+    public static var documentation: String { "The elements combined by `smax`." }
   }
 
-  /// The elements combined by `smin`.
   public typealias ReduceSMin = Intrinsic<ReduceSMinKind>
   public enum ReduceSMinKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.smin" }
+    public static var documentation: String { "The elements combined by `smin`." }
   }
 
-  /// The elements combined by `umax`.
   public typealias ReduceUMax = Intrinsic<ReduceUMaxKind>
   public enum ReduceUMaxKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.umax" }
+    public static var documentation: String { "The elements combined by `umax`." }
   }
 
-  /// The elements combined by `umin`.
   public typealias ReduceUMin = Intrinsic<ReduceUMinKind>
   public enum ReduceUMinKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.umin" }
+    public static var documentation: String { "The elements combined by `umin`." }
   }
 
-  /// The elements combined by `fmax`.
   public typealias ReduceFMax = Intrinsic<ReduceFMaxKind>
   public enum ReduceFMaxKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fmax" }
+    public static var documentation: String { "The elements combined by `fmax`." }
   }
 
-  /// The elements combined by `fmin`.
   public typealias ReduceFMin = Intrinsic<ReduceFMinKind>
   public enum ReduceFMinKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fmin" }
+    public static var documentation: String { "The elements combined by `fmin`." }
   }
 
-  /// The elements combined by `fmaximum`.
   public typealias ReduceFMaximum = Intrinsic<ReduceFMaximumKind>
   public enum ReduceFMaximumKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fmaximum" }
+    public static var documentation: String { "The elements combined by `fmaximum`." }
   }
 
-  /// The elements combined by `fminimum`.
   public typealias ReduceFMinimum = Intrinsic<ReduceFMinimumKind>
   public enum ReduceFMinimumKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fminimum" }
+    public static var documentation: String { "The elements combined by `fminimum`." }
   }
 }

@@ -2,9 +2,9 @@ import IR
 import Support
 
 extension LLVM {
-  /// `!llvm.ptr`: an address; what is there is told by each access.
   public struct PointerType: TypeDefinition {
     public static var mnemonic: String { "llvm.ptr" }
+    public static var documentation: String { "An address; what is there is told by each access." }
     public var addressSpace: Int
 
     public init(addressSpace: Int = 0) { self.addressSpace = addressSpace }
@@ -20,9 +20,9 @@ extension LLVM {
     }
   }
 
-  /// `!llvm.void`: what a function that gives nothing gives.
   public struct VoidType: TypeDefinition {
     public static var mnemonic: String { "llvm.void" }
+    public static var documentation: String { "What a function that gives nothing gives." }
     public init() {}
     public var body: String? { nil }
     public static func parse(body: String?, in context: Context) throws(Diagnostic) -> VoidType {
@@ -30,9 +30,9 @@ extension LLVM {
     }
   }
 
-  /// `!llvm.array<4 x f32>`.
   public struct ArrayType: TypeDefinition {
     public static var mnemonic: String { "llvm.array" }
+    public static var documentation: String { "`!llvm.array<4 x f32>`." }
     public var count: Int
     public var element: Type
 
@@ -51,9 +51,11 @@ extension LLVM {
     }
   }
 
-  /// `!llvm.vec<16 x ptr>`: a vector of pointers; vectors of numbers are MLIR's own `vector`.
   public struct PointerVectorType: TypeDefinition {
     public static var mnemonic: String { "llvm.vec" }
+    public static var documentation: String {
+      "A vector of pointers; vectors of numbers are MLIR's own `vector`."
+    }
     public var count: Int
 
     public init(_ count: Int) { self.count = count }
@@ -73,9 +75,9 @@ extension LLVM {
     }
   }
 
-  /// `!llvm.struct<(i64, ptr)>`: fields at their natural alignment, or packed.
   public struct StructType: TypeDefinition {
     public static var mnemonic: String { "llvm.struct" }
+    public static var documentation: String { "Fields at their natural alignment, or packed." }
     public var fields: [Type]
     public var isPacked: Bool
 
@@ -97,9 +99,9 @@ extension LLVM {
     }
   }
 
-  /// `!llvm.func<void (ptr, i64)>`.
   public struct FunctionType: TypeDefinition {
     public static var mnemonic: String { "llvm.func" }
+    public static var documentation: String { "`!llvm.func<void (ptr, i64)>`." }
     public var result: Type
     public var parameters: [Type]
     public var isVariadic: Bool

@@ -1,13 +1,15 @@
 import IR
 
-/// MLIR's `math` dialect: functions of floats, and vectors of them.
-///
-/// Functions that IEEE 754 does not round exactly are not folded: the compiler's libm may differ
-/// from what runs.
 public enum Math {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
     name: "math",
+    documentation: """
+      MLIR's `math` dialect: functions of floats, and vectors of them.
+
+      Functions that IEEE 754 does not round exactly are not folded: the compiler's libm may differ
+      from what runs.
+      """,
     operations: [
       Exp.self, Exp2.self, Expm1.self, Log.self, Log2.self, Log1p.self, Log10.self, Sqrt.self,
       Rsqrt.self, Tanh.self, Erf.self, Sin.self, Cos.self, Tan.self, Atan.self, Asin.self,
@@ -16,16 +18,16 @@ public enum Math {
       AbsI.self,
     ], makeConstant: Arith.makeConstant)
 
-  /// `a` to the power `b`, as C's `pow`.
   public typealias PowF = Binary<PowFMember>
   public enum PowFMember: MathFloatBinary {
     public static var mnemonic: String { "math.powf" }
+    public static var documentation: String { "`a` to the power `b`, as C's `pow`." }
   }
 
-  /// The magnitude of `a` with the sign of `b`.
   public typealias CopySign = Binary<CopySignMember>
   public enum CopySignMember: MathFloatBinary {
     public static var mnemonic: String { "math.copysign" }
+    public static var documentation: String { "The magnitude of `a` with the sign of `b`." }
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
     ) -> FoldResult? {
@@ -38,20 +40,22 @@ public enum Math {
     }
   }
 
-  /// `a * b + c`, rounded once.
   public typealias FMA = Ternary<FMAMember>
   public enum FMAMember: TernaryMember {
     public static var mnemonic: String { "math.fma" }
+    public static var documentation: String { "`a * b + c`, rounded once." }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var properties: [Signature.Property] {
       [.init("fastmath", .dialect(Arith.FastMath.self), optional: true)]
     }
   }
 
-  /// The magnitude of an integer; the least number is its own.
   public typealias AbsI = Unary<AbsIMember>
   public enum AbsIMember: UnaryMember {
     public static var mnemonic: String { "math.absi" }
+    public static var documentation: String {
+      "The magnitude of an integer; the least number is its own."
+    }
     public static var operandConstraint: TypeConstraint { .integerLike }
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]

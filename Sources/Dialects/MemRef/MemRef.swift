@@ -1,19 +1,19 @@
 import IR
 
-/// MLIR's `memref` dialect: pieces of memory, and reading and writing them.
 public enum MemRef {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
     name: "memref",
+    documentation: "MLIR's `memref` dialect: pieces of memory, and reading and writing them.",
     operations: [
       Alloc.self, Alloca.self, Dealloc.self, Load.self, Store.self, View.self, MemRefCast.self,
       Dim.self, SubView.self, ReinterpretCast.self, Prefetch.self,
     ], makeConstant: Arith.makeConstant)
 
-  /// `memref.cast`: the same memory with more or fewer static sizes.
   public typealias MemRefCast = Cast<CastMemRefMember>
   public enum CastMemRefMember: CastMember {
     public static var mnemonic: String { "memref.cast" }
+    public static var documentation: String { "The same memory with more or fewer static sizes." }
     public static var operandConstraint: TypeConstraint { anyMemref }
     public static var resultConstraint: TypeConstraint { anyMemref }
     public static func objection(from source: Type, to target: Type) -> String? {

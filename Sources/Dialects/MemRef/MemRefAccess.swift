@@ -2,9 +2,9 @@ import IR
 import Support
 
 extension MemRef {
-  /// `memref.load`: one element.
   public struct Load: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { "memref.load" }
+    public static var documentation: String { "One element." }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -42,9 +42,9 @@ extension MemRef {
     }
   }
 
-  /// `memref.store`: writes one element.
   public struct Store: VerifiableOperation {
     public static var mnemonic: String { "memref.store" }
+    public static var documentation: String { "Writes one element." }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -83,9 +83,9 @@ extension MemRef {
     }
   }
 
-  /// `memref.prefetch`: says that an element will be needed soon.
   public struct Prefetch: OperationDefinition {
     public static var mnemonic: String { "memref.prefetch" }
+    public static var documentation: String { "Says that an element will be needed soon." }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

@@ -4,11 +4,13 @@ extension MemRef {
   /// A way to get memory.
   public protocol AllocationKind: Sendable {
     static var mnemonic: String { get }
+    static var documentation: String { get }
   }
 
   /// Memory of a given type; `sizes` are its dynamic sizes, in order.
   public struct Allocation<Kind: AllocationKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
+    public static var documentation: String { Kind.documentation }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -45,17 +47,21 @@ extension MemRef {
     }
   }
 
-  /// Memory from the heap, until `memref.dealloc`.
   public typealias Alloc = Allocation<AllocKind>
-  public enum AllocKind: AllocationKind { public static var mnemonic: String { "memref.alloc" } }
+  public enum AllocKind: AllocationKind {
+    public static var mnemonic: String { "memref.alloc" }
+    public static var documentation: String { "Memory from the heap, until `memref.dealloc`." }
+  }
 
-  /// Memory of the function's frame.
   public typealias Alloca = Allocation<AllocaKind>
-  public enum AllocaKind: AllocationKind { public static var mnemonic: String { "memref.alloca" } }
+  public enum AllocaKind: AllocationKind {
+    public static var mnemonic: String { "memref.alloca" }
+    public static var documentation: String { "Memory of the function's frame." }
+  }
 
-  /// `memref.dealloc`: gives back what `memref.alloc` gave.
   public struct Dealloc: OperationDefinition {
     public static var mnemonic: String { "memref.dealloc" }
+    public static var documentation: String { "Gives back what `memref.alloc` gave." }
     public static var traits: Traits { [] }
     public static var signature: Signature { Signature(operands: [.init("memref", .memref)]) }
 

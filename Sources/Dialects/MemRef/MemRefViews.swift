@@ -2,9 +2,11 @@ import IR
 import Support
 
 extension MemRef {
-  /// `memref.view`: typed memory at a byte offset into a buffer of `i8`.
   public struct View: OperationDefinition {
     public static var mnemonic: String { "memref.view" }
+    public static var documentation: String {
+      "Typed memory at a byte offset into a buffer of `i8`."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -39,9 +41,9 @@ extension MemRef {
     }
   }
 
-  /// `memref.dim`: a size of a memref.
   public struct Dim: ResultTypeInferring {
     public static var mnemonic: String { "memref.dim" }
+    public static var documentation: String { "A size of a memref." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -72,12 +74,14 @@ extension MemRef {
   /// A way to see memory with other offsets, sizes and strides.
   public protocol StridedViewKind: Sendable {
     static var mnemonic: String { get }
+    static var documentation: String { get }
   }
 
   /// Memory seen with other offsets, sizes and strides; each is a number or, where `nil` in its
   /// static list, the next of the dynamic values.
   public struct StridedView<Kind: StridedViewKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
+    public static var documentation: String { Kind.documentation }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -148,15 +152,19 @@ extension MemRef {
     }
   }
 
-  /// A part of memory: every offset, size and stride is in elements of the source's dimensions.
   public typealias SubView = StridedView<SubViewKind>
   public enum SubViewKind: StridedViewKind {
     public static var mnemonic: String { "memref.subview" }
+    public static var documentation: String {
+      "A part of memory: every offset, size and stride is in elements of the source's dimensions."
+    }
   }
 
-  /// The same memory with one offset, and sizes and strides of any rank.
   public typealias ReinterpretCast = StridedView<ReinterpretCastKind>
   public enum ReinterpretCastKind: StridedViewKind {
     public static var mnemonic: String { "memref.reinterpret_cast" }
+    public static var documentation: String {
+      "The same memory with one offset, and sizes and strides of any rank."
+    }
   }
 }

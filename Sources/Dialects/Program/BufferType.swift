@@ -2,9 +2,6 @@ import IR
 import Support
 
 extension Program {
-  /// Memory with a shape of size expressions, row-major and compact.
-  ///
-  ///     !program.buffer<[m, 768], f32, global>
   public struct BufferType: TypeDefinition {
     /// Where a buffer lives.
     public enum Scope: String, Hashable, Sendable, CaseIterable {
@@ -17,6 +14,13 @@ extension Program {
     }
 
     public static var mnemonic: String { "program.buffer" }
+    public static var documentation: String {
+      """
+      Memory with a shape of size expressions, row-major and compact.
+
+          !program.buffer<[m, 768], f32, global>
+      """
+    }
 
     /// Sizes over the function's symbols.
     public var shape: [IndexExpression]

@@ -2,16 +2,20 @@ import IR
 import Support
 
 extension Program {
-  /// How a constant of the model lies in memory instead of row-major.
-  ///
-  /// For every element of the packed array: its place in the original one, or zero where that place is
-  /// outside of it.
-  ///
-  ///     #program.layout<[24, 768, 32], [768, 760], [d1, d0 * 32 + d2]>
-  ///
-  /// is a matrix in panels of 32 columns, the last one filled up with zeros.
   public struct LayoutAttribute: AttributeDefinition {
     public static var mnemonic: String { "program.layout" }
+    public static var documentation: String {
+      """
+      How a constant of the model lies in memory instead of row-major.
+
+      For every element of the packed array: its place in the original one, or zero where that place is
+      outside of it.
+
+          #program.layout<[24, 768, 32], [768, 760], [d1, d0 * 32 + d2]>
+
+      is a matrix in panels of 32 columns, the last one filled up with zeros.
+      """
+    }
 
     /// The packed array's sizes.
     public var packed: [Int]

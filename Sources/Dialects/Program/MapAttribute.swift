@@ -2,11 +2,15 @@ import IR
 import Support
 
 extension Program {
-  /// A list of index expressions over dimensions `d0…` (the operation's operands) and symbols.
-  ///
-  ///     #program.map<d0 * 14 + d1, d2 floordiv m>
   public struct MapAttribute: AttributeDefinition {
     public static var mnemonic: String { "program.map" }
+    public static var documentation: String {
+      """
+      A list of index expressions over dimensions `d0…` (the operation's operands) and symbols.
+
+          #program.map<d0 * 14 + d1, d2 floordiv m>
+      """
+    }
 
     public var expressions: [IndexExpression]
 

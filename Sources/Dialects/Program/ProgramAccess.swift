@@ -2,13 +2,17 @@ import IR
 import Support
 
 extension Program {
-  /// Reads one element.
-  ///
-  /// `map` gives an index for every dimension of the buffer, over `d0…` for `indices` and the
-  /// function's symbols. The element must exist, unless the buffer has none at all: then the result
-  /// is zero, so that a program may read the element nearest to a position and not use it.
   public struct Load: ResultTypeInferring {
     public static var mnemonic: String { "program.load" }
+    public static var documentation: String {
+      """
+      Reads one element.
+
+      `map` gives an index for every dimension of the buffer, over `d0…` for `indices` and the
+      function's symbols. The element must exist, unless the buffer has none at all: then the result
+      is zero, so that a program may read the element nearest to a position and not use it.
+      """
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -44,9 +48,9 @@ extension Program {
     }
   }
 
-  /// Writes one element; see `Load`.
   public struct Store: OperationDefinition {
     public static var mnemonic: String { "program.store" }
+    public static var documentation: String { "Writes one element; see `Load`." }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -83,9 +87,11 @@ extension Program {
     }
   }
 
-  /// The value of an index expression over `d0…` for `indices` and the function's symbols.
   public struct Index: OperationDefinition {
     public static var mnemonic: String { "program.index" }
+    public static var documentation: String {
+      "The value of an index expression over `d0…` for `indices` and the function's symbols."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

@@ -10,16 +10,20 @@ extension Program {
     case reduction
   }
 
-  /// One statement with its iteration signature.
-  ///
-  /// The operands are loop counters, `d0…` in `bindings` and `predicate`. Both regions take the
-  /// iterators as arguments (`index`): the first is the statement; the second, which may be empty, is
-  /// run before the first reduction step of an element. A block runs only where every expression of
-  /// `predicate` is at least zero.
-  ///
-  ///     block "matmul" (vi = d0 : spatial < m, vj = d1 : spatial < 3072, vk = d2 : reduction < 768)
   public struct Block: OperationDefinition {
     public static var mnemonic: String { "program.block" }
+    public static var documentation: String {
+      """
+      One statement with its iteration signature.
+
+      The operands are loop counters, `d0…` in `bindings` and `predicate`. Both regions take the
+      iterators as arguments (`index`): the first is the statement; the second, which may be empty, is
+      run before the first reduction step of an element. A block runs only where every expression of
+      `predicate` is at least zero.
+
+          block "matmul" (vi = d0 : spatial < m, vj = d1 : spatial < 3072, vk = d2 : reduction < 768)
+      """
+    }
     public static var traits: Traits { [.noTerminator] }
     public static var signature: Signature {
       Signature(

@@ -2,14 +2,18 @@ import IR
 import Support
 
 extension Program {
-  /// A kernel: buffers in, buffers out, loop nests in between.
-  ///
-  /// The body's arguments are buffers, the inputs first and the outputs last; `symbols` declares the
-  /// sizes they may mention, in the order in which the compiled function takes them. `constants` names
-  /// the inputs that are constants of the model, in rising order; `layouts`, one for each of them where
-  /// any was changed, says which a schedule wants packed (`unit`: as it is).
   public struct Function: OperationDefinition {
     public static var mnemonic: String { "program.func" }
+    public static var documentation: String {
+      """
+      A kernel: buffers in, buffers out, loop nests in between.
+
+      The body's arguments are buffers, the inputs first and the outputs last; `symbols` declares the
+      sizes they may mention, in the order in which the compiled function takes them. `constants` names
+      the inputs that are constants of the model, in rising order; `layouts`, one for each of them where
+      any was changed, says which a schedule wants packed (`unit`: as it is).
+      """
+    }
     public static var traits: Traits {
       [.isolatedFromAbove, .singleBlock, .noTerminator, .symbol]
     }
@@ -102,9 +106,9 @@ extension Program {
     }
   }
 
-  /// A buffer that lives while its block runs.
   public struct Allocate: OperationDefinition {
     public static var mnemonic: String { "program.alloc" }
+    public static var documentation: String { "A buffer that lives while its block runs." }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(results: [.init("buffer", .dialect(BufferType.self))])

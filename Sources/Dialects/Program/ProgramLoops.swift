@@ -14,11 +14,15 @@ extension Program {
     case unrolled
   }
 
-  /// A loop from zero to below `extent`.
-  ///
-  /// The body's argument is the counter.
   public struct For: OperationDefinition {
     public static var mnemonic: String { "program.for" }
+    public static var documentation: String {
+      """
+      A loop from zero to below `extent`.
+
+      The body's argument is the counter.
+      """
+    }
     public static var traits: Traits { [.singleBlock, .noTerminator, .recursivelyPure, .loop] }
     public static var signature: Signature {
       Signature(
@@ -72,14 +76,18 @@ extension Program {
     }
   }
 
-  /// Several programs for the same result; of those whose condition holds the cheapest runs, the first
-  /// of equals.
-  ///
-  /// An alternative may run where its condition is at least zero; the first one always may. Costs and
-  /// conditions are expressions over symbols, so that the choice is total over the declared ranges and
-  /// can be read, explained and evaluated at compile time as well as at run time.
   public struct Choose: OperationDefinition {
     public static var mnemonic: String { "program.choose" }
+    public static var documentation: String {
+      """
+      Several programs for the same result; of those whose condition holds the cheapest runs, the first
+      of equals.
+
+      An alternative may run where its condition is at least zero; the first one always may. Costs and
+      conditions are expressions over symbols, so that the choice is total over the declared ranges and
+      can be read, explained and evaluated at compile time as well as at run time.
+      """
+    }
     public static var traits: Traits { [.singleBlock, .noTerminator] }
     public static var signature: Signature {
       Signature(

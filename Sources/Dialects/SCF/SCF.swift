@@ -1,18 +1,18 @@
 import IR
 
-/// MLIR's `scf` dialect: structured loops and conditions.
 public enum SCF {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
     name: "scf",
+    documentation: "MLIR's `scf` dialect: structured loops and conditions.",
     operations: [
       For.self, If.self, Yield.self, Parallel.self, Reduce.self, While.self, Condition.self,
       IndexSwitch.self,
     ], makeConstant: Arith.makeConstant)
 
-  /// `scf.yield`: the values of an iteration or a branch.
   public struct Yield: OperationDefinition {
     public static var mnemonic: String { "scf.yield" }
+    public static var documentation: String { "The values of an iteration or a branch." }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("results", .any, .variadic)])

@@ -2,11 +2,15 @@ import IR
 import Support
 
 extension SCF {
-  /// `scf.for`: counts from `lowerBound` to below `upperBound` by `step`, which is positive.
-  ///
-  /// The body's arguments are the counter, then the values carried from the previous iteration.
   public struct For: ResultTypeInferring, VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.for" }
+    public static var documentation: String {
+      """
+      Counts from `lowerBound` to below `upperBound` by `step`, which is positive.
+
+      The body's arguments are the counter, then the values carried from the previous iteration.
+      """
+    }
     public static var traits: Traits { [.singleBlock, .recursivelyPure, .loop] }
     public static var signature: Signature {
       Signature(

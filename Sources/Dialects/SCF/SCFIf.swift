@@ -2,9 +2,11 @@ import IR
 import Support
 
 extension SCF {
-  /// `scf.if`: one of two regions; the second may be empty when nothing is given.
   public struct If: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.if" }
+    public static var documentation: String {
+      "One of two regions; the second may be empty when nothing is given."
+    }
     // Not `singleBlock`: the second region may be empty; `verify` checks the rest.
     public static var traits: Traits { [.recursivelyPure] }
     public static var signature: Signature {

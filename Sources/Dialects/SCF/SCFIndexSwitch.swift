@@ -2,9 +2,11 @@ import IR
 import Support
 
 extension SCF {
-  /// `scf.index_switch`: the region whose case equals the operand, or the first, the default.
   public struct IndexSwitch: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.index_switch" }
+    public static var documentation: String {
+      "The region whose case equals the operand, or the first, the default."
+    }
     public static var traits: Traits { [.singleBlock, .recursivelyPure] }
     public static var signature: Signature {
       Signature(

@@ -2,11 +2,15 @@ import IR
 import Support
 
 extension SCF {
-  /// `scf.parallel`: a loop nest whose iterations may run in any order, or at once.
-  ///
-  /// Its body ends in `scf.reduce`. Lowering takes one dimension and no reductions.
   public struct Parallel: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.parallel" }
+    public static var documentation: String {
+      """
+      A loop nest whose iterations may run in any order, or at once.
+
+      Its body ends in `scf.reduce`. Lowering takes one dimension and no reductions.
+      """
+    }
     public static var traits: Traits { [.singleBlock, .recursivelyPure, .loop] }
     public static var signature: Signature {
       Signature(
@@ -69,9 +73,9 @@ extension SCF {
     }
   }
 
-  /// `scf.reduce`: ends the body of an `scf.parallel`.
   public struct Reduce: OperationDefinition {
     public static var mnemonic: String { "scf.reduce" }
+    public static var documentation: String { "Ends the body of an `scf.parallel`." }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("operands", .any, .variadic)], regions: nil)

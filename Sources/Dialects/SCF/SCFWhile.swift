@@ -2,12 +2,16 @@ import IR
 import Support
 
 extension SCF {
-  /// `scf.while`: repeats its second region as long as the first says so.
-  ///
-  /// The first region takes the carried values and ends in `scf.condition`, whose values go to the
-  /// second region or, at the end, out; the second ends in `scf.yield` of the next carried values.
   public struct While: VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.while" }
+    public static var documentation: String {
+      """
+      Repeats its second region as long as the first says so.
+
+      The first region takes the carried values and ends in `scf.condition`, whose values go to the
+      second region or, at the end, out; the second ends in `scf.yield` of the next carried values.
+      """
+    }
     // Not `recursivelyPure`: it may never end.
     public static var traits: Traits { [.singleBlock, .loop] }
     public static var signature: Signature {
@@ -67,9 +71,9 @@ extension SCF {
     }
   }
 
-  /// `scf.condition`: ends the first region of an `scf.while`.
   public struct Condition: OperationDefinition {
     public static var mnemonic: String { "scf.condition" }
+    public static var documentation: String { "Ends the first region of an `scf.while`." }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("condition", .boolean), .init("args", .any, .variadic)])

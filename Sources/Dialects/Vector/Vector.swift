@@ -1,10 +1,10 @@
 import IR
 
-/// MLIR's `vector` dialect: values as wide as vector registers.
 public enum Vector {
   /// Everything declared here, for a `Context`.
   public static let dialect = Dialect(
     name: "vector",
+    documentation: "MLIR's `vector` dialect: values as wide as vector registers.",
     operations: [
       Load.self, Store.self, MaskedLoad.self, MaskedStore.self, Gather.self, Scatter.self,
       Broadcast.self, Splat.self, FMA.self, CreateMask.self, ConstantMask.self, Reduction.self,
@@ -12,10 +12,10 @@ public enum Vector {
       ShapeCast.self, Bitcast.self,
     ], attributes: [CombiningKind.self], makeConstant: Arith.makeConstant)
 
-  /// `a * b + c`, rounded once.
   public typealias FMA = Ternary<FMAMember>
   public enum FMAMember: TernaryMember {
     public static var mnemonic: String { "vector.fma" }
+    public static var documentation: String { "`a * b + c`, rounded once." }
     public static var operandConstraint: TypeConstraint {
       TypeConstraint("a vector of floats") { $0.vectorType?.element.isFloat ?? false }
     }

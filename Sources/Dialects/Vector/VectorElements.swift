@@ -1,10 +1,14 @@
 import IR
 
 extension Vector {
-  /// `vector.extract`: the element, or row, at a position; `dynamic` fills the places of the
-  /// position that are `nil`.
   public struct Extract: ResultTypeInferring {
     public static var mnemonic: String { "vector.extract" }
+    public static var documentation: String {
+      """
+      The element, or row, at a position; `dynamic` fills the places of the
+      position that are `nil`.
+      """
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -41,9 +45,11 @@ extension Vector {
     }
   }
 
-  /// `vector.insert`: a vector with the element, or row, at a position replaced.
   public struct Insert: ResultTypeInferring {
     public static var mnemonic: String { "vector.insert" }
+    public static var documentation: String {
+      "A vector with the element, or row, at a position replaced."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -84,9 +90,9 @@ extension Vector {
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector)] }
   }
 
-  /// `vector.extractelement`: one element of a 1-D vector.
   public struct ExtractElement: ResultTypeInferring {
     public static var mnemonic: String { "vector.extractelement" }
+    public static var documentation: String { "One element of a 1-D vector." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -114,9 +120,9 @@ extension Vector {
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector).elementType] }
   }
 
-  /// `vector.insertelement`: a 1-D vector with one element replaced.
   public struct InsertElement: ResultTypeInferring {
     public static var mnemonic: String { "vector.insertelement" }
+    public static var documentation: String { "A 1-D vector with one element replaced." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

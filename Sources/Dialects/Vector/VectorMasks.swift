@@ -1,9 +1,11 @@
 import IR
 
 extension Vector {
-  /// `vector.create_mask`: holds for the positions below the operands, one for each dimension.
   public struct CreateMask: OperationDefinition {
     public static var mnemonic: String { "vector.create_mask" }
+    public static var documentation: String {
+      "Holds for the positions below the operands, one for each dimension."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -29,9 +31,9 @@ extension Vector {
     }
   }
 
-  /// `vector.constant_mask`: holds for the positions below the given sizes.
   public struct ConstantMask: OperationDefinition {
     public static var mnemonic: String { "vector.constant_mask" }
+    public static var documentation: String { "Holds for the positions below the given sizes." }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

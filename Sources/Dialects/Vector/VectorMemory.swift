@@ -2,9 +2,11 @@ import IR
 import Support
 
 extension Vector {
-  /// `vector.load`: consecutive elements of memory, starting at the indices.
   public struct Load: VerifiableOperation {
     public static var mnemonic: String { "vector.load" }
+    public static var documentation: String {
+      "Consecutive elements of memory, starting at the indices."
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -43,9 +45,11 @@ extension Vector {
     }
   }
 
-  /// `vector.store`: writes consecutive elements of memory, starting at the indices.
   public struct Store: VerifiableOperation {
     public static var mnemonic: String { "vector.store" }
+    public static var documentation: String {
+      "Writes consecutive elements of memory, starting at the indices."
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -85,10 +89,14 @@ extension Vector {
     }
   }
 
-  /// `vector.maskedload`: consecutive elements where the mask holds, `passThrough` elsewhere;
-  /// memory behind a false mask is not touched.
   public struct MaskedLoad: ResultTypeInferring {
     public static var mnemonic: String { "vector.maskedload" }
+    public static var documentation: String {
+      """
+      Consecutive elements where the mask holds, `passThrough` elsewhere;
+      memory behind a false mask is not touched.
+      """
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -128,9 +136,9 @@ extension Vector {
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: passThrough)] }
   }
 
-  /// `vector.maskedstore`: writes consecutive elements where the mask holds.
   public struct MaskedStore: OperationDefinition {
     public static var mnemonic: String { "vector.maskedstore" }
+    public static var documentation: String { "Writes consecutive elements where the mask holds." }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -165,9 +173,11 @@ extension Vector {
     }
   }
 
-  /// `vector.gather`: the elements at the indices plus each of `offsets`, where the mask holds.
   public struct Gather: ResultTypeInferring {
     public static var mnemonic: String { "vector.gather" }
+    public static var documentation: String {
+      "The elements at the indices plus each of `offsets`, where the mask holds."
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -213,10 +223,14 @@ extension Vector {
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: passThrough)] }
   }
 
-  /// `vector.scatter`: writes the elements at the indices plus each of `offsets`, where the mask
-  /// holds; of equal offsets the last is written last.
   public struct Scatter: OperationDefinition {
     public static var mnemonic: String { "vector.scatter" }
+    public static var documentation: String {
+      """
+      Writes the elements at the indices plus each of `offsets`, where the mask
+      holds; of equal offsets the last is written last.
+      """
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

@@ -2,11 +2,11 @@ import IR
 import Support
 
 extension Vector {
-  /// `#vector.kind<…>`: how the elements of a reduction are combined.
   public enum CombiningKind: String, AttributeDefinition, CaseIterable {
     case add, mul, minui, minsi, minnumf, maxui, maxsi, maxnumf, and, or, xor, minimumf, maximumf
 
     public static var mnemonic: String { "vector.kind" }
+    public static var documentation: String { "How the elements of a reduction are combined." }
     public var body: String? { rawValue }
 
     public static func parse(
@@ -21,12 +21,16 @@ extension Vector {
     }
   }
 
-  /// `vector.reduction`: the elements of a 1-D vector combined, with an accumulator if given.
-  ///
-  /// A sum or product of floats goes from the first element to the last unless `fastMath` allows
-  /// `reassociation`.
   public struct Reduction: ResultTypeInferring {
     public static var mnemonic: String { "vector.reduction" }
+    public static var documentation: String {
+      """
+      The elements of a 1-D vector combined, with an accumulator if given.
+
+      A sum or product of floats goes from the first element to the last unless `fastMath` allows
+      `reassociation`.
+      """
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

@@ -5,12 +5,14 @@ extension Vector {
   /// A value repeated to a vector.
   public protocol RepetitionKind: Sendable {
     static var mnemonic: String { get }
+    static var documentation: String { get }
     static var operandName: String { get }
   }
 
   /// Every element of the result is the operand, or a row of it.
   public struct Repetition<Kind: RepetitionKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
+    public static var documentation: String { Kind.documentation }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(operands: [.init(Kind.operandName, .any)], results: [.init("vector", .vector)])
@@ -34,23 +36,25 @@ extension Vector {
     }
   }
 
-  /// A scalar or smaller vector, repeated.
   public typealias Broadcast = Repetition<BroadcastKind>
   public enum BroadcastKind: RepetitionKind {
     public static var mnemonic: String { "vector.broadcast" }
+    public static var documentation: String { "A scalar or smaller vector, repeated." }
     public static var operandName: String { "source" }
   }
 
-  /// A scalar, repeated.
   public typealias Splat = Repetition<SplatKind>
   public enum SplatKind: RepetitionKind {
     public static var mnemonic: String { "vector.splat" }
+    public static var documentation: String { "A scalar, repeated." }
     public static var operandName: String { "input" }
   }
 
-  /// `vector.shuffle`: elements picked from two vectors, numbered through both.
   public struct Shuffle: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { "vector.shuffle" }
+    public static var documentation: String {
+      "Elements picked from two vectors, numbered through both."
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -105,10 +109,10 @@ extension Vector {
     }
   }
 
-  /// The same elements in another shape.
   public typealias ShapeCast = Cast<ShapeCastMember>
   public enum ShapeCastMember: CastMember {
     public static var mnemonic: String { "vector.shape_cast" }
+    public static var documentation: String { "The same elements in another shape." }
     public static var operandConstraint: TypeConstraint { .vector }
     public static var resultConstraint: TypeConstraint { .vector }
     public static var keepsShape: Bool { false }
@@ -117,10 +121,10 @@ extension Vector {
     }
   }
 
-  /// The same bits as a vector of another element type.
   public typealias Bitcast = Cast<BitcastMember>
   public enum BitcastMember: CastMember {
     public static var mnemonic: String { "vector.bitcast" }
+    public static var documentation: String { "The same bits as a vector of another element type." }
     public static var operandConstraint: TypeConstraint { .vector }
     public static var resultConstraint: TypeConstraint { .vector }
     public static var keepsShape: Bool { false }

@@ -190,6 +190,8 @@ public struct SparseElements: Hashable, Sendable {
 public protocol AttributeDefinition: Hashable, Sendable {
   /// `dialect.name`, as after the `#`.
   static var mnemonic: String { get }
+  /// What it is, for people; see `OperationDefinition.documentation`.
+  static var documentation: String { get }
   /// The text between `<` and `>`; `nil` when there is no body.
   var body: String? { get }
   /// What text that uses aliases calls such attributes; see `TypeDefinition`.
@@ -199,6 +201,7 @@ public protocol AttributeDefinition: Hashable, Sendable {
 }
 
 extension AttributeDefinition {
+  public static var documentation: String { "" }
   public static var aliasName: String? { nil }
 }
 

@@ -8,6 +8,11 @@ import Support
 public protocol OperationDefinition: Sendable {
   /// `dialect.verb_or_noun`, as in the text form.
   static var mnemonic: String { get }
+  /// What it does, for people, in Markdown: a summary, and after an empty line whatever else there
+  /// is to know, with an example of its text indented by four spaces.
+  ///
+  /// The pages under `docs/dialects` and the language server show it.
+  static var documentation: String { get }
   /// What holds for every such operation.
   static var traits: Traits { get }
   /// The shape of the operation, for the generic verifier and the documentation.
@@ -23,6 +28,7 @@ public protocol OperationDefinition: Sendable {
 }
 
 extension OperationDefinition {
+  public static var documentation: String { "" }
   public func state(in module: Module) -> OperationState { state }
 }
 

@@ -117,6 +117,8 @@ public struct FunctionType: Hashable, Sendable {
 public protocol TypeDefinition: Hashable, Sendable {
   /// `dialect.name`, as after the `!`.
   static var mnemonic: String { get }
+  /// What it is, for people; see `OperationDefinition.documentation`.
+  static var documentation: String { get }
   /// The text between `<` and `>`; `nil` when the type has no body.
   var body: String? { get }
   /// What text that uses aliases calls such types, as in `!name` and `!name1`; `nil` to write them
@@ -127,6 +129,7 @@ public protocol TypeDefinition: Hashable, Sendable {
 }
 
 extension TypeDefinition {
+  public static var documentation: String { "" }
   public static var aliasName: String? { nil }
 }
 

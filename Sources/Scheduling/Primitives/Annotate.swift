@@ -1,11 +1,15 @@
 import IR
 
 extension Schedule {
-  /// Leaves a note on a loop for later passes (TVM `annotate`).
-  ///
-  /// Rewrite: the loop gets the attribute. Always legal: notes do not change what a program means.
   public struct Annotate: SchedulePrimitive {
     public static var mnemonic: String { "schedule.annotate" }
+    public static var documentation: String {
+      """
+      Leaves a note on a loop for later passes (TVM `annotate`).
+
+      Rewrite: the loop gets the attribute. Always legal: notes do not change what a program means.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("loop", .loop)],

@@ -4,17 +4,21 @@ import Polyhedra
 import Support
 
 extension Schedule {
-  /// Copies a buffer that a block reads into another scope first (TVM `cache_read`, Halide `in`).
-  ///
-  /// Rewrite:
-  ///
-  ///     for … { … X[i, k] … }
-  ///       -> X1 = alloc like X;  for … { X1[…] = X[…] };  for … { … X1[i, k] … }
-  ///
-  /// Requires: nothing in the block's nest writes the buffer. Returns the block that copies, which
-  /// `compute(at:)` then makes as small as a tile needs.
   public struct CacheRead: SchedulePrimitive {
     public static var mnemonic: String { "schedule.cache_read" }
+    public static var documentation: String {
+      """
+      Copies a buffer that a block reads into another scope first (TVM `cache_read`, Halide `in`).
+
+      Rewrite:
+
+          for … { … X[i, k] … }
+            -> X1 = alloc like X;  for … { X1[…] = X[…] };  for … { … X1[i, k] … }
+
+      Requires: nothing in the block's nest writes the buffer. Returns the block that copies, which
+      `compute(at:)` then makes as small as a tile needs.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("block", .block), .init("buffer", .buffer)],

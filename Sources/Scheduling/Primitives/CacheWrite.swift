@@ -3,17 +3,21 @@ import IR
 import Support
 
 extension Schedule {
-  /// Lets a block write into another scope, and copies its buffer out afterwards (TVM `cache_write`).
-  ///
-  /// Rewrite:
-  ///
-  ///     for … { Y[i, j] += … }
-  ///       -> Y1 = alloc like Y;  for … { Y1[i, j] += … };  for … { Y[…] = Y1[…] }
-  ///
-  /// Requires: the block alone writes its whole buffer, and nothing else in its nest touches it.
-  /// Returns the block that copies, which `reverseCompute(at:)` then moves to where a tile is done.
   public struct CacheWrite: SchedulePrimitive {
     public static var mnemonic: String { "schedule.cache_write" }
+    public static var documentation: String {
+      """
+      Lets a block write into another scope, and copies its buffer out afterwards (TVM `cache_write`).
+
+      Rewrite:
+
+          for … { Y[i, j] += … }
+            -> Y1 = alloc like Y;  for … { Y1[i, j] += … };  for … { Y[…] = Y1[…] }
+
+      Requires: the block alone writes its whole buffer, and nothing else in its nest touches it.
+      Returns the block that copies, which `reverseCompute(at:)` then moves to where a tile is done.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("block", .block)],

@@ -3,20 +3,24 @@ import IR
 import Support
 
 extension Schedule {
-  /// Computes a block inside a loop of its readers, just what an iteration needs, into a buffer of
-  /// that iteration (Halide `compute_at`, TVM `compute_at`).
-  ///
-  /// Rewrite:
-  ///
-  ///     T = alloc [m];  for i in m { T[i] = f(i) };  for io { for ii in 4 { Y[…] = g(T[io * 4 + ii]) } }
-  ///       -> for io { T = alloc [4];  for i in 4 { T[i] = f(io * 4 + i) if io * 4 + i < m };
-  ///                   for ii in 4 { Y[…] = g(T[ii]) } }
-  ///
-  /// Requires: the block alone writes its whole buffer, which the function allocates; the loop holds
-  /// all its readers; what it reads is not written in between. The block's own loops are replaced by
-  /// new ones, one for each iterator.
   public struct ComputeAt: SchedulePrimitive {
     public static var mnemonic: String { "schedule.compute_at" }
+    public static var documentation: String {
+      """
+      Computes a block inside a loop of its readers, just what an iteration needs, into a buffer of
+      that iteration (Halide `compute_at`, TVM `compute_at`).
+
+      Rewrite:
+
+          T = alloc [m];  for i in m { T[i] = f(i) };  for io { for ii in 4 { Y[…] = g(T[io * 4 + ii]) } }
+            -> for io { T = alloc [4];  for i in 4 { T[i] = f(io * 4 + i) if io * 4 + i < m };
+                        for ii in 4 { Y[…] = g(T[ii]) } }
+
+      Requires: the block alone writes its whole buffer, which the function allocates; the loop holds
+      all its readers; what it reads is not written in between. The block's own loops are replaced by
+      new ones, one for each iterator.
+      """
+    }
     public static var signature: Signature {
       Signature(operands: [.init("block", .block), .init("loop", .loop)])
     }

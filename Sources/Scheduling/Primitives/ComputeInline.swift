@@ -3,17 +3,21 @@ import IR
 import Support
 
 extension Schedule {
-  /// Computes a block's elements where they are read, and drops its buffer (Halide `compute_inline`,
-  /// TVM `compute_inline`, Exo `inline`).
-  ///
-  /// Rewrite:
-  ///
-  ///     for i { T[i] = f(X[i]) };  for i { Y[i] = g(T[i]) }  ->  for i { Y[i] = g(f(X[i])) }
-  ///
-  /// Requires: a block without reduction that alone writes its whole buffer, which the function
-  /// allocates; what the block reads does not change before its readers run.
   public struct ComputeInline: SchedulePrimitive {
     public static var mnemonic: String { "schedule.compute_inline" }
+    public static var documentation: String {
+      """
+      Computes a block's elements where they are read, and drops its buffer (Halide `compute_inline`,
+      TVM `compute_inline`, Exo `inline`).
+
+      Rewrite:
+
+          for i { T[i] = f(X[i]) };  for i { Y[i] = g(T[i]) }  ->  for i { Y[i] = g(f(X[i])) }
+
+      Requires: a block without reduction that alone writes its whole buffer, which the function
+      allocates; what the block reads does not change before its readers run.
+      """
+    }
     public static var signature: Signature { Signature(operands: [.init("block", .block)]) }
 
     public var block: ValueID

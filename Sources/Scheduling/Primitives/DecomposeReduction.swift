@@ -3,18 +3,22 @@ import IR
 import Support
 
 extension Schedule {
-  /// Takes the initialisation of a reduction out into a nest of its own before a loop (TVM
-  /// `decompose_reduction`; Halide's pure and update definitions).
-  ///
-  /// Rewrite, before the loop k:
-  ///
-  ///     for i { for k { init { T[i] = 0 };  T[i] += X[i, k] } }
-  ///       -> for i { T[i] = 0;  for k { T[i] += X[i, k] } }
-  ///
-  /// Requires: the loop holds nothing but the block, which begins at the first step of its reduction;
-  /// no loop outside it is reduced over, and no condition mixes spatial and reduced loops. Returns the block that initialises.
   public struct DecomposeReduction: SchedulePrimitive {
     public static var mnemonic: String { "schedule.decompose_reduction" }
+    public static var documentation: String {
+      """
+      Takes the initialisation of a reduction out into a nest of its own before a loop (TVM
+      `decompose_reduction`; Halide's pure and update definitions).
+
+      Rewrite, before the loop k:
+
+          for i { for k { init { T[i] = 0 };  T[i] += X[i, k] } }
+            -> for i { T[i] = 0;  for k { T[i] += X[i, k] } }
+
+      Requires: the loop holds nothing but the block, which begins at the first step of its reduction;
+      no loop outside it is reduced over, and no condition mixes spatial and reduced loops. Returns the block that initialises.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("block", .block), .init("loop", .loop)],

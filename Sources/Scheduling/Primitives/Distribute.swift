@@ -3,17 +3,21 @@ import IR
 import Support
 
 extension Schedule {
-  /// Gives a block and what follows it in a loop a loop of their own (Exo `fission`, the reverse of
-  /// `Merge`).
-  ///
-  /// Rewrite, before T:
-  ///
-  ///     for i in m { S(i); T(i) }  ->  for i in m { S(i) };  for i_rest in m { T(i) }
-  ///
-  /// Requires: no iteration of the first part needs an earlier one of the second, and no buffer that
-  /// is allocated in the first part is used in the second.
   public struct Distribute: SchedulePrimitive {
     public static var mnemonic: String { "schedule.distribute" }
+    public static var documentation: String {
+      """
+      Gives a block and what follows it in a loop a loop of their own (Exo `fission`, the reverse of
+      `Merge`).
+
+      Rewrite, before T:
+
+          for i in m { S(i); T(i) }  ->  for i in m { S(i) };  for i_rest in m { T(i) }
+
+      Requires: no iteration of the first part needs an earlier one of the second, and no buffer that
+      is allocated in the first part is used in the second.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("loop", .loop), .init("block", .block)], results: [.init("rest", .loop)])

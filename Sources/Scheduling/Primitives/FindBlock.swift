@@ -1,11 +1,15 @@
 import IR
 
 extension Schedule {
-  /// Finds a block by its name.
-  ///
-  ///     schedule.block {name = "matmul"}
   public struct FindBlock: SchedulePrimitive {
     public static var mnemonic: String { "schedule.block" }
+    public static var documentation: String {
+      """
+      Finds a block by its name.
+
+          schedule.block {name = "matmul"}
+      """
+    }
     public static var signature: Signature {
       Signature(
         results: [.init("block", .block)], properties: [.init("name", .string)])

@@ -1,11 +1,15 @@
 import IR
 
 extension Schedule {
-  /// Finds a buffer that a block touches: the one it writes, or by its place among those it reads.
-  ///
-  ///     schedule.buffer %block {read = 0}          schedule.buffer %block {}
   public struct FindBuffer: SchedulePrimitive {
     public static var mnemonic: String { "schedule.buffer_of" }
+    public static var documentation: String {
+      """
+      Finds a buffer that a block touches: the one it writes, or by its place among those it reads.
+
+          schedule.buffer %block {read = 0}          schedule.buffer %block {}
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("block", .block)], results: [.init("buffer", .buffer)],

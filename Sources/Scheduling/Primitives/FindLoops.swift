@@ -1,11 +1,15 @@
 import IR
 
 extension Schedule {
-  /// Finds the loops around a block, outermost first.
-  ///
-  ///     schedule.loops %block
   public struct FindLoops: SchedulePrimitive {
     public static var mnemonic: String { "schedule.loops" }
+    public static var documentation: String {
+      """
+      Finds the loops around a block, outermost first.
+
+          schedule.loops %block
+      """
+    }
     public static var returnsArray: Bool { true }
     public static var signature: Signature {
       Signature(

@@ -3,18 +3,22 @@ import IR
 import Support
 
 extension Schedule {
-  /// Makes one loop of two, one directly inside the other (Halide `fuse`, TVM `fuse`, Exo
-  /// `mult_loops`).
-  ///
-  /// Rewrite:
-  ///
-  ///     for i in m { for j in n { S(i, j) } }
-  ///       -> for i_j in m * n { S(i_j floordiv n, i_j mod n) }
-  ///
-  /// Requires: the outer loop holds nothing but the inner one, whose extent does not depend on it, and
-  /// both are of one kind. Order does not change, so it is always legal.
   public struct Fuse: SchedulePrimitive {
     public static var mnemonic: String { "schedule.fuse" }
+    public static var documentation: String {
+      """
+      Makes one loop of two, one directly inside the other (Halide `fuse`, TVM `fuse`, Exo
+      `mult_loops`).
+
+      Rewrite:
+
+          for i in m { for j in n { S(i, j) } }
+            -> for i_j in m * n { S(i_j floordiv n, i_j mod n) }
+
+      Requires: the outer loop holds nothing but the inner one, whose extent does not depend on it, and
+      both are of one kind. Order does not change, so it is always legal.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("outer", .loop), .init("inner", .loop)],

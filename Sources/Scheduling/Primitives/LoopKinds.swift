@@ -3,13 +3,17 @@ import IR
 import Support
 
 extension Schedule {
-  /// Lets iterations run on any core, in any order (Halide, TVM `parallel`).
-  ///
-  /// Rewrite: `for i in m { … } -> parallel for i in m { … }`.
-  ///
-  /// Requires: no iteration touches what another one writes.
   public struct Parallel: LoopKindPrimitive {
     public static var mnemonic: String { "schedule.parallel" }
+    public static var documentation: String {
+      """
+      Lets iterations run on any core, in any order (Halide, TVM `parallel`).
+
+      Rewrite: `for i in m { … } -> parallel for i in m { … }`.
+
+      Requires: no iteration touches what another one writes.
+      """
+    }
     public static var kind: Program.LoopKind { .parallel }
     public var loop: ValueID
     public init(_ loop: ValueID) { self.loop = loop }
@@ -19,14 +23,18 @@ extension Schedule {
     }
   }
 
-  /// Makes iterations the lanes of a vector (Halide, TVM `vectorize`).
-  ///
-  /// Rewrite: `for j in 16 { … } -> vectorized for j in 16 { … }`.
-  ///
-  /// Requires: a constant extent, nothing vectorised and no buffer inside, and no iteration touches
-  /// what another one writes.
   public struct Vectorize: LoopKindPrimitive {
     public static var mnemonic: String { "schedule.vectorize" }
+    public static var documentation: String {
+      """
+      Makes iterations the lanes of a vector (Halide, TVM `vectorize`).
+
+      Rewrite: `for j in 16 { … } -> vectorized for j in 16 { … }`.
+
+      Requires: a constant extent, nothing vectorised and no buffer inside, and no iteration touches
+      what another one writes.
+      """
+    }
     public static var kind: Program.LoopKind { .vectorized }
     public var loop: ValueID
     public init(_ loop: ValueID) { self.loop = loop }
@@ -54,13 +62,17 @@ extension Schedule {
     }
   }
 
-  /// Writes iterations out (Halide, TVM `unroll`, Exo `unroll_loop`).
-  ///
-  /// Rewrite: `for i in 2 { S(i) } -> S(0); S(1)`, when the program becomes loops.
-  ///
-  /// Requires: a constant extent.
   public struct Unroll: LoopKindPrimitive {
     public static var mnemonic: String { "schedule.unroll" }
+    public static var documentation: String {
+      """
+      Writes iterations out (Halide, TVM `unroll`, Exo `unroll_loop`).
+
+      Rewrite: `for i in 2 { S(i) } -> S(0); S(1)`, when the program becomes loops.
+
+      Requires: a constant extent.
+      """
+    }
     public static var kind: Program.LoopKind { .unrolled }
     public var loop: ValueID
     public init(_ loop: ValueID) { self.loop = loop }
@@ -70,11 +82,15 @@ extension Schedule {
     }
   }
 
-  /// Runs iterations one after another again (Halide `serial`).
-  ///
-  /// Rewrite: `parallel for i in m { … } -> for i in m { … }`. Always legal.
   public struct Serial: LoopKindPrimitive {
     public static var mnemonic: String { "schedule.serial" }
+    public static var documentation: String {
+      """
+      Runs iterations one after another again (Halide `serial`).
+
+      Rewrite: `parallel for i in m { … } -> for i in m { … }`. Always legal.
+      """
+    }
     public static var kind: Program.LoopKind { .serial }
     public var loop: ValueID
     public init(_ loop: ValueID) { self.loop = loop }

@@ -3,16 +3,20 @@ import IR
 import Support
 
 extension Schedule {
-  /// Makes one loop of two that follow each other (Halide `compute_with`, TVM `merge`, Exo `fuse`).
-  ///
-  /// Rewrite:
-  ///
-  ///     for i in m { S(i) };  for j in m { T(j) }  ->  for i in m { S(i); T(i) }
-  ///
-  /// Requires: the same extent and kind, nothing between them, and no iteration of the second needs
-  /// a later iteration of the first. The first loop's cursor stays.
   public struct Merge: SchedulePrimitive {
     public static var mnemonic: String { "schedule.merge" }
+    public static var documentation: String {
+      """
+      Makes one loop of two that follow each other (Halide `compute_with`, TVM `merge`, Exo `fuse`).
+
+      Rewrite:
+
+          for i in m { S(i) };  for j in m { T(j) }  ->  for i in m { S(i); T(i) }
+
+      Requires: the same extent and kind, nothing between them, and no iteration of the second needs
+      a later iteration of the first. The first loop's cursor stays.
+      """
+    }
     public static var signature: Signature {
       Signature(operands: [.init("first", .loop), .init("second", .loop)])
     }

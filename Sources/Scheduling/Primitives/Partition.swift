@@ -3,18 +3,22 @@ import IR
 import Support
 
 extension Schedule {
-  /// Cuts a loop's range at a point into two loops, one after the other (Halide `partition`, TVM
-  /// `loop_partition`, Exo `cut_loop`).
-  ///
-  /// Rewrite, at 4:
-  ///
-  ///     for i in m { S(i) }
-  ///       -> for i in min(4, m) { S(i) };  for i_rest in m - min(4, m) { S(min(4, m) + i_rest) }
-  ///
-  /// Requires: the point is never negative. Order does not change. The cursor stays with the first
-  /// part; the blocks of the second are copies with names of their own.
   public struct Partition: SchedulePrimitive {
     public static var mnemonic: String { "schedule.partition" }
+    public static var documentation: String {
+      """
+      Cuts a loop's range at a point into two loops, one after the other (Halide `partition`, TVM
+      `loop_partition`, Exo `cut_loop`).
+
+      Rewrite, at 4:
+
+          for i in m { S(i) }
+            -> for i in min(4, m) { S(i) };  for i_rest in m - min(4, m) { S(min(4, m) + i_rest) }
+
+      Requires: the point is never negative. Order does not change. The cursor stays with the first
+      part; the blocks of the second are copies with names of their own.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("loop", .loop)], results: [.init("rest", .loop)],

@@ -3,21 +3,25 @@ import IR
 import Support
 
 extension Schedule {
-  /// Splits a reduction into partial results, one for each iteration of a loop, and a reduction of
-  /// those (Halide `rfactor`, TVM `rfactor`).
-  ///
-  /// Rewrite, for the loop ki:
-  ///
-  ///     for i { for ko { for ki in 4 { T[i] += X[i, ko * 4 + ki] } } }
-  ///       -> P = alloc [4, m];  for … { P[ki, i] = 0 }
-  ///          for i { for ko { for ki in 4 { P[ki, i] += X[i, ko * 4 + ki] } } }
-  ///          for i { for r in 4 { T[i] += P[r, i] } }
-  ///
-  /// Requires: a block that only accumulates, alone writes its whole buffer and is alone in its nest;
-  /// a serial loop that is reduced over, whose extent is an expression of sizes. Returns the block
-  /// that reduces the partial results; the iterations of the loop are now independent.
   public struct RFactor: SchedulePrimitive {
     public static var mnemonic: String { "schedule.rfactor" }
+    public static var documentation: String {
+      """
+      Splits a reduction into partial results, one for each iteration of a loop, and a reduction of
+      those (Halide `rfactor`, TVM `rfactor`).
+
+      Rewrite, for the loop ki:
+
+          for i { for ko { for ki in 4 { T[i] += X[i, ko * 4 + ki] } } }
+            -> P = alloc [4, m];  for … { P[ki, i] = 0 }
+               for i { for ko { for ki in 4 { P[ki, i] += X[i, ko * 4 + ki] } } }
+               for i { for r in 4 { T[i] += P[r, i] } }
+
+      Requires: a block that only accumulates, alone writes its whole buffer and is alone in its nest;
+      a serial loop that is reduced over, whose extent is an expression of sizes. Returns the block
+      that reduces the partial results; the iterations of the loop are now independent.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("block", .block), .init("loop", .loop)],

@@ -3,18 +3,22 @@ import IR
 import Support
 
 extension Schedule {
-  /// Puts loops of one nest into another order (Halide `reorder`, TVM `reorder`, Exo
-  /// `reorder_loops`).
-  ///
-  /// Rewrite, for the order j, i:
-  ///
-  ///     for i in m { for j in n { S(i, j) } }  ->  for j in n { for i in m { S(i, j) } }
-  ///
-  /// Requires: from the outermost of them to the innermost each loop holds only the next, extents do
-  /// not depend on loops that move inwards, and no dependence is turned round. Terms of a reduction
-  /// may change places.
   public struct Reorder: SchedulePrimitive {
     public static var mnemonic: String { "schedule.reorder" }
+    public static var documentation: String {
+      """
+      Puts loops of one nest into another order (Halide `reorder`, TVM `reorder`, Exo
+      `reorder_loops`).
+
+      Rewrite, for the order j, i:
+
+          for i in m { for j in n { S(i, j) } }  ->  for j in n { for i in m { S(i, j) } }
+
+      Requires: from the outermost of them to the innermost each loop holds only the next, extents do
+      not depend on loops that move inwards, and no dependence is turned round. Terms of a reduction
+      may change places.
+      """
+    }
     public static var signature: Signature {
       Signature(operands: [.init("loops", .loop, .variadic)])
     }

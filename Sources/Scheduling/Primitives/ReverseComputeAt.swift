@@ -4,19 +4,23 @@ import Polyhedra
 import Support
 
 extension Schedule {
-  /// Computes a block inside a loop of the block that it reads from, on what an iteration has
-  /// finished (TVM `reverse_compute_at`; Halide has only the other direction).
-  ///
-  /// Rewrite:
-  ///
-  ///     for io { for ii in 4 { T[io * 4 + ii] = … } };  for i in m { Y[i] = g(T[i]) }
-  ///       -> for io { for ii in 4 { T[io * 4 + ii] = … };
-  ///                   for i in 4 { Y[io * 4 + i] = g(T[io * 4 + i]) if io * 4 + i < m } }
-  ///
-  /// Requires: a block without reduction; whatever it reads is finished when it runs. The block's own
-  /// loops are replaced by new ones, one for each iterator.
   public struct ReverseComputeAt: SchedulePrimitive {
     public static var mnemonic: String { "schedule.reverse_compute_at" }
+    public static var documentation: String {
+      """
+      Computes a block inside a loop of the block that it reads from, on what an iteration has
+      finished (TVM `reverse_compute_at`; Halide has only the other direction).
+
+      Rewrite:
+
+          for io { for ii in 4 { T[io * 4 + ii] = … } };  for i in m { Y[i] = g(T[i]) }
+            -> for io { for ii in 4 { T[io * 4 + ii] = … };
+                        for i in 4 { Y[io * 4 + i] = g(T[io * 4 + i]) if io * 4 + i < m } }
+
+      Requires: a block without reduction; whatever it reads is finished when it runs. The block's own
+      loops are replaced by new ones, one for each iterator.
+      """
+    }
     public static var signature: Signature {
       Signature(operands: [.init("block", .block), .init("loop", .loop)])
     }

@@ -3,17 +3,21 @@ import IR
 import Support
 
 extension Schedule {
-  /// Computes a block where the elements it reads are computed, and drops the buffer between them
-  /// (TVM `reverse_compute_inline`).
-  ///
-  /// Rewrite:
-  ///
-  ///     for i { T[i] = f(X[i]) };  for i { Y[i] = g(T[i]) }  ->  for i { Y[i] = g(f(X[i])) }
-  ///
-  /// where the loops that stay are the first ones. Requires: the block alone reads the buffer, once
-  /// for each element; the block that writes it does not reduce.
   public struct ReverseComputeInline: SchedulePrimitive {
     public static var mnemonic: String { "schedule.reverse_compute_inline" }
+    public static var documentation: String {
+      """
+      Computes a block where the elements it reads are computed, and drops the buffer between them
+      (TVM `reverse_compute_inline`).
+
+      Rewrite:
+
+          for i { T[i] = f(X[i]) };  for i { Y[i] = g(T[i]) }  ->  for i { Y[i] = g(f(X[i])) }
+
+      where the loops that stay are the first ones. Requires: the block alone reads the buffer, once
+      for each element; the block that writes it does not reduce.
+      """
+    }
     public static var signature: Signature { Signature(operands: [.init("block", .block)]) }
 
     public var block: ValueID

@@ -9,13 +9,17 @@ extension Schedule {
     public init(_ value: ValueID) { self.value = value }
   }
 
-  /// Draws one of several numbers (TVM `sample_categorical`).
-  ///
-  ///     %0 = schedule.sample {candidates = [4, 8, 16], decision = 1}          // 8
-  ///
-  /// A schedule whose decisions are open is a search space: a searcher replays the trace with others.
   public struct Sample: SchedulePrimitive {
     public static var mnemonic: String { "schedule.sample" }
+    public static var documentation: String {
+      """
+      Draws one of several numbers (TVM `sample_categorical`).
+
+          %0 = schedule.sample {candidates = [4, 8, 16], decision = 1}          // 8
+
+      A schedule whose decisions are open is a search space: a searcher replays the trace with others.
+      """
+    }
     public static var signature: Signature {
       Signature(
         results: [.init("number", .number)],

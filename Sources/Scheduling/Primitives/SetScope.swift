@@ -3,14 +3,18 @@ import IR
 import Support
 
 extension Schedule {
-  /// Says where a buffer lives (TVM `set_scope`, Halide `store_in`, Exo `set_memory`).
-  ///
-  /// Rewrite: `T = alloc [14, 32], global -> T = alloc [14, 32], register`.
-  ///
-  /// Requires: a buffer that the function allocates; for `local` and `register`, constant sizes, and
-  /// no parallel loop between the allocation and what touches it.
   public struct SetScope: SchedulePrimitive {
     public static var mnemonic: String { "schedule.set_scope" }
+    public static var documentation: String {
+      """
+      Says where a buffer lives (TVM `set_scope`, Halide `store_in`, Exo `set_memory`).
+
+      Rewrite: `T = alloc [14, 32], global -> T = alloc [14, 32], register`.
+
+      Requires: a buffer that the function allocates; for `local` and `register`, constant sizes, and
+      no parallel loop between the allocation and what touches it.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("buffer", .buffer)], properties: [.init("scope", .string)])

@@ -3,18 +3,22 @@ import IR
 import Support
 
 extension Schedule {
-  /// Gives a nest a second copy for sizes that satisfy a condition, to be scheduled alone (Halide
-  /// `specialize`, Exo `specialize`).
-  ///
-  /// Rewrite, for `m - 64 >= 0`:
-  ///
-  ///     for i in m { S(i) }
-  ///       -> if m - 64 >= 0 { for i in m { S'(i) } } else { for i in m { S(i) } }
-  ///
-  /// Always legal. Existing cursors stay with the general copy; returns the loop of the special one,
-  /// whose blocks have names of their own.
   public struct Specialize: SchedulePrimitive {
     public static var mnemonic: String { "schedule.specialize" }
+    public static var documentation: String {
+      """
+      Gives a nest a second copy for sizes that satisfy a condition, to be scheduled alone (Halide
+      `specialize`, Exo `specialize`).
+
+      Rewrite, for `m - 64 >= 0`:
+
+          for i in m { S(i) }
+            -> if m - 64 >= 0 { for i in m { S'(i) } } else { for i in m { S(i) } }
+
+      Always legal. Existing cursors stay with the general copy; returns the loop of the special one,
+      whose blocks have names of their own.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("loop", .loop)], results: [.init("special", .loop)],

@@ -17,20 +17,24 @@ extension Schedule {
     case roundUp
   }
 
-  /// Cuts a loop into tiles (Halide `split`, TVM `split`, Exo `divide_loop`).
-  ///
-  /// Rewrite, for a factor of 14 and a guard:
-  ///
-  ///     for i in m { S(i) }
-  ///       -> for i_o in (m + 13) floordiv 14 { for i_i in 14 {
-  ///            S(i_o * 14 + i_i) if i_o * 14 + i_i < m } }
-  ///
-  /// Requires: a loop that is not vectorised or unrolled. `shift`: the extent is never less than the
-  /// factor, and computing an element twice does no harm. `roundUp`: what is computed past the end
-  /// stays inside buffers of the function. Cursors: the loop's own is replaced by those returned;
-  /// `cut` returns the loop of what is left as well.
   public struct Split: SchedulePrimitive {
     public static var mnemonic: String { "schedule.split" }
+    public static var documentation: String {
+      """
+      Cuts a loop into tiles (Halide `split`, TVM `split`, Exo `divide_loop`).
+
+      Rewrite, for a factor of 14 and a guard:
+
+          for i in m { S(i) }
+            -> for i_o in (m + 13) floordiv 14 { for i_i in 14 {
+                 S(i_o * 14 + i_i) if i_o * 14 + i_i < m } }
+
+      Requires: a loop that is not vectorised or unrolled. `shift`: the extent is never less than the
+      factor, and computing an element twice does no harm. `roundUp`: what is computed past the end
+      stays inside buffers of the function. Cursors: the loop's own is replaced by those returned;
+      `cut` returns the loop of what is left as well.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("loop", .loop), .init("sampled", .number, .optional)],

@@ -4,18 +4,22 @@ import Polyhedra
 import Support
 
 extension Schedule {
-  /// Gives every iteration of a loop a buffer of its own, as small as what it touches (Halide
-  /// `store_at`, TVM's buffer compaction).
-  ///
-  /// Rewrite, for tiles of 14:
-  ///
-  ///     T = alloc [m, 3072];  for io { … T[io * 14 + ii, j] … }
-  ///       -> for io { T = alloc [14, 3072];  … T[ii, j] … }
-  ///
-  /// Requires: the loop holds everything that touches the buffer, and each iteration writes what it
-  /// reads.
   public struct StoreAt: SchedulePrimitive {
     public static var mnemonic: String { "schedule.store_at" }
+    public static var documentation: String {
+      """
+      Gives every iteration of a loop a buffer of its own, as small as what it touches (Halide
+      `store_at`, TVM's buffer compaction).
+
+      Rewrite, for tiles of 14:
+
+          T = alloc [m, 3072];  for io { … T[io * 14 + ii, j] … }
+            -> for io { T = alloc [14, 3072];  … T[ii, j] … }
+
+      Requires: the loop holds everything that touches the buffer, and each iteration writes what it
+      reads.
+      """
+    }
     public static var signature: Signature {
       Signature(operands: [.init("buffer", .buffer), .init("loop", .loop)])
     }

@@ -4,17 +4,21 @@ import Polyhedra
 import Support
 
 extension Schedule {
-  /// Stores a buffer's elements at other places (TVM `transform_layout`, Halide `reorder_storage`, Exo
-  /// `rearrange_dim` and `divide_dim`).
-  ///
-  /// Rewrite, for `[d0 floordiv 32, d1, d0 mod 32]`:
-  ///
-  ///     T = alloc [3072, 768];  … T[j, k] …
-  ///       -> T = alloc [96, 768, 32];  … T[j floordiv 32, k, j mod 32] …
-  ///
-  /// Requires: a buffer that the function allocates; no two elements at one place.
   public struct TransformLayout: SchedulePrimitive {
     public static var mnemonic: String { "schedule.transform_layout" }
+    public static var documentation: String {
+      """
+      Stores a buffer's elements at other places (TVM `transform_layout`, Halide `reorder_storage`, Exo
+      `rearrange_dim` and `divide_dim`).
+
+      Rewrite, for `[d0 floordiv 32, d1, d0 mod 32]`:
+
+          T = alloc [3072, 768];  … T[j, k] …
+            -> T = alloc [96, 768, 32];  … T[j floordiv 32, k, j mod 32] …
+
+      Requires: a buffer that the function allocates; no two elements at one place.
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("buffer", .buffer)],

@@ -3,11 +3,15 @@ import IR
 import Support
 
 extension Schedule {
-  /// Puts a loop of one iteration around a block's nest (TVM `add_unit_loop`, Exo `add_loop`).
-  ///
-  /// Rewrite: `for i in m { S(i) } -> for unit in 1 { for i in m { S(i) } }`. Always legal.
   public struct UnitLoop: SchedulePrimitive {
     public static var mnemonic: String { "schedule.unit_loop" }
+    public static var documentation: String {
+      """
+      Puts a loop of one iteration around a block's nest (TVM `add_unit_loop`, Exo `add_loop`).
+
+      Rewrite: `for i in m { S(i) } -> for unit in 1 { for i in m { S(i) } }`. Always legal.
+      """
+    }
     public static var signature: Signature {
       Signature(operands: [.init("block", .block)], results: [.init("loop", .loop)])
     }

@@ -2,9 +2,15 @@ import Dialects
 import IR
 
 extension Schedule {
-  /// The dialect of traces: one operation for each primitive.
+  /// The dialect of traces, for a `Context`.
   public static let dialect = Dialect(
     name: "schedule",
+    documentation: """
+      Traces of schedules: one operation for each primitive.
+
+      An operation rewrites a tensor program, or refuses. Its operands are what it is applied to, its
+      properties how, its results what it made: loops, blocks, buffers and numbers.
+      """,
     operations: [
       FindBlock.self, FindLoops.self, FindBuffer.self, Sample.self, Split.self, Fuse.self,
       Reorder.self, Parallel.self, Vectorize.self, Unroll.self, Serial.self, Partition.self,

@@ -4,27 +4,27 @@ import Support
 // What a schedule names: the types of the values of a trace.
 
 extension Schedule {
-  /// `!schedule.loop`: a loop of the program.
   public struct LoopType: HandleType {
     public static var mnemonic: String { "schedule.loop" }
+    public static var documentation: String { "A loop of the program." }
     public init() {}
   }
 
-  /// `!schedule.block`: a block of the program.
   public struct BlockType: HandleType {
     public static var mnemonic: String { "schedule.block" }
+    public static var documentation: String { "A block of the program." }
     public init() {}
   }
 
-  /// `!schedule.buffer`: a buffer of the program.
   public struct BufferType: HandleType {
     public static var mnemonic: String { "schedule.buffer" }
+    public static var documentation: String { "A buffer of the program." }
     public init() {}
   }
 
-  /// `!schedule.number`: a number that was sampled.
   public struct NumberType: HandleType {
     public static var mnemonic: String { "schedule.number" }
+    public static var documentation: String { "A number that was sampled." }
     public init() {}
   }
 }

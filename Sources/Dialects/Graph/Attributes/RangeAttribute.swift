@@ -1,11 +1,13 @@
 import IR
 import Support
 
-/// The declared range of a symbolic size.
-///
-///     #graph.range<1, 2048>      #graph.range<8, 512, divisor 8>      #graph.range<[16, 32]>
 public struct RangeAttribute: AttributeDefinition {
   public static let mnemonic = "graph.range"
+  public static let documentation = """
+    The declared range of a symbolic size.
+
+        #graph.range<1, 2048>      #graph.range<8, 512, divisor 8>      #graph.range<[16, 32]>
+    """
 
   public var range: SymbolRange
 

@@ -1,13 +1,15 @@
 import IR
 import Support
 
-/// Sizes (or other integers, such as offsets) as expressions over the module's symbols.
-///
-/// As the encoding of a tensor type it gives every size, also of dimensions that are not static:
-///
-///     tensor<?x768xf32, #graph.sizes<[m, 768]>>
 public struct SizesAttribute: AttributeDefinition {
   public static let mnemonic = "graph.sizes"
+  public static let documentation = """
+    Sizes (or other integers, such as offsets) as expressions over the module's symbols.
+
+    As the encoding of a tensor type it gives every size, also of dimensions that are not static:
+
+        tensor<?x768xf32, #graph.sizes<[m, 768]>>
+    """
 
   /// One expression a dimension.
   ///

@@ -2,16 +2,18 @@ import IR
 import Support
 
 extension Graph {
-  /// The mean of the elements in every position of a window over the spatial dimensions.
-  ///
-  /// Padding counts as zeros where `countsPadding`, else not at all; what lies beyond it never
-  /// counts.
-  ///
-  ///     %1 = "graph.average_pool"(%0) <{count_include_pad = true, dilations = array<i64: 1>, kernel = array<i64: 3>,
-  ///       pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
-  ///       : (tensor<1x3x8xf32>) -> tensor<1x3x4xf32>
   public struct AveragePool: SingleResultOperation {
     public static let mnemonic = "graph.average_pool"
+    public static let documentation = """
+      The mean of the elements in every position of a window over the spatial dimensions.
+
+      Padding counts as zeros where `countsPadding`, else not at all; what lies beyond it never
+      counts.
+
+          %1 = "graph.average_pool"(%0) <{count_include_pad = true, dilations = array<i64: 1>, kernel = array<i64: 3>,
+            pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
+            : (tensor<1x3x8xf32>) -> tensor<1x3x4xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.numeric.constraint)],
       results: [.init("result", .sizedTensor)],

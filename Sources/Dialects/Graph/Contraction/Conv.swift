@@ -2,16 +2,18 @@ import IR
 import Support
 
 extension Graph {
-  /// Convolution (cross-correlation) of `N x C x spatial` with weights `M x C/groups x kernel`,
-  /// plus a bias for each of the M channels.
-  ///
-  /// Padding is with zeros.
-  ///
-  ///     %2 = "graph.conv"(%0, %1) <{dilations = array<i64: 1>, groups = 1,
-  ///       pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
-  ///       : (tensor<1x3x8xf32>, tensor<6x3x3xf32>) -> tensor<1x6x4xf32>
   public struct Conv: SingleResultOperation {
     public static let mnemonic = "graph.conv"
+    public static let documentation = """
+      Convolution (cross-correlation) of `N x C x spatial` with weights `M x C/groups x kernel`,
+      plus a bias for each of the M channels.
+
+      Padding is with zeros.
+
+          %2 = "graph.conv"(%0, %1) <{dilations = array<i64: 1>, groups = 1,
+            pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
+            : (tensor<1x3x8xf32>, tensor<6x3x3xf32>) -> tensor<1x6x4xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("input", ElementKind.numeric.constraint),

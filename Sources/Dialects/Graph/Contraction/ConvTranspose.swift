@@ -2,17 +2,19 @@ import IR
 import Support
 
 extension Graph {
-  /// Transposed convolution of `N x C x spatial` with weights `C x M/groups x kernel`: every input
-  /// element adds its weights at `stride` times its position.
-  ///
-  /// Pads remove elements from the result; `outputPadding` adds to its end.
-  ///
-  ///     %2 = "graph.conv_transpose"(%0, %1) <{dilations = array<i64: 1>, groups = 1,
-  ///       output_padding = array<i64: 0>, pads_begin = #graph.sizes<[1]>,
-  ///       pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
-  ///       : (tensor<1x3x8xf32>, tensor<3x6x4xf32>) -> tensor<1x6x16xf32>
   public struct ConvTranspose: SingleResultOperation {
     public static let mnemonic = "graph.conv_transpose"
+    public static let documentation = """
+      Transposed convolution of `N x C x spatial` with weights `C x M/groups x kernel`: every input
+      element adds its weights at `stride` times its position.
+
+      Pads remove elements from the result; `outputPadding` adds to its end.
+
+          %2 = "graph.conv_transpose"(%0, %1) <{dilations = array<i64: 1>, groups = 1,
+            output_padding = array<i64: 0>, pads_begin = #graph.sizes<[1]>,
+            pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
+            : (tensor<1x3x8xf32>, tensor<3x6x4xf32>) -> tensor<1x6x16xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("input", ElementKind.numeric.constraint),

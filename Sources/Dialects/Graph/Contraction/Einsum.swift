@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// A sum of products over named dimensions, of one or two operands.
-  ///
-  /// Every dimension is a letter; letters that are not in the result are summed over, and a letter
-  /// twice in one operand takes its diagonal. Sizes of one broadcast.
-  ///
-  ///     %2 = "graph.einsum"(%0, %1) <{equation = "bij,bjk->bik"}>
-  ///       : (tensor<2x4x8xf32>, tensor<2x8x6xf32>) -> tensor<2x4x6xf32>
   public struct Einsum: SingleResultOperation {
     public static let mnemonic = "graph.einsum"
+    public static let documentation = """
+      A sum of products over named dimensions, of one or two operands.
+
+      Every dimension is a letter; letters that are not in the result are summed over, and a letter
+      twice in one operand takes its diagonal. Sizes of one broadcast.
+
+          %2 = "graph.einsum"(%0, %1) <{equation = "bij,bjk->bik"}>
+            : (tensor<2x4x8xf32>, tensor<2x8x6xf32>) -> tensor<2x4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("inputs", ElementKind.numeric.constraint, .variadic)],
       results: [.init("result", .sizedTensor)], properties: [.init("equation", .string)])

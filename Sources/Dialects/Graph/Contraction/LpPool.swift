@@ -2,13 +2,15 @@ import IR
 import Support
 
 extension Graph {
-  /// The norm of order `p` of the elements in every position of a window over the spatial dimensions.
-  ///
-  ///     %1 = "graph.lp_pool"(%0) <{p = 2, dilations = array<i64: 1>, kernel = array<i64: 3>,
-  ///       pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
-  ///       : (tensor<1x3x8xf32>) -> tensor<1x3x4xf32>
   public struct LpPool: SingleResultOperation {
     public static let mnemonic = "graph.lp_pool"
+    public static let documentation = """
+      The norm of order `p` of the elements in every position of a window over the spatial dimensions.
+
+          %1 = "graph.lp_pool"(%0) <{p = 2, dilations = array<i64: 1>, kernel = array<i64: 3>,
+            pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
+            : (tensor<1x3x8xf32>) -> tensor<1x3x4xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.numeric.constraint)],
       results: [.init("result", .sizedTensor)],

@@ -2,16 +2,18 @@ import IR
 import Support
 
 extension Graph {
-  /// The matrix product under NumPy's rules: leading dimensions broadcast, a vector on the left is
-  /// a row and on the right a column, and that dimension is left out of the result.
-  ///
-  /// `transposesLHS` and `transposesRHS` swap the last two dimensions first; they do nothing to a
-  /// vector.
-  ///
-  ///     %2 = "graph.matmul"(%0, %1) <{transpose_lhs = false, transpose_rhs = false}>
-  ///       : (tensor<2x4x8xf32>, tensor<8x6xf32>) -> tensor<2x4x6xf32>
   public struct MatMul: SingleResultOperation {
     public static let mnemonic = "graph.matmul"
+    public static let documentation = """
+      The matrix product under NumPy's rules: leading dimensions broadcast, a vector on the left is
+      a row and on the right a column, and that dimension is left out of the result.
+
+      `transposesLHS` and `transposesRHS` swap the last two dimensions first; they do nothing to a
+      vector.
+
+          %2 = "graph.matmul"(%0, %1) <{transpose_lhs = false, transpose_rhs = false}>
+            : (tensor<2x4x8xf32>, tensor<8x6xf32>) -> tensor<2x4x6xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("lhs", ElementKind.numeric.constraint), .init("rhs", ElementKind.numeric.constraint),

@@ -2,16 +2,18 @@ import IR
 import Support
 
 extension Graph {
-  /// The largest element in every position of a window over the spatial dimensions; NaN if one is
-  /// in it.
-  ///
-  /// Padding does not count.
-  ///
-  ///     %1 = "graph.max_pool"(%0) <{dilations = array<i64: 1>, kernel = array<i64: 3>,
-  ///       pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
-  ///       : (tensor<1x3x8xf32>) -> tensor<1x3x4xf32>
   public struct MaxPool: SingleResultOperation {
     public static let mnemonic = "graph.max_pool"
+    public static let documentation = """
+      The largest element in every position of a window over the spatial dimensions; NaN if one is
+      in it.
+
+      Padding does not count.
+
+          %1 = "graph.max_pool"(%0) <{dilations = array<i64: 1>, kernel = array<i64: 3>,
+            pads_begin = #graph.sizes<[1]>, pads_end = #graph.sizes<[1]>, strides = array<i64: 2>}>
+            : (tensor<1x3x8xf32>) -> tensor<1x3x4xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.numeric.constraint)],
       results: [.init("result", .sizedTensor)],

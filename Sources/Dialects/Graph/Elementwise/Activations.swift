@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// The larger of x and zero; NaN for NaN.
-  ///
-  ///     %1 = "graph.relu"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Relu: PlainUnaryOperation {
     public static let mnemonic = "graph.relu"
+    public static let documentation = """
+      The larger of x and zero; NaN for NaN.
+
+          %1 = "graph.relu"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let operandKind = ElementKind.numeric
     public var input: ValueID
     public var resultType: Type
@@ -16,11 +18,13 @@ extension Graph {
     }
   }
 
-  /// 1 / (1 + exp(-x)).
-  ///
-  ///     %1 = "graph.sigmoid"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Sigmoid: PlainUnaryOperation {
     public static let mnemonic = "graph.sigmoid"
+    public static let documentation = """
+      1 / (1 + exp(-x)).
+
+          %1 = "graph.sigmoid"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -29,11 +33,13 @@ extension Graph {
     }
   }
 
-  /// log(1 + exp(x)), without overflow.
-  ///
-  ///     %1 = "graph.softplus"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Softplus: PlainUnaryOperation {
     public static let mnemonic = "graph.softplus"
+    public static let documentation = """
+      log(1 + exp(x)), without overflow.
+
+          %1 = "graph.softplus"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -42,11 +48,13 @@ extension Graph {
     }
   }
 
-  /// x / (1 + |x|).
-  ///
-  ///     %1 = "graph.softsign"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Softsign: PlainUnaryOperation {
     public static let mnemonic = "graph.softsign"
+    public static let documentation = """
+      x / (1 + |x|).
+
+          %1 = "graph.softsign"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -55,11 +63,13 @@ extension Graph {
     }
   }
 
-  /// x * min(max(x / 6 + 0.5, 0), 1).
-  ///
-  ///     %1 = "graph.hard_swish"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct HardSwish: PlainUnaryOperation {
     public static let mnemonic = "graph.hard_swish"
+    public static let documentation = """
+      x * min(max(x / 6 + 0.5, 0), 1).
+
+          %1 = "graph.hard_swish"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -68,11 +78,13 @@ extension Graph {
     }
   }
 
-  /// x * tanh(softplus(x)).
-  ///
-  ///     %1 = "graph.mish"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Mish: PlainUnaryOperation {
     public static let mnemonic = "graph.mish"
+    public static let documentation = """
+      x * tanh(softplus(x)).
+
+          %1 = "graph.mish"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -81,14 +93,16 @@ extension Graph {
     }
   }
 
-  /// x times the normal distribution's cumulative function at x.
-  ///
-  /// That is 0.5 x (1 + erf(x / sqrt 2)); or, where `usesTanh`,
-  /// 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))).
-  ///
-  ///     %1 = "graph.gelu"(%0) <{tanh = false}> : (tensor<4xf32>) -> tensor<4xf32>
   public struct Gelu: UnaryOperation {
     public static let mnemonic = "graph.gelu"
+    public static let documentation = """
+      x times the normal distribution's cumulative function at x.
+
+      That is 0.5 x (1 + erf(x / sqrt 2)); or, where `usesTanh`,
+      0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))).
+
+          %1 = "graph.gelu"(%0) <{tanh = false}> : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [.init("tanh", .bool)])
 
     public var input: ValueID

@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// min(max(x, minimum), maximum), either bound optional; NaN for NaN.
-  ///
-  /// Where the minimum is above the maximum the result is the maximum. Bounds broadcast to the
-  /// operand.
-  ///
-  ///     %2 = "graph.clip"(%0, %1) <{operandSegmentSizes = array<i32: 1, 1, 0>}>
-  ///       : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
   public struct Clip: ElementwiseOperation {
     public static let mnemonic = "graph.clip"
+    public static let documentation = """
+      min(max(x, minimum), maximum), either bound optional; NaN for NaN.
+
+      Where the minimum is above the maximum the result is the maximum. Bounds broadcast to the
+      operand.
+
+          %2 = "graph.clip"(%0, %1) <{operandSegmentSizes = array<i32: 1, 1, 0>}>
+            : (tensor<4xf32>, tensor<f32>) -> tensor<4xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("input", ElementKind.numeric.constraint),

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// The sum; integers wrap around.
-  ///
-  ///     %2 = "graph.add"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Add: PlainBinaryOperation {
     public static let mnemonic = "graph.add"
+    public static let documentation = """
+      The sum; integers wrap around.
+
+          %2 = "graph.add"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
@@ -17,11 +19,13 @@ extension Graph {
     }
   }
 
-  /// The difference; integers wrap around.
-  ///
-  ///     %2 = "graph.sub"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Sub: PlainBinaryOperation {
     public static let mnemonic = "graph.sub"
+    public static let documentation = """
+      The difference; integers wrap around.
+
+          %2 = "graph.sub"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type
@@ -31,11 +35,13 @@ extension Graph {
     }
   }
 
-  /// The product; integers wrap around.
-  ///
-  ///     %2 = "graph.mul"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Mul: PlainBinaryOperation {
     public static let mnemonic = "graph.mul"
+    public static let documentation = """
+      The product; integers wrap around.
+
+          %2 = "graph.mul"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
@@ -46,13 +52,15 @@ extension Graph {
     }
   }
 
-  /// The quotient; of integers, rounded towards zero.
-  ///
-  /// Division of an integer by zero gives zero.
-  ///
-  ///     %2 = "graph.div"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Div: PlainBinaryOperation {
     public static let mnemonic = "graph.div"
+    public static let documentation = """
+      The quotient; of integers, rounded towards zero.
+
+      Division of an integer by zero gives zero.
+
+          %2 = "graph.div"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type
@@ -62,14 +70,16 @@ extension Graph {
     }
   }
 
-  /// lhs to the power of rhs.
-  ///
-  /// Of integers, by repeated multiplication; a negative power of an integer is zero unless the
-  /// base is 1 or -1.
-  ///
-  ///     %2 = "graph.pow"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Pow: PlainBinaryOperation {
     public static let mnemonic = "graph.pow"
+    public static let documentation = """
+      lhs to the power of rhs.
+
+      Of integers, by repeated multiplication; a negative power of an integer is zero unless the
+      base is 1 or -1.
+
+          %2 = "graph.pow"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type
@@ -79,11 +89,13 @@ extension Graph {
     }
   }
 
-  /// The larger; NaN if either is NaN.
-  ///
-  ///     %2 = "graph.max"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Max: PlainBinaryOperation {
     public static let mnemonic = "graph.max"
+    public static let documentation = """
+      The larger; NaN if either is NaN.
+
+          %2 = "graph.max"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
@@ -94,11 +106,13 @@ extension Graph {
     }
   }
 
-  /// The smaller; NaN if either is NaN.
-  ///
-  ///     %2 = "graph.min"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Min: PlainBinaryOperation {
     public static let mnemonic = "graph.min"
+    public static let documentation = """
+      The smaller; NaN if either is NaN.
+
+          %2 = "graph.min"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public static let traits: Traits = [.pure, .commutative]
     public var lhs: ValueID
     public var rhs: ValueID
@@ -109,13 +123,15 @@ extension Graph {
     }
   }
 
-  /// lhs, below zero lhs * rhs.
-  ///
-  /// The slope must broadcast to lhs.
-  ///
-  ///     %2 = "graph.prelu"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Prelu: PlainBinaryOperation {
     public static let mnemonic = "graph.prelu"
+    public static let documentation = """
+      lhs, below zero lhs * rhs.
+
+      The slope must broadcast to lhs.
+
+          %2 = "graph.prelu"(%0, %1) : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public var lhs: ValueID
     public var rhs: ValueID
     public var resultType: Type

@@ -2,17 +2,19 @@ import IR
 import Support
 
 extension Graph {
-  /// The operand's elements in another type.
-  ///
-  /// Floats become integers by rounding towards zero. With `saturates`, what is out of range
-  /// becomes the nearest integer in range and NaN zero; without, integers keep their low bits and
-  /// floats out of range give the smallest integer of at least 32 bits, cut to width. Integers and
-  /// floats become floats by rounding to the nearest, halves to even. `i1` counts as 0 or 1;
-  /// anything but zero becomes true.
-  ///
-  ///     %1 = "graph.cast"(%0) <{saturate = true}> : (tensor<4xf32>) -> tensor<4xi8>
   public struct Cast: ElementwiseOperation {
     public static let mnemonic = "graph.cast"
+    public static let documentation = """
+      The operand's elements in another type.
+
+      Floats become integers by rounding towards zero. With `saturates`, what is out of range
+      becomes the nearest integer in range and NaN zero; without, integers keep their low bits and
+      floats out of range give the smallest integer of at least 32 bits, cut to width. Integers and
+      floats become floats by rounding to the nearest, halves to even. `i1` counts as 0 or 1;
+      anything but zero becomes true.
+
+          %1 = "graph.cast"(%0) <{saturate = true}> : (tensor<4xf32>) -> tensor<4xi8>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.any.constraint)],
       results: [.init("result", ElementKind.any.constraint)],

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// e to the power of x.
-  ///
-  ///     %1 = "graph.exp"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Exp: PlainUnaryOperation {
     public static let mnemonic = "graph.exp"
+    public static let documentation = """
+      e to the power of x.
+
+          %1 = "graph.exp"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -15,11 +17,13 @@ extension Graph {
     }
   }
 
-  /// The natural logarithm; NaN below zero.
-  ///
-  ///     %1 = "graph.log"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Log: PlainUnaryOperation {
     public static let mnemonic = "graph.log"
+    public static let documentation = """
+      The natural logarithm; NaN below zero.
+
+          %1 = "graph.log"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -28,11 +32,13 @@ extension Graph {
     }
   }
 
-  /// The square root; NaN below zero.
-  ///
-  ///     %1 = "graph.sqrt"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Sqrt: PlainUnaryOperation {
     public static let mnemonic = "graph.sqrt"
+    public static let documentation = """
+      The square root; NaN below zero.
+
+          %1 = "graph.sqrt"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -41,11 +47,13 @@ extension Graph {
     }
   }
 
-  /// One divided by the square root.
-  ///
-  ///     %1 = "graph.rsqrt"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Rsqrt: PlainUnaryOperation {
     public static let mnemonic = "graph.rsqrt"
+    public static let documentation = """
+      One divided by the square root.
+
+          %1 = "graph.rsqrt"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -54,11 +62,13 @@ extension Graph {
     }
   }
 
-  /// One divided by x.
-  ///
-  ///     %1 = "graph.reciprocal"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Reciprocal: PlainUnaryOperation {
     public static let mnemonic = "graph.reciprocal"
+    public static let documentation = """
+      One divided by x.
+
+          %1 = "graph.reciprocal"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -67,11 +77,13 @@ extension Graph {
     }
   }
 
-  /// The error function.
-  ///
-  ///     %1 = "graph.erf"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Erf: PlainUnaryOperation {
     public static let mnemonic = "graph.erf"
+    public static let documentation = """
+      The error function.
+
+          %1 = "graph.erf"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 

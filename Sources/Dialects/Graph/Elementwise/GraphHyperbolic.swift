@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// The hyperbolic tangent.
-  ///
-  ///     %1 = "graph.tanh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Tanh: PlainUnaryOperation {
     public static let mnemonic = "graph.tanh"
+    public static let documentation = """
+      The hyperbolic tangent.
+
+          %1 = "graph.tanh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -15,11 +17,13 @@ extension Graph {
     }
   }
 
-  /// The hyperbolic sine.
-  ///
-  ///     %1 = "graph.sinh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Sinh: PlainUnaryOperation {
     public static let mnemonic = "graph.sinh"
+    public static let documentation = """
+      The hyperbolic sine.
+
+          %1 = "graph.sinh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -28,11 +32,13 @@ extension Graph {
     }
   }
 
-  /// The hyperbolic cosine.
-  ///
-  ///     %1 = "graph.cosh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Cosh: PlainUnaryOperation {
     public static let mnemonic = "graph.cosh"
+    public static let documentation = """
+      The hyperbolic cosine.
+
+          %1 = "graph.cosh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -41,11 +47,13 @@ extension Graph {
     }
   }
 
-  /// The inverse of the hyperbolic sine.
-  ///
-  ///     %1 = "graph.asinh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Asinh: PlainUnaryOperation {
     public static let mnemonic = "graph.asinh"
+    public static let documentation = """
+      The inverse of the hyperbolic sine.
+
+          %1 = "graph.asinh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -54,11 +62,13 @@ extension Graph {
     }
   }
 
-  /// The inverse of the hyperbolic cosine; NaN below one.
-  ///
-  ///     %1 = "graph.acosh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Acosh: PlainUnaryOperation {
     public static let mnemonic = "graph.acosh"
+    public static let documentation = """
+      The inverse of the hyperbolic cosine; NaN below one.
+
+          %1 = "graph.acosh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -67,11 +77,13 @@ extension Graph {
     }
   }
 
-  /// The inverse of the hyperbolic tangent; NaN outside -1 to 1.
-  ///
-  ///     %1 = "graph.atanh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Atanh: PlainUnaryOperation {
     public static let mnemonic = "graph.atanh"
+    public static let documentation = """
+      The inverse of the hyperbolic tangent; NaN outside -1 to 1.
+
+          %1 = "graph.atanh"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// Whether x is not a number.
-  ///
-  ///     %1 = "graph.is_nan"(%0) : (tensor<4xf32>) -> tensor<4xi1>
   public struct IsNaN: PlainUnaryOperation {
     public static let mnemonic = "graph.is_nan"
+    public static let documentation = """
+      Whether x is not a number.
+
+          %1 = "graph.is_nan"(%0) : (tensor<4xf32>) -> tensor<4xi1>
+      """
     public static let resultElement = ResultElement.boolean
     public var input: ValueID
     public var resultType: Type
@@ -16,12 +18,14 @@ extension Graph {
     }
   }
 
-  /// Whether x is infinite, with the signs that count.
-  ///
-  ///     %1 = "graph.is_inf"(%0) <{detect_positive = true, detect_negative = true}>
-  ///       : (tensor<4xf32>) -> tensor<4xi1>
   public struct IsInf: UnaryOperation {
     public static let mnemonic = "graph.is_inf"
+    public static let documentation = """
+      Whether x is infinite, with the signs that count.
+
+          %1 = "graph.is_inf"(%0) <{detect_positive = true, detect_negative = true}>
+            : (tensor<4xf32>) -> tensor<4xi1>
+      """
     public static let resultElement = ResultElement.boolean
     public static let signature = makeSignature(properties: [
       .init("detect_positive", .bool),

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// The largest integer that is not above x.
-  ///
-  ///     %1 = "graph.floor"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Floor: PlainUnaryOperation {
     public static let mnemonic = "graph.floor"
+    public static let documentation = """
+      The largest integer that is not above x.
+
+          %1 = "graph.floor"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -15,11 +17,13 @@ extension Graph {
     }
   }
 
-  /// The smallest integer that is not below x.
-  ///
-  ///     %1 = "graph.ceil"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Ceil: PlainUnaryOperation {
     public static let mnemonic = "graph.ceil"
+    public static let documentation = """
+      The smallest integer that is not below x.
+
+          %1 = "graph.ceil"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 
@@ -28,11 +32,13 @@ extension Graph {
     }
   }
 
-  /// The nearest integer; halves go to the even one.
-  ///
-  ///     %1 = "graph.round"(%0) : (tensor<4xf32>) -> tensor<4xf32>
   public struct Round: PlainUnaryOperation {
     public static let mnemonic = "graph.round"
+    public static let documentation = """
+      The nearest integer; halves go to the even one.
+
+          %1 = "graph.round"(%0) : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public var input: ValueID
     public var resultType: Type
 

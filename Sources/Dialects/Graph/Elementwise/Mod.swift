@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// What is left after division.
-  ///
-  /// With `truncates` it has the sign of lhs, as C's `fmod` and `%`; without, the sign of rhs, as
-  /// Python's `%`. Of integers divided by zero, zero.
-  ///
-  ///     %2 = "graph.mod"(%0, %1) <{fmod = true}>
-  ///       : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
   public struct Mod: BinaryOperation {
     public static let mnemonic = "graph.mod"
+    public static let documentation = """
+      What is left after division.
+
+      With `truncates` it has the sign of lhs, as C's `fmod` and `%`; without, the sign of rhs, as
+      Python's `%`. Of integers divided by zero, zero.
+
+          %2 = "graph.mod"(%0, %1) <{fmod = true}>
+            : (tensor<4x8xf32>, tensor<8xf32>) -> tensor<4x8xf32>
+      """
     public static let signature = makeSignature(properties: [.init("fmod", .bool)])
 
     public var lhs: ValueID

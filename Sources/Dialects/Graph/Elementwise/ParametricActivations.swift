@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// x, below zero alpha * x.
-  ///
-  ///     %1 = "graph.leaky_relu"(%0) <{alpha = 0.01 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
   public struct LeakyRelu: UnaryOperation {
     public static let mnemonic = "graph.leaky_relu"
+    public static let documentation = """
+      x, below zero alpha * x.
+
+          %1 = "graph.leaky_relu"(%0) <{alpha = 0.01 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [.init("alpha", .float)])
 
     public var input: ValueID
@@ -35,11 +37,13 @@ extension Graph {
     }
   }
 
-  /// x, below zero alpha * (exp(x) - 1).
-  ///
-  ///     %1 = "graph.elu"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
   public struct Elu: UnaryOperation {
     public static let mnemonic = "graph.elu"
+    public static let documentation = """
+      x, below zero alpha * (exp(x) - 1).
+
+          %1 = "graph.elu"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [.init("alpha", .float)])
 
     public var input: ValueID
@@ -68,11 +72,13 @@ extension Graph {
     }
   }
 
-  /// max(0, x) + min(0, alpha * (exp(x / alpha) - 1)).
-  ///
-  ///     %1 = "graph.celu"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
   public struct Celu: UnaryOperation {
     public static let mnemonic = "graph.celu"
+    public static let documentation = """
+      max(0, x) + min(0, alpha * (exp(x / alpha) - 1)).
+
+          %1 = "graph.celu"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [.init("alpha", .float)])
 
     public var input: ValueID
@@ -101,12 +107,14 @@ extension Graph {
     }
   }
 
-  /// gamma * x, below zero gamma * alpha * (exp(x) - 1).
-  ///
-  ///     %1 = "graph.selu"(%0) <{alpha = 1.6732632 : f64, gamma = 1.0507010 : f64}>
-  ///       : (tensor<4xf32>) -> tensor<4xf32>
   public struct Selu: UnaryOperation {
     public static let mnemonic = "graph.selu"
+    public static let documentation = """
+      gamma * x, below zero gamma * alpha * (exp(x) - 1).
+
+          %1 = "graph.selu"(%0) <{alpha = 1.6732632 : f64, gamma = 1.0507010 : f64}>
+            : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [
       .init("alpha", .float),
       .init("gamma", .float),
@@ -142,12 +150,14 @@ extension Graph {
     }
   }
 
-  /// min(max(alpha * x + beta, 0), 1).
-  ///
-  ///     %1 = "graph.hard_sigmoid"(%0) <{alpha = 0.2 : f64, beta = 0.5 : f64}>
-  ///       : (tensor<4xf32>) -> tensor<4xf32>
   public struct HardSigmoid: UnaryOperation {
     public static let mnemonic = "graph.hard_sigmoid"
+    public static let documentation = """
+      min(max(alpha * x + beta, 0), 1).
+
+          %1 = "graph.hard_sigmoid"(%0) <{alpha = 0.2 : f64, beta = 0.5 : f64}>
+            : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [
       .init("alpha", .float),
       .init("beta", .float),
@@ -182,11 +192,13 @@ extension Graph {
     }
   }
 
-  /// x where it is above alpha, else zero.
-  ///
-  ///     %1 = "graph.thresholded_relu"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
   public struct ThresholdedRelu: UnaryOperation {
     public static let mnemonic = "graph.thresholded_relu"
+    public static let documentation = """
+      x where it is above alpha, else zero.
+
+          %1 = "graph.thresholded_relu"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [.init("alpha", .float)])
 
     public var input: ValueID
@@ -215,11 +227,13 @@ extension Graph {
     }
   }
 
-  /// x * sigmoid(alpha * x), also called SiLU.
-  ///
-  ///     %1 = "graph.swish"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
   public struct Swish: UnaryOperation {
     public static let mnemonic = "graph.swish"
+    public static let documentation = """
+      x * sigmoid(alpha * x), also called SiLU.
+
+          %1 = "graph.swish"(%0) <{alpha = 1.0 : f64}> : (tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let signature = makeSignature(properties: [.init("alpha", .float)])
 
     public var input: ValueID

@@ -2,12 +2,14 @@ import IR
 import Support
 
 extension Graph {
-  /// lhs where the condition holds, else rhs; all three broadcast to each other.
-  ///
-  ///     %3 = "graph.where"(%0, %1, %2)
-  ///       : (tensor<8xi1>, tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
   public struct Where: ElementwiseOperation {
     public static let mnemonic = "graph.where"
+    public static let documentation = """
+      lhs where the condition holds, else rhs; all three broadcast to each other.
+
+          %3 = "graph.where"(%0, %1, %2)
+            : (tensor<8xi1>, tensor<4x8xf32>, tensor<f32>) -> tensor<4x8xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("condition", ElementKind.boolean.constraint), .init("lhs", .sizedTensor),

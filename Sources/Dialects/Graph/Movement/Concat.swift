@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// The operands one after another along an axis.
-  ///
-  ///     %2 = "graph.concat"(%0, %1) <{axis = 0}> : (tensor<2x6xf32>, tensor<3x6xf32>) -> tensor<5x6xf32>
   public struct Concat: MovementOperation {
     public static let mnemonic = "graph.concat"
+    public static let documentation = """
+      The operands one after another along an axis.
+
+          %2 = "graph.concat"(%0, %1) <{axis = 0}> : (tensor<2x6xf32>, tensor<3x6xf32>) -> tensor<5x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("inputs", .sizedTensor, .variadic)],
       results: [.init("result", .sizedTensor)],

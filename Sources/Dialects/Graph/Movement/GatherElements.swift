@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// One element of `data` for every element of `indices`, which replaces the position along the
-  /// axis.
-  ///
-  /// Negative indices count from the back.
-  ///
-  ///     %2 = "graph.gather_elements"(%0, %1) <{axis = 1}>
-  ///       : (tensor<4x6xf32>, tensor<4x2xi64>) -> tensor<4x2xf32>
   public struct GatherElements: SingleResultOperation {
     public static let mnemonic = "graph.gather_elements"
+    public static let documentation = """
+      One element of `data` for every element of `indices`, which replaces the position along the
+      axis.
+
+      Negative indices count from the back.
+
+          %2 = "graph.gather_elements"(%0, %1) <{axis = 1}>
+            : (tensor<4x6xf32>, tensor<4x2xi64>) -> tensor<4x2xf32>
+      """
     public static let signature = Signature(
       operands: [.init("data", .sizedTensor), .init("indices", ElementKind.integer.constraint)],
       results: [.init("result", .sizedTensor)],

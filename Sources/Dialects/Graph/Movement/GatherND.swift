@@ -12,15 +12,17 @@ extension Graph {
         + "of its index tuples), found \(text(sizes))")
   }
 
-  /// Slices of `data` by index tuples, which are along the last dimension of `indices`.
-  ///
-  /// The first `batchDimensions` dimensions of both are matched. Negative indices count from the
-  /// back.
-  ///
-  ///     %2 = "graph.gather_nd"(%0, %1) <{batch_dims = 0}>
-  ///       : (tensor<4x6x8xf32>, tensor<5x2xi64>) -> tensor<5x8xf32>
   public struct GatherND: SingleResultOperation {
     public static let mnemonic = "graph.gather_nd"
+    public static let documentation = """
+      Slices of `data` by index tuples, which are along the last dimension of `indices`.
+
+      The first `batchDimensions` dimensions of both are matched. Negative indices count from the
+      back.
+
+          %2 = "graph.gather_nd"(%0, %1) <{batch_dims = 0}>
+            : (tensor<4x6x8xf32>, tensor<5x2xi64>) -> tensor<5x8xf32>
+      """
     public static let signature = Signature(
       operands: [.init("data", .sizedTensor), .init("indices", ElementKind.integer.constraint)],
       results: [.init("result", .sizedTensor)],

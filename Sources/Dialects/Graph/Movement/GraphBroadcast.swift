@@ -2,12 +2,14 @@ import IR
 import Support
 
 extension Graph {
-  /// The operand repeated to a larger shape under NumPy's rules: aligned at the right, dimensions of
-  /// size one repeat.
-  ///
-  ///     %1 = "graph.broadcast"(%0) : (tensor<1x6xf32>) -> tensor<2x4x6xf32>
   public struct Broadcast: MovementOperation {
     public static let mnemonic = "graph.broadcast"
+    public static let documentation = """
+      The operand repeated to a larger shape under NumPy's rules: aligned at the right, dimensions of
+      size one repeat.
+
+          %1 = "graph.broadcast"(%0) : (tensor<1x6xf32>) -> tensor<2x4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", .sizedTensor)], results: [.init("result", .sizedTensor)])
 

@@ -2,13 +2,15 @@ import IR
 import Support
 
 extension Graph {
-  /// Slices of `data` along an axis by index: the axis is replaced by the dimensions of `indices`.
-  ///
-  /// Negative indices count from the back; indices outside are an error of the caller.
-  ///
-  ///     %2 = "graph.gather"(%0, %1) <{axis = 0}> : (tensor<9x6xf32>, tensor<2x4xi64>) -> tensor<2x4x6xf32>
   public struct Gather: SingleResultOperation {
     public static let mnemonic = "graph.gather"
+    public static let documentation = """
+      Slices of `data` along an axis by index: the axis is replaced by the dimensions of `indices`.
+
+      Negative indices count from the back; indices outside are an error of the caller.
+
+          %2 = "graph.gather"(%0, %1) <{axis = 0}> : (tensor<9x6xf32>, tensor<2x4xi64>) -> tensor<2x4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("data", .sizedTensor), .init("indices", ElementKind.integer.constraint)],
       results: [.init("result", .sizedTensor)],

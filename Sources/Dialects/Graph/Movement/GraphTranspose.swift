@@ -2,13 +2,15 @@ import IR
 import Support
 
 extension Graph {
-  /// The dimensions in another order: dimension `i` of the result is dimension `permutation[i]` of
-  /// the operand.
-  ///
-  ///     %1 = "graph.transpose"(%0) <{permutation = array<i64: 1, 0>}>
-  ///       : (tensor<4x6xf32>) -> tensor<6x4xf32>
   public struct Transpose: MovementOperation {
     public static let mnemonic = "graph.transpose"
+    public static let documentation = """
+      The dimensions in another order: dimension `i` of the result is dimension `permutation[i]` of
+      the operand.
+
+          %1 = "graph.transpose"(%0) <{permutation = array<i64: 1, 0>}>
+            : (tensor<4x6xf32>) -> tensor<6x4xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", .sizedTensor)], results: [.init("result", .sizedTensor)],
       properties: [.init("permutation", .integerArray)])

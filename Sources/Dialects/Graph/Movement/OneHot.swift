@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// A new axis of `depth`: the second of `values` where the position along it equals the index,
-  /// else the first.
-  ///
-  /// Indices from -depth to depth - 1; others give only the first value.
-  ///
-  ///     %2 = "graph.one_hot"(%0, %1) <{axis = 1, depth = #graph.sizes<[3]>}>
-  ///       : (tensor<4xi64>, tensor<2xf32>) -> tensor<4x3xf32>
   public struct OneHot: SingleResultOperation {
     public static let mnemonic = "graph.one_hot"
+    public static let documentation = """
+      A new axis of `depth`: the second of `values` where the position along it equals the index,
+      else the first.
+
+      Indices from -depth to depth - 1; others give only the first value.
+
+          %2 = "graph.one_hot"(%0, %1) <{axis = 1, depth = #graph.sizes<[3]>}>
+            : (tensor<4xi64>, tensor<2xf32>) -> tensor<4x3xf32>
+      """
     public static let signature = Signature(
       operands: [.init("indices", ElementKind.numeric.constraint), .init("values", .sizedTensor)],
       results: [.init("result", .sizedTensor)],

@@ -14,15 +14,17 @@ extension Graph {
     case wrap
   }
 
-  /// The operand with elements added before and after in every dimension; a negative count removes
-  /// elements instead.
-  ///
-  /// Modes: see `PadMode`. `value` (a scalar, zero if absent) is for `constant`.
-  ///
-  ///     %1 = "graph.pad"(%0) <{begins = #graph.sizes<[1, 0]>, ends = #graph.sizes<[0, 2]>, mode = "edge"}>
-  ///       : (tensor<4x6xf32>) -> tensor<5x8xf32>
   public struct Pad: SingleResultOperation {
     public static let mnemonic = "graph.pad"
+    public static let documentation = """
+      The operand with elements added before and after in every dimension; a negative count removes
+      elements instead.
+
+      Modes: see `PadMode`. `value` (a scalar, zero if absent) is for `constant`.
+
+          %1 = "graph.pad"(%0) <{begins = #graph.sizes<[1, 0]>, ends = #graph.sizes<[0, 2]>, mode = "edge"}>
+            : (tensor<4x6xf32>) -> tensor<5x8xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", .sizedTensor), .init("value", .sizedTensor, .optional)],
       results: [.init("result", .sizedTensor)],

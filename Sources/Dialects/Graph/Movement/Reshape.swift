@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// The same elements in row-major order in another shape with as many elements.
-  ///
-  ///     %1 = "graph.reshape"(%0) : (tensor<4x6xf32>) -> tensor<2x12xf32>
   public struct Reshape: MovementOperation {
     public static let mnemonic = "graph.reshape"
+    public static let documentation = """
+      The same elements in row-major order in another shape with as many elements.
+
+          %1 = "graph.reshape"(%0) : (tensor<4x6xf32>) -> tensor<2x12xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", .sizedTensor)], results: [.init("result", .sizedTensor)])
 

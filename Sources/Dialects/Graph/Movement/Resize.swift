@@ -45,14 +45,16 @@ extension Graph {
     public init() {}
   }
 
-  /// The operand resampled to other sizes.
-  ///
-  ///     %1 = "graph.resize"(%0) <{antialias = false, coordinates = "half_pixel",
-  ///       cubic_coefficient = -7.5e-01 : f64, exclude_outside = false,
-  ///       extrapolation_value = 0.0 : f64, interpolation = "linear",
-  ///       nearest = "round_prefer_floor"}> : (tensor<1x3x8x8xf32>) -> tensor<1x3x16x16xf32>
   public struct Resize: SingleResultOperation {
     public static let mnemonic = "graph.resize"
+    public static let documentation = """
+      The operand resampled to other sizes.
+
+          %1 = "graph.resize"(%0) <{antialias = false, coordinates = "half_pixel",
+            cubic_coefficient = -7.5e-01 : f64, exclude_outside = false,
+            extrapolation_value = 0.0 : f64, interpolation = "linear",
+            nearest = "round_prefer_floor"}> : (tensor<1x3x8x8xf32>) -> tensor<1x3x16x16xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.numeric.constraint)],
       results: [.init("result", .sizedTensor)],

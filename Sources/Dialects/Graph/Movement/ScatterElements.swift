@@ -9,15 +9,17 @@ extension Graph {
     case add, mul, max, min
   }
 
-  /// `data` with single elements replaced by, or combined with, `updates`: for every element of
-  /// `indices`, which replaces the position along the axis.
-  ///
-  /// Negative indices count from the back.
-  ///
-  ///     %3 = "graph.scatter_elements"(%0, %1, %2) <{axis = 1, reduction = "none"}>
-  ///       : (tensor<4x6xf32>, tensor<4x2xi64>, tensor<4x2xf32>) -> tensor<4x6xf32>
   public struct ScatterElements: SingleResultOperation {
     public static let mnemonic = "graph.scatter_elements"
+    public static let documentation = """
+      `data` with single elements replaced by, or combined with, `updates`: for every element of
+      `indices`, which replaces the position along the axis.
+
+      Negative indices count from the back.
+
+          %3 = "graph.scatter_elements"(%0, %1, %2) <{axis = 1, reduction = "none"}>
+            : (tensor<4x6xf32>, tensor<4x2xi64>, tensor<4x2xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("data", .sizedTensor), .init("indices", ElementKind.integer.constraint),

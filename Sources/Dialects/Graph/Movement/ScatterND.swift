@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// `data` with slices replaced by, or combined with, `updates`, at index tuples along the last
-  /// dimension of `indices`.
-  ///
-  /// Negative indices count from the back.
-  ///
-  ///     %3 = "graph.scatter_nd"(%0, %1, %2) <{reduction = "add"}>
-  ///       : (tensor<4x6xf32>, tensor<5x1xi64>, tensor<5x6xf32>) -> tensor<4x6xf32>
   public struct ScatterND: SingleResultOperation {
     public static let mnemonic = "graph.scatter_nd"
+    public static let documentation = """
+      `data` with slices replaced by, or combined with, `updates`, at index tuples along the last
+      dimension of `indices`.
+
+      Negative indices count from the back.
+
+          %3 = "graph.scatter_nd"(%0, %1, %2) <{reduction = "add"}>
+            : (tensor<4x6xf32>, tensor<5x1xi64>, tensor<5x6xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("data", .sizedTensor), .init("indices", ElementKind.integer.constraint),

@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// Every `steps`-th element from `starts`: element `i` of the result is element `starts + i *
-  /// steps` of the operand, in every dimension.
-  ///
-  /// A step may be negative. Starts are from the front and all elements taken lie in the operand.
-  ///
-  ///     %1 = "graph.slice"(%0) <{starts = #graph.sizes<[1, 5]>, steps = #graph.sizes<[1, -2]>}>
-  ///       : (tensor<4x6xf32>) -> tensor<3x3xf32>
   public struct Slice: MovementOperation {
     public static let mnemonic = "graph.slice"
+    public static let documentation = """
+      Every `steps`-th element from `starts`: element `i` of the result is element `starts + i *
+      steps` of the operand, in every dimension.
+
+      A step may be negative. Starts are from the front and all elements taken lie in the operand.
+
+          %1 = "graph.slice"(%0) <{starts = #graph.sizes<[1, 5]>, steps = #graph.sizes<[1, -2]>}>
+            : (tensor<4x6xf32>) -> tensor<3x3xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", .sizedTensor)], results: [.init("result", .sizedTensor)],
       properties: [.init("starts", .sizes), .init("steps", .sizes)])

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// The operand repeated as a whole, `repeats` times along every dimension.
-  ///
-  ///     %1 = "graph.tile"(%0) <{repeats = #graph.sizes<[2, 1]>}> : (tensor<4x6xf32>) -> tensor<8x6xf32>
   public struct Tile: MovementOperation {
     public static let mnemonic = "graph.tile"
+    public static let documentation = """
+      The operand repeated as a whole, `repeats` times along every dimension.
+
+          %1 = "graph.tile"(%0) <{repeats = #graph.sizes<[2, 1]>}> : (tensor<4x6xf32>) -> tensor<8x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", .sizedTensor)], results: [.init("result", .sizedTensor)],
       properties: [.init("repeats", .sizes)])

@@ -2,15 +2,17 @@ import IR
 import Support
 
 extension Graph {
-  /// The `count` largest (or smallest) elements along an axis, and their positions as i64.
-  ///
-  /// Of equal elements the earlier comes first. NaN counts as the largest.
-  ///
-  ///     %1:2 = "graph.top_k"(%0)
-  ///       <{axis = 1, count = #graph.sizes<[3]>, largest = true, sorted = true}>
-  ///       : (tensor<4x6xf32>) -> (tensor<4x3xf32>, tensor<4x3xi64>)
   public struct TopK: Operation {
     public static let mnemonic = "graph.top_k"
+    public static let documentation = """
+      The `count` largest (or smallest) elements along an axis, and their positions as i64.
+
+      Of equal elements the earlier comes first. NaN counts as the largest.
+
+          %1:2 = "graph.top_k"(%0)
+            <{axis = 1, count = #graph.sizes<[3]>, largest = true, sorted = true}>
+            : (tensor<4x6xf32>) -> (tensor<4x3xf32>, tensor<4x3xi64>)
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.numeric.constraint)],
       results: [.init("values", .sizedTensor), .init("indices", .sizedTensor)],

@@ -2,14 +2,16 @@ import IR
 import Support
 
 extension Graph {
-  /// The upper (or lower) triangle of the last two dimensions, zero elsewhere.
-  ///
-  /// The diagonal is included, moved right by `diagonal`.
-  ///
-  ///     %1 = "graph.trilu"(%0) <{diagonal = #graph.sizes<[1]>, upper = true}>
-  ///       : (tensor<4x4xf32>) -> tensor<4x4xf32>
   public struct Trilu: SingleResultOperation {
     public static let mnemonic = "graph.trilu"
+    public static let documentation = """
+      The upper (or lower) triangle of the last two dimensions, zero elsewhere.
+
+      The diagonal is included, moved right by `diagonal`.
+
+          %1 = "graph.trilu"(%0) <{diagonal = #graph.sizes<[1]>, upper = true}>
+            : (tensor<4x4xf32>) -> tensor<4x4xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", .sizedTensor)], results: [.init("result", .sizedTensor)],
       properties: [.init("upper", .bool), .init("diagonal", .sizes)])

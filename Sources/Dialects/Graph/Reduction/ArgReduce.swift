@@ -5,15 +5,17 @@ extension Graph {
   /// The largest or the smallest.
   public enum Extremum: String, Sendable, CaseIterable { case max, min }
 
-  /// The position of the largest or smallest element along an axis, as i64: of equals the first, or
-  /// the last where `selectsLast`.
-  ///
-  /// NaN counts as the largest and the smallest.
-  ///
-  ///     %1 = "graph.arg_reduce"(%0) <{axis = 1, keep_axis = false, kind = "max", select_last = false}>
-  ///       : (tensor<4x6xf32>) -> tensor<4xi64>
   public struct ArgReduce: SingleResultOperation {
     public static let mnemonic = "graph.arg_reduce"
+    public static let documentation = """
+      The position of the largest or smallest element along an axis, as i64: of equals the first, or
+      the last where `selectsLast`.
+
+      NaN counts as the largest and the smallest.
+
+          %1 = "graph.arg_reduce"(%0) <{axis = 1, keep_axis = false, kind = "max", select_last = false}>
+            : (tensor<4x6xf32>) -> tensor<4xi64>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.numeric.constraint)],
       results: [.init("result", .sizedTensor)],

@@ -2,14 +2,16 @@ import IR
 import Support
 
 extension Graph {
-  /// (x - mean) / sqrt(variance + epsilon) * scale + bias with given mean and variance, one of each a
-  /// channel (dimension 1).
-  ///
-  ///     %5 = "graph.batch_norm"(%0, %1, %2, %3, %4) <{epsilon = 1.0e-05 : f64}>
-  ///       : (tensor<1x6x8xf32>, tensor<6xf32>, tensor<6xf32>, tensor<6xf32>, tensor<6xf32>)
-  ///         -> tensor<1x6x8xf32>
   public struct BatchNorm: SingleResultOperation {
     public static let mnemonic = "graph.batch_norm"
+    public static let documentation = """
+      (x - mean) / sqrt(variance + epsilon) * scale + bias with given mean and variance, one of each a
+      channel (dimension 1).
+
+          %5 = "graph.batch_norm"(%0, %1, %2, %3, %4) <{epsilon = 1.0e-05 : f64}>
+            : (tensor<1x6x8xf32>, tensor<6xf32>, tensor<6xf32>, tensor<6xf32>, tensor<6xf32>)
+              -> tensor<1x6x8xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("input", ElementKind.float.constraint), .init("scale", .sizedTensor),

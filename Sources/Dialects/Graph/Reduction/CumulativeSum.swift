@@ -2,13 +2,15 @@ import IR
 import Support
 
 extension Graph {
-  /// The sum of the elements up to each position along an axis: that element included unless
-  /// `isExclusive`, from the end where `isReversed`.
-  ///
-  ///     %1 = "graph.cumulative_sum"(%0) <{axis = 1, exclusive = false, reverse = false}>
-  ///       : (tensor<4x6xf32>) -> tensor<4x6xf32>
   public struct CumulativeSum: SingleResultOperation {
     public static let mnemonic = "graph.cumulative_sum"
+    public static let documentation = """
+      The sum of the elements up to each position along an axis: that element included unless
+      `isExclusive`, from the end where `isReversed`.
+
+          %1 = "graph.cumulative_sum"(%0) <{axis = 1, exclusive = false, reverse = false}>
+            : (tensor<4x6xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.numeric.constraint)],
       results: [.init("result", .sizedTensor)],

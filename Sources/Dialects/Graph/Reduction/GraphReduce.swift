@@ -35,14 +35,16 @@ extension Graph {
     sizes.indices.compactMap { axes.contains($0) ? (keepsAxes ? 1 : nil) : sizes[$0] }
   }
 
-  /// All elements along `axes` combined into one; see `ReductionKind`.
-  ///
-  /// The axes go away, or stay with size one where `keepsAxes`. NaN anywhere gives NaN.
-  ///
-  ///     %1 = "graph.reduce"(%0) <{axes = array<i64: 1>, keep_axes = true, kind = "sum"}>
-  ///       : (tensor<4x6xf32>) -> tensor<4x1xf32>
   public struct Reduce: SingleResultOperation {
     public static let mnemonic = "graph.reduce"
+    public static let documentation = """
+      All elements along `axes` combined into one; see `ReductionKind`.
+
+      The axes go away, or stay with size one where `keepsAxes`. NaN anywhere gives NaN.
+
+          %1 = "graph.reduce"(%0) <{axes = array<i64: 1>, keep_axes = true, kind = "sum"}>
+            : (tensor<4x6xf32>) -> tensor<4x1xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.any.constraint)],
       results: [.init("result", .sizedTensor)],

@@ -2,13 +2,15 @@ import IR
 import Support
 
 extension Graph {
-  /// (x - mean) / sqrt(variance + epsilon) * scale + bias, with mean and variance over the spatial
-  /// dimensions and the channels of a group, one scale and bias a channel (dimension 1).
-  ///
-  ///     %3 = "graph.group_norm"(%0, %1, %2) <{epsilon = 1.0e-05 : f64, groups = 2}>
-  ///       : (tensor<1x6x8x8xf32>, tensor<6xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>
   public struct GroupNorm: SingleResultOperation {
     public static let mnemonic = "graph.group_norm"
+    public static let documentation = """
+      (x - mean) / sqrt(variance + epsilon) * scale + bias, with mean and variance over the spatial
+      dimensions and the channels of a group, one scale and bias a channel (dimension 1).
+
+          %3 = "graph.group_norm"(%0, %1, %2) <{epsilon = 1.0e-05 : f64, groups = 2}>
+            : (tensor<1x6x8x8xf32>, tensor<6xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("input", ElementKind.float.constraint), .init("scale", .sizedTensor),

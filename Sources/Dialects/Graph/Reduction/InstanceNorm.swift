@@ -13,13 +13,15 @@ extension Graph {
     try checkEqual(own[0], channels, "channels and the size of '\(name)'", of: mnemonic, in: module)
   }
 
-  /// (x - mean) / sqrt(variance + epsilon) * scale + bias, with mean and variance over the spatial
-  /// dimensions (from 2 on), one scale and bias a channel (dimension 1).
-  ///
-  ///     %3 = "graph.instance_norm"(%0, %1, %2) <{epsilon = 1.0e-05 : f64}>
-  ///       : (tensor<1x6x8x8xf32>, tensor<6xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>
   public struct InstanceNorm: SingleResultOperation {
     public static let mnemonic = "graph.instance_norm"
+    public static let documentation = """
+      (x - mean) / sqrt(variance + epsilon) * scale + bias, with mean and variance over the spatial
+      dimensions (from 2 on), one scale and bias a channel (dimension 1).
+
+          %3 = "graph.instance_norm"(%0, %1, %2) <{epsilon = 1.0e-05 : f64}>
+            : (tensor<1x6x8x8xf32>, tensor<6xf32>, tensor<6xf32>) -> tensor<1x6x8x8xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("input", ElementKind.float.constraint), .init("scale", .sizedTensor),

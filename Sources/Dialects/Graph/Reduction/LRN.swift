@@ -2,13 +2,15 @@ import IR
 import Support
 
 extension Graph {
-  /// x / (bias + alpha / size * sum of squares) ^ beta, the sum over `size` channels (dimension 1)
-  /// around each: (size - 1) / 2 before it, rounded down, the rest after it.
-  ///
-  ///     %1 = "graph.lrn"(%0) <{alpha = 1.0e-04 : f64, beta = 7.5e-01 : f64, bias = 1.0 : f64, size = 5}>
-  ///       : (tensor<1x6x8x8xf32>) -> tensor<1x6x8x8xf32>
   public struct LRN: SingleResultOperation {
     public static let mnemonic = "graph.lrn"
+    public static let documentation = """
+      x / (bias + alpha / size * sum of squares) ^ beta, the sum over `size` channels (dimension 1)
+      around each: (size - 1) / 2 before it, rounded down, the rest after it.
+
+          %1 = "graph.lrn"(%0) <{alpha = 1.0e-04 : f64, beta = 7.5e-01 : f64, bias = 1.0 : f64, size = 5}>
+            : (tensor<1x6x8x8xf32>) -> tensor<1x6x8x8xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.float.constraint)],
       results: [.init("result", .sizedTensor)],

@@ -12,15 +12,17 @@ extension Graph {
     try checkBroadcast(own, to: Array(sizes[axis...]), name, of: mnemonic, in: module)
   }
 
-  /// (x - mean) / sqrt(variance + epsilon) * scale + bias, with mean and variance over the axes
-  /// from `axis` on.
-  ///
-  /// Scale and bias broadcast to the dimensions from `axis` on.
-  ///
-  ///     %3 = "graph.layer_norm"(%0, %1, %2) <{axis = 1, epsilon = 1.0e-05 : f64}>
-  ///       : (tensor<4x6xf32>, tensor<6xf32>, tensor<6xf32>) -> tensor<4x6xf32>
   public struct LayerNorm: SingleResultOperation {
     public static let mnemonic = "graph.layer_norm"
+    public static let documentation = """
+      (x - mean) / sqrt(variance + epsilon) * scale + bias, with mean and variance over the axes
+      from `axis` on.
+
+      Scale and bias broadcast to the dimensions from `axis` on.
+
+          %3 = "graph.layer_norm"(%0, %1, %2) <{axis = 1, epsilon = 1.0e-05 : f64}>
+            : (tensor<4x6xf32>, tensor<6xf32>, tensor<6xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [
         .init("input", ElementKind.float.constraint), .init("scale", .sizedTensor),

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// x - max - log(sum(exp(x - max))) along an axis.
-  ///
-  ///     %1 = "graph.log_softmax"(%0) <{axis = 1}> : (tensor<4x6xf32>) -> tensor<4x6xf32>
   public struct LogSoftmax: SingleResultOperation {
     public static let mnemonic = "graph.log_softmax"
+    public static let documentation = """
+      x - max - log(sum(exp(x - max))) along an axis.
+
+          %1 = "graph.log_softmax"(%0) <{axis = 1}> : (tensor<4x6xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.float.constraint)],
       results: [.init("result", .sizedTensor)],

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// x divided by the norm of order `p` (1 or 2) along an axis; zero where that norm is zero.
-  ///
-  ///     %1 = "graph.lp_normalization"(%0) <{axis = 1, p = 2}> : (tensor<4x6xf32>) -> tensor<4x6xf32>
   public struct LpNormalization: SingleResultOperation {
     public static let mnemonic = "graph.lp_normalization"
+    public static let documentation = """
+      x divided by the norm of order `p` (1 or 2) along an axis; zero where that norm is zero.
+
+          %1 = "graph.lp_normalization"(%0) <{axis = 1, p = 2}> : (tensor<4x6xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.float.constraint)],
       results: [.init("result", .sizedTensor)],

@@ -2,14 +2,16 @@ import IR
 import Support
 
 extension Graph {
-  /// x / sqrt(mean of squares + epsilon) * scale, with the mean over the axes from `axis` on.
-  ///
-  /// The scale broadcasts to the dimensions from `axis` on.
-  ///
-  ///     %2 = "graph.rms_norm"(%0, %1) <{axis = 1, epsilon = 1.0e-05 : f64}>
-  ///       : (tensor<4x6xf32>, tensor<6xf32>) -> tensor<4x6xf32>
   public struct RMSNorm: SingleResultOperation {
     public static let mnemonic = "graph.rms_norm"
+    public static let documentation = """
+      x / sqrt(mean of squares + epsilon) * scale, with the mean over the axes from `axis` on.
+
+      The scale broadcasts to the dimensions from `axis` on.
+
+          %2 = "graph.rms_norm"(%0, %1) <{axis = 1, epsilon = 1.0e-05 : f64}>
+            : (tensor<4x6xf32>, tensor<6xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.float.constraint), .init("scale", .sizedTensor)],
       results: [.init("result", .sizedTensor)],

@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// exp(x - max) / sum(exp(x - max)) along an axis.
-  ///
-  ///     %1 = "graph.softmax"(%0) <{axis = 1}> : (tensor<4x6xf32>) -> tensor<4x6xf32>
   public struct Softmax: SingleResultOperation {
     public static let mnemonic = "graph.softmax"
+    public static let documentation = """
+      exp(x - max) / sum(exp(x - max)) along an axis.
+
+          %1 = "graph.softmax"(%0) <{axis = 1}> : (tensor<4x6xf32>) -> tensor<4x6xf32>
+      """
     public static let signature = Signature(
       operands: [.init("input", ElementKind.float.constraint)],
       results: [.init("result", .sizedTensor)],

@@ -2,12 +2,14 @@ import IR
 import Support
 
 extension Graph {
-  /// A tensor known at compile time: `dense<…>`, or `dense_resource<key>` for big ones, whose bytes
-  /// are in the module's resources (row-major, little-endian, an `i1` in a byte).
-  ///
-  ///     %0 = "graph.constant"() <{value = dense<1.0> : tensor<4xf32>}> : () -> tensor<4xf32>
   public struct Constant: SingleResultOperation {
     public static let mnemonic = "graph.constant"
+    public static let documentation = """
+      A tensor known at compile time: `dense<…>`, or `dense_resource<key>` for big ones, whose bytes
+      are in the module's resources (row-major, little-endian, an `i1` in a byte).
+
+          %0 = "graph.constant"() <{value = dense<1.0> : tensor<4xf32>}> : () -> tensor<4xf32>
+      """
     public static let traits: Traits = [.pure, .constantLike]
     public static let signature = Signature(
       results: [.init("result", .sizedTensor)],

@@ -2,18 +2,20 @@ import IR
 import Support
 
 extension Graph {
-  /// A group of graph operations that becomes one kernel.
-  ///
-  /// The body sees nothing but its block arguments, which stand for the operands, and ends in
-  /// `graph.yield`.
-  ///
-  ///     %2 = "graph.kernel"(%0, %1) ({
-  ///     ^bb0(%a: tensor<4xf32>, %b: tensor<4xf32>):
-  ///       %s = "graph.add"(%a, %b) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
-  ///       "graph.yield"(%s) : (tensor<4xf32>) -> ()
-  ///     }) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
   public struct Kernel: Operation {
     public static let mnemonic = "graph.kernel"
+    public static let documentation = """
+      A group of graph operations that becomes one kernel.
+
+      The body sees nothing but its block arguments, which stand for the operands, and ends in
+      `graph.yield`.
+
+          %2 = "graph.kernel"(%0, %1) ({
+          ^bb0(%a: tensor<4xf32>, %b: tensor<4xf32>):
+            %s = "graph.add"(%a, %b) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+            "graph.yield"(%s) : (tensor<4xf32>) -> ()
+          }) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      """
     public static let traits: Traits = [.pure, .isolatedFromAbove, .singleBlock]
     public static let signature = Signature(
       operands: [.init("inputs", .sizedTensor, .variadic)],
@@ -68,11 +70,13 @@ extension Graph {
     }
   }
 
-  /// Ends the body of a kernel: what its results are.
-  ///
-  ///     "graph.yield"(%0) : (tensor<4xf32>) -> ()
   public struct Yield: OperationDefinition {
     public static let mnemonic = "graph.yield"
+    public static let documentation = """
+      Ends the body of a kernel: what its results are.
+
+          "graph.yield"(%0) : (tensor<4xf32>) -> ()
+      """
     public static let traits: Traits = [.pure, .terminator]
     public static let signature = Signature(operands: [.init("values", .sizedTensor, .variadic)])
 

@@ -2,12 +2,14 @@ import IR
 import Support
 
 extension Graph {
-  /// `start + step * i`, where `i` is the position along `axis`.
-  ///
-  ///     %0 = "graph.iota"() <{axis = 0, start = #graph.sizes<[0]>, step = #graph.sizes<[1]>}>
-  ///       : () -> tensor<?xi64, #graph.sizes<[m]>>
   public struct Iota: SingleResultOperation {
     public static let mnemonic = "graph.iota"
+    public static let documentation = """
+      `start + step * i`, where `i` is the position along `axis`.
+
+          %0 = "graph.iota"() <{axis = 0, start = #graph.sizes<[0]>, step = #graph.sizes<[1]>}>
+            : () -> tensor<?xi64, #graph.sizes<[m]>>
+      """
     public static let signature = Signature(
       operands: [], results: [.init("result", .sizedTensor)],
       properties: [.init("axis", .integer), .init("start", .sizes), .init("step", .sizes)])

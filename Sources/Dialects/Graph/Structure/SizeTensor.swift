@@ -2,11 +2,13 @@ import IR
 import Support
 
 extension Graph {
-  /// A tensor whose elements are expressions over the symbolic sizes, in row-major order.
-  ///
-  ///     %0 = "graph.size_tensor"() <{elements = #graph.sizes<[m, 768]>}> : () -> tensor<2xi64>
   public struct SizeTensor: SingleResultOperation {
     public static let mnemonic = "graph.size_tensor"
+    public static let documentation = """
+      A tensor whose elements are expressions over the symbolic sizes, in row-major order.
+
+          %0 = "graph.size_tensor"() <{elements = #graph.sizes<[m, 768]>}> : () -> tensor<2xi64>
+      """
     public static let signature = Signature(
       operands: [], results: [.init("result", .sizedTensor)],
       properties: [.init("elements", .sizes)])
