@@ -2,18 +2,22 @@ import IR
 import Support
 
 extension Program {
-  /// Puts two partial results of a reduction together, by the rule in its region.
-  ///
-  /// The operands are the components of one partial result, then those of another; the region takes
-  /// the same values as its arguments and yields the components of the whole. The rule must be
-  /// associative and commutative, so that a schedule may reduce in any order and in parts.
-  ///
-  ///     %best, %place = program.combine(%a, %i, %b, %j) {
-  ///     ^bb0(%x: f32, %m: i64, %y: f32, %n: i64):
-  ///       … program.yield %larger, %position
-  ///     }
   public struct Combine: VerifiableOperation, ResultTypeInferring {
     public static var mnemonic: String { "program.combine" }
+    public static var documentation: String {
+      """
+      Puts two partial results of a reduction together, by the rule in its region.
+
+      The operands are the components of one partial result, then those of another; the region takes
+      the same values as its arguments and yields the components of the whole. The rule must be
+      associative and commutative, so that a schedule may reduce in any order and in parts.
+
+          %best, %place = program.combine(%a, %i, %b, %j) {
+          ^bb0(%x: f32, %m: i64, %y: f32, %n: i64):
+            … program.yield %larger, %position
+          }
+      """
+    }
     public static var traits: Traits { [.pure, .singleBlock] }
     public static var signature: Signature {
       Signature(
@@ -73,9 +77,11 @@ extension Program {
     }
   }
 
-  /// Ends the rule of a `program.combine`: the components of the whole.
   public struct Yield: OperationDefinition {
     public static var mnemonic: String { "program.yield" }
+    public static var documentation: String {
+      "Ends the rule of a `program.combine`: the components of the whole."
+    }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("values", .any, .variadic)])
