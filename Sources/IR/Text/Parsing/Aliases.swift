@@ -26,6 +26,7 @@ extension TextParser {
     guard isType ? aliases.types[key] == nil : aliases.attributes[key] == nil else {
       throw fail("the alias '\(text(of: name))' is already defined; use another name")
     }
+    events?.append(.aliasDefinition, name)
     advance()
     try expect(.equal, "'=' after the alias's name")
     let before = (weight: weight, deepest: deepest)
@@ -51,6 +52,7 @@ extension TextParser {
       aliases.attributes[text(name.start + 1, name.end)] == nil,
       name.end == bytes.count || bytes[name.end] != 0x3C
     else { return nil }
+    events?.append(.aliasUse, name)
     advance()
     return name
   }

@@ -34,13 +34,17 @@ extension OperationParser {
         operation, operands: operandValues[...], resultTypes: typeStack[outputs],
         regions: regions, successors: successors, to: block)
       if let alias { awaitedLocations.append((id, alias)) }
+      text.events?.append(.operationEnd(id), at: text.previousEnd)
       var first = module.row(id).results.range.lowerBound
       for index in firstResult..<resultStack.count {
         define(resultStack[index].name, first: first, count: resultStack[index].count)
         first += resultStack[index].count
       }
     } else {
+      text.events?.append(.operationEnd(nil), at: text.previousEnd)
       for index in firstResult..<resultStack.count {
+        text.events?.append(
+          .valueDefinition(first: nil, count: resultStack[index].count), resultStack[index].name)
         values.poison(values.index(of: resultStack[index].name, in: text.bytes))
       }
     }
@@ -81,6 +85,7 @@ extension OperationParser {
       }
       throw text.fail(expected: "an operation such as '\"arith.addf\"(%a, %b) : …'")
     }
+    text.events?.append(.operationName, text.token)
     let entry = operationNames.index(of: text.token.start, text.token.end, in: text.bytes)
     if operationNames[entry].value != NameTable.unbound {
       text.advance()
@@ -138,6 +143,7 @@ extension OperationParser {
         text.advance()
       }
       operandStack.append(use)
+      text.events?.append(.valueUse(number: use.number), use.name)
       if text.accept(.rightParenthesis) { return }
       try text.expect(.comma, "',' or ')'")
     }
@@ -236,6 +242,10 @@ extension OperationParser {
       operation.location = location == .unknown ? 0 : context.locations.intern(location)
     }
     try text.expect(.rightParenthesis, "')'")
+    if text.events != nil {
+      operation.location = context.locations.add(text.location(of: start))
+      return nil
+    }
     return awaited
   }
 }

@@ -19,6 +19,7 @@ extension OperationParser {
     blockTables[regionDepth].removeAll()
     regionDepth += 1
     let depth = regionDepth
+    text.events?.append(.regionBegin(isIsolated: isIsolated), text.token)
     let region = module.makeRegion()
     let result: Result<Void, ParseFailure>
     do throws(ParseFailure) {
@@ -29,6 +30,7 @@ extension OperationParser {
       result = .failure(error)
     }
     // Also after an error, so that the scopes stay balanced.
+    text.events?.append(.regionEnd, at: text.previousEnd)
     if case .success = result { checkBlocks() }
     regionDepth = depth - 1
     if case .success = result {
@@ -73,6 +75,7 @@ extension OperationParser {
       throw text.fail("the block '\(text.text(of: name))' is already defined in this region")
     }
     blockTables[regionDepth - 1][index].count = 1
+    text.events?.append(.blockDefinition, name)
     let block = BlockID(raw: blockTables[regionDepth - 1][index].value)
     module.link(block, to: region)
     text.advance()
@@ -146,6 +149,7 @@ extension OperationParser {
       guard text.token.kind == .blockName else {
         throw text.fail(expected: "a block such as '^bb1'")
       }
+      text.events?.append(.blockUse, text.token)
       guard regionDepth > 0 else {
         throw text.fail("an operation outside of all regions has no block to branch to")
       }
@@ -184,6 +188,7 @@ extension OperationParser {
         at: name)
       return
     }
+    text.events?.append(.valueDefinition(first: ValueID(first), count: count), name)
     let waiting = values.define(index, first: UInt32(first), count: UInt32(count))
     for use in waiting {
       guard use.number < count else {

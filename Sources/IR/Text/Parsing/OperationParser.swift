@@ -82,6 +82,7 @@ struct OperationParser {
   mutating func parseStatement(into block: BlockID) throws(ParseFailure) {
     let start = text.checkpoint
     let results = text.token
+    text.events?.append(.operationBegin, at: text.token.start)
     let sizes = (operandStack.count, typeStack.count, resultStack.count, regionDepth)
     do throws(ParseFailure) {
       try parseOperation(into: block)
@@ -91,6 +92,7 @@ struct OperationParser {
       resultStack.removeLast(resultStack.count - sizes.2)
       regionDepth = sizes.3
       values.discardAwaited(from: start.token.start)
+      text.events?.append(.operationEnd(nil), at: text.token.start)
       try recover(from: start)
       poisonResults(results)
     }
@@ -147,6 +149,7 @@ struct OperationParser {
       let name = lexer.next()
       guard name.kind == .valueName else { return }
       values.poison(values.index(of: name, in: text.bytes))
+      text.events?.append(.valueDefinition(first: nil, count: 1), name)
       var next = lexer.next()
       if next.kind == .colon {
         _ = lexer.next()

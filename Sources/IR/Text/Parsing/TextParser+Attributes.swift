@@ -66,6 +66,7 @@ extension TextParser {
     var entries: [AttributeDictionary.Entry] = []
     try parseList(until: .rightBrace, "'}'") { parser throws(ParseFailure) in
       let name: String
+      parser.events?.append(.attributeName, parser.token)
       switch parser.token.kind {
       case .bareIdentifier:
         name = parser.text(of: parser.token)
@@ -88,7 +89,7 @@ extension TextParser {
   /// A dictionary's number in the context; dictionaries seen before are found by their text.
   mutating func parseDictionaryNumber() throws(ParseFailure) -> UInt32 {
     let start = token.start
-    guard token.kind == .leftBrace, let end = endOfBalanced(from: start) else {
+    guard token.kind == .leftBrace, events == nil, let end = endOfBalanced(from: start) else {
       return context.dictionaries.intern(try parseDictionary())
     }
     let known = knownDictionaries.index(of: start, end, in: bytes)
@@ -114,6 +115,7 @@ extension TextParser {
 
   private mutating func symbolName() throws(ParseFailure) -> String {
     guard token.kind == .symbolName else { throw fail(expected: "a symbol such as '@name'") }
+    events?.append(.symbol, token)
     let isQuoted = bytes[token.start + 1] == 0x22
     let name =
       isQuoted

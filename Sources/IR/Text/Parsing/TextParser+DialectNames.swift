@@ -13,7 +13,9 @@ extension TextParser {
     let hasBody = name.end < bytes.count && bytes[name.end] == 0x3C
     if !hasBody {
       advance()
-      return key.utf8.contains(0x2E) ? .dialect(key, body: nil) : .alias(key)
+      if key.utf8.contains(0x2E) { return .dialect(key, body: nil) }
+      events?.append(.aliasUse, name)
+      return .alias(key)
     }
     advance()
     let body = try parseBody()
@@ -68,6 +70,7 @@ extension TextParser {
   private mutating func textOfAlias() throws(ParseFailure) -> String? {
     let key = text(token.start + 1, token.end)
     if token.end < bytes.count, bytes[token.end] == 0x3C { return nil }
+    events?.append(.aliasUse, token)
     let meaning: String
     if token.kind == .typeName {
       guard let alias = aliases.types[key] else { return nil }

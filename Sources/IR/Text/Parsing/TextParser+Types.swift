@@ -3,7 +3,7 @@ import Support
 extension TextParser {
   /// A type's number in the context; types seen before are found by their text.
   mutating func parseTypeNumber() throws(ParseFailure) -> UInt32 {
-    guard token.kind == .bareIdentifier || token.kind == .typeName else {
+    guard token.kind == .bareIdentifier || token.kind == .typeName, events == nil else {
       return context.types.intern(try parseType())
     }
     let start = token.start

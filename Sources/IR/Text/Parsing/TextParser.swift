@@ -15,6 +15,8 @@ struct TextParser {
   private(set) var previousEnd = 0
   private(set) var diagnostics: [Diagnostic] = []
   var aliases = Aliases()
+  /// The places of names, if an editor wants them.
+  var events: ParseEvents?
   /// Types already read, by their text.
   var knownTypes = NameTable()
   /// Dictionaries already read, by their text.
@@ -29,7 +31,7 @@ struct TextParser {
   /// Deeper nesting is refused: the structure is walked by recursion later.
   static var depthLimit: Int { 200 }
   /// More errors than these are not worth reading.
-  static var errorLimit: Int { 20 }
+  var errorLimit = 20
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, context: Context) {
     self.bytes = bytes
@@ -66,6 +68,7 @@ struct TextParser {
     lexer = checkpoint.lexer
     token = checkpoint.token
     depth = checkpoint.depth
+    events?.discard(from: token.start)
   }
 
   /// Takes the token if it is of this kind.
@@ -132,7 +135,7 @@ struct TextParser {
   // MARK: Diagnostics
 
   /// Whether so much is wrong that reading on is of no use.
-  var hasGivenUp: Bool { diagnostics.count >= Self.errorLimit }
+  var hasGivenUp: Bool { diagnostics.count >= errorLimit }
 
   /// Records that something else was expected than the present token.
   mutating func fail(expected: String) -> ParseFailure {
