@@ -1,6 +1,6 @@
 /// A piece of text with its place.
-struct Token {
-  enum Kind: UInt8 {
+public struct Token: Sendable {
+  public enum Kind: UInt8, Sendable {
     case end, invalid
     case bareIdentifier, valueName, blockName, attributeName, typeName, symbolName
     case integer, float, string
@@ -10,12 +10,27 @@ struct Token {
     case metadataBegin, metadataEnd
   }
 
-  var kind: Kind
+  public var kind: Kind
   /// The bytes of the text it is: `start ..< end`.
-  var start: Int
-  var end: Int
+  public var start: Int
+  public var end: Int
   /// Counted from one.
-  var line: Int
+  public var line: Int
   /// In bytes, counted from one.
-  var column: Int
+  public var column: Int
+}
+
+extension Token {
+  /// All tokens of a text, whatever it is; what lies between them is blanks and comments.
+  public static func all(in bytes: [UInt8]) -> [Token] {
+    bytes.withUnsafeBufferPointer { bytes in
+      var lexer = Lexer(bytes)
+      var tokens: [Token] = []
+      while true {
+        let token = lexer.next()
+        if token.kind == .end { return tokens }
+        tokens.append(token)
+      }
+    }
+  }
 }
