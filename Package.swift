@@ -7,6 +7,10 @@ let package = Package(
   products: [
     .executable(name: "tangram", targets: ["CLI"]),
     .library(name: "Tangram", targets: ["Compiler"]),
+    // For packages that add dialects and passes of their own; Examples/Toy is one.
+    .library(name: "IR", targets: ["Support", "IR"]),
+    .library(name: "Dialects", targets: ["Dialects", "Transforms"]),
+    .library(name: "CodeGeneration", targets: ["CodeGeneration"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -35,9 +39,9 @@ let package = Package(
     // Tensor programs to loops; loops to LLVM; LLVM to machine code.
     .target(name: "LoopLowering", dependencies: ["Scheduling"]),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
-    .target(name: "CodeGeneration", dependencies: ["Dialects", "CLLVM"]),
-    // What travels with the compiled model.
+    // What travels with the compiled model; code that runs in the compiler's process uses it too.
     .target(name: "TangramRuntime"),
+    .target(name: "CodeGeneration", dependencies: ["Dialects", "CLLVM", "TangramRuntime"]),
     // The same C files as data, for the models that are deployed.
     .target(name: "RuntimeSources", resources: [.embedInCode("files")]),
     .target(

@@ -12,7 +12,7 @@ struct CompiledDense {
   init(_ module: Module, _ function: OperationID, _ generator: CodeGenerator) throws {
     var loops = module
     _ = try lowerToLoops(function, in: &loops, hardware: generator.options.hardware)
-    jit = JIT(symbols: RuntimeSymbols.all)
+    jit = JIT()
     let library = try jit.add(try generator.compile(loops))
     address = try jit.address(of: "dense", in: library)
   }

@@ -50,7 +50,7 @@ import Testing
       _ = try lowerToLoops(
         schedule.function, in: &module, hardware: generator.options.hardware)
       try module.verify().throwIfErrors()
-      jit = JIT(symbols: RuntimeSymbols.all)
+      jit = JIT()
       address = try jit.address(of: "kernel", in: try jit.add(try generator.compile(module)))
     }
 

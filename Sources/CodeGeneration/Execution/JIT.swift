@@ -5,7 +5,7 @@ import Synchronization
 
 /// Links compiled objects into the process, so that they can be called.
 ///
-///     let jit = try JIT()
+///     let jit = JIT()
 ///     let library = try jit.add(try generator.compile(module))
 ///     let address = try jit.address(of: "kernel", in: library)
 ///
@@ -35,9 +35,9 @@ public final class JIT: Sendable {
   private let state = Mutex(State())
 
   /// - Parameter symbols: addresses of functions that compiled code may call, by name, beyond
-  ///   those of the process: the runtime's. They must stay valid.
+  ///   those of the process and of the runtime. They must stay valid.
   public init(symbols: [String: UnsafeRawPointer] = [:]) {
-    self.symbols = Symbols(addresses: symbols)
+    self.symbols = Symbols(addresses: RuntimeSymbols.all.merging(symbols) { $1 })
   }
 
   deinit {

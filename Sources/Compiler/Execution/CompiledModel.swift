@@ -35,7 +35,7 @@ public final class CompiledModel: @unchecked Sendable {
     functions = .inProcess
     let objects = try model.compile(with: generator)
     objectBytes = objects.reduce(0) { $0 + $1.bytes.count }
-    let jit = JIT(symbols: RuntimeSymbols.all)
+    let jit = JIT()
     let library = try jit.add(objects)
     let entry = try jit.address(of: EntryFunction.name(of: model.options.name), in: library)
     let weights = AlignedBytes(try model.weightsContents())

@@ -4,6 +4,15 @@ public protocol CallOperation: OperationDefinition {
   var callee: String { get }
   /// What the function's arguments get, in order.
   var arguments: [ValueID] { get }
+  /// The operation that makes a value of `type` of `value`, for when the function takes the place of
+  /// the call and takes or gives a more general type; `nil` where types must be the same.
+  func conversion(of value: ValueID, to type: Type, in module: Module) -> OperationState?
+}
+
+extension CallOperation {
+  public func conversion(
+    of value: ValueID, to type: Type, in module: Module
+  ) -> OperationState? { nil }
 }
 
 /// A named operation whose first region is called.

@@ -67,8 +67,7 @@ extension Module {
     var count = -1
     walk(callee) { _ in count += 1 }
     if count > limit { return "it has \(count) operations, more than \(limit)" }
-    let types = arguments(of: entry).map { type(of: $0) }
-    guard types == operands(of: call).map({ type(of: $0) }) else {
+    guard canConvert(operands(of: call), to: arguments(of: entry), of: call) else {
       return "its arguments do not have the types of the call"
     }
     for block in blocks {
@@ -76,8 +75,9 @@ extension Module {
         return "a block of it has no terminator"
       }
       if returns(last) {
-        guard operands(of: last).map({ type(of: $0) }) == results(of: call).map({ type(of: $0) })
-        else { return "it does not give the types of the call" }
+        guard canConvert(operands(of: last), to: results(of: call), of: call) else {
+          return "it does not give the types of the call"
+        }
       } else if blocks.count == 1 {
         return "it does not return"
       }
@@ -92,6 +92,31 @@ extension Module {
     definition(of: operation)?.traits.contains(.returns) ?? false
   }
 
+  /// Whether each value has the type of the one that it is to stand for, or the call can convert it.
+  private func canConvert(_ values: [ValueID], to others: [ValueID], of call: OperationID) -> Bool {
+    values.count == others.count
+      && zip(values, others).allSatisfy { value, other in
+        type(of: value) == type(of: other)
+          || self.call(call)?.conversion(of: value, to: type(of: other), in: self) != nil
+      }
+  }
+
+  /// The values in these types, converted by the call in front of `operation`.
+  private mutating func convert(
+    _ values: [ValueID], to types: [Type], by call: (any CallOperation)?,
+    before operation: OperationID, _ location: Location
+  ) -> [ValueID] {
+    zip(values, types).map { value, type in
+      guard self.type(of: value) != type,
+        let conversion = call?.conversion(of: value, to: type, in: self)
+      else { return value }
+      return build(at: .before(operation), location: location) { build in
+        let made = build.insert(conversion)
+        return build.module.result(of: made)
+      }
+    }
+  }
+
   fileprivate mutating func inline(_ callee: OperationID, at call: OperationID) {
     let blocks = blocks(in: region(of: callee))
     if blocks.count == 1 {
@@ -103,10 +128,11 @@ extension Module {
 
   private mutating func inline(block: BlockID, at call: OperationID) {
     var mapping = ValueMapping()
-    for (argument, value) in zip(arguments(of: block), operands(of: call)) {
-      mapping[argument] = value
-    }
     let caller = location(of: call)
+    let passed = convert(
+      operands(of: call), to: types(of: arguments(of: block)), by: self.call(call), before: call,
+      caller)
+    for (argument, value) in zip(arguments(of: block), passed) { mapping[argument] = value }
     var given: [ValueID] = []
     for operation in operations(in: block) {
       if returns(operation) {
@@ -116,7 +142,10 @@ extension Module {
         locate(copy, calledFrom: caller)
       }
     }
-    replace(call, with: given)
+    replace(
+      call,
+      with: convert(
+        given, to: types(of: results(of: call)), by: self.call(call), before: call, caller))
   }
 
   /// Control goes from the call's block to a copy of the entry, and from each return to what
@@ -124,6 +153,11 @@ extension Module {
   private mutating func inline(blocks: [BlockID], of callee: OperationID, at call: OperationID) {
     guard let before = block(of: call), let target = region(of: before) else { return }
     let caller = location(of: call)
+    let converter = self.call(call)
+    let passed = convert(
+      operands(of: call), to: types(of: arguments(of: blocks[0])), by: converter, before: call,
+      caller)
+    let given = types(of: results(of: call))
     let rest = splitBlock(before: call)
     var mapping = ValueMapping()
     cloneBlocks(of: region(of: callee), from: self, to: target, mapping: &mapping)
@@ -132,18 +166,20 @@ extension Module {
       replaceAllUses(of: result, with: argument)
     }
     insert(
-      ControlFlow.Branch(to: mapping[blocks[0]], operands(of: call)), at: .atEnd(of: before),
+      ControlFlow.Branch(to: mapping[blocks[0]], passed), at: .atEnd(of: before),
       location: caller)
     erase(call)
     for block in blocks.map({ mapping[$0] }) {
       for operation in operations(in: block) { locate(operation, calledFrom: caller) }
       guard let last = lastOperation(in: block), returns(last) else { continue }
+      let values = convert(operands(of: last), to: given, by: converter, before: last, caller)
       insert(
-        ControlFlow.Branch(to: rest, operands(of: last)), at: .before(last),
-        location: location(of: last))
+        ControlFlow.Branch(to: rest, values), at: .before(last), location: location(of: last))
       erase(last)
     }
   }
+
+  private func types(of values: [ValueID]) -> [Type] { values.map { type(of: $0) } }
 
   /// Gives an operation and what is inside it the location of code called from `caller`.
   private mutating func locate(_ operation: OperationID, calledFrom caller: Location) {

@@ -1,9 +1,9 @@
 import TangramRuntime
 
 /// The runtime's functions that compiled code may call in this process, by name.
-public enum RuntimeSymbols {
+enum RuntimeSymbols {
   /// Addresses for a `JIT`.
-  public static var all: [String: UnsafeRawPointer] {
+  static var all: [String: UnsafeRawPointer] {
     var symbols: [String: UnsafeRawPointer] = [:]
     var count: Int32 = 0
     if let points = tangram_tg_entry_points(&count) {
