@@ -59,7 +59,7 @@ struct OptCommand: ParsableCommand {
   @OptionGroup(title: "Reproducers")
   var reproducers: OptReproducerOptions
 
-  private static let registry = PassRegistry.shared + .graph + .loops
+  private static let registry = PassRegistry.shared + .graph + .loopLevel + .loops
 
   func validate() throws {
     if file == nil, !listPasses { throw ValidationError("a file is needed, or '--list-passes'") }

@@ -10,6 +10,7 @@ public enum Dialects {
     Func.dialect,
     Arith.dialect,
     Math.dialect,
+    Affine.dialect,
     SCF.dialect,
     ControlFlow.dialect,
     MemRef.dialect,

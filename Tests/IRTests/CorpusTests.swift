@@ -14,13 +14,19 @@ import Transforms
 
   /// Those of the passes that know no dialect, on the dialects of loops.
   static let loopFiles = [
-    "canonicalize-loops", "inline", "loop-invariant-code-motion", "sparse-constant-propagation",
-    "symbol-dead-code-elimination",
+    "canonicalize-loops", "inline", "loop-invariant-code-motion", "lower-affine",
+    "sparse-constant-propagation", "symbol-dead-code-elimination",
   ].flatMap { Corpus.files(in: $0) }
+
+  /// Wrong programs in the dialects of loops.
+  static let wrongLoopFiles = Corpus.files(in: "errors-loops")
+
+  static let registry = PassRegistry.shared + .loopLevel
 
   @Test func theCorpusIsThere() {
     #expect(Self.files.count > 10)
-    #expect(Self.loopFiles.count > 9)
+    #expect(Self.loopFiles.count > 10)
+    #expect(Self.wrongLoopFiles.count > 0)
   }
 
   @Test(arguments: files)
@@ -28,9 +34,9 @@ import Transforms
     TextTest(file, registry: .shared, dialects: [Check.dialect]).run()
   }
 
-  @Test(arguments: loopFiles)
+  @Test(arguments: loopFiles + wrongLoopFiles)
   func loopsBehaveAsTheirCommentsSay(_ file: CorpusFile) {
-    TextTest(file, registry: .shared, dialects: Dialects.all).run()
+    TextTest(file, registry: Self.registry, dialects: Dialects.all).run()
   }
 
   /// What the passes leave is what MLIR accepts.
@@ -40,7 +46,7 @@ import Transforms
     let context = Context(dialects: Dialects.all)
     let first = file.text.prefix { $0 != "\n" }
     let pipeline = try PassPipeline(
-      parsing: String(first.trimmingPrefix("// RUN: ")), registry: .shared)
+      parsing: String(first.trimmingPrefix("// RUN: ")), registry: Self.registry)
     var results: [String] = []
     for part in file.text.split(separator: "// -----\n") {
       var module = try Module.parse(String(part), file: file.name, context: context)

@@ -36,7 +36,7 @@ extension MemRef.Store: InPlaceFoldableOperation {
 
 extension Module {
   /// The memref that a cast hides static sizes of; the value itself if it is not such a cast.
-  fileprivate func withoutHidingCast(_ value: ValueID) -> ValueID {
+  func withoutHidingCast(_ value: ValueID) -> ValueID {
     guard let cast: MemRef.MemRefCast = match(definitionOf: value),
       let source = type(of: cast.operand).memrefType, let target = cast.type.memrefType,
       target.isLessStatic(than: source)

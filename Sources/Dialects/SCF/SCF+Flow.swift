@@ -81,7 +81,7 @@ extension SCF.While: RegionFlowOperation {
 
 extension RegionFlow {
   /// What a region's terminator gives becomes `targets`.
-  fileprivate mutating func yield(from region: RegionID, to targets: [ValueID], in module: Module) {
+  mutating func yield(from region: RegionID, to targets: [ValueID], in module: Module) {
     guard let block = module.entryBlock(of: region), let last = module.lastOperation(in: block)
     else { return }
     moves += zip(module.operands(of: last), targets).map { (from: $0, to: $1) }

@@ -6,7 +6,8 @@ public enum SCF {
     name: "scf",
     documentation: "MLIR's `scf` dialect: structured loops and conditions.",
     operations: [
-      For.self, If.self, Yield.self, Parallel.self, Reduce.self, While.self, Condition.self,
+      For.self, If.self, Yield.self, Parallel.self, Reduce.self, ReduceReturn.self, While.self,
+      Condition.self,
       IndexSwitch.self,
     ], makeConstant: Arith.makeConstant)
 

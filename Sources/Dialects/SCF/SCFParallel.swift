@@ -2,13 +2,14 @@ import IR
 import Support
 
 extension SCF {
-  public struct Parallel: VerifiableOperation, CanonicalizableOperation {
+  public struct Parallel: ResultTypeInferring, VerifiableOperation, CanonicalizableOperation {
     public static var mnemonic: String { "scf.parallel" }
     public static var documentation: String {
       """
       A loop nest whose iterations may run in any order, or at once.
 
-      Its body ends in `scf.reduce`. Lowering takes one dimension and no reductions.
+      Its body ends in `scf.reduce`, which says how the values of the iterations are combined
+      with the initial ones and with each other. Lowering takes one dimension and no reductions.
       """
     }
     public static var traits: Traits { [.singleBlock, .recursivelyPure, .loop] }
@@ -26,11 +27,13 @@ extension SCF {
     public var steps: [ValueID]
     public var initial: [ValueID]
 
-    public init(from lower: [ValueID], to upper: [ValueID], steps: [ValueID]) {
+    public init(
+      from lower: [ValueID], to upper: [ValueID], steps: [ValueID], initial: [ValueID] = []
+    ) {
       self.lowerBounds = lower
       self.upperBounds = upper
       self.steps = steps
-      self.initial = []
+      self.initial = initial
     }
 
     public init(_ operation: OperationID, in module: Module) {
@@ -46,6 +49,8 @@ extension SCF {
       state.setOperandSegments([lowerBounds, upperBounds, steps, initial])
       return state
     }
+
+    public func resultTypes(in module: Module) -> [Type] { initial.map { module.type(of: $0) } }
 
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
@@ -64,34 +69,20 @@ extension SCF {
         diagnostics.error("the body of 'scf.parallel' must end in an 'scf.reduce'", at: place)
         return
       }
+      let types = loop.resultTypes(in: module)
+      if module.results(of: operation).map({ module.type(of: $0) }) != types
+        || module.operands(of: last).map({ module.type(of: $0) }) != types
+      {
+        diagnostics.error(
+          "'scf.parallel' must give, and its 'scf.reduce' take, the types of the \(types.count)"
+            + " initial values", at: place)
+      }
       if module.arguments(of: body).map({ module.type(of: $0) })
         != Array(repeating: .index, count: rank)
       {
         diagnostics.error(
           "the body of 'scf.parallel' must take its \(rank) counters as 'index'", at: place)
       }
-    }
-  }
-
-  public struct Reduce: OperationDefinition {
-    public static var mnemonic: String { "scf.reduce" }
-    public static var documentation: String { "Ends the body of an `scf.parallel`." }
-    public static var traits: Traits { [.terminator] }
-    public static var signature: Signature {
-      Signature(operands: [.init("operands", .any, .variadic)], regions: nil)
-    }
-
-    public var values: [ValueID]
-
-    /// Ends a loop that reduces nothing.
-    public init() { values = [] }
-
-    public init(_ operation: OperationID, in module: Module) {
-      values = module.operands(of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: values, regionCount: values.count)
     }
   }
 }

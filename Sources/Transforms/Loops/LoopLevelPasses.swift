@@ -1,0 +1,6 @@
+import IR
+
+extension PassRegistry {
+  /// The passes between the dialects of loops.
+  public static let loopLevel = PassRegistry([lowerAffine])
+}
