@@ -48,7 +48,7 @@ let package = Package(
       name: "Compiler",
       dependencies: [
         "CodeGeneration", "Evaluation", "Formats", "GraphLowering", "LoopLowering", "ONNX",
-        "RuntimeSources", "Scheduling", "TangramRuntime", "Transforms",
+        "RuntimeSources", "Scheduling", "TangramRuntime", "TensorExpressions", "Transforms",
       ]),
     .executableTarget(
       name: "CLI",
@@ -66,7 +66,7 @@ let package = Package(
     // A kernel scheduled by hand.
     .executableTarget(
       name: "DenseSchedule",
-      dependencies: ["CodeGeneration", "Compiler", "LoopLowering", "TensorExpressions"],
+      dependencies: ["CodeGeneration", "Compiler", "Evaluation", "TensorExpressions"],
       path: "Examples/DenseSchedule"),
 
     // The machinery of the text tests, and the tests.
@@ -108,6 +108,8 @@ let package = Package(
       dependencies: [
         "CodeGeneration", "Compiler", "Evaluation", "GraphLowering", "Scheduling",
       ]),
+    .testTarget(
+      name: "TensorExpressionsTests", dependencies: ["Compiler", "Evaluation", "TensorExpressions"]),
     .testTarget(name: "GraphTests", dependencies: ["Evaluation", "TestSupport", "Transforms"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,7 @@
 import CodeGeneration
+import Compiler
 import Dialects
+import Evaluation
 import IR
 import Scheduling
 import Support
@@ -10,32 +12,33 @@ import Support
   static func main() throws {
     let context = Context(dialects: Dialects.all)
     let hardware = HardwareDescription.detectHost()
-    let generator = CodeGenerator(hardware: hardware)
     let lanes = max(4, hardware.vectorBits / 32)
-    let (columns, depth, largest) = (768, 768, 512)
-    let dense = Dense(
-      rows: SymbolRange(14, 2048), columns: columns, depth: depth, context: context)
+    let (columns, depth) = (768, 768)
+    let dense = try Dense(
+      rows: 14...2048, columns: columns, depth: depth, context: context)
     let rows = hardware.vectorRegisters >= 32 ? 14 : 6
     let schedule = try dense.schedule(rows: rows, lanes: lanes)
     print(schedule.sketch, "\n\n\(schedule.trace.swift)\n")
 
-    var plain = dense.module
-    try applyDefaultSchedule(to: dense.function, in: &plain, hardware: hardware)
-    let byHand = try CompiledDense(schedule.module, dense.function, generator)
-    let byDefault = try CompiledDense(plain, dense.function, generator)
-    let x = (0..<largest * depth).map { Float($0 % 7) - 3 }
-    let w = (0..<columns * depth).map { Float($0 % 5) - 2 }
-    let b = (0..<columns).map { Float($0 % 3) }
+    let byHand = try TensorKernel(schedule, hardware: hardware)
+    let byDefault = try TensorKernel(dense.program, hardware: hardware)
+    func numbers(_ shape: [Int], _ period: Int) -> TensorValue {
+      let count = shape.reduce(1, *)
+      return TensorValue(shape, (0..<count).map { Float($0 % period) - 2 })
+    }
+    let (w, b) = (numbers([columns, depth], 5), numbers([columns], 3))
     print("rows    by hand    default  GFLOP/s, one thread, packing included")
     for m in [14, 31, 64, 100, 128, 256, 512] {
-      var (first, second) = ([Float](repeating: 0, count: m * columns), [Float]())
-      second = first
-      byHand.run(x, w, b, &first, rows: m)
-      byDefault.run(x, w, b, &second, rows: m)
-      guard first == second else { throw Diagnostic.error("\(m) rows: the results differ") }
+      let x = numbers([m, depth], 7)
+      let (first, second) = (try byHand.prepare([x, w, b]), try byDefault.prepare([x, w, b]))
+      first.run()
+      second.run()
+      guard first.outputs == second.outputs else {
+        throw Diagnostic.error("\(m) rows: the results differ")
+      }
       let work = 2 * Double(m * columns * depth) / 1e9
-      let fast = best(20) { byHand.run(x, w, b, &first, rows: m) }
-      let usual = best(20) { byDefault.run(x, w, b, &second, rows: m) }
+      let fast = best(20) { first.run() }
+      let usual = best(20) { second.run() }
       print(column("\(m)", 4), column(work / fast, 10), column(work / usual, 10))
     }
 
@@ -43,7 +46,7 @@ import Support
     var last: Schedule?
     let checked = best(20) { last = try? dense.schedule(rows: rows, lanes: lanes) }
     let trace = schedule.trace
-    var empty = try Schedule(dense.module, function: dense.function)
+    var empty = try Schedule(dense.program.module, function: dense.program.function)
     let start = empty
     let replayed = best(50) {
       empty = start

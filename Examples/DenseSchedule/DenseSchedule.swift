@@ -6,32 +6,27 @@ import TensorExpressions
 
 /// `Y = relu(X Wᵀ + b)`: what is computed, then how.
 struct Dense {
-  let module: Module
-  let function: OperationID
+  let program: TensorProgram
 
   /// X is [m, depth], W [columns, depth], b [columns], Y [m, columns].
-  init(rows: SymbolRange, columns: Int, depth: Int, context: Context) {
-    let m = IndexExpression.symbol("m")
-    let (n, k) = (IndexExpression(columns), IndexExpression(depth))
-    var program = ProgramWriter(context: context)
-    let (function, tensors) = program.beginFunction(
-      named: "dense", symbols: [.init("m", rows)],
-      parameters: [[m, k], [n, k], [n], [m, n]].map { ($0, .f32) }, outputCount: 1)
-    let (x, w, b, y) = (tensors[0], tensors[1], tensors[2], tensors[3])
-    let product = program.reduce("product", [m, n], over: [k], .sum, .f32) { i, k in
-      x[i[0], k[0]] * w[i[1], k[0]]
-    }
-    program.compute("relu", into: y) { i in
-      maximum(product[i] + b[i[1]], .constant(0, .f32))
-    }
-    self.module = program.build.module
-    self.function = function
+  init(rows: ClosedRange<Int>, columns: Int, depth: Int, context: Context) throws {
+    var f = TensorFunction("dense", context: context)
+    let m = f.size("m", rows)
+    let (n, depth) = (IndexExpression(columns), IndexExpression(depth))
+    let x = f.input("x", [m, depth], .f32)
+    let w = f.input("w", [n, depth], .f32)
+    let b = f.input("b", [n], .f32)
+    let y = f.output("y", [m, n], .f32)
+    let (i, j, k) = (f.axis("i", m), f.axis("j", n), f.axis("k", depth))
+    let product = f.define("product", [i, j], sum(x[i, k] * w[j, k], over: k))
+    f.define(y, [i, j], maximum(product[i, j] + b[j], 0))
+    program = try f.finish()
   }
 
   /// Tiles of `rows` x `2 * lanes` in registers, W packed into panels, the last tile shifted inwards.
   func schedule(rows: Int = 14, lanes: Int = 16) throws -> Schedule {
-    var s = try Schedule(module, function: function)
-    let (product, relu) = (try s.block("product"), try s.block("relu"))
+    var s = try Schedule(program.module, function: program.function)
+    let (product, relu) = (try s.block("product"), try s.block("y"))
     let loops = try s.loops(of: product)
     let (i, j, k) = (loops[0], loops[1], loops[2])
 

@@ -25,6 +25,8 @@ public struct ProgramWriter: Sendable {
     build = Builder(module, at: .atEnd(of: body))
   }
 
+  init(build: Builder) { self.build = build }
+
   /// Begins a function; further stages go into it.
   ///
   /// Arguments are the tensors of `parameters`, the last `outputCount` of which are written.
@@ -91,9 +93,11 @@ public struct ProgramWriter: Sendable {
   }
 
   /// As `reduce`, into a tensor in memory, whose elements must be of the type computed in.
+  ///
+  /// With `initialises` false the elements are there already.
   public mutating func reduce(
     _ name: String, into target: Tensor, over extents: [IndexExpression],
-    _ combination: Combination,
+    _ combination: Combination, initialises: Bool = true,
     _ term: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar
   ) {
     guard let buffer = target.buffer else { return }
@@ -110,7 +114,9 @@ public struct ProgramWriter: Sendable {
       let identity = emission.emit(start, &build)
       build.insertOperation(Program.Store(identity, to: buffer, iterators, map: place))
     }
-    nest(name, spatial: target.shape, reduction: extents, initial: initial) { build, iterators in
+    nest(
+      name, spatial: target.shape, reduction: extents, initial: initialises ? initial : nil
+    ) { build, iterators in
       var emission = ScalarEmission(iterators: iterators)
       let sum = build.insert(Program.Load(buffer, iterators, map: place))
       let next = emission.emit(value, &build)
@@ -118,6 +124,40 @@ public struct ProgramWriter: Sendable {
         OperationState(name: mnemonic, operands: [sum, next], resultTypes: [element.signless]))
       let result = build.module.result(of: combined)
       build.insertOperation(Program.Store(result, to: buffer, iterators, map: place))
+    }
+  }
+
+  /// As `reduce`, by a rule over partial results of several components, one tensor for each.
+  ///
+  /// `identity` has the components of no terms; `whole` those of two partial results together, whose
+  /// components are the arguments.
+  mutating func reduce(
+    _ name: String, into targets: [Tensor], over extents: [IndexExpression], _ identity: [Scalar],
+    _ terms: [Scalar], _ whole: [Scalar], initialises: Bool
+  ) {
+    guard let shape = targets.first?.shape else { return }
+    let buffers = targets.compactMap(\.buffer)
+    let place = shape.indices.map { IndexExpression.dimension($0) }
+    let initial = { (build: inout Builder, iterators: [ValueID]) in
+      var emission = ScalarEmission(iterators: iterators)
+      for (buffer, start) in zip(buffers, identity) {
+        let value = emission.emit(start, &build)
+        build.insertOperation(Program.Store(value, to: buffer, iterators, map: place))
+      }
+    }
+    nest(
+      name, spatial: shape, reduction: extents, initial: initialises ? initial : nil
+    ) { build, iterators in
+      var emission = ScalarEmission(iterators: iterators)
+      let before = buffers.map { build.insert(Program.Load($0, iterators, map: place)) }
+      let term = terms.map { emission.emit($0, &build) }
+      let after = build.insertCombine(before, term) { build, left, right in
+        var rule = ScalarEmission(iterators: [], arguments: left + right)
+        return whole.map { rule.emit($0, &build) }
+      }
+      for (buffer, value) in zip(buffers, after) {
+        build.insertOperation(Program.Store(value, to: buffer, iterators, map: place))
+      }
     }
   }
 

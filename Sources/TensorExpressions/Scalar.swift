@@ -31,6 +31,8 @@ public struct Scalar: Sendable {
     case compare(Comparison, Scalar, Scalar)
     case select(Scalar, Scalar, Scalar)
     case convert(Scalar)
+    /// A value that is there already, by number: an argument of a reducer's rule.
+    case argument(Int)
   }
 
   init(_ kind: Kind, _ type: Type) { node = Node(kind, type) }
@@ -47,6 +49,8 @@ public struct Scalar: Sendable {
   public static func integer(_ value: Int, _ type: Type) -> Scalar {
     type.isFloat ? constant(Double(value), type) : Scalar(.integer(value), type)
   }
+
+  static func argument(_ number: Int, _ type: Type) -> Scalar { Scalar(.argument(number), type) }
 
   /// The value of an index expression over the iterators and the sizes.
   public static func index(_ expression: IndexExpression) -> Scalar {

@@ -6,6 +6,8 @@ import Support
 struct ScalarEmission {
   /// The block's iterators, `d0…` of index expressions.
   let iterators: [ValueID]
+  /// What arguments of a rule are.
+  let arguments: [ValueID]
   private var done: [ObjectIdentifier: ValueID] = [:]
   private var constants: [ConstantKey: ValueID] = [:]
 
@@ -14,7 +16,10 @@ struct ScalarEmission {
     var type: Type
   }
 
-  init(iterators: [ValueID]) { self.iterators = iterators }
+  init(iterators: [ValueID], arguments: [ValueID] = []) {
+    self.iterators = iterators
+    self.arguments = arguments
+  }
 
   /// The value of an expression; what it shares with earlier ones is not computed again.
   mutating func emit(_ scalar: Scalar, _ build: inout Builder) -> ValueID {
@@ -30,6 +35,7 @@ struct ScalarEmission {
     switch scalar.node.kind {
     case .constant(let value): return constant(value, type, &build)
     case .integer(let value): return constant(value, type, &build)
+    case .argument(let number): return arguments[number]
     case .index(let expression):
       if let value = expression.constantValue { return constant(value, .index, &build) }
       return build.insert(Program.Index(expression, iterators))

@@ -48,8 +48,16 @@ extension Scalar {
 
   public static func .< (x: Scalar, y: Scalar) -> Scalar { .compare(.less, x, y) }
   public static func .== (x: Scalar, y: Scalar) -> Scalar { .compare(.equal, x, y) }
+  public static func .<= (x: Scalar, y: Scalar) -> Scalar { .compare(.lessOrEqual, x, y) }
+  public static func .> (x: Scalar, y: Scalar) -> Scalar { .compare(.greater, x, y) }
+  public static func .>= (x: Scalar, y: Scalar) -> Scalar { .compare(.greaterOrEqual, x, y) }
+  public static func .!= (x: Scalar, y: Scalar) -> Scalar { .compare(.notEqual, x, y) }
   public static func .< (x: Scalar, y: Double) -> Scalar { .compare(.less, x, y) }
+  public static func .<= (x: Scalar, y: Double) -> Scalar { .compare(.lessOrEqual, x, y) }
+  public static func .> (x: Scalar, y: Double) -> Scalar { .compare(.greater, x, y) }
+  public static func .>= (x: Scalar, y: Double) -> Scalar { .compare(.greaterOrEqual, x, y) }
   public static func .== (x: Scalar, y: Double) -> Scalar { .compare(.equal, x, y) }
+  public static func .!= (x: Scalar, y: Double) -> Scalar { .compare(.notEqual, x, y) }
 
   /// This as a number of another type: floats become integers rounded towards zero.
   public func converted(to target: Type) -> Scalar {
@@ -66,7 +74,11 @@ extension Scalar {
 }
 
 infix operator .< : ComparisonPrecedence
+infix operator .<= : ComparisonPrecedence
+infix operator .> : ComparisonPrecedence
+infix operator .>= : ComparisonPrecedence
 infix operator .== : ComparisonPrecedence
+infix operator .!= : ComparisonPrecedence
 
 /// `x` where the condition holds, else `y`.
 public func select(_ condition: Scalar, _ x: Scalar, _ y: Scalar) -> Scalar {
@@ -75,8 +87,12 @@ public func select(_ condition: Scalar, _ x: Scalar, _ y: Scalar) -> Scalar {
 
 /// The larger of two; NaN if one is.
 public func maximum(_ x: Scalar, _ y: Scalar) -> Scalar { .apply(.max, x, y) }
+/// The larger of two; NaN if one is.
+public func maximum(_ x: Scalar, _ y: Double) -> Scalar { maximum(x, .constant(y, x.type)) }
 /// The smaller of two; NaN if one is.
 public func minimum(_ x: Scalar, _ y: Scalar) -> Scalar { .apply(.min, x, y) }
+/// The smaller of two; NaN if one is.
+public func minimum(_ x: Scalar, _ y: Double) -> Scalar { minimum(x, .constant(y, x.type)) }
 /// `x` within two numbers.
 public func clamped(_ x: Scalar, _ lower: Double, _ upper: Double) -> Scalar {
   minimum(maximum(x, .constant(lower, x.type)), .constant(upper, x.type))

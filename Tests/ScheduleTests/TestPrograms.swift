@@ -51,18 +51,22 @@ struct TestProgram {
     }
   }
 
-  /// What a version of the program computes for some sizes.
-  func run(
-    _ module: Module, _ sizes: [String: Int], backwards: Bool = false
-  ) throws -> TensorValue {
+  /// The same as tensors.
+  func values(_ sizes: [String: Int]) -> [TensorValue] {
     let kind = ScalarKind(element) ?? .i64
-    let values = zip(inputs, inputs(sizes)).map { shape, numbers in
+    return zip(inputs, inputs(sizes)).map { shape, numbers in
       TensorValue(
         shape.map { $0.evaluate(symbols: sizes) ?? 0 }, kind: kind,
         doubles: numbers.map { Double($0) })
     }
-    return try evaluate(
-      program: function, in: module, inputs: values, symbols: sizes,
+  }
+
+  /// What a version of the program computes for some sizes.
+  func run(
+    _ module: Module, _ sizes: [String: Int], backwards: Bool = false
+  ) throws -> TensorValue {
+    try evaluate(
+      program: function, in: module, inputs: values(sizes), symbols: sizes,
       runsParallelBackwards: backwards)[0]
   }
 }

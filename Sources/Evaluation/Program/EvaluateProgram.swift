@@ -39,7 +39,7 @@ public func evaluate(
   }
   var compiler = ProgramCompiler(
     module: module,
-    symbols: try bindSymbols(
+    symbols: try bindSizes(
       of: function, arguments.prefix(inputCount).map { module.bufferType(of: $0)?.shape ?? [] },
       to: inputs, known: symbols, at: location))
   do throws(EvaluationError) {
@@ -62,33 +62,4 @@ public func evaluate(
   } catch {
     throw error.located(machine.culprit ?? program, in: module)
   }
-}
-
-/// The value of each declared size, from what is known or else from the inputs' shapes.
-private func bindSymbols(
-  of function: Program.Function, _ shapes: [[IndexExpression]], to inputs: [TensorValue],
-  known: [String: Int], at location: Location
-) throws(Diagnostic) -> [String: Int] {
-  var symbols = known
-  for (shape, input) in zip(shapes, inputs) {
-    for (size, actual) in zip(shape, input.shape) {
-      if let name = size.symbolName, symbols[name] == nil { symbols[name] = actual }
-    }
-  }
-  for symbol in function.symbols {
-    guard let value = symbols[symbol.name] else {
-      throw .error("the size '\(symbol.name)' has no value; give it one", at: location)
-    }
-    let range = symbol.range
-    let isListed = range.listed?.contains(value) ?? true
-    guard range.lower <= value, value <= range.upper, isListed,
-      value % max(range.divisor, 1) == 0
-    else {
-      throw .error(
-        "the size '\(symbol.name)' is \(value), outside its range "
-          + "'\(RangeAttribute(range).body ?? "")'",
-        at: location)
-    }
-  }
-  return symbols
 }

@@ -19,7 +19,8 @@ public func applyDefaultSchedule(
   else {
     throw .error("expected a 'program.func' with a body", at: module.location(of: program))
   }
-  let roots = module.operations(in: body).filter { !module.isA($0, Program.Allocate.self) }
+  let roots = JoinInitialization.run(
+    on: module.operations(in: body).filter { !module.isA($0, Program.Allocate.self) }, in: &module)
   var stages = roots.compactMap { Stage($0, in: module) }
   guard stages.count == roots.count else {
     scheduleSeparately(roots, of: function, in: body, of: &module, hardware)
