@@ -46,7 +46,9 @@ public struct ScheduledProgram: Sendable {
   }
 
   private func name(of target: Target) -> String {
-    switch target {
+    // A damaged trace may name what an earlier step erased.
+    if let operation = target.operation, module.isErased(operation) { return "" }
+    return switch target {
     case .loop(let loop): loopName(loop)
     case .block(let block): blockName(block)
     default: ""
