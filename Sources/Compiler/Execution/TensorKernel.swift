@@ -69,7 +69,7 @@ public final class TensorKernel: Sendable {
     _ = try lowerToLoops(function, in: &loops, hardware: hardware)
     self.loops = loops
     generator = CodeGenerator(hardware: hardware)
-    jit = JIT(symbols: RuntimeSymbols.all)
+    jit = JIT()
     let library = try jit.add(try generator.compile(loops))
     address = UInt(bitPattern: try jit.address(of: declaration.name, in: library))
   }
