@@ -28,6 +28,8 @@ let package = Package(
     .target(name: "Evaluation", dependencies: ["Dialects"]),
     // Rewrites within a level.
     .target(name: "Transforms", dependencies: ["Dialects", "Evaluation"]),
+    // Makes a module smaller that shows a bug.
+    .target(name: "Reduction", dependencies: ["Transforms"]),
     // Graph to tensor programs, and the language for writing them.
     .target(name: "TensorExpressions", dependencies: ["Dialects"]),
     .target(name: "GraphLowering", dependencies: ["TensorExpressions", "Transforms"]),
@@ -53,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Compiler", "Reduction",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),
     .executableTarget(
@@ -81,6 +84,7 @@ let package = Package(
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "Scheduling",
         "TestSupport",
       ]),
+    .testTarget(name: "ReductionTests", dependencies: ["Reduction", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "Support"]),
     .testTarget(
       name: "ScheduleTests",
