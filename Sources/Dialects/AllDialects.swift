@@ -15,6 +15,7 @@ public enum Dialects {
     ControlFlow.dialect,
     MemRef.dialect,
     Vector.dialect,
+    GPU.dialect,
     LLVM.dialect,
   ]
 }

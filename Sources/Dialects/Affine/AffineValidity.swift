@@ -5,8 +5,8 @@ import Support
 // operation runs, a dimension is a symbol or the counter of an affine loop.
 
 extension Module {
-  /// The operation around `operation` at whose top level values are symbols: the nearest function,
-  /// launched kernel or module.
+  /// The operation around `operation` at whose top level values are symbols: the nearest function
+  /// or module.
   func affineScope(of operation: OperationID) -> OperationID? {
     var current = parent(of: operation)
     while let scope = current, !isAffineScope(scope) { current = parent(of: scope) }
@@ -14,7 +14,9 @@ extension Module {
   }
 
   private func isAffineScope(_ operation: OperationID) -> Bool {
-    definition(of: operation)?.traits.contains(.isolatedFromAbove) ?? true
+    // MLIR 19 does not count kernels.
+    if isA(operation, GPU.Func.self) || isA(operation, GPU.ModuleOp.self) { return false }
+    return definition(of: operation)?.traits.contains(.isolatedFromAbove) ?? true
   }
 
   /// Whether `value` may be a symbol of an operation in `scope`.

@@ -106,6 +106,7 @@ extension Module {
     guard let definer = definingOperation(of: value) else { return nil }
     if let made: MemRef.Alloc = match(definer) { return made.sizes }
     if let made: MemRef.Alloca = match(definer) { return made.sizes }
+    if let made: GPU.Alloc = match(definer) { return made.sizes }
     if let view: MemRef.View = match(definer) { return view.sizes }
     if let view: MemRef.SubView = match(definer) { return sizes(of: view, value) }
     if let view: MemRef.ReinterpretCast = match(definer) { return sizes(of: view, value) }

@@ -71,7 +71,9 @@ extension Program {
         module.operands(of: last).map({ module.type(of: $0) }) == results
       else { return fail("needs a rule that yields values of the types of the results") }
       for inner in module.operations(in: body).dropLast()
-      where module.definition(of: inner)?.traits.contains(.pure) != true || module.regionCount(of: inner) > 0 {
+      where module.definition(of: inner)?.traits.contains(.pure) != true
+        || module.regionCount(of: inner) > 0
+      {
         return fail("needs a rule of arithmetic, found '\(module.name(of: inner))'")
       }
     }
