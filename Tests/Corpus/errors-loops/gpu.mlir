@@ -111,4 +111,4 @@
 %0 = "gpu.thread_id"() <{dimension = #gpu<dim w>}> : () -> index
 // -----
 // expected-error @+1 {{'#gpu.address_space': expected 'global', 'workgroup' or 'private', found 'local'}}
-%0 = "test.a"() : () -> memref<4xf32, #gpu.address_space<local>>
+%0 = "memref.alloc"() <{operandSegmentSizes = array<i32: 0, 0>}> : () -> memref<4xf32, #gpu.address_space<local>>
