@@ -11,14 +11,19 @@ extension Schedule {
   ///
   /// Arguments are `a0…`, buffers of the function `t0…`, the iterators of a block `v0…`.
   public var sketch: String {
-    var writer = SketchWriter(module: module)
-    guard let body = module.body(of: function) else { return "" }
-    for (number, argument) in module.arguments(of: body).enumerated() {
-      writer.names[argument] = "a\(number)"
-    }
-    writer.write(body, depth: 0)
-    return writer.lines.joined(separator: "\n")
+    Scheduling.sketch(of: function, in: module).joined(separator: "\n")
   }
+}
+
+/// The lines of the sketch of a tensor program; see `Schedule.sketch`.
+public func sketch(of function: OperationID, in module: Module) -> [String] {
+  var writer = SketchWriter(module: module)
+  guard let body = module.body(of: function) else { return [] }
+  for (number, argument) in module.arguments(of: body).enumerated() {
+    writer.names[argument] = "a\(number)"
+  }
+  writer.write(body, depth: 0)
+  return writer.lines
 }
 
 private struct SketchWriter {

@@ -73,7 +73,10 @@ public struct Trace: Sendable, CustomStringConvertible {
   }
 
   /// The steps as Swift to paste.
-  public var swift: String {
+  public var swift: String { calls.joined(separator: "\n") }
+
+  /// Each step as Swift.
+  var calls: [String] {
     var names: [ValueID: String] = [:]
     var lines: [String] = []
     for step in steps {
@@ -99,7 +102,7 @@ public struct Trace: Sendable, CustomStringConvertible {
         }
       }
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 }
 
