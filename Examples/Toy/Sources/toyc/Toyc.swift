@@ -1,0 +1,14 @@
+import Foundation
+import ToyCompiler
+
+/// The command line: everything it does is in `ToyCommand`.
+@main struct Toyc {
+  static func main() {
+    let outcome = ToyCommand.run(Array(CommandLine.arguments.dropFirst())) { file in
+      try String(contentsOfFile: file, encoding: .utf8)
+    }
+    FileHandle.standardOutput.write(Data(outcome.output.utf8))
+    FileHandle.standardError.write(Data(outcome.errors.utf8))
+    exit(outcome.status)
+  }
+}
