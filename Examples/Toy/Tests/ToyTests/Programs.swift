@@ -19,5 +19,6 @@ enum Folder {
   /// The programs that come with the package, by name.
   static let programs: [String] =
     ((try? FileManager.default.contentsOfDirectory(
-      atPath: package.appending(path: "Programs").path)) ?? []).sorted()
+      atPath: package.appending(path: "Programs").path)) ?? []).filter { $0.hasSuffix(".toy") }
+    .sorted()
 }

@@ -68,6 +68,8 @@ extension Toy {
     public static let mnemonic = "toy.return"
     public static let documentation = """
       Leaves a function, with its result if it has one.
+
+          "toy.return"() : () -> ()
       """
     public static let traits: Traits = [.terminator, .returns]
     public static let signature = Signature(

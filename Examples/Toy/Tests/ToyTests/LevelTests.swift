@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+import ToyCompiler
+
+/// Every level of every program, as an independent implementation sees it.
+@Suite struct LevelTests {
+  static let mlirOpt = ["/usr/bin", "/usr/local/bin", "/usr/lib/llvm-19/bin"]
+    .flatMap { folder in ["mlir-opt-19", "mlir-opt"].map { "\(folder)/\($0)" } }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  @Test(
+    .enabled(if: mlirOpt != nil, "mlir-opt is not installed"),
+    arguments: Folder.programs, ["toy", "loops", "llvm-dialect"])
+  func mlirOptReadsAndVerifiesIt(_ name: String, _ level: String) throws {
+    let outcome = toyc(
+      try Folder.text("Programs/\(name)"), "--emit", level, "--target", "x86-64-v3")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    // Of the dialect 'toy' it knows nothing; all that is left of it below is nothing.
+    let problems = try mlirOptProblems(
+      with: outcome.output, level == "toy" ? ["--allow-unregistered-dialect"] : [])
+    #expect(problems == "", "\(outcome.output)")
+  }
+
+  private func mlirOptProblems(with text: String, _ options: [String]) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "toy-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (input, errors) = (folder.appending(path: "a.mlir"), folder.appending(path: "errors"))
+    try Data(text.utf8).write(to: input)
+    try Data().write(to: errors)
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(Self.mlirOpt))
+    process.arguments = options + [input.path, "-o", "/dev/null"]
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    let said = try String(contentsOf: errors, encoding: .utf8)
+    return process.terminationStatus == 0 ? "" : "status \(process.terminationStatus): \(said)"
+  }
+
+  @Test(arguments: Folder.programs)
+  func theLevelOfTensorsReadsBackAndRuns(_ name: String) throws {
+    let text = try Folder.text("Programs/\(name)")
+    let module = toyc(text, "--emit", "toy").output
+    let again = toyc(module, file: "a.mlir")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.output == toyc(text).output)
+    #expect(toyc(module, "--emit", "toy", file: "a.mlir").output == module)
+  }
+
+  @Test(arguments: Folder.programs)
+  func operationsKnowTheirPlaces(_ name: String) throws {
+    let text = toyc(try Folder.text("Programs/\(name)"), "--emit", "loops", "--locations").output
+    #expect(text.contains("loc(\"a.toy\":"))
+    // Only the module and the functions from outside come from no line.
+    let operations = text.split(separator: "\n").filter { !$0.contains("^bb") }
+    #expect(operations.filter { $0.contains("loc(unknown)") }.count == 3)
+  }
+}
