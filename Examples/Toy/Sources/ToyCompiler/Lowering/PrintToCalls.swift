@@ -69,12 +69,10 @@ extension Builder {
     func endLine(_ build: inout Builder) {
       build.insertOperation(Func.Call(PrintFunctions.endLine, [output]))
     }
-    insertLoops(
-      over: type,
-      afterLoop: { build, axis in
-        if axis > 0 || type.shape.count == 1 { endLine(&build) }
-      }
-    ) { build, indices in
+    func endRow(_ build: inout Builder, _ axis: Int) {
+      if axis > 0 || type.shape.count == 1 { endLine(&build) }
+    }
+    insertLoops(over: type, afterLoop: endRow) { build, indices in
       let element = build.insert(MemRef.Load(value, indices))
       build.insertOperation(Func.Call(PrintFunctions.number, [output, element]))
     }
