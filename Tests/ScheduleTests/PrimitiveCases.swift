@@ -21,10 +21,10 @@ struct PrimitiveCase: Sendable {
     self.refused = refused
   }
 
-  private static let m = IndexExpression.symbol("m")
+  static let m = IndexExpression.symbol("m")
 
   /// A chain of three stages over rows of four.
-  private static func chain() -> TestProgram {
+  static func chain() -> TestProgram {
     TestProgram("chain", inputs: [[m, 4]], output: [m, 4], sizes: [["m": 5]]) { program, x, y in
       let a = program.compute("a", [m, 4], .i64) { i in x[0][i] * 3 }
       program.compute("b", into: y) { i in a[i] + 1 }
@@ -32,7 +32,7 @@ struct PrimitiveCase: Sendable {
   }
 
   /// A window over a stage before it.
-  private static func stencil() -> TestProgram {
+  static func stencil() -> TestProgram {
     TestProgram("stencil", inputs: [[m + 2]], output: [m], sizes: [["m": 9]]) { program, x, y in
       let a = program.compute("a", [m + 2], .i64) { i in x[0][i] * 2 }
       program.compute("b", into: y) { i in a[i[0]] + a[i[0] + 2] }
@@ -40,7 +40,7 @@ struct PrimitiveCase: Sendable {
   }
 
   /// Sums of rows, doubled.
-  private static func rows() -> TestProgram {
+  static func rows() -> TestProgram {
     TestProgram("rows", inputs: [[m, 8]], output: [m], sizes: [["m": 5]]) { program, x, y in
       let sum = program.reduce("sum", [m], over: [8], .sum, .i64) { i, k in x[0][i[0], k[0]] }
       program.compute("twice", into: y) { i in sum[i] * 2 }
@@ -48,20 +48,22 @@ struct PrimitiveCase: Sendable {
   }
 
   /// A stage that reads nothing, then one that does.
-  private static func fill() -> TestProgram {
+  static func fill() -> TestProgram {
     TestProgram("fill", inputs: [[m]], output: [m], sizes: [["m": 5]]) { program, x, y in
       let a = program.compute("a", [m], .i64) { i in .index(i[0]).converted(to: .i64) }
       program.compute("b", into: y) { i in a[i] + x[0][i] }
     }
   }
 
-  private static func fromFour() -> TestProgram {
+  static func fromFour() -> TestProgram {
     .matmul(range: SymbolRange(4, 64), sizes: [5])
   }
 
-  private static func matmul() -> TestProgram { .matmul(sizes: [5]) }
+  static func matmul() -> TestProgram { .matmul(sizes: [5]) }
 
-  static let all: [String: PrimitiveCase] = [
+  static let all = [basic, caches].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+
+  private static let basic: [String: PrimitiveCase] = [
     "split": .init(chain) { (s) throws(Refusal) in
       try s.split(try s.loops(of: try s.block("b"))[0], by: 14)
     } refused: { (s) throws(Refusal) in

@@ -48,7 +48,7 @@ struct RandomSteps {
     let (block, loops) = try loops(&random)
     let index = Int.random(in: 0..<loops.count, using: &random)
     let loop = loops[index]
-    switch Int.random(in: 0..<24, using: &random) {
+    switch Int.random(in: 0..<30, using: &random) {
     case 0...3:
       let tail = Schedule.Tail.allCases.randomElement(using: &random) ?? .guard
       try schedule.split(loop, by: Int.random(in: 1...5, using: &random), tail: tail)
@@ -79,12 +79,14 @@ struct RandomSteps {
     case 12:
       let other = try schedule.loops(of: try self.block(&random))
       guard let second = other.first else { throw Refusal("no loop") }
-      try schedule.merge(loops[0], second)
-      return ["merge"]
+      let shift = Int.random(in: -2...2, using: &random)
+      try schedule.merge(loops[0], second, shiftedBy: IndexExpression(max(0, shift)))
+      return [shift > 0 ? "merge_shifted" : "merge"]
     case 13:
       try schedule.distribute(loop, before: block)
       return ["distribute"]
-    default: return try attemptPlacement(block, loops, loop, &random)
+    case 14...23: return try attemptPlacement(block, loops, loop, &random)
+    default: return try attemptMemory(block, loops, loop, &random)
     }
   }
 
@@ -139,6 +141,31 @@ struct RandomSteps {
         loop,
         whereNonNegative: .symbol("m") - IndexExpression(Int.random(in: 2...5, using: &random)))
       return ["specialize"]
+    }
+  }
+
+  private mutating func attemptMemory(
+    _ block: Schedule.Block, _ loops: [Schedule.Loop], _ loop: Schedule.Loop,
+    _ random: inout RandomSource
+  ) throws(Refusal) -> [String] {
+    let read = try? schedule.buffer(readBy: block, Int.random(in: 0...1, using: &random))
+    let reversed: [IndexExpression] = [.dimension(1), .dimension(0)]
+    let map = Bool.random(using: &random) ? [] : reversed
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0:
+      guard let read else { throw Refusal("nothing is read") }
+      try schedule.reindexRead(block, read, as: map)
+      return ["reindex_read"]
+    case 1:
+      try schedule.reindexWrite(block, as: map)
+      return ["reindex_write"]
+    case 2:
+      guard let read else { throw Refusal("nothing is read") }
+      try schedule.cacheIndex(block, read)
+      return ["cache_index"]
+    default:
+      try schedule.cacheInPlace(block)
+      return ["cache_in_place"]
     }
   }
 }

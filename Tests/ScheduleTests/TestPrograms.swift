@@ -170,6 +170,22 @@ extension TestProgram {
           twice[i[0].floorDivided(by: 6), i[0].remainder(by: 6)]
         }
       },
+      running(),
     ]
+  }
+
+  /// Running sums of doubled elements, every one from the one before.
+  static func running() -> TestProgram {
+    TestProgram(
+      "running", inputs: [[m]], output: [m], m: SymbolRange(1, 16),
+      sizes: [["m": 1], ["m": 6]]
+    ) { program, x, y in
+      let sums = program.compute("start", [m], .i64) { i in x[0][i] * 2 }
+      program.steps("sums", into: sums, over: [m - 1]) { i in
+        OrderedStep(
+          place: [.at(i[0] + 1)], value: sums[i[0]] + sums[i[0] + 1])
+      }
+      program.compute("rest", into: y) { i in sums[i] + 1 }
+    }
   }
 }

@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct ComputeAt: SchedulePrimitive {
+  public struct ComputeAt: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.compute_at" }
     public static var documentation: String {
       """
@@ -21,25 +21,19 @@ extension Schedule {
       new ones, one for each iterator.
       """
     }
-    public static var signature: Signature {
-      Signature(operands: [.init("block", .block), .init("loop", .loop)])
+    public static var method: String { "compute" }
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block), .loop(\.loop, label: "at")]
     }
 
-    public var block: ValueID
-    public var loop: ValueID
+    public var block = ValueID.missing
+    public var loop = ValueID.missing
+
+    public init() {}
 
     public init(_ block: ValueID, at loop: ValueID) {
       self.block = block
       self.loop = loop
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      block = module.operandOrMissing(0, of: operation)
-      loop = module.operandOrMissing(1, of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [block, loop])
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -72,10 +66,6 @@ extension Schedule {
       try program.store(buffer, at: loop)
       try program.requireStillIndependent(around: block)
       return []
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "compute(\(name(block)), at: \(name(loop)))"
     }
   }
 

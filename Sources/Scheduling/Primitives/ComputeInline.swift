@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct ComputeInline: SchedulePrimitive {
+  public struct ComputeInline: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.compute_inline" }
     public static var documentation: String {
       """
@@ -18,17 +18,15 @@ extension Schedule {
       allocates; what the block reads does not change before its readers run.
       """
     }
-    public static var signature: Signature { Signature(operands: [.init("block", .block)]) }
-
-    public var block: ValueID
-
-    public init(_ block: ValueID) { self.block = block }
-
-    public init(_ operation: OperationID, in module: Module) {
-      block = module.operandOrMissing(0, of: operation)
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block)]
     }
 
-    public var state: OperationState { OperationState(name: Self.mnemonic, operands: [block]) }
+    public var block = ValueID.missing
+
+    public init() {}
+
+    public init(_ block: ValueID) { self.block = block }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
@@ -46,10 +44,6 @@ extension Schedule {
       program.eraseNest(of: block)
       program.eraseIfUnused(buffer)
       return []
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "computeInline(\(name(block)))"
     }
   }
 

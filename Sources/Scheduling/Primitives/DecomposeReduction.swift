@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct DecomposeReduction: SchedulePrimitive {
+  public struct DecomposeReduction: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.decompose_reduction" }
     public static var documentation: String {
       """
@@ -19,27 +19,21 @@ extension Schedule {
       no loop outside it is reduced over, and no condition mixes spatial and reduced loops. Returns the block that initialises.
       """
     }
-    public static var signature: Signature {
-      Signature(
-        operands: [.init("block", .block), .init("loop", .loop)],
-        results: [.init("initial", .block)])
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block), .loop(\.loop, label: "before")]
+    }
+    public static var results: [Signature.Slot] {
+      [.init("initial", .block)]
     }
 
-    public var block: ValueID
-    public var loop: ValueID
+    public var block = ValueID.missing
+    public var loop = ValueID.missing
+
+    public init() {}
 
     public init(_ block: ValueID, before loop: ValueID) {
       self.block = block
       self.loop = loop
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      block = module.operandOrMissing(0, of: operation)
-      loop = module.operandOrMissing(1, of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [block, loop])
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -68,10 +62,6 @@ extension Schedule {
       try program.requireOnce(block, under: place)
       let spatial = around[place...].filter { !roles.reduced.contains($0) }
       return [.block(try program.insertInitial(of: block, before: loop, under: spatial, roles))]
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "decomposeReduction(\(name(block)), before: \(name(loop)))"
     }
   }
 

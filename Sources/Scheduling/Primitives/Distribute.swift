@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct Distribute: SchedulePrimitive {
+  public struct Distribute: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.distribute" }
     public static var documentation: String {
       """
@@ -18,26 +18,21 @@ extension Schedule {
       is allocated in the first part is used in the second.
       """
     }
-    public static var signature: Signature {
-      Signature(
-        operands: [.init("loop", .loop), .init("block", .block)], results: [.init("rest", .loop)])
+    public static var parameters: [Parameter<Self>] {
+      [.loop(\.loop), .block(\.block, label: "before")]
+    }
+    public static var results: [Signature.Slot] {
+      [.init("rest", .loop)]
     }
 
-    public var loop: ValueID
-    public var block: ValueID
+    public var loop = ValueID.missing
+    public var block = ValueID.missing
+
+    public init() {}
 
     public init(_ loop: ValueID, before block: ValueID) {
       self.loop = loop
       self.block = block
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      loop = module.operandOrMissing(0, of: operation)
-      block = module.operandOrMissing(1, of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [loop, block])
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -80,10 +75,6 @@ extension Schedule {
       program.module.rewriteIndex(counter, as: .dimension(0), over: [rest.counter])
       program.module.moveUsesBack(from: rest.counter, to: counter, under: loop)
       return [.loop(rest.loop)]
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "distribute(\(name(loop)), before: \(name(block)))"
     }
   }
 

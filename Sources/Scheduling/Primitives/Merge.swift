@@ -3,39 +3,41 @@ import IR
 import Support
 
 extension Schedule {
-  public struct Merge: SchedulePrimitive {
+  public struct Merge: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.merge" }
     public static var documentation: String {
       """
-      Makes one loop of two that follow each other (Halide `compute_with`, TVM `merge`, Exo `fuse`).
+      Makes one loop of two that follow each other, the second some iterations behind (Halide
+      `compute_with` and its alignments, TVM `merge`, Exo `fuse`).
 
-      Rewrite:
+      Rewrite; then with a shift of 2, for a second loop of two iterations less:
 
           for i in m { S(i) };  for j in m { T(j) }  ->  for i in m { S(i); T(i) }
+          for i in m { S(i) };  for j in m - 2 { T(j) }
+            -> for i in m { S(i); T(i - 2) if i - 2 >= 0 }
 
-      Requires: the same extent and kind, nothing between them, and no iteration of the second needs
-      a later iteration of the first. The first loop's cursor stays.
+      Requires: the same kind, nothing between them, and no iteration of the second needs an
+      iteration of the first that now comes later. The first loop's cursor stays.
       """
     }
-    public static var signature: Signature {
-      Signature(operands: [.init("first", .loop), .init("second", .loop)])
+    public static var parameters: [Parameter<Self>] {
+      [
+        .loop(\.first, "first"), .loop(\.second, "second"),
+        .expression(\.shift, "shift", label: "shiftedBy", usual: 0),
+      ]
     }
 
-    public var first: ValueID
-    public var second: ValueID
+    public var first = ValueID.missing
+    public var second = ValueID.missing
+    /// How many iterations the second loop is behind; over the function's symbols.
+    public var shift = IndexExpression.zero
 
-    public init(_ first: ValueID, _ second: ValueID) {
+    public init() {}
+
+    public init(_ first: ValueID, _ second: ValueID, shiftedBy shift: IndexExpression = 0) {
       self.first = first
       self.second = second
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      first = module.operandOrMissing(0, of: operation)
-      second = module.operandOrMissing(1, of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [first, second])
+      self.shift = shift
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -44,48 +46,82 @@ extension Schedule {
       guard program.module.next(after: first) == second else {
         throw Refusal("the loop '\(b.name)' must directly follow the loop '\(a.name)'")
       }
-      guard a.extent == b.extent, a.indices == b.indices else {
+      guard a.indices == b.indices || a.indices.isEmpty || b.indices.isEmpty else {
         throw Refusal(
-          "the loops '\(a.name)' and '\(b.name)' have different extents, '\(a.extent)' and "
-            + "'\(b.extent)'")
+          "the extents of the loops '\(a.name)' and '\(b.name)', '\(a.extent)' and "
+            + "'\(b.extent)', depend on different loops")
       }
       guard a.kind == b.kind, a.kind == .serial || a.kind == .parallel else {
         throw Refusal(
           "the loop '\(a.name)' is \(a.kind.rawValue) and '\(b.name)' is \(b.kind.rawValue)")
       }
-      let (i, j) = (try program.counter(of: first), try program.counter(of: second))
-      guard let source = program.module.body(of: second),
-        let target = program.module.body(of: first)
-      else { return [] }
-      program.module.moveOperations(from: source, to: target)
-      let moved = program.module.arguments(of: target)[0]
-      program.module.rewriteIndex(j, as: .dimension(0), over: [i == moved ? i : moved])
-      program.module.erase(second)
-      try program.requireMerged(first, count: program.module.operations(in: target).count)
+      try program.requireSize(shift, "the shift")
+      try program.merge(first, a, second, b, shiftedBy: shift)
+      try program.requireParts(
+        of: first, "an iteration needs one of the first loop that would come later")
       if a.kind == .parallel { try program.requireIndependent(first) }
       try program.requireStillIndependent(around: first)
       return []
     }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "merge(\(name(first)), \(name(second)))"
-    }
   }
 
-  /// Makes one loop of two that follow each other; see `Merge`.
-  public mutating func merge(_ first: Loop, _ second: Loop) throws(Refusal) {
-    try apply(Merge(first.value, second.value))
+  /// Makes one loop of two that follow each other, the second `shift` iterations behind.
+  ///
+  /// See `Merge`.
+  public mutating func merge(
+    _ first: Loop, _ second: Loop, shiftedBy shift: IndexExpression = 0
+  ) throws(Refusal) {
+    try apply(Merge(first.value, second.value, shiftedBy: shift))
   }
 }
 
 extension ScheduledProgram {
-  /// Refuses if, in one loop made of two, an instance of a later part runs before an instance of an
-  /// earlier part that it conflicts with.
-  fileprivate func requireMerged(_ loop: OperationID, count: Int) throws(Refusal) {
-    if isTrusted { return }
-    try requireParts(of: loop, "an iteration needs a later one of the first loop")
+  /// Refuses unless an expression is of sizes alone and never negative.
+  func requireSize(_ expression: IndexExpression, _ name: String) throws(Refusal) {
+    guard expression.dimensionNumbers.isEmpty else {
+      throw Refusal("\(name) '\(expression)' must be a number or an expression of sizes")
+    }
+    if let unknown = expression.symbolNames.first(where: { assumptions.symbols[$0] == nil }) {
+      throw Refusal("there is no size '\(unknown)'")
+    }
+    guard assumptions.isNonNegative(expression) else {
+      throw Refusal("\(name) '\(expression)' may be negative")
+    }
   }
 
+  fileprivate mutating func merge(
+    _ first: OperationID, _ a: Program.For, _ second: OperationID, _ b: Program.For,
+    shiftedBy shift: IndexExpression
+  ) throws(Refusal) {
+    let (old, counter) = (try counter(of: second), try counter(of: first))
+    guard let source = module.body(of: second), let target = module.body(of: first) else { return }
+    let (begun, moved) = (blocks(under: first), blocks(under: second))
+    module.moveOperations(from: source, to: target)
+    module.rewriteIndex(old, as: .dimension(0) - shift, over: [counter])
+    module.erase(second)
+    let end = shift + b.extent
+    let extent = assumptions.simplified(.maximum(a.extent, end))
+    let indices = a.indices.isEmpty ? b.indices : a.indices
+    if extent != a.extent {
+      module.setAttribute("fused", of: first, to: nil)
+      module.setOperands(of: first, to: indices)
+      module.setProperty("extent", of: first, to: .map([extent]))
+    }
+    // d0 is the counter, then come the operands of the extents.
+    let values = [counter] + indices
+    let operands = indices.indices.map { IndexExpression.dimension($0 + 1) }
+    func limit(_ blocks: [OperationID], to end: IndexExpression) {
+      guard end != extent else { return }
+      let condition = end.substituting(dimensions: operands) - 1 - .dimension(0)
+      for block in blocks { module.addCondition(condition, over: values, to: block) }
+    }
+    limit(begun, to: a.extent)
+    limit(moved, to: end)
+    guard shift != 0 else { return }
+    for block in moved {
+      module.addCondition(.dimension(0) - shift, over: [counter], to: block)
+    }
+  }
   /// Refuses if iterations of the operations in a loop's body depend on each other across the
   /// operations, an earlier operation's later iteration on a later operation's earlier one.
   func requireParts(of loop: OperationID, _ reason: String) throws(Refusal) {

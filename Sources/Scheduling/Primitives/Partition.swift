@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct Partition: SchedulePrimitive {
+  public struct Partition: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.partition" }
     public static var documentation: String {
       """
@@ -19,43 +19,29 @@ extension Schedule {
       part; the blocks of the second are copies with names of their own.
       """
     }
-    public static var signature: Signature {
-      Signature(
-        operands: [.init("loop", .loop)], results: [.init("rest", .loop)],
-        properties: [.init("point", .dialect(Program.MapAttribute.self))])
+    public static var parameters: [Parameter<Self>] {
+      [.loop(\.loop), .expression(\.point, "point", label: "at")]
+    }
+    public static var results: [Signature.Slot] {
+      [.init("rest", .loop)]
     }
 
-    public var loop: ValueID
+    public var loop = ValueID.missing
     /// Over the function's symbols.
-    public var point: IndexExpression
+    public var point = IndexExpression.zero
+
+    public init() {}
 
     public init(_ loop: ValueID, at point: IndexExpression) {
       self.loop = loop
       self.point = point
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      loop = module.operandOrMissing(0, of: operation)
-      point = module.property("point", of: operation)?.mapExpressions.first ?? 0
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [loop], properties: ["point": .map([point])])
-    }
-
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let loop = try program.loop(loop)
       let snapshot = try program.snapshot(loop)
       let assumptions = program.assumptions
-      guard point.dimensionNumbers.isEmpty else {
-        throw Refusal("the point '\(point)' must be a number or an expression of sizes")
-      }
-      if let unknown = point.symbolNames.first(where: { assumptions.symbols[$0] == nil }) {
-        throw Refusal("there is no size '\(unknown)'")
-      }
-      guard assumptions.isNonNegative(point) else {
-        throw Refusal("the point '\(point)' may be negative")
-      }
+      try program.requireSize(point, "the point")
       guard snapshot.kind == .serial || snapshot.kind == .parallel else {
         throw Refusal(
           "the loop '\(snapshot.name)' is \(snapshot.kind.rawValue); partition it before")
@@ -63,10 +49,6 @@ extension Schedule {
       let end = assumptions.simplified(.minimum(point, snapshot.extent))
       let rest = try program.cutLoop(loop, at: end, suffix: "_rest")
       return [.loop(rest)]
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "partition(\(name(loop)), at: try IndexExpression(parsing: \"\(point)\"))"
     }
   }
 

@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct RFactor: SchedulePrimitive {
+  public struct RFactor: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.rfactor" }
     public static var documentation: String {
       """
@@ -22,27 +22,21 @@ extension Schedule {
       that reduces the partial results; the iterations of the loop are now independent.
       """
     }
-    public static var signature: Signature {
-      Signature(
-        operands: [.init("block", .block), .init("loop", .loop)],
-        results: [.init("final", .block)])
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block), .loop(\.loop, label: "over")]
+    }
+    public static var results: [Signature.Slot] {
+      [.init("final", .block)]
     }
 
-    public var block: ValueID
-    public var loop: ValueID
+    public var block = ValueID.missing
+    public var loop = ValueID.missing
+
+    public init() {}
 
     public init(_ block: ValueID, over loop: ValueID) {
       self.block = block
       self.loop = loop
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      block = module.operandOrMissing(0, of: operation)
-      loop = module.operandOrMissing(1, of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [block, loop])
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -77,10 +71,6 @@ extension Schedule {
         .block(
           try program.factor(block, outer.extent, counter, axes, accumulation, buffer, root))
       ]
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "rfactor(\(name(block)), over: \(name(loop)))"
     }
   }
 

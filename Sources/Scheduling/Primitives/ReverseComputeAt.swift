@@ -4,7 +4,7 @@ import Polyhedra
 import Support
 
 extension Schedule {
-  public struct ReverseComputeAt: SchedulePrimitive {
+  public struct ReverseComputeAt: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.reverse_compute_at" }
     public static var documentation: String {
       """
@@ -21,25 +21,19 @@ extension Schedule {
       loops are replaced by new ones, one for each iterator.
       """
     }
-    public static var signature: Signature {
-      Signature(operands: [.init("block", .block), .init("loop", .loop)])
+    public static var method: String { "reverseCompute" }
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block), .loop(\.loop, label: "at")]
     }
 
-    public var block: ValueID
-    public var loop: ValueID
+    public var block = ValueID.missing
+    public var loop = ValueID.missing
+
+    public init() {}
 
     public init(_ block: ValueID, at loop: ValueID) {
       self.block = block
       self.loop = loop
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      block = module.operandOrMissing(0, of: operation)
-      loop = module.operandOrMissing(1, of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [block, loop])
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -76,10 +70,6 @@ extension Schedule {
       try program.requireComplete(block, buffer, at: loop)
       try program.requireStillIndependent(around: block)
       return []
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "reverseCompute(\(name(block)), at: \(name(loop)))"
     }
   }
 

@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct ReverseComputeInline: SchedulePrimitive {
+  public struct ReverseComputeInline: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.reverse_compute_inline" }
     public static var documentation: String {
       """
@@ -18,17 +18,15 @@ extension Schedule {
       for each element; the block that writes it does not reduce.
       """
     }
-    public static var signature: Signature { Signature(operands: [.init("block", .block)]) }
-
-    public var block: ValueID
-
-    public init(_ block: ValueID) { self.block = block }
-
-    public init(_ operation: OperationID, in module: Module) {
-      block = module.operandOrMissing(0, of: operation)
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block)]
     }
 
-    public var state: OperationState { OperationState(name: Self.mnemonic, operands: [block]) }
+    public var block = ValueID.missing
+
+    public init() {}
+
+    public init(_ block: ValueID) { self.block = block }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let consumer = try program.block(block)
@@ -61,10 +59,6 @@ extension Schedule {
       program.eraseNest(of: consumer)
       program.eraseIfUnused(buffer)
       return []
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "reverseComputeInline(\(name(block)))"
     }
   }
 

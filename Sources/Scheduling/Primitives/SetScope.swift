@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct SetScope: SchedulePrimitive {
+  public struct SetScope: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.set_scope" }
     public static var documentation: String {
       """
@@ -15,27 +15,18 @@ extension Schedule {
       no parallel loop between the allocation and what touches it.
       """
     }
-    public static var signature: Signature {
-      Signature(
-        operands: [.init("buffer", .buffer)], properties: [.init("scope", .string)])
+    public static var parameters: [Parameter<Self>] {
+      [.buffer(\.buffer), .scope(\.scope)]
     }
 
-    public var buffer: ValueID
-    public var scope: Program.BufferType.Scope
+    public var buffer = ValueID.missing
+    public var scope = Program.BufferType.Scope.global
+
+    public init() {}
 
     public init(_ buffer: ValueID, to scope: Program.BufferType.Scope) {
       self.buffer = buffer
       self.scope = scope
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      buffer = module.operandOrMissing(0, of: operation)
-      scope = module.scope(of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(
-        name: Self.mnemonic, operands: [buffer], properties: ["scope": .string(scope.rawValue)])
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -55,10 +46,6 @@ extension Schedule {
       type.scope = scope
       program.module.setType(of: buffer, to: .of(type))
       return []
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "setScope(\(name(buffer)), .\(scope.rawValue))"
     }
   }
 

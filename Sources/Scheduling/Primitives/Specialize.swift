@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct Specialize: SchedulePrimitive {
+  public struct Specialize: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.specialize" }
     public static var documentation: String {
       """
@@ -19,29 +19,22 @@ extension Schedule {
       whose blocks have names of their own.
       """
     }
-    public static var signature: Signature {
-      Signature(
-        operands: [.init("loop", .loop)], results: [.init("special", .loop)],
-        properties: [.init("condition", .dialect(Program.MapAttribute.self))])
+    public static var parameters: [Parameter<Self>] {
+      [.loop(\.loop), .expression(\.condition, "condition", label: "whereNonNegative")]
+    }
+    public static var results: [Signature.Slot] {
+      [.init("special", .loop)]
     }
 
-    public var loop: ValueID
+    public var loop = ValueID.missing
     /// The copy runs where this, an expression of sizes, is at least zero.
-    public var condition: IndexExpression
+    public var condition = IndexExpression.zero
+
+    public init() {}
 
     public init(_ loop: ValueID, whereNonNegative condition: IndexExpression) {
       self.loop = loop
       self.condition = condition
-    }
-
-    public init(_ operation: OperationID, in module: Module) {
-      loop = module.operandOrMissing(0, of: operation)
-      condition = module.property("condition", of: operation)?.mapExpressions.first ?? 0
-    }
-
-    public var state: OperationState {
-      OperationState(
-        name: Self.mnemonic, operands: [loop], properties: ["condition": .map([condition])])
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -69,10 +62,6 @@ extension Schedule {
       let (copy, _) = program.copy(loop, to: .atEnd(of: special), suffix: "_special")
       program.module.move(loop, to: .atEnd(of: general))
       return [.loop(copy)]
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "specialize(\(name(loop)), whereNonNegative: try IndexExpression(parsing: \"\(condition)\"))"
     }
   }
 

@@ -4,7 +4,7 @@ import Polyhedra
 import Support
 
 extension Schedule {
-  public struct StoreAt: SchedulePrimitive {
+  public struct StoreAt: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.store_at" }
     public static var documentation: String {
       """
@@ -20,34 +20,24 @@ extension Schedule {
       reads.
       """
     }
-    public static var signature: Signature {
-      Signature(operands: [.init("buffer", .buffer), .init("loop", .loop)])
+    public static var method: String { "store" }
+    public static var parameters: [Parameter<Self>] {
+      [.buffer(\.buffer), .loop(\.loop, label: "at")]
     }
 
-    public var buffer: ValueID
-    public var loop: ValueID
+    public var buffer = ValueID.missing
+    public var loop = ValueID.missing
+
+    public init() {}
 
     public init(_ buffer: ValueID, at loop: ValueID) {
       self.buffer = buffer
       self.loop = loop
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      buffer = module.operandOrMissing(0, of: operation)
-      loop = module.operandOrMissing(1, of: operation)
-    }
-
-    public var state: OperationState {
-      OperationState(name: Self.mnemonic, operands: [buffer, loop])
-    }
-
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       try program.store(try program.buffer(buffer), at: try program.loop(loop))
       return []
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "store(\(name(buffer)), at: \(name(loop)))"
     }
   }
 

@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Schedule {
-  public struct UnitLoop: SchedulePrimitive {
+  public struct UnitLoop: DeclaredPrimitive {
     public static var mnemonic: String { "schedule.unit_loop" }
     public static var documentation: String {
       """
@@ -12,19 +12,18 @@ extension Schedule {
       Rewrite: `for i in m { S(i) } -> for unit in 1 { for i in m { S(i) } }`. Always legal.
       """
     }
-    public static var signature: Signature {
-      Signature(operands: [.init("block", .block)], results: [.init("loop", .loop)])
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block, label: "around")]
+    }
+    public static var results: [Signature.Slot] {
+      [.init("loop", .loop)]
     }
 
-    public var block: ValueID
+    public var block = ValueID.missing
+
+    public init() {}
 
     public init(_ block: ValueID) { self.block = block }
-
-    public init(_ operation: OperationID, in module: Module) {
-      block = module.operandOrMissing(0, of: operation)
-    }
-
-    public var state: OperationState { OperationState(name: Self.mnemonic, operands: [block]) }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let nest = program.ownNest(of: try program.block(block))
@@ -33,10 +32,6 @@ extension Schedule {
         location: program.module.location(of: nest))
       program.module.move(nest, to: .atEnd(of: loop.body))
       return [.loop(loop.loop)]
-    }
-
-    public func swiftCall(_ name: (ValueID) -> String) -> String {
-      "unitLoop(around: \(name(block)))"
     }
   }
 

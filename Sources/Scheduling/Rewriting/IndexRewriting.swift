@@ -57,7 +57,9 @@ extension Module {
     _ condition: IndexExpression, over values: [ValueID], to block: OperationID
   ) {
     guard var signature = match(block, as: Program.Block.self) else { return }
-    for value in values where !signature.counters.contains(value) {
+    let used = condition.dimensionNumbers
+    for (place, value) in values.enumerated()
+    where used.contains(place) && !signature.counters.contains(value) {
       signature.counters.append(value)
     }
     let own = condition.substituting(

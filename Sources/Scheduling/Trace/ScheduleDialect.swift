@@ -16,7 +16,8 @@ extension Schedule {
       Reorder.self, Parallel.self, Vectorize.self, Unroll.self, Serial.self, Partition.self,
       UnitLoop.self, Merge.self, Distribute.self, Annotate.self, ComputeInline.self,
       ReverseComputeInline.self, ComputeAt.self, ReverseComputeAt.self, StoreAt.self,
-      CacheRead.self, CacheWrite.self, SetScope.self, DecomposeReduction.self, RFactor.self,
+      CacheRead.self, CacheWrite.self, CacheInPlace.self, CacheIndex.self, ReindexRead.self,
+      ReindexWrite.self, SetScope.self, DecomposeReduction.self, RFactor.self,
       TransformLayout.self, Specialize.self,
     ],
     types: [LoopType.self, BlockType.self, BufferType.self, NumberType.self])

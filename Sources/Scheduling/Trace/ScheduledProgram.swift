@@ -33,7 +33,7 @@ public struct ScheduledProgram: Sendable {
 
   mutating func bind(_ value: ValueID, to target: Target) {
     targets[value] = target
-    names[value] = name(of: target)
+    if target.operation.map({ !module.isErased($0) }) ?? true { names[value] = name(of: target) }
   }
 
   /// Notices which targets `primitive` has replaced.

@@ -89,9 +89,14 @@ private struct SketchWriter {
         if let index = module.match(inner, as: Program.Index.self) {
           indices[module.result(of: inner)] = named(index.expression, index.indices)
         } else if let load = module.match(inner, as: Program.Load.self) {
-          read.append(element(load.buffer, load.map, load.indices))
+          let place = element(load.buffer, load.map, load.indices)
+          names[module.result(of: inner)] = place
+          read.append(place)
         } else if let store = module.match(inner, as: Program.Store.self) {
           written.append(element(store.buffer, store.map, store.indices))
+        } else if module.operandCount(of: inner) == 1, module.resultCount(of: inner) == 1 {
+          // What is converted to an index is called as before.
+          names[module.result(of: inner)] = names[module.operand(0, of: inner)]
         }
       }
     }
@@ -104,7 +109,8 @@ private struct SketchWriter {
     _ buffer: ValueID, _ map: [IndexExpression], _ indices: [ValueID]
   ) -> String {
     let places = map.map { text($0, indices) }.joined(separator: ", ")
-    return "\(names[buffer] ?? "?")[\(places)]"
+    // Only text forms need quotes around names.
+    return "\(names[buffer] ?? "?")[\(places.filter { $0 != "\"" })]"
   }
 
   private func text(_ expression: IndexExpression, _ values: [ValueID]) -> String {
