@@ -48,7 +48,7 @@ struct RandomSteps {
     let (block, loops) = try loops(&random)
     let index = Int.random(in: 0..<loops.count, using: &random)
     let loop = loops[index]
-    switch Int.random(in: 0..<30, using: &random) {
+    switch Int.random(in: 0..<34, using: &random) {
     case 0...3:
       let tail = Schedule.Tail.allCases.randomElement(using: &random) ?? .guard
       try schedule.split(loop, by: Int.random(in: 1...5, using: &random), tail: tail)
@@ -151,7 +151,40 @@ struct RandomSteps {
     let read = try? schedule.buffer(readBy: block, Int.random(in: 0...1, using: &random))
     let reversed: [IndexExpression] = [.dimension(1), .dimension(0)]
     let map = Bool.random(using: &random) ? [] : reversed
-    switch Int.random(in: 0..<4, using: &random) {
+    switch Int.random(in: 0..<12, using: &random) {
+    case 4...6:
+      let producer = try self.block(&random)
+      let buffer = try schedule.buffer(writtenBy: producer)
+      try schedule.slide(producer, along: loop)
+      let factor = Int.random(in: 1...4, using: &random)
+      let saved = schedule
+      do throws(Refusal) {
+        try schedule.foldStorage(buffer, axis: 0, by: factor)
+        return ["sliding_window", "fold_storage"]
+      } catch {
+        schedule = saved
+        return ["sliding_window"]
+      }
+    case 7:
+      let buffer = try schedule.buffer(writtenBy: block)
+      try schedule.store(buffer, at: loop)
+      try schedule.hoistStorage(buffer, above: loop)
+      return ["hoist_storage"]
+    case 8:
+      let axis = Int.random(in: 0...1, using: &random)
+      try schedule.alignStorage(
+        try schedule.buffer(writtenBy: block), axis: axis, toMultipleOf: 4, plus: axis)
+      return ["align_storage"]
+    case 9:
+      let length = Int.random(in: 1...80, using: &random)
+      try schedule.boundStorage(
+        try schedule.buffer(writtenBy: block), axis: 0, to: IndexExpression(length))
+      return ["bound_storage"]
+    case 10:
+      try schedule.foldStorage(
+        try schedule.buffer(writtenBy: block), axis: 0,
+        by: Int.random(in: 1...4, using: &random))
+      return ["fold_storage"]
     case 0:
       guard let read else { throw Refusal("nothing is read") }
       try schedule.reindexRead(block, read, as: map)

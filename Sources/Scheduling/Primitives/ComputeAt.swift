@@ -38,26 +38,7 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
-      let buffer = try program.output(of: block)
-      let name = program.blockName(block)
-      try program.requireAllocated(buffer)
-      let axes = try program.requireOnlyWriter(block, of: buffer)
-      try program.requireStartsOver(block)
-      let inside = Set(program.blocks(under: loop))
-      guard !inside.contains(block) else {
-        throw Refusal("the block '\(name)' is in the loop '\(program.loopName(loop))' already")
-      }
-      let readers = program.users(of: buffer).filter { $0.block != block }
-      if let other = readers.first(where: { !inside.contains($0.block) }) {
-        throw Refusal(
-          "block '\(program.blockName(other.block))' reads \(program.bufferName(buffer)) outside the "
-            + "loop '\(program.loopName(loop))'")
-      }
-      let root = program.root(of: loop)
-      guard let last = program.blocks(under: root).last, !readers.isEmpty else {
-        throw Refusal("nobody in the loop reads what block '\(name)' writes")
-      }
-      try program.requireMovable(block, between: block, and: last, except: [buffer])
+      let (buffer, axes) = try program.requireProducer(block, for: loop)
       let model = program.model
       let ranges = try program.touched(buffer, in: loop, model)
       guard let body = program.module.body(of: loop) else { return [] }
@@ -76,6 +57,33 @@ extension Schedule {
 }
 
 extension ScheduledProgram {
+  /// The buffer of a block that may move to the start of a loop which holds all its readers, and the
+  /// iterators at which the block writes.
+  func requireProducer(
+    _ block: OperationID, for loop: OperationID
+  ) throws(Refusal) -> (buffer: ValueID, axes: [Int]) {
+    let buffer = try output(of: block)
+    let name = blockName(block)
+    try requireAllocated(buffer)
+    let axes = try requireOnlyWriter(block, of: buffer)
+    try requireStartsOver(block)
+    let inside = Set(blocks(under: loop))
+    guard !inside.contains(block) else {
+      throw Refusal("the block '\(name)' is in the loop '\(loopName(loop))' already")
+    }
+    let readers = users(of: buffer).filter { $0.block != block }
+    if let other = readers.first(where: { !inside.contains($0.block) }) {
+      throw Refusal(
+        "block '\(blockName(other.block))' reads \(bufferName(buffer)) outside the loop "
+          + "'\(loopName(loop))'")
+    }
+    guard let last = blocks(under: root(of: loop)).last, !readers.isEmpty else {
+      throw Refusal("nobody in the loop reads what block '\(name)' writes")
+    }
+    try requireMovable(block, between: block, and: last, except: [buffer])
+    return (buffer, axes)
+  }
+
   /// Refuses if a block accumulates without initialising.
   func requireStartsOver(_ block: OperationID) throws(Refusal) {
     let buffer = try output(of: block)
@@ -90,9 +98,12 @@ extension ScheduledProgram {
 
   /// Puts a block under new loops at `point` inside `loop`: the iterators `axes` run over `ranges`
   /// of what the loop's iteration needs, the others over all their values.
+  ///
+  /// With a `window` the iterator of that axis runs over what an iteration needs and earlier ones did
+  /// not: `step` elements further each time.
   mutating func move(
     _ block: OperationID, _ axes: [Int], _ ranges: [IndexRange], around loop: OperationID,
-    _ model: ProgramModel, to point: InsertionPoint
+    _ model: ProgramModel, to point: InsertionPoint, window: (axis: Int, step: Int)? = nil
   ) throws(Refusal) {
     let signature = try signature(block)
     try requireVisible(block, at: loop)
@@ -126,6 +137,14 @@ extension ScheduledProgram {
           throw Refusal(
             "the first element that block '\(signature.name)' would compute, \(start), may lie "
               + "before its buffer")
+        }
+        if let window, window.axis == place {
+          // All that is needed in the first iteration, later only what is new.
+          let old = reach - IndexExpression(window.step)
+          let new = IndexExpression.maximum(
+            IndexExpression(window.step), reach - .dimension(values.count - 1) * old)
+          axis.start = start + reach - new
+          axis.extent = new
         }
       }
       plan.axes.append(axis)

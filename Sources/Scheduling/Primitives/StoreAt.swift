@@ -64,41 +64,11 @@ extension ScheduledProgram {
           + "'\(loopName(loop))'")
     }
     let model = self.model
-    try requireSelfContained(buffer, in: loop, model)
+    try requireWritten(buffer, in: loop, model)
     let ranges = try touched(buffer, in: loop, model)
     let shape = try type(of: buffer).shape
     module.move(allocation, to: .atStart(of: body))
     try shrink(buffer, to: ranges, was: shape, around: loop, model)
-  }
-
-  /// Refuses unless everything that an iteration of the loop reads from the buffer it has written.
-  private func requireSelfContained(
-    _ buffer: ValueID, in loop: OperationID, _ model: ProgramModel
-  ) throws(Refusal) {
-    if isTrusted { return }
-    let statements = model.statements(under: loop)
-    let reason =
-      "an iteration of the loop '\(loopName(loop))' reads from \(bufferName(buffer)) what it has not "
-      + "written"
-    for reader in statements {
-      guard let place = reader.loops.firstIndex(of: loop) else { continue }
-      for access in reader.accesses where access.buffer == buffer && !access.isWrite {
-        var written: [IntegerImage] = []
-        for writer in statements {
-          written += model.writes(writer, before: reader, access.operation, within: place)
-        }
-        switch model.instances(of: reader).value(notIn: written) {
-        case .never: continue
-        case .example(let point):
-          throw Refusal(
-            reason,
-            example:
-              "block '\(reader.name)' at \(model.at(reader, point.dimensions, point.symbols))"
-              + model.sizes(point))
-        case .unknown(let why): throw Refusal("\(reason), or so it may be (\(why))")
-        }
-      }
-    }
   }
 
   /// For each axis of a buffer what an iteration of the loop touches; over the digits of the loops
@@ -216,40 +186,5 @@ extension ScheduledProgram {
       }
     }
     return (values, digits)
-  }
-}
-
-extension ProgramModel {
-  /// Every instance of a statement, by its dimensions.
-  fileprivate func instances(of statement: Statement) -> IntegerImage {
-    var domain = IntegerSystem(dimensions: statement.dimensionCount, symbols: symbols)
-    for condition in statement.domain { domain.require(nonNegative: condition) }
-    return IntegerImage((0..<statement.dimensionCount).map { .dimension($0) }, over: domain)
-  }
-
-  /// The instances of `reader` for which `writer` has written the element that `load` reads, before
-  /// and in the same iteration of the first loops up to number `place`.
-  fileprivate func writes(
-    _ writer: Statement, before reader: Statement, _ load: OperationID, within place: Int
-  ) -> [IntegerImage] {
-    var images: [IntegerImage] = []
-    for var conflict in conflicts(writer, reader, ignoringCommuting: false) {
-      let (write, read) = conflict.access
-      // What accumulates gives whole elements only from its initialisation on.
-      guard read.operation == load, write.isWrite, write.isInitial || !write.accumulates,
-        !write.indices.contains(nil), !read.indices.contains(nil)
-      else { continue }
-      conflict.requireSame(0...place)
-      var earlier = conflict.firstIsEarlier
-      if write.isInitial, writer.number == reader.number {
-        conflict.requireSame(0..<conflict.sharedLoops)
-        earlier.append(conflict)
-      }
-      let dimensions = (0..<reader.dimensionCount).map {
-        IndexExpression.dimension($0 + writer.dimensionCount)
-      }
-      images += earlier.map { IntegerImage(dimensions, over: $0.system) }
-    }
-    return images
   }
 }

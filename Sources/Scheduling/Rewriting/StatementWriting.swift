@@ -7,6 +7,7 @@ import Support
 /// A loop nest to be written around a block: one loop for each iterator that is not one number.
 struct NestPlan {
   struct Axis {
+    /// Over the values `outer`.
     var extent: IndexExpression
     var name: String
     var kind: Program.IteratorKind = .spatial
@@ -38,8 +39,14 @@ extension Module {
     for axis in plan.axes {
       var value = axis.start
       if axis.extent != 1 {
+        let used = axis.extent.dimensionNumbers.sorted()
+        let renumbered = plan.outer.indices.map { place -> IndexExpression in
+          .dimension(used.firstIndex(of: place) ?? 0)
+        }
         let loop = insertLoop(
-          Program.For(extent: axis.extent, name: axis.name), at: point, location: plan.location)
+          Program.For(
+            extent: axis.extent.substituting(dimensions: renumbered), name: axis.name,
+            indices: used.map { plan.outer[$0] }), at: point, location: plan.location)
         root = root ?? loop.loop
         point = .atEnd(of: loop.body)
         value += .dimension(counters.count)
