@@ -23,6 +23,7 @@ extension LoopEmitter {
           loaded = build.insert(Vector.MaskedLoad(memref, [start], mask: mask, passThrough: rest))
         } else {
           loaded = build.insert(Vector.Load(memref, [start], as: vector))
+          if load.isNonTemporal { streamAccess(giving: loaded) }
         }
       } else if let base, mask == nil, !varies(base.rest),
         let stride = base.coefficient.constantValue,
@@ -47,10 +48,28 @@ extension LoopEmitter {
     } else {
       let place = value(of: address)
       loaded = build.insert(MemRef.Load(memref, [place]))
+      if load.isNonTemporal { streamAccess(giving: loaded) }
     }
     guard type.element == .i1 else { return loaded }
     let none = zero(build.module.type(of: loaded))
     return build.insert(Arith.CmpI(.notEqual, loaded, none))
+  }
+
+  mutating func emit(_ prefetch: Program.Prefetch) {
+    let type = source.bufferType(of: prefetch.buffer) ?? .init([], .f32)
+    let address = linearAddress(prefetch.map, prefetch.indices, type)
+    guard let memref = memory[prefetch.buffer], !varies(address) else { return }
+    let place = value(of: address)
+    build.insertOperation(MemRef.Prefetch(memref, [place]))
+  }
+
+  /// Marks a load or store as one that the caches need not keep.
+  private mutating func stream(_ access: OperationID) {
+    build.module.setProperty("nontemporal", of: access, to: .bool(true))
+  }
+
+  private mutating func streamAccess(giving value: ValueID) {
+    if let load = build.module.definingOperation(of: value) { stream(load) }
   }
 
   /// Whether the buffer has elements, where a load may look for the nearest of none; `nil` where it
@@ -132,7 +151,8 @@ extension LoopEmitter {
     }
     guard let lane else {
       let place = self.value(of: address)
-      build.insertOperation(MemRef.Store(value, to: memref, [place]))
+      let written = build.insertOperation(MemRef.Store(value, to: memref, [place]))
+      if store.isNonTemporal { stream(written) }
       return
     }
     guard varies(address) else {
@@ -151,7 +171,8 @@ extension LoopEmitter {
       } else if let mask {
         build.insertOperation(Vector.MaskedStore(whole, to: memref, [start], mask: mask))
       } else {
-        build.insertOperation(Vector.Store(whole, to: memref, [start]))
+        let written = build.insertOperation(Vector.Store(whole, to: memref, [start]))
+        if store.isNonTemporal { stream(written) }
       }
     } else {
       let (offsets, start) = (vector(of: address), build.insertIndex(0))

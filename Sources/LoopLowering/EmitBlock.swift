@@ -81,6 +81,8 @@ extension LoopEmitter {
       values[source.result(of: operation)] = emit(load)
     } else if let store = source.match(operation, as: Program.Store.self) {
       try emit(store, at: source.location(of: operation))
+    } else if let prefetch = source.match(operation, as: Program.Prefetch.self) {
+      emit(prefetch)
     } else if let index = source.match(operation, as: Program.Index.self) {
       indices[source.result(of: operation)] = simplified(index.expression, index.indices)
     } else if source.isA(operation, Program.Combine.self) {

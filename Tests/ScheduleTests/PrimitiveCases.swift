@@ -61,7 +61,9 @@ struct PrimitiveCase: Sendable {
 
   static func matmul() -> TestProgram { .matmul(sizes: [5]) }
 
-  static let all = [basic, caches, storage].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+  static let all = [basic, caches, storage, overlap].reduce(into: [:]) {
+    $0.merge($1) { first, _ in first }
+  }
 
   private static let basic: [String: PrimitiveCase] = [
     "split": .init(chain) { (s) throws(Refusal) in

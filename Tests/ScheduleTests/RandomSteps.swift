@@ -151,7 +151,7 @@ struct RandomSteps {
     let read = try? schedule.buffer(readBy: block, Int.random(in: 0...1, using: &random))
     let reversed: [IndexExpression] = [.dimension(1), .dimension(0)]
     let map = Bool.random(using: &random) ? [] : reversed
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<16, using: &random) {
     case 4...6:
       let producer = try self.block(&random)
       let buffer = try schedule.buffer(writtenBy: producer)
@@ -180,6 +180,7 @@ struct RandomSteps {
       try schedule.boundStorage(
         try schedule.buffer(writtenBy: block), axis: 0, to: IndexExpression(length))
       return ["bound_storage"]
+    case 11...14: return try attemptOverlap(block, loop, &random)
     case 10:
       try schedule.foldStorage(
         try schedule.buffer(writtenBy: block), axis: 0,
@@ -199,6 +200,39 @@ struct RandomSteps {
     default:
       try schedule.cacheInPlace(block)
       return ["cache_in_place"]
+    }
+  }
+
+  private mutating func attemptOverlap(
+    _ block: Schedule.Block, _ loop: Schedule.Loop, _ random: inout RandomSource
+  ) throws(Refusal) -> [String] {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0:
+      try schedule.clone(block, for: try self.block(&random))
+      return ["clone_for"]
+    case 1:
+      try schedule.prefetch(
+        try schedule.buffer(readBy: block, 0), in: loop,
+        ahead: Int.random(in: 1...3, using: &random))
+      return ["prefetch"]
+    case 2:
+      try schedule.stream(block, try schedule.buffer(writtenBy: block))
+      return ["stream"]
+    default:
+      // A copy of what is read, some iterations ahead.
+      let copy = try schedule.cacheRead(block, try schedule.buffer(readBy: block, 0))
+      try schedule.compute(copy, at: loop)
+      let count = Int.random(in: 1...3, using: &random)
+      try schedule.ringBuffer(try schedule.buffer(writtenBy: copy), along: loop, count: count)
+      let saved = schedule
+      do throws(Refusal) {
+        try schedule.pipeline(
+          loop, stages: [0, 1], order: Bool.random(using: &random) ? [1, 0] : [])
+        return ["ring_buffer", "pipeline"]
+      } catch {
+        schedule = saved
+        return ["ring_buffer"]
+      }
     }
   }
 }

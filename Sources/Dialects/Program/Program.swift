@@ -12,7 +12,8 @@ public enum Program {
       be rewritten without looking inside (after TensorIR, ASPLOS 2023).
       """,
     operations: [
-      Function.self, Allocate.self, For.self, Block.self, Load.self, Store.self, Index.self,
+      Function.self, Allocate.self, For.self, Block.self, Load.self, Store.self, Prefetch.self,
+      Index.self,
       Choose.self, Combine.self, Yield.self,
     ],
     types: [BufferType.self], attributes: [MapAttribute.self, LayoutAttribute.self])

@@ -10,7 +10,8 @@ extension Program {
 
       `map` gives an index for every dimension of the buffer, over `d0…` for `indices` and the
       function's symbols. The element must exist, unless the buffer has none at all: then the result
-      is zero, so that a program may read the element nearest to a position and not use it.
+      is zero, so that a program may read the element nearest to a position and not use it. With
+      `nontemporal` it is kept out of the caches.
       """
     }
     public static var traits: Traits { [.readsMemory] }
@@ -19,28 +20,37 @@ extension Program {
         operands: [
           .init("buffer", .dialect(BufferType.self)), .init("indices", .index, .variadic),
         ], results: [.init("element", .any)],
-        properties: [.init("map", .dialect(MapAttribute.self))])
+        properties: [
+          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true),
+        ])
     }
 
     public var buffer: ValueID
     public var indices: [ValueID]
     public var map: [IndexExpression]
+    /// Whether it is kept out of the caches.
+    public var isNonTemporal: Bool
 
-    public init(_ buffer: ValueID, _ indices: [ValueID], map: [IndexExpression]) {
+    public init(
+      _ buffer: ValueID, _ indices: [ValueID], map: [IndexExpression], isNonTemporal: Bool = false
+    ) {
       self.buffer = buffer
       self.indices = indices
       self.map = map
+      self.isNonTemporal = isNonTemporal
     }
 
     public init(_ operation: OperationID, in module: Module) {
       buffer = module.operandOrMissing(0, of: operation)
       indices = Array(module.operands(of: operation).dropFirst())
       map = module.property("map", of: operation)?.mapExpressions ?? []
+      isNonTemporal = module.property("nontemporal", of: operation)?.boolValue ?? false
     }
 
     public var state: OperationState {
       OperationState(
-        name: Self.mnemonic, operands: [buffer] + indices, properties: ["map": .map(map)])
+        name: Self.mnemonic, operands: [buffer] + indices,
+        properties: Program.accessProperties(map, isNonTemporal))
     }
 
     public func resultTypes(in module: Module) -> [Type] {
@@ -57,21 +67,28 @@ extension Program {
         operands: [
           .init("value", .any), .init("buffer", .dialect(BufferType.self)),
           .init("indices", .index, .variadic),
-        ], properties: [.init("map", .dialect(MapAttribute.self))])
+        ],
+        properties: [
+          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true),
+        ])
     }
 
     public var value: ValueID
     public var buffer: ValueID
     public var indices: [ValueID]
     public var map: [IndexExpression]
+    /// Whether it is kept out of the caches.
+    public var isNonTemporal: Bool
 
     public init(
-      _ value: ValueID, to buffer: ValueID, _ indices: [ValueID], map: [IndexExpression]
+      _ value: ValueID, to buffer: ValueID, _ indices: [ValueID], map: [IndexExpression],
+      isNonTemporal: Bool = false
     ) {
       self.value = value
       self.buffer = buffer
       self.indices = indices
       self.map = map
+      self.isNonTemporal = isNonTemporal
     }
 
     public init(_ operation: OperationID, in module: Module) {
@@ -79,11 +96,13 @@ extension Program {
       buffer = module.operandOrMissing(1, of: operation)
       indices = Array(module.operands(of: operation).dropFirst(2))
       map = module.property("map", of: operation)?.mapExpressions ?? []
+      isNonTemporal = module.property("nontemporal", of: operation)?.boolValue ?? false
     }
 
     public var state: OperationState {
       OperationState(
-        name: Self.mnemonic, operands: [value, buffer] + indices, properties: ["map": .map(map)])
+        name: Self.mnemonic, operands: [value, buffer] + indices,
+        properties: Program.accessProperties(map, isNonTemporal))
     }
   }
 
@@ -117,5 +136,13 @@ extension Program {
         name: Self.mnemonic, operands: indices, resultTypes: [.index],
         properties: ["map": .map([expression])])
     }
+  }
+
+  private static func accessProperties(
+    _ map: [IndexExpression], _ isNonTemporal: Bool
+  ) -> AttributeDictionary {
+    var properties: AttributeDictionary = ["map": .map(map)]
+    if isNonTemporal { properties["nontemporal"] = .bool(true) }
+    return properties
   }
 }

@@ -73,7 +73,7 @@ extension Schedule {
         program.module.move(operation, to: .atEnd(of: rest.body))
       }
       program.module.rewriteIndex(counter, as: .dimension(0), over: [rest.counter])
-      program.module.moveUsesBack(from: rest.counter, to: counter, under: loop)
+      program.module.moveUses(of: rest.counter, to: counter, under: loop)
       return [.loop(rest.loop)]
     }
   }
@@ -84,18 +84,5 @@ extension Schedule {
     _ loop: Loop, before block: Block
   ) throws(Refusal) -> Loop {
     Loop(try apply(Distribute(loop.value, before: block.value))[0])
-  }
-}
-
-extension Module {
-  /// Makes users of `value` that are under `operation` use `other`.
-  fileprivate mutating func moveUsesBack(
-    from value: ValueID, to other: ValueID, under operation: OperationID
-  ) {
-    for use in uses(of: value) {
-      var current: OperationID? = use.operation
-      while let place = current, place != operation { current = parent(of: place) }
-      if current == operation { setOperand(use.index, of: use.operation, to: other) }
-    }
   }
 }

@@ -174,21 +174,26 @@ extension ScheduledProgram {
   fileprivate func requireShiftable(
     _ loop: OperationID, by size: IndexExpression
   ) throws(Refusal) {
-    let snapshot = try snapshot(loop)
-    let extent = snapshot.extent
-    if !assumptions.proves(size, atMost: extent) {
-      var system = IntegerSystem(
-        dimensions: snapshot.indices.count, symbols: assumptions.symbols)
-      system.require(extent, isLessThan: size)
-      for condition in conditions(around: loop) { system.require(nonNegative: condition) }
-      let reason = "the loop '\(snapshot.name)' may have fewer than \(size) iterations"
-      switch system.find() {
-      case .never: break
-      case .example(let point): throw Refusal(reason, example: "\(point)")
-      case .unknown: throw Refusal(reason)
-      }
-    }
+    try requireIterations(size, of: loop)
     try requireRepeatable(loop)
+  }
+
+  /// Refuses if a loop may have fewer than `count` iterations.
+  func requireIterations(
+    _ count: IndexExpression, of loop: OperationID
+  ) throws(Refusal) {
+    let snapshot = try snapshot(loop)
+    if assumptions.proves(count, atMost: snapshot.extent) { return }
+    var system = IntegerSystem(
+      dimensions: snapshot.indices.count, symbols: assumptions.symbols)
+    system.require(snapshot.extent, isLessThan: count)
+    for condition in conditions(around: loop) { system.require(nonNegative: condition) }
+    let reason = "the loop '\(snapshot.name)' may have fewer than \(count) iterations"
+    switch system.find() {
+    case .never: break
+    case .example(let point): throw Refusal(reason, example: "\(point)")
+    case .unknown: throw Refusal(reason)
+    }
   }
 
   /// Refuses unless iterations of a loop may run twice.

@@ -63,6 +63,11 @@ extension ScheduledProgram {
         "block '\(blockName(other.block))' touches \(bufferName(buffer)) outside the loop "
           + "'\(loopName(loop))'")
     }
+    for user in module.users(of: buffer) where child(of: loop, holding: user) == nil {
+      throw Refusal(
+        "'\(module.name(of: user))' uses \(bufferName(buffer)) outside the loop '\(loopName(loop))'"
+      )
+    }
     let model = self.model
     try requireWritten(buffer, in: loop, model)
     let ranges = try touched(buffer, in: loop, model)
@@ -144,7 +149,6 @@ extension ScheduledProgram {
     for user in module.users(of: buffer) {
       let isStore = module.isA(user, Program.Store.self)
       let first = isStore ? 2 : 1
-      guard isStore || module.isA(user, Program.Load.self) else { continue }
       var operands = module.operands(of: user)
       var map = module.property("map", of: user)?.mapExpressions ?? []
       for (axis, lower) in lowers.enumerated() where lower != 0 {

@@ -40,13 +40,22 @@ extension Module {
     }
   }
 
+  /// Makes users of `value` that are under `operation`, or it itself, use `other`.
+  mutating func moveUses(of value: ValueID, to other: ValueID, under operation: OperationID) {
+    for use in uses(of: value) {
+      var current: OperationID? = use.operation
+      while let place = current, place != operation { current = parent(of: place) }
+      if current == operation { setOperand(use.index, of: use.operation, to: other) }
+    }
+  }
+
   /// Where the index operands of an operation of the dialect begin, and its maps over them.
   private func indexMaps(of operation: OperationID) -> (first: Int, keys: [String])? {
     switch name(of: operation) {
     case Program.For.mnemonic: (0, ["extent"])
     case Program.Block.mnemonic: (0, ["bindings", "predicate"])
     case Program.Index.mnemonic: (0, ["map"])
-    case Program.Load.mnemonic: (1, ["map"])
+    case Program.Load.mnemonic, Program.Prefetch.mnemonic: (1, ["map"])
     case Program.Store.mnemonic: (2, ["map"])
     default: nil
     }

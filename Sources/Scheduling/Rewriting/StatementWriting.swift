@@ -13,6 +13,8 @@ struct NestPlan {
     var kind: Program.IteratorKind = .spatial
     /// The iterator starts here, over the values `outer`.
     var start: IndexExpression = .zero
+    /// How far apart the values of neighbouring iterations are.
+    var step: IndexExpression = .one
     /// How many values of the iterator there are in its domain.
     var domain: IndexExpression
     /// Whether the loop may run past the domain.
@@ -49,7 +51,7 @@ extension Module {
             indices: used.map { plan.outer[$0] }), at: point, location: plan.location)
         root = root ?? loop.loop
         point = .atEnd(of: loop.body)
-        value += .dimension(counters.count)
+        value += .dimension(counters.count) * axis.step
         counters.append(loop.counter)
       }
       bindings.append(value)

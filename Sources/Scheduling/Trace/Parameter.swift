@@ -64,13 +64,14 @@ extension Parameter {
       swift: { "\($0)" })
   }
 
-  /// Numbers.
+  /// Numbers; in Swift they may be left out when they are `usual`.
   public static func integers(
-    _ path: WritableKeyPath<Step, [Int]>, _ name: String, label: String? = nil
+    _ path: WritableKeyPath<Step, [Int]>, _ name: String, label: String? = nil,
+    usual: [Int]? = nil
   ) -> Parameter {
     property(
       path, name, .integerArray, label, read: { $0.integerArrayValue },
-      write: { .i64Array($0) }, swift: { "\($0)" })
+      write: { .i64Array($0) }, swift: { $0 == usual ? nil : "\($0)" })
   }
 
   /// Where a buffer lives.

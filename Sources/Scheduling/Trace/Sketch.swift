@@ -93,7 +93,12 @@ private struct SketchWriter {
           names[module.result(of: inner)] = place
           read.append(place)
         } else if let store = module.match(inner, as: Program.Store.self) {
-          written.append(element(store.buffer, store.map, store.indices))
+          let place = element(store.buffer, store.map, store.indices)
+          let isStreamed = module.property("nontemporal", of: inner)?.boolValue ?? false
+          written.append((isStreamed ? "stream " : "") + place)
+        } else if let prefetch = module.match(inner, as: Program.Prefetch.self) {
+          let place = element(prefetch.buffer, prefetch.map, prefetch.indices)
+          written.append("prefetch \(place)")
         } else if module.operandCount(of: inner) == 1, module.resultCount(of: inner) == 1 {
           // What is converted to an index is called as before.
           names[module.result(of: inner)] = names[module.operand(0, of: inner)]

@@ -1,0 +1,77 @@
+import Dialects
+import IR
+import Support
+
+extension Schedule {
+  public struct CloneFor: DeclaredPrimitive {
+    public static var mnemonic: String { "schedule.clone_for" }
+    public static var method: String { "clone" }
+    public static var documentation: String {
+      """
+      Gives a reader a copy of a block of its own, to be computed and scheduled apart (Halide
+      `clone_in`).
+
+      Rewrite:
+
+          for i { T[i] = f(i) };  for i { Y[i] = g(T[i]) };  for i { Z[i] = h(T[i]) }
+            -> for i { T[i] = f(i) };  for i { T1[i] = f(i) };
+               for i { Y[i] = g(T1[i]) };  for i { Z[i] = h(T[i]) }
+
+      Requires: a block that alone writes its buffer, which the function allocates at its top, and is
+      alone in its nest. Returns the copy.
+      """
+    }
+    public static var parameters: [Parameter<Self>] {
+      [.block(\.block), .block(\.reader, "reader", label: "for")]
+    }
+    public static var results: [Signature.Slot] { [.init("copy", .block)] }
+
+    public var block = ValueID.missing
+    public var reader = ValueID.missing
+
+    public init() {}
+
+    public init(_ block: ValueID, for reader: ValueID) {
+      (self.block, self.reader) = (block, reader)
+    }
+
+    public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
+      let (block, reader) = (try program.block(block), try program.block(reader))
+      let name = program.blockName(block)
+      let buffer = try program.output(of: block)
+      try program.requireAllocated(buffer)
+      try program.requireStartsOver(block)
+      let users = program.users(of: buffer)
+      if let other = users.first(where: { $0.access.isWrite && $0.block != block }) {
+        throw Refusal(
+          "\(program.bufferName(buffer)) is also written by block '\(program.blockName(other.block))'"
+        )
+      }
+      guard reader != block, users.contains(where: { $0.block == reader }) else {
+        throw Refusal(
+          "the block '\(program.blockName(reader))' does not read what block '\(name)' writes")
+      }
+      let root = program.root(of: block)
+      guard program.blocks(under: root) == [block],
+        program.module.isAtTop(buffer, of: program.function)
+      else { throw Refusal("the block '\(name)' must be alone in its nest, its buffer at the top") }
+      let own = program.allocate(try program.type(of: buffer), for: block, before: root)
+      let (nest, _) = program.copy(root, to: .after(root), suffix: "_clone")
+      guard let copy = program.blocks(under: nest).first else { return [] }
+      for place in [copy, reader] {
+        for access in program.accesses(of: place) where access.buffer == buffer {
+          program.module.setOperand(access.isWrite ? 1 : 0, of: access.operation, to: own)
+        }
+      }
+      return [.block(copy)]
+    }
+  }
+
+  /// Gives a reader a copy of a block of its own; gives the copy.
+  ///
+  /// See `CloneFor`.
+  @discardableResult
+  public mutating func clone(_ block: Block, for reader: Block) throws(Refusal) -> Block {
+    Block(try apply(CloneFor(block.value, for: reader.value))[0])
+  }
+}
