@@ -15,8 +15,8 @@ import Transforms
   /// Those of the passes that know no dialect, on the dialects of loops.
   static let loopFiles = [
     "canonicalize-loops", "gpu-kernel-outlining", "gpu-launch-sink-index-computations", "inline",
-    "loop-invariant-code-motion", "lower-affine", "sparse-constant-propagation",
-    "symbol-dead-code-elimination",
+    "integer-range-optimizations", "loop-invariant-code-motion", "lower-affine",
+    "sparse-constant-propagation", "symbol-dead-code-elimination",
   ].flatMap { Corpus.files(in: $0) }
 
   /// Wrong programs in the dialects of loops.

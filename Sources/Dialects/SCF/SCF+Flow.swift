@@ -10,7 +10,9 @@ extension SCF.If: RegionFlowOperation {
       // The first region is for true, which is -1.
       guard condition.map({ ($0 != 0) == (number == 0) }) ?? true else { continue }
       flow.regions.append(region)
-      flow.yield(from: region, to: module.results(of: operation), in: module)
+      let given = RegionFlow.Assumption(module.operand(0, of: operation), holds: number == 0)
+      flow.assumptions[region] = given
+      flow.yield(from: region, to: module.results(of: operation), given: given, in: module)
     }
     return flow
   }
@@ -59,6 +61,29 @@ extension SCF.For: RegionFlowOperation {
   }
 }
 
+extension SCF.Parallel: RegionFlowOperation {
+  public static func flow(
+    of operation: OperationID, in module: Module, known: (ValueID) -> Int?
+  ) -> RegionFlow {
+    var flow = RegionFlow()
+    let loop = SCF.Parallel(operation, in: module)
+    flow.regions = module.regions(of: operation)
+    flow.unknown = module.results(of: operation)
+    let counters = module.body(of: operation).map { module.arguments(of: $0) } ?? []
+    for (index, counter) in counters.enumerated() {
+      guard index < min(loop.lowerBounds.count, loop.upperBounds.count, loop.steps.count) else {
+        flow.unknown.append(counter)
+        continue
+      }
+      flow.counters.append(
+        .init(
+          counter, from: loop.lowerBounds[index], to: loop.upperBounds[index],
+          by: loop.steps[index]))
+    }
+    return flow
+  }
+}
+
 extension SCF.While: RegionFlowOperation {
   public static func flow(
     of operation: OperationID, in module: Module, known: (ValueID) -> Int?
@@ -72,18 +97,32 @@ extension SCF.While: RegionFlowOperation {
     let carried = module.arguments(of: before)
     flow.moves += zip(module.operands(of: operation), carried).map { (from: $0, to: $1) }
     flow.yield(from: regions[1], to: carried, in: module)
+    guard let condition = module.operands(of: end).first else { return flow }
     let passed = module.operands(of: end).dropFirst()
-    flow.moves += zip(passed, module.arguments(of: after)).map { (from: $0, to: $1) }
-    flow.moves += zip(passed, module.results(of: operation)).map { (from: $0, to: $1) }
+    for (targets, holds) in [
+      (module.arguments(of: after), true), (module.results(of: operation), false),
+    ] {
+      let given = RegionFlow.Assumption(condition, holds: holds)
+      flow.guardedMoves += zip(passed, targets).map { (from: $0, to: $1, given: given) }
+    }
     return flow
   }
 }
 
 extension RegionFlow {
   /// What a region's terminator gives becomes `targets`.
-  mutating func yield(from region: RegionID, to targets: [ValueID], in module: Module) {
+  mutating func yield(
+    from region: RegionID, to targets: [ValueID], given assumption: Assumption? = nil,
+    in module: Module
+  ) {
     guard let block = module.entryBlock(of: region), let last = module.lastOperation(in: block)
     else { return }
-    moves += zip(module.operands(of: last), targets).map { (from: $0, to: $1) }
+    for (source, target) in zip(module.operands(of: last), targets) {
+      if let assumption {
+        guardedMoves.append((source, target, assumption))
+      } else {
+        moves.append((source, target))
+      }
+    }
   }
 }

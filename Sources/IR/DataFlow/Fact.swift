@@ -6,6 +6,8 @@ public protocol Fact: Hashable, Sendable {
   static var unknown: Self { get }
   /// What holds of a value that is this or that.
   func joined(with other: Self) -> Self
+  /// What is known where both hold; `unreached` if they contradict each other.
+  func met(with other: Self) -> Self
   /// A fact that holds where this one followed on `earlier` and will be followed by others: `unknown`
   /// wherever there is no end otherwise.
   func widened(from earlier: Self) -> Self
@@ -14,6 +16,7 @@ public protocol Fact: Hashable, Sendable {
 }
 
 extension Fact {
+  public func met(with other: Self) -> Self { self == .unknown ? other : self }
   public func widened(from earlier: Self) -> Self { self }
   public var integer: Int? { nil }
 }
@@ -25,42 +28,25 @@ public protocol FactTransfer: Sendable {
   init()
   /// The facts of the results of an operation without regions; `operands` are all reached.
   func facts(of operation: OperationID, operands: [Known], in module: Module) -> [Known]
-  /// The fact of the counter of a loop from `lower` to below `upper`.
+  /// The fact of the counter of a loop from `lower` to below `upper`; `unreached` if there is none.
   func fact(ofCounterFrom lower: Known, to upper: Known, by step: Known) -> Known
+  /// What holds of every value of a type.
+  func fact(ofAnythingOf type: Type) -> Known
+  /// What follows of values from `condition`, an `i1`, being true or false; `known` gives what else
+  /// is known where it is.
+  func facts(
+    where condition: ValueID, is holds: Bool, in module: Module, known: (ValueID) -> Known
+  ) -> [(value: ValueID, fact: Known)]
 }
 
 extension FactTransfer {
   public func fact(ofCounterFrom lower: Known, to upper: Known, by step: Known) -> Known {
     .unknown
   }
-}
 
-/// Which values reach which when an operation runs its regions.
-public struct RegionFlow: Sendable {
-  /// The counter of a loop.
-  public struct Counter: Sendable {
-    public var argument, lower, upper, step: ValueID
+  public func fact(ofAnythingOf type: Type) -> Known { .unknown }
 
-    public init(_ argument: ValueID, from lower: ValueID, to upper: ValueID, by step: ValueID) {
-      (self.argument, self.lower, self.upper, self.step) = (argument, lower, upper, step)
-    }
-  }
-
-  /// The regions that may run.
-  public var regions: [RegionID] = []
-  /// Values, and what they may become: arguments of the regions, results of the operation.
-  public var moves: [(from: ValueID, to: ValueID)] = []
-  public var counters: [Counter] = []
-  /// Arguments and results of which nothing is known.
-  public var unknown: [ValueID] = []
-
-  public init() {}
-}
-
-/// An operation that says which values reach which when it runs its regions.
-public protocol RegionFlowOperation: OperationDefinition {
-  /// The flow of `operation`, as far as `known` tells what integers its operands are.
-  static func flow(
-    of operation: OperationID, in module: Module, known: (ValueID) -> Int?
-  ) -> RegionFlow
+  public func facts(
+    where condition: ValueID, is holds: Bool, in module: Module, known: (ValueID) -> Known
+  ) -> [(value: ValueID, fact: Known)] { [] }
 }

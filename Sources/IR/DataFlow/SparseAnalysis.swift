@@ -6,8 +6,10 @@ import Support
 ///     let constants = context.analysis(SparseAnalysis<ConstantTransfer>.self, of: root, in: module)
 ///     constants[value]
 ///
-/// Facts start as `unreached` and only grow, in sweeps over what is reached, until nothing changes;
-/// after a few sweeps they are widened, so that there is an end.
+/// Facts start as `unreached` and only grow, in sweeps over what is reached, until nothing changes.
+/// After a few sweeps those that go round a loop are widened, so that there is an end; two more
+/// sweeps then take back what widening gave away. Where control goes only if a condition holds, what
+/// follows from it is known too: see `fact(of:in:)`.
 public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   public typealias Known = Transfer.Known
 
@@ -17,36 +19,120 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private var hasChanged = false
   private var sweep = 0
 
+  /// What the conditions on the way to the present place say.
+  private var assumed: [ValueID: Known] = [:]
+  /// That, at the start of each block for which conditions say something.
+  private var assumedIn: [BlockID: [ValueID: Known]] = [:]
+  /// The dominators of regions with more than one block.
+  private var dominators: [RegionID: Dominators] = [:]
+
+  /// In a narrowing sweep, what is found of values before it takes the place of what was known.
+  private var found: [ValueID: Known] = [:]
+  private var isNarrowing = false
+
   /// After so many sweeps facts are widened.
   private static var patience: Int { 3 }
+  /// So many sweeps narrow what was widened.
+  private static var narrowings: Int { 2 }
 
   public init(of root: OperationID, in module: Module) {
     repeat {
       hasChanged = false
-      sweep += 1
-      enter(root, of: module)
+      run(root, of: module)
     } while hasChanged
+    guard sweep > Self.patience else { return }
+    isNarrowing = true
+    for _ in 0..<Self.narrowings { run(root, of: module) }
   }
 
   /// What is known of a value; `unreached` if control never gets to it.
   public subscript(value: ValueID) -> Known { facts[value] ?? .unreached }
 
+  /// What is known of a value where it is used in `block`, also by the conditions under which
+  /// control gets there.
+  public func fact(of value: ValueID, in block: BlockID, of module: Module) -> Known {
+    var place: BlockID? = block
+    while let inner = place {
+      if let assumed = assumedIn[inner] {
+        return assumed[value].map { self[value].met(with: $0) } ?? self[value]
+      }
+      place = module.region(of: inner).flatMap { module.block(of: module.owner(of: $0)) }
+    }
+    return self[value]
+  }
+
   /// Whether control may reach a block.
   public func isReached(_ block: BlockID) -> Bool { reached.contains(block) }
 
+  private mutating func run(_ root: OperationID, of module: Module) {
+    sweep += 1
+    assumedIn = [:]
+    enter(root, of: module)
+  }
+
   // MARK: Growing
 
-  private mutating func join(_ fact: Known, into value: ValueID) {
+  /// Adds what a value may be; `isCyclic` if what it is may depend on what it was.
+  private mutating func join(_ fact: Known, into value: ValueID, isCyclic: Bool = false) {
+    if isNarrowing {
+      found[value] = found[value]?.joined(with: fact) ?? fact
+      return
+    }
     let old = self[value]
     var new = old.joined(with: fact)
     guard new != old else { return }
-    if sweep > Self.patience { new = new.widened(from: old) }
+    if isCyclic, sweep > Self.patience { new = new.widened(from: old) }
     facts[value] = new
     hasChanged = true
   }
 
+  /// Ends what is found of a value in a narrowing sweep: all that it may be has been added.
+  private mutating func settle(_ value: ValueID) {
+    guard isNarrowing, let new = found.removeValue(forKey: value) else { return }
+    let both = self[value].met(with: new)
+    if both != .unreached { facts[value] = both }
+  }
+
+  private mutating func set(_ value: ValueID, to fact: Known) {
+    join(fact, into: value)
+    settle(value)
+  }
+
+  private mutating func setUnknown(_ value: ValueID, of module: Module) {
+    set(value, to: transfer.fact(ofAnythingOf: module.type(of: value)))
+  }
+
   private mutating func reach(_ block: BlockID) {
     if reached.insert(block).inserted { hasChanged = true }
+  }
+
+  // MARK: Assuming
+
+  private func known(_ value: ValueID) -> Known {
+    assumed[value].map { self[value].met(with: $0) } ?? self[value]
+  }
+
+  /// Adds what follows from a condition to what is assumed; `false` if it cannot be.
+  private mutating func assume(_ assumption: RegionFlow.Assumption, in module: Module) -> Bool {
+    let new = transfer.facts(
+      where: assumption.condition, is: assumption.holds, in: module
+    ) { known($0) }
+    for (value, fact) in new {
+      let both = known(value).met(with: fact)
+      if both == .unreached { return false }
+      assumed[value] = both
+    }
+    return true
+  }
+
+  /// Does something where an assumption holds, unless it cannot.
+  private mutating func assuming(
+    _ assumption: RegionFlow.Assumption?, in module: Module, _ body: (inout Self) -> Void
+  ) {
+    guard let assumption else { return body(&self) }
+    let outer = assumed
+    if assume(assumption, in: module) { body(&self) }
+    assumed = outer
   }
 
   // MARK: Walking
@@ -55,20 +141,43 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private mutating func enter(_ operation: OperationID, of module: Module) {
     for region in module.regions(of: operation) {
       guard let entry = module.entryBlock(of: region) else { continue }
-      for argument in module.arguments(of: entry) { join(.unknown, into: argument) }
+      for argument in module.arguments(of: entry) { setUnknown(argument, of: module) }
       reach(entry)
       visit(region, of: module)
     }
   }
 
   private mutating func visit(_ region: RegionID, of module: Module) {
-    for block in module.blocks(in: region) where reached.contains(block) {
-      for operation in module.operations(in: block) { visit(operation, of: module) }
+    let blocks = module.blocks(in: region)
+    guard blocks.count > 1 else {
+      if let block = blocks.first, reached.contains(block) { visit(block, of: module) }
+      return
+    }
+    let outer = assumed
+    let dominators = self.dominators[region] ?? Dominators(of: region, in: module)
+    self.dominators[region] = dominators
+    for block in dominators.reachable where reached.contains(block) {
+      assumed = dominators.immediateDominator(of: block).map { assumedIn[$0] ?? outer } ?? outer
+      if let assumption = assumption(onEntering: block, dominators, in: module),
+        !assume(assumption, in: module)
+      {
+        continue
+      }
+      visit(block, of: module)
+    }
+    assumed = outer
+    for block in blocks.dropFirst() {
+      for argument in module.arguments(of: block) { settle(argument) }
     }
   }
 
+  private mutating func visit(_ block: BlockID, of module: Module) {
+    assumedIn[block] = assumed
+    for operation in module.operations(in: block) { visit(operation, of: module) }
+  }
+
   private mutating func visit(_ operation: OperationID, of module: Module) {
-    let operands = module.operands(of: operation).map { self[$0] }
+    let operands = module.operands(of: operation).map { known($0) }
     guard operands.allSatisfy({ $0 != .unreached }) else { return }
     if module.regionCount(of: operation) > 0 {
       visitRegions(of: operation, module)
@@ -79,50 +188,111 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
       guard !results.isEmpty else { return }
       let new = transfer.facts(of: operation, operands: operands, in: module)
       for (index, result) in results.enumerated() {
-        join(index < new.count ? new[index] : .unknown, into: result)
+        if index < new.count {
+          set(result, to: new[index])
+        } else {
+          setUnknown(result, of: module)
+        }
       }
     }
   }
 
   private mutating func visitRegions(of operation: OperationID, _ module: Module) {
     guard let definition = module.definition(of: operation) as? any RegionFlowOperation.Type else {
-      for result in module.results(of: operation) { join(.unknown, into: result) }
+      for result in module.results(of: operation) { setUnknown(result, of: module) }
       return enter(operation, of: module)
     }
-    let flow = definition.flow(of: operation, in: module) { self[$0].integer }
-    for region in flow.regions {
+    let flow = definition.flow(of: operation, in: module) { known($0).integer }
+    var idle: Set<RegionID> = []
+    for value in flow.unknown { setUnknown(value, of: module) }
+    for counter in flow.counters {
+      let bounds = [counter.lower, counter.upper, counter.step].map { known($0) }
+      let fact = transfer.fact(ofCounterFrom: bounds[0], to: bounds[1], by: bounds[2])
+      if fact == .unreached, let block = module.block(ofArgument: counter.argument),
+        let region = module.region(of: block)
+      {
+        idle.insert(region)
+      }
+      set(counter.argument, to: fact)
+    }
+    for region in flow.regions where !idle.contains(region) {
       if let entry = module.entryBlock(of: region) { reach(entry) }
     }
-    for value in flow.unknown { join(.unknown, into: value) }
-    for counter in flow.counters {
-      let bounds = [counter.lower, counter.upper, counter.step].map { self[$0] }
-      join(
-        transfer.fact(ofCounterFrom: bounds[0], to: bounds[1], by: bounds[2]),
-        into: counter.argument)
+    make(flow, in: module)
+    for region in flow.regions where !idle.contains(region) {
+      assuming(flow.assumptions[region], in: module) { $0.visit(region, of: module) }
     }
-    for move in flow.moves where self[move.from] != .unreached {
-      join(self[move.from], into: move.to)
-    }
-    for region in flow.regions { visit(region, of: module) }
     // What the regions give may be known only now.
-    for move in flow.moves where self[move.from] != .unreached {
-      join(self[move.from], into: move.to)
+    make(flow, in: module)
+    for (_, value) in flow.moves { settle(value) }
+    for (_, value, _) in flow.guardedMoves { settle(value) }
+  }
+
+  /// Joins what moves into where it moves to.
+  private mutating func make(_ flow: RegionFlow, in module: Module) {
+    for (source, target) in flow.moves where known(source) != .unreached {
+      join(known(source), into: target, isCyclic: true)
+    }
+    for (source, target, assumption) in flow.guardedMoves where known(source) != .unreached {
+      assuming(assumption, in: module) {
+        $0.join($0.known(source), into: target, isCyclic: true)
+      }
     }
   }
+
+  // MARK: Branches
 
   private mutating func visitBranch(_ operation: OperationID, _ module: Module) {
     let successors = module.successors(of: operation)
     let branch = (module.definition(of: operation) as? any BranchOperation.Type)?
       .init(operation, in: module)
-    let taken = branch?.selector.flatMap { self[$0].integer }
+    let taken = branch?.selector.flatMap { known($0).integer }
       .flatMap { branch?.successor(selectedBy: $0) }
     for (number, block) in successors.enumerated() where taken ?? number == number {
-      reach(block)
-      let arguments = module.arguments(of: block)
-      let values = branch?.values(forSuccessor: number) ?? []
-      for (index, argument) in arguments.enumerated() {
-        join(index < values.count ? self[values[index]] : .unknown, into: argument)
+      let given = branch.flatMap { assumption(onTaking: number, of: $0, in: module) }
+      assuming(given, in: module) { analysis in
+        analysis.reach(block)
+        let values = branch?.values(forSuccessor: number) ?? []
+        for (index, argument) in module.arguments(of: block).enumerated() {
+          let fact =
+            index < values.count
+            ? analysis.known(values[index])
+            : analysis.transfer.fact(ofAnythingOf: module.type(of: argument))
+          analysis.join(fact, into: argument, isCyclic: true)
+        }
       }
     }
+  }
+
+  /// What holds where a branch goes to one of its successors.
+  private func assumption(
+    onTaking number: Int, of branch: any BranchOperation, in module: Module
+  ) -> RegionFlow.Assumption? {
+    guard let selector = branch.selector, module.type(of: selector) == .i1 else { return nil }
+    let ways = [true, false].filter { branch.successor(selectedBy: $0 ? -1 : 0) == number }
+    return ways.count == 1 ? RegionFlow.Assumption(selector, holds: ways[0]) : nil
+  }
+
+  /// What holds at the start of a block to which only one way leads.
+  private func assumption(
+    onEntering block: BlockID, _ dominators: Dominators, in module: Module
+  ) -> RegionFlow.Assumption? {
+    guard let before = dominators.immediateDominator(of: block),
+      let last = module.lastOperation(in: before),
+      let branch = (module.definition(of: last) as? any BranchOperation.Type)?
+        .init(last, in: module),
+      dominators.predecessors(of: block) == [before]
+    else { return nil }
+    let ways = module.successors(of: last).indices.filter {
+      module.successors(of: last)[$0] == block
+    }
+    return ways.count == 1 ? assumption(onTaking: ways[0], of: branch, in: module) : nil
+  }
+}
+
+extension Module {
+  /// The block that a value is an argument of; `nil` for a result.
+  public func block(ofArgument value: ValueID) -> BlockID? {
+    if case .argument(let block, _) = definition(of: value) { block } else { nil }
   }
 }

@@ -9,6 +9,8 @@ public struct Dominators: Sendable {
   private var places: [BlockID: Int] = [:]
   /// For each reachable block the place of its immediate dominator; the entry has itself.
   private var immediate: [Int] = []
+  /// For each reachable block the places of those that branch to it.
+  private var predecessors: [[Int]] = []
 
   /// The dominators in `region`, whose blocks end in operations that name their successors.
   public init(of region: RegionID, in module: Module) {
@@ -18,13 +20,13 @@ public struct Dominators: Sendable {
     }
     reachable = Self.reversePostorder(from: entry, in: module)
     for (place, block) in reachable.enumerated() { places[block] = place }
-    var predecessors = [[Int]](repeating: [], count: reachable.count)
+    predecessors = [[Int]](repeating: [], count: reachable.count)
     for (place, block) in reachable.enumerated() {
       for successor in module.successors(after: block) {
         if let target = places[successor] { predecessors[target].append(place) }
       }
     }
-    solve(predecessors)
+    solve()
   }
 
   private static func reversePostorder(from entry: BlockID, in module: Module) -> [BlockID] {
@@ -41,7 +43,7 @@ public struct Dominators: Sendable {
     return postorder.reversed()
   }
 
-  private mutating func solve(_ predecessors: [[Int]]) {
+  private mutating func solve() {
     immediate = [Int](repeating: -1, count: reachable.count)
     immediate[0] = 0
     var hasChanged = true
@@ -71,6 +73,11 @@ public struct Dominators: Sendable {
 
   /// Whether control can reach `block`.
   public func isReachable(_ block: BlockID) -> Bool { places[block] != nil }
+
+  /// The blocks that control can reach and that branch to `block`, each as often as it does.
+  public func predecessors(of block: BlockID) -> [BlockID] {
+    places[block].map { predecessors[$0].map { reachable[$0] } } ?? []
+  }
 
   /// The nearest other block that dominates `block`; `nil` for the entry and unreachable blocks.
   public func immediateDominator(of block: BlockID) -> BlockID? {

@@ -4,6 +4,7 @@ extension PassRegistry {
   /// The passes that work on every dialect.
   public static let shared = PassRegistry([
     canonicalize, commonSubexpressionElimination, deadCodeElimination, inline,
-    loopInvariantCodeMotion, sparseConstantPropagation, symbolDeadCodeElimination,
+    integerRangeOptimizations, loopInvariantCodeMotion, sparseConstantPropagation,
+    symbolDeadCodeElimination,
   ])
 }

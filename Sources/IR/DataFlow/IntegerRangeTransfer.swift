@@ -1,0 +1,136 @@
+/// Which integers a value may be.
+public enum IntegerRangeFact: Fact {
+  case unreached
+  case range(IntegerRange)
+  /// Anything, or no integer.
+  case unknown
+
+  /// The range, if the fact is one.
+  public var range: IntegerRange? { if case .range(let range) = self { range } else { nil } }
+
+  public func joined(with other: IntegerRangeFact) -> IntegerRangeFact {
+    switch (self, other) {
+    case (.unreached, let known), (let known, .unreached): return known
+    case (.range(let a), .range(let b)) where a.width == b.width: return .range(a.union(b))
+    default: return .unknown
+    }
+  }
+
+  public func met(with other: IntegerRangeFact) -> IntegerRangeFact {
+    switch (self, other) {
+    case (.unreached, _), (_, .unreached): return .unreached
+    case (.unknown, let known), (let known, .unknown): return known
+    case (.range(let a), .range(let b)):
+      guard a.width == b.width else { return self }
+      return a.intersection(b).map { .range($0) } ?? .unreached
+    }
+  }
+
+  public func widened(from earlier: IntegerRangeFact) -> IntegerRangeFact {
+    guard let range, let old = earlier.range else { return self }
+    return .range(range.widened(from: old))
+  }
+
+  public var integer: Int? { range?.constant }
+}
+
+/// Ranges of integers, by what operations say of themselves as an `IntegerRangeOperation`.
+///
+///     let ranges = context.analysis(SparseAnalysis<IntegerRangeTransfer>.self, of: root, in: module)
+///     ranges[value].range
+public struct IntegerRangeTransfer: FactTransfer {
+  public init() {}
+
+  public func fact(ofAnythingOf type: Type) -> IntegerRangeFact {
+    IntegerRange(of: type).map { .range($0) } ?? .unknown
+  }
+
+  public func facts(
+    of operation: OperationID, operands: [IntegerRangeFact], in module: Module
+  ) -> [IntegerRangeFact] {
+    let results = module.results(of: operation)
+    guard results.contains(where: { IntegerRange(of: module.type(of: $0)) != nil }) else {
+      return []
+    }
+    if let known = module.definition(of: operation) as? any IntegerRangeOperation.Type {
+      let ranges = known.ranges(of: operation, operands: operands.map(\.range), in: module)
+      return zip(ranges, results).map { range, result in
+        guard let range, let all = IntegerRange(of: module.type(of: result)),
+          all.width == range.width
+        else { return fact(ofAnythingOf: module.type(of: result)) }
+        return .range(range)
+      }
+    }
+    return folded(operation, operands: operands, in: module)
+  }
+
+  /// What folding says, of operations that say nothing else.
+  private func folded(
+    _ operation: OperationID, operands: [IntegerRangeFact], in module: Module
+  ) -> [IntegerRangeFact] {
+    guard let foldable = module.definition(of: operation) as? any FoldableOperation.Type else {
+      return []
+    }
+    let known = module.operands(of: operation)
+    let constants = zip(known, operands).map { value, fact -> Attribute? in
+      switch module.type(of: value) {
+      case .integer, .index: fact.integer.map { .integer($0, module.type(of: value)) }
+      default: nil
+      }
+    }
+    let results = module.results(of: operation)
+    return zip(foldable.fold(operation, in: module, constants: constants) ?? [], results).map {
+      folded, result in
+      let all = fact(ofAnythingOf: module.type(of: result))
+      switch folded {
+      case .value(let value): return known.firstIndex(of: value).map { operands[$0] } ?? all
+      case .constant(let value):
+        guard let number = value.integerValue, let width = all.range?.width else { return all }
+        return .range(IntegerRange(number, width: width))
+      }
+    }
+  }
+
+  public func fact(
+    ofCounterFrom lower: IntegerRangeFact, to upper: IntegerRangeFact, by step: IntegerRangeFact
+  ) -> IntegerRangeFact {
+    // Signed, and below the upper bound; where no counter is, the loop does not run.
+    guard let lower = lower.range, let upper = upper.range, lower.width == upper.width,
+      upper.signed.upperBound > Int.min
+    else { return .unknown }
+    let first = lower.signed.lowerBound
+    var last = upper.signed.upperBound - 1
+    guard first <= last else { return .unreached }
+    if let start = lower.constant, let step = step.range?.constant, step > 0 {
+      let (distance, overflow) = last.subtractingReportingOverflow(start)
+      if !overflow { last = start + distance / step * step }
+    }
+    return IntegerRange(signed: first...last, width: lower.width).map { .range($0) } ?? .unreached
+  }
+
+  public func facts(
+    where condition: ValueID, is holds: Bool, in module: Module,
+    known: (ValueID) -> IntegerRangeFact
+  ) -> [(value: ValueID, fact: IntegerRangeFact)] {
+    var facts: [(value: ValueID, fact: IntegerRangeFact)] = [
+      (condition, .range(IntegerRange(holds ? -1 : 0, width: 1)))
+    ]
+    guard let definer = module.definingOperation(of: condition),
+      let definition = module.definition(of: definer) as? any IntegerConditionOperation.Type
+    else { return facts }
+    for clue in definition.clues(from: definer, being: holds, in: module) {
+      switch clue {
+      case .condition(let value, let holds):
+        facts += self.facts(where: value, is: holds, in: module, known: known)
+      case .order(let left, let predicate, let right):
+        guard let a = known(left).range, let b = known(right).range, a.width == b.width else {
+          continue
+        }
+        let (lower, upper) = predicate.narrowing(a, b)
+        facts.append((left, lower.map { .range($0) } ?? .unreached))
+        facts.append((right, upper.map { .range($0) } ?? .unreached))
+      }
+    }
+    return facts
+  }
+}
