@@ -29,6 +29,11 @@ struct CompileCommand: ParsableCommand {
   )
   var weights: CompileOptions.WeightsPlacement?
 
+  @Flag(
+    name: [.customShort("g"), .customLong("debug-info")],
+    help: "Tell debuggers and profilers which nodes and lines the code comes from.")
+  var hasDebugInfo = false
+
   /// The levels that can be written as text.
   enum Level: String, ExpressibleByArgument, CaseIterable {
     case graph, tensor, loops, llvm, ll, asm
@@ -72,6 +77,7 @@ struct CompileCommand: ParsableCommand {
       var compile = try options.compileOptions(threads: common.threads)
       compile.runtimePrefix = compile.name
       compile.weights = weights
+      compile.hasDebugInfo = hasDebugInfo
       if case .artefact = try ModelFormat(path: options.model) {
         throw Diagnostic.error("'\(options.model)' is a folder; 'compile' takes the model itself")
       }

@@ -24,6 +24,9 @@ public struct CompileOptions: Sendable {
   public var sizeShares: [String: [Int: Double]] = [:]
   /// Where an artefact keeps its weights; `nil` leaves it to the compiler.
   public var weights: WeightsPlacement?
+  /// Whether the code tells debuggers and profilers which lines and nodes it comes from; the
+  /// instructions are the same.
+  public var hasDebugInfo = false
 
   /// Where an artefact keeps its weights.
   public enum WeightsPlacement: String, CaseIterable, Sendable {

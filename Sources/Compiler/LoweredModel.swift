@@ -61,8 +61,16 @@ public struct LoweredModel: Sendable {
   ///
   /// They depend on the model alone, so that the code does not depend on how many threads compile.
   public func units() throws(Diagnostic) -> [Module] {
-    if kernels.modules.count < 3 { return [try completeModule()] }
-    return kernels.modules + [withEntry(try main(.declared))]
+    let units =
+      kernels.modules.count < 3
+      ? [try completeModule()] : kernels.modules + [withEntry(try main(.declared))]
+    guard let listing = try debugListing() else { return units }
+    return units.map { listing.located($0) }
+  }
+
+  /// What debug information is about; `nil` if there is to be none.
+  public func debugListing() throws(Diagnostic) -> DebugListing? {
+    options.hasDebugInfo ? try DebugListing(of: try loops(), model: options.name) : nil
   }
 
   /// Machine code of all units, made on several threads.
@@ -117,6 +125,9 @@ public struct LoweredModel: Sendable {
 
 extension CodeGenerator {
   convenience init(for options: CompileOptions) {
-    self.init(LoweringOptions(hardware: options.hardware, runtimePrefix: options.runtimePrefix))
+    self.init(
+      LoweringOptions(
+        hardware: options.hardware, runtimePrefix: options.runtimePrefix,
+        debugFile: options.hasDebugInfo ? DebugListing.fileName(of: options.name) : nil))
   }
 }

@@ -94,7 +94,7 @@ public final class CodeGenerator: Sendable {
     try machines.withMachine { machine throws(Diagnostic) in
       let native = NativeModule(name: "tangram")
       machine.prepare(native, options.hardware)
-      try Translation.run(module, into: native)
+      try Translation.run(module, into: native, debugFile: options.debugFile)
       try native.verify()
       if optimized { try native.optimize(Self.pipeline, machine) }
       return try body(native, machine)

@@ -18,15 +18,22 @@ struct Translation {
   var types: [Type: LLVMTypeRef] = [:]
   /// Values that reach the arguments of a block, from the end of another.
   var edges: [(from: LLVMBasicBlockRef, to: BlockID, values: [ValueID])] = []
+  /// Where instructions came from, if that is to be written.
+  private var scopes: DebugScopes?
 
-  /// Translates all functions and globals of `source` into `target`.
+  /// Translates all functions and globals of `source` into `target`, with the places where they came
+  /// from if there is debug information to be.
   static func run(
-    _ source: Module, into target: borrowing NativeModule
+    _ source: Module, into target: borrowing NativeModule, debugFile: String? = nil
   ) throws(Diagnostic) {
     let builder: LLVMBuilderRef = LLVMCreateBuilderInContext(target.context)
     defer { LLVMDisposeBuilder(builder) }
     var translation = Translation(
       source: source, context: target.context, module: target.module, builder: builder)
+    if let debugFile {
+      translation.scopes = DebugScopes(in: target.module, target.context, file: debugFile)
+    }
+    defer { translation.scopes?.finish() }
     let operations = source.operations(in: source.body)
     for operation in operations { try translation.declare(operation) }
     for operation in operations where source.isA(operation, LLVM.Function.self) {
@@ -97,13 +104,23 @@ struct Translation {
     for (index, argument) in source.arguments(of: entry).enumerated() {
       values[argument] = LLVMGetParam(value, UInt32(index))
     }
+    scopes?.enter(value, named: function.name, at: source.location(of: operation))
+    locate(.unknown)
     for block in order.dropFirst() { try beginBlock(block, operation) }
     for block in order {
       LLVMPositionBuilderAtEnd(builder, blocks[block])
-      for inner in source.operations(in: block) { try emit(inner) }
+      for inner in source.operations(in: block) {
+        locate(source.location(of: inner))
+        try emit(inner)
+      }
     }
     for edge in edges { try connect(edge, operation) }
     edges = []
+  }
+
+  /// Says where the instructions come from that are written next.
+  private mutating func locate(_ location: Location) {
+    if scopes != nil { LLVMSetCurrentDebugLocation2(builder, scopes?.place(of: location)) }
   }
 
   /// Makes a phi for each argument of a block.

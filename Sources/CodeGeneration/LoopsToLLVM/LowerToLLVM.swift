@@ -8,10 +8,16 @@ public struct LoweringOptions: Hashable, Sendable {
   public var hardware: HardwareDescription
   /// What the functions of the runtime begin with; each deployed model has its own.
   public var runtimePrefix: String
+  /// The file whose lines debug information is about; `nil` for none. The instructions are the same
+  /// with it and without.
+  public var debugFile: String?
 
-  public init(hardware: HardwareDescription, runtimePrefix: String = "tangram") {
+  public init(
+    hardware: HardwareDescription, runtimePrefix: String = "tangram", debugFile: String? = nil
+  ) {
     self.hardware = hardware
     self.runtimePrefix = runtimePrefix
+    self.debugFile = debugFile
   }
 
   var parallelFor: String { runtimePrefix + "_tg_parallel_for" }

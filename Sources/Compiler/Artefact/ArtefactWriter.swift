@@ -10,7 +10,7 @@ import TangramRuntime
 /// Writes what a program needs to embed a model.
 ///
 /// `NAME.h`, `NAME.o`, `libNAME.a`, `libNAME.so`, `NAME.safetensors` (if there are weights that are
-/// not embedded) and `manifest.json`.
+/// not embedded), `NAME.loops.mlir` (if there is debug information) and `manifest.json`.
 public struct ArtefactWriter {
   private let model: LoweredModel
 
@@ -28,10 +28,10 @@ public struct ArtefactWriter {
     let names = try StagedFolder.write(to: folder) { (work) throws(Diagnostic) in
       try writeAll(in: work)
     }
-    let weights = "\(name).safetensors"
-    // Of an earlier model of this name, which kept its weights in a file.
-    if !names.contains(weights) {
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(weights)")
+    // Of an earlier model of this name, which kept its weights in a file or had debug information.
+    for stale in ["\(name).safetensors", DebugListing.fileName(of: name)]
+    where !names.contains(stale) {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(stale)")
     }
     return names
   }
@@ -56,6 +56,10 @@ public struct ArtefactWriter {
     } else if contents.count > 0 {
       try writeWeights(contents, hash: hash, in: folder)
       names.append("\(name).safetensors")
+    }
+    if let listing = try model.debugListing() {
+      try write(Array(listing.text.utf8), listing.fileName, folder)
+      names.append(listing.fileName)
     }
     try write(source.bytes, "tangram-glue.c", folder)
     try write(source.exports, "tangram-exports.map", folder)
