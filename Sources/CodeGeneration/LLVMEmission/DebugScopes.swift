@@ -28,11 +28,12 @@ struct DebugScopes {
     var caller: LLVMMetadataRef?
   }
 
-  /// - Parameter file: the file that the code is said to be compiled from.
+  /// Begins the compilation of a file.
   init(in module: LLVMModuleRef, _ context: LLVMContextRef, file: String) {
     self.context = context
     builder = LLVMCreateDIBuilder(module)
-    for (name, value) in [("Debug Info Version", LLVMDebugMetadataVersion()), ("Dwarf Version", 5)]
+    // Of version 5, linkers merge strings in ways that `llvm-dwarfdump --verify` complains about.
+    for (name, value) in [("Debug Info Version", LLVMDebugMetadataVersion()), ("Dwarf Version", 4)]
     {
       LLVMAddModuleFlag(
         module, LLVMModuleFlagBehaviorWarning, name, name.utf8.count,

@@ -8,8 +8,9 @@ public struct LoweringOptions: Hashable, Sendable {
   public var hardware: HardwareDescription
   /// What the functions of the runtime begin with; each deployed model has its own.
   public var runtimePrefix: String
-  /// The file whose lines debug information is about; `nil` for none. The instructions are the same
-  /// with it and without.
+  /// The file whose lines debug information is about; `nil` for none.
+  ///
+  /// The instructions are the same with it and without.
   public var debugFile: String?
 
   public init(
