@@ -168,3 +168,91 @@ import Testing
     #expect(found["func.return"] == .unknown)
   }
 }
+
+// MARK: Rules that are undone
+
+extension DialectConversionTests {
+  private var product: ConversionRule {
+    ConversionRule("convert-product", on: Arith.MulI.self) { _, operands, conversion in
+      conversion.replace { [$0.insert(Arith.MulI(operands[0], operands[1]))] }
+      return .rewritten
+    }
+  }
+
+  private var othersThanProducts: [ConversionRule] {
+    Self.rules.filter { $0.name != "convert-product" }
+  }
+
+  @Test func aRuleThatMakesWhatCannotStayIsUndoneAndTheNextIsTried() throws {
+    var module = try Module.parse(Self.text, file: "f", context: context)
+    let detour = ConversionRule("detour", on: Arith.MulI.self, benefit: 2) {
+      _, operands, conversion in
+      conversion.replace { build in
+        let shift = build.insert(Arith.XOrI(operands[0], operands[1]))
+        return [build.insert(Arith.MulI(shift, shift))]
+      }
+      return .rewritten
+    }
+    var target = target
+    target.addIllegal("arith.xori")
+    let report = try module.convert(
+      to: target, with: othersThanProducts + [detour, product], types: types, mode: .full)
+    #expect(report.applied["detour"] == nil)
+    #expect(report.applied["convert-product"] == 1)
+    #expect(!module.text().contains("xori"))
+    #expect(!module.verify().hasErrors, "\(module.verify().all)")
+  }
+
+  @Test func aRuleThatGivesUpMidwayIsUndone() throws {
+    var module = try Module.parse(Self.text, file: "f", context: context)
+    let hesitant = ConversionRule("hesitant", on: Arith.MulI.self, benefit: 2) {
+      _, operands, conversion in
+      conversion.modify(operands) { $0.setAttribute("touched", of: $0.top, to: .unit) }
+      return .noMatch("has thought better of it")
+    }
+    try module.convert(
+      to: target, with: othersThanProducts + [hesitant, product], types: types, mode: .full)
+    #expect(!module.text().contains("touched"))
+  }
+
+  @Test func whatMayStayStaysWhereARuleLeadsToNothing() throws {
+    let before = try Module.parse(Self.text, file: "f", context: context)
+    var module = before
+    let detour = ConversionRule("detour", on: Arith.MulI.self) { _, operands, conversion in
+      conversion.replace { [$0.insert(Arith.XOrI(operands[0], operands[1]))] }
+      return .rewritten
+    }
+    var target = ConversionTarget()
+    target.addIllegal("arith.xori")
+    let report = try module.convert(to: target, with: [detour])
+    #expect(report.applied.isEmpty)
+    #expect(module.difference(from: before) == nil)
+  }
+
+  @Test func theReasonsOfAllRulesAreGiven() throws {
+    let before = try Module.parse(Self.text, file: "f", context: context)
+    let detour = ConversionRule("detour", on: Arith.MulI.self, benefit: 2) {
+      _, operands, conversion in
+      conversion.replace { [$0.insert(Arith.XOrI(operands[0], operands[1]))] }
+      return .rewritten
+    }
+    let refusing = ConversionRule("refuse", on: Arith.MulI.self) { _, _, _ in
+      .noMatch("products are not wanted")
+    }
+    var target = target
+    target.addIllegal("arith.xori")
+    let analysis = before.analyzeConversion(
+      to: target, with: othersThanProducts + [detour, refusing], types: types)
+    let problem = try #require(analysis.obstacles.first)
+    #expect(analysis.obstacles.count == 1)
+    #expect(problem.message == "'arith.muli' may not stay, and no rule converts it")
+    #expect(
+      problem.notes.map(\.message) == [
+        "'detour': 'arith.xori' may not stay, and no rule converts it",
+        "'refuse': products are not wanted",
+      ])
+    // The rest can be converted all the same.
+    let names = Set(analysis.convertible.map { before.name(of: $0) })
+    #expect(names == ["func.func", "arith.constant", "arith.addi", "func.return"])
+  }
+}

@@ -16,6 +16,14 @@ public struct ConversionReport: Sendable {
   public internal(set) var castsLeft = 0
 }
 
+/// What a conversion could do.
+public struct ConversionAnalysis: Sendable {
+  /// The operations that may stay or can be converted.
+  public var convertible: Set<OperationID>
+  /// The others, and the casts that would be left, each with the reasons.
+  public var obstacles: [Diagnostic]
+}
+
 extension Module {
   /// Converts the operations inside `root` (everything unless given) that may not stay, until all
   /// that is left may.
@@ -51,40 +59,62 @@ extension Module {
     types: TypeConverter = TypeConverter(), mode: ConversionMode = .partial,
     in root: OperationID? = nil
   ) -> [Diagnostic] {
-    var copy = self
-    do throws(DiagnosticError) {
-      try copy.convert(to: target, with: rules, types: types, mode: mode, in: root)
-      return []
-    } catch {
-      return error.diagnostics
-    }
+    analyzeConversion(to: target, with: rules, types: types, mode: mode, in: root).obstacles
+  }
+
+  /// What a conversion would do to each operation inside `root`, found without changing anything.
+  public func analyzeConversion(
+    to target: ConversionTarget, with rules: [ConversionRule],
+    types: TypeConverter = TypeConverter(), mode: ConversionMode = .partial,
+    in root: OperationID? = nil
+  ) -> ConversionAnalysis {
+    var driver = ConversionDriver(
+      self, root ?? top, target, rules, types, mode, isTrial: true)
+    var obstacles: [Diagnostic] = []
+    do throws(DiagnosticError) { try driver.run() } catch { obstacles = error.diagnostics }
+    return ConversionAnalysis(convertible: driver.convertible, obstacles: obstacles)
   }
 }
 
 private struct ConversionDriver {
   let original: Module
-  var module: Module
-  var report = ConversionReport()
   private let root: OperationID
   private let target: ConversionTarget
   private let types: TypeConverter
   private let mode: ConversionMode
+  /// Whether what cannot be converted is left as it was, so that all the rest can be tried.
+  private let isTrial: Bool
   private var rules: [String: [ConversionRule]] = [:]
-  private var casts: Set<OperationID> = []
+  private var state: State
   private var errors: [Diagnostic] = []
-  /// Which rules led to an operation that a rule made.
-  private var origins: [OperationID: [String]] = [:]
+  /// The operations that were there, and that may stay or were converted.
+  private(set) var convertible: Set<OperationID> = []
+  /// Set when rules go round in circles: nothing else is tried then.
+  private var isHopeless = false
+
+  /// What a rule changes, and what is restored if that leads to nothing.
+  private struct State {
+    var module: Module
+    var report = ConversionReport()
+    var casts: Set<OperationID> = []
+    /// Which rules led to an operation that a rule made.
+    var origins: [OperationID: [String]] = [:]
+  }
+
+  var module: Module { state.module }
+  var report: ConversionReport { state.report }
 
   init(
     _ module: Module, _ root: OperationID, _ target: ConversionTarget, _ rules: [ConversionRule],
-    _ types: TypeConverter, _ mode: ConversionMode
+    _ types: TypeConverter, _ mode: ConversionMode, isTrial: Bool = false
   ) {
     original = module
-    self.module = module
+    state = State(module: module)
     self.root = root
     self.target = target
     self.types = types
     self.mode = mode
+    self.isTrial = isTrial
     for (name, own) in Dictionary(grouping: rules.enumerated(), by: { $0.element.root }) {
       self.rules[name] =
         own.sorted { ($1.element.benefit, $0.offset) < ($0.element.benefit, $1.offset) }
@@ -94,110 +124,150 @@ private struct ConversionDriver {
 
   mutating func run() throws(DiagnosticError) {
     var operations: [OperationID] = []
-    module.walk(root) { if $0 != root { operations.append($0) } }
-    for operation in operations { legalize(operation) }
+    state.module.walk(root) { if $0 != root { operations.append($0) } }
+    for operation in operations {
+      if let problem = legalize(operation) {
+        errors.append(problem)
+      } else {
+        convertible.insert(operation)
+      }
+      if isHopeless { break }
+    }
     removeCasts()
     if !errors.isEmpty { throw DiagnosticError(errors) }
   }
 
-  /// Converts an operation, and what that makes, unless it may stay.
-  private mutating func legalize(_ first: OperationID) {
-    var pending = [first]
-    while let operation = pending.popLast() {
-      guard !module.isErased(operation), module.block(of: operation) != nil,
-        !casts.contains(operation)
-      else { continue }
-      let legality = target.legality(of: operation, in: module)
-      guard legality != .legal else { continue }
-      var reasons: [Diagnostic] = []
-      let start = module.operationCapacity
-      if let rule = apply(at: operation, &reasons) {
-        report.applied[rule, default: 0] += 1
-        let way = (origins[operation] ?? []) + [rule]
-        guard way.count <= 50 else {
-          fail(operation, "is converted without end", reasons, way)
-          continue
-        }
-        let made = (start..<module.operationCapacity).map { OperationID($0) }
-        for new in made { origins[new] = way }
-        pending += made.reversed()
-        if !module.isErased(operation), target.legality(of: operation, in: module) == .illegal {
-          fail(operation, "may still not stay after '\(rule)'", reasons, way)
-        }
-      } else if legality == .illegal || mode == .full {
-        fail(operation, "may not stay, and no rule converts it", reasons, origins[operation] ?? [])
-      }
+  /// Converts an operation, and what that makes, unless it may stay; gives the reason if it must not
+  /// stay and cannot be converted.
+  ///
+  /// A rule counts only if all that it makes may stay or can be converted; else what it did is undone
+  /// and the next one is tried.
+  private mutating func legalize(_ operation: OperationID) -> Diagnostic? {
+    guard !state.module.isErased(operation), state.module.block(of: operation) != nil,
+      !state.casts.contains(operation)
+    else { return nil }
+    let legality = target.legality(of: operation, in: state.module)
+    guard legality != .legal else { return nil }
+    let mustGo = legality == .illegal || mode == .full
+    let way = state.origins[operation] ?? []
+    let subject = Subject(
+      name: state.module.name(of: operation), location: state.module.location(of: operation),
+      way: way)
+    if way.count >= 50 {
+      isHopeless = true
+      return subject.problem("is converted without end", [])
     }
+    let candidates = rules[subject.name] ?? []
+    var reasons: [Diagnostic] = []
+    for (number, rule) in candidates.enumerated() {
+      // A copy costs time, so it is made only where something else may follow.
+      let isLast = number + 1 == candidates.count && mustGo && !isTrial
+      let saved = isLast ? nil : state
+      guard let problem = attempt(rule, at: operation, subject, &reasons) else { return nil }
+      if isHopeless || (isLast && candidates.count == 1 && !problem.message.isEmpty) {
+        return problem
+      }
+      if let saved { state = saved }
+      if problem.message.isEmpty { continue }
+      reasons.append(
+        .note("'\(rule.name)': \(problem.message)", at: problem.location).with(problem.notes))
+    }
+    return mustGo ? subject.problem("may not stay, and no rule converts it", reasons) : nil
   }
 
-  private mutating func fail(
-    _ operation: OperationID, _ problem: String, _ reasons: [Diagnostic], _ way: [String]
-  ) {
-    let place = module.isErased(operation) ? Location.unknown : module.location(of: operation)
-    let name = module.isErased(operation) ? "an operation" : "'\(module.name(of: operation))'"
-    var notes = reasons
-    if !way.isEmpty {
-      notes.append(
-        .note("it was made by \(way.suffix(5).map { "'\($0)'" }.joined(separator: ", then "))"))
+  /// Applies a rule and converts what it makes; gives what is in the way.
+  ///
+  /// The message is empty if the rule did not match, for which the reason is added to `reasons`.
+  private mutating func attempt(
+    _ rule: ConversionRule, at operation: OperationID, _ subject: Subject,
+    _ reasons: inout [Diagnostic]
+  ) -> Diagnostic? {
+    let start = state.module.operationCapacity
+    if let reason = apply(rule, at: operation) {
+      if !reason.message.isEmpty { reasons.append(reason) }
+      return subject.problem("", reasons)
     }
-    errors.append(.error("\(name) \(problem)", at: place, notes: notes))
-  }
-
-  /// The first rule that converts the operation.
-  private mutating func apply(
-    at operation: OperationID, _ reasons: inout [Diagnostic]
-  ) -> String? {
-    let location = module.location(of: operation)
-    for rule in rules[module.name(of: operation)] ?? [] {
-      // The module moves into the conversion and back, so that no copy is made.
-      var conversion = OperationConversion(
-        module: module, operation: operation, types: types, casts: casts)
-      module = original
-      defer {
-        module = conversion.module
-        casts = conversion.casts
-      }
-      do {
-        let operands = conversion.convertedOperands()
-        switch try rule.convert(operands, &conversion) {
-        case .rewritten: return rule.name
-        case .noMatch(let reason):
-          if !reason.isEmpty { reasons.append(.note("'\(rule.name)': \(reason)", at: location)) }
-        }
-      } catch let error as Diagnostic {
-        reasons.append(.note("'\(rule.name)': \(error.message)", at: error.location))
-      } catch {
-        reasons.append(.note("'\(rule.name)': \(error)", at: location))
-      }
+    state.report.applied[rule.name, default: 0] += 1
+    let made = (start..<state.module.operationCapacity).map { OperationID($0) }
+    for new in made { state.origins[new] = subject.way + [rule.name] }
+    for new in made {
+      if let problem = legalize(new) { return problem }
+    }
+    if !state.module.isErased(operation),
+      target.legality(of: operation, in: state.module) == .illegal
+    {
+      return subject.problem("may still not stay after '\(rule.name)'", reasons)
     }
     return nil
+  }
+
+  /// An operation as it was before rules changed it, for messages.
+  private struct Subject {
+    var name: String
+    var location: Location
+    var way: [String]
+
+    /// What is wrong with it; without words if there are none.
+    func problem(_ words: String, _ reasons: [Diagnostic]) -> Diagnostic {
+      var notes = reasons
+      if !way.isEmpty {
+        notes.append(
+          .note("it was made by \(way.suffix(5).map { "'\($0)'" }.joined(separator: ", then "))"))
+      }
+      return .error(words.isEmpty ? "" : "'\(name)' \(words)", at: location, notes: notes)
+    }
+  }
+
+  /// Tries a rule; gives the reason why it did not match, perhaps without words.
+  private mutating func apply(_ rule: ConversionRule, at operation: OperationID) -> Diagnostic? {
+    let location = state.module.location(of: operation)
+    // The module moves into the conversion and back, so that no copy is made.
+    var conversion = OperationConversion(
+      module: state.module, operation: operation, types: types, casts: state.casts)
+    state.module = original
+    defer {
+      state.module = conversion.module
+      state.casts = conversion.casts
+    }
+    do {
+      let operands = conversion.convertedOperands()
+      switch try rule.convert(operands, &conversion) {
+      case .rewritten: return nil
+      case .noMatch(""): return .note("", at: location)
+      case .noMatch(let reason): return .note("'\(rule.name)': \(reason)", at: location)
+      }
+    } catch let error as Diagnostic {
+      return .note("'\(rule.name)': \(error.message)", at: error.location)
+    } catch {
+      return .note("'\(rule.name)': \(error)", at: location)
+    }
   }
 
   /// Removes casts that nothing uses, has `types` make the others real, and complains about the rest
   /// of a full conversion.
   private mutating func removeCasts() {
-    let ordered = casts.sorted()
-    for cast in ordered.reversed() where module.isUnused(cast) { module.erase(cast) }
-    for cast in ordered where !module.isErased(cast) {
-      let value = module.operand(0, of: cast)
-      let result = module.result(of: cast)
-      let type = module.type(of: result)
-      let location = module.location(of: cast)
+    let ordered = state.casts.sorted()
+    for cast in ordered.reversed() where state.module.isUnused(cast) { state.module.erase(cast) }
+    for cast in ordered where !state.module.isErased(cast) {
+      let value = state.module.operand(0, of: cast)
+      let result = state.module.result(of: cast)
+      let type = state.module.type(of: result)
+      let location = state.module.location(of: cast)
       let types = types
-      let real = module.build(at: .before(cast), location: location) { build in
+      let real = state.module.build(at: .before(cast), location: location) { build in
         types.materialize(value, as: type, &build)
       }
       if let real {
-        module.replaceAllUses(of: result, with: real)
-        module.erase(cast)
+        state.module.replaceAllUses(of: result, with: real)
+        state.module.erase(cast)
       } else if mode == .full {
-        let users = module.users(of: result).map { "'\(module.name(of: $0))'" }
+        let users = state.module.users(of: result).map { "'\(state.module.name(of: $0))'" }
         errors.append(
           .error(
-            "a value of type '\(module.type(of: value))' is still needed as '\(type)' by "
+            "a value of type '\(state.module.type(of: value))' is still needed as '\(type)' by "
               + users.joined(separator: ", "), at: location))
       } else {
-        report.castsLeft += 1
+        state.report.castsLeft += 1
       }
     }
   }
@@ -209,5 +279,14 @@ extension OperationConversion {
     module.operands(of: operation).map { value in
       cast(value, to: types.convert(module.type(of: value)), at: .before(operation))
     }
+  }
+}
+
+extension Diagnostic {
+  /// This with further notes.
+  fileprivate func with(_ notes: [Diagnostic]) -> Diagnostic {
+    var copy = self
+    copy.notes += notes
+    return copy
   }
 }
