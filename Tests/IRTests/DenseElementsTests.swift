@@ -23,6 +23,10 @@ import Testing
     #expect(DenseElements([1], type: .tensor(TensorType([nil], .f64))) == nil)
     #expect(DenseElements([1], type: .tensor(TensorType([1], .i64))) == nil)
     #expect(DenseElements([], type: .tensor(TensorType([0, 3], .f64)))?.numbers == [])
+    let huge = Type.tensor(TensorType([1 << 40, 1 << 40], .f64))
+    #expect(DenseElements([], type: huge) == nil)
+    #expect(
+      DenseElements(type: huge, bytes: Array(repeating: 0, count: 8), isSplat: true).numbers == nil)
     #expect(DenseElements(type: .tensor(TensorType([2], .f64)), bytes: [1]).numbers == nil)
     #expect(
       DenseElements(type: .tensor(TensorType([1], .i32)), bytes: [1, 0, 0, 0]).numbers == nil)

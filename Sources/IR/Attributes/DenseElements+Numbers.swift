@@ -4,9 +4,7 @@ extension DenseElements {
   /// `nil` unless `type` is a tensor or vector of floats of at most 64 bits whose static shape has as
   /// many elements as there are numbers.
   public init?(_ numbers: [Double], type: Type) {
-    guard let kind = type.floatElement, type.staticShape?.reduce(1, &*) == numbers.count else {
-      return nil
-    }
+    guard let kind = type.floatElement, type.countableElements == numbers.count else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(numbers.count * ((kind.width + 7) / 8))
     for number in numbers {
@@ -20,7 +18,7 @@ extension DenseElements {
 
   /// The elements as numbers, row-major; `nil` unless they are floats of at most 64 bits.
   public var numbers: [Double]? {
-    guard let kind = type.floatElement, let count = elementCount else { return nil }
+    guard let kind = type.floatElement, let count = type.countableElements else { return nil }
     let width = (kind.width + 7) / 8
     func number(_ index: Int) -> Double {
       var bits: UInt128 = 0
@@ -40,5 +38,18 @@ extension Type {
   fileprivate var floatElement: FloatKind? {
     guard case .float(let kind) = elementType, kind.width <= 64 else { return nil }
     return kind
+  }
+
+  /// How many elements the type has; `nil` if that is not known, or more than can be counted.
+  fileprivate var countableElements: Int? {
+    guard let shape = staticShape else { return nil }
+    if shape.contains(0) { return 0 }
+    var count = 1
+    for size in shape {
+      let (product, overflows) = count.multipliedReportingOverflow(by: size)
+      if overflows { return nil }
+      count = product
+    }
+    return count
   }
 }

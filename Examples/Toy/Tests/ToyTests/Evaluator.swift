@@ -78,7 +78,7 @@ struct Evaluator {
       guard name == "print" || name == "transpose" else { return try call(name, arguments) }
       guard case .tensor(let numbers, let shape)? = arguments.first else { throw Mistake() }
       if name == "transpose" { return .tensor(transposed(numbers, shape), shape.reversed()) }
-      print(numbers, shape)
+      output += text(numbers[...], shape[...])
       return nil
     }
   }
@@ -110,21 +110,15 @@ struct Evaluator {
     return result
   }
 
-  private mutating func print(_ numbers: [Double], _ shape: [Int]) {
-    guard let last = shape.last else {
-      output += "\(numbers[0])\n"
-      return
+  /// A line for each row, an empty line behind each matrix, cube, … of a tensor of more sizes.
+  private func text(_ numbers: ArraySlice<Double>, _ shape: ArraySlice<Int>) -> String {
+    let words = numbers.map { "\($0)" }.joined(separator: " ")
+    guard shape.count > 1, let count = shape.first else { return words + "\n" }
+    let size = shape.dropFirst().reduce(1, *)
+    let parts = (0..<count).map { part in
+      text(numbers.dropFirst(part * size).prefix(size), shape.dropFirst())
     }
-    let outer = shape.dropLast()
-    for row in 0..<outer.reduce(1, *) {
-      let line = numbers[row * last..<(row + 1) * last]
-      output += line.map { "\($0)" }.joined(separator: " ") + "\n"
-      // An empty line behind each matrix, cube, … of a tensor of more sizes.
-      var size = 1
-      for extent in outer.dropFirst().reversed() {
-        size *= extent
-        if (row + 1) % size == 0 { output += "\n" }
-      }
-    }
+    return parts.joined(separator: shape.count > 2 ? "\n" : "")
+      + (shape.count > 2 && count > 0 ? "\n" : "")
   }
 }

@@ -94,6 +94,63 @@ import ToyCompiler
     #expect(loopCount(try fused(Self.store("a", "i"), Self.load("a", "i"), bound: 9)) == 2)
   }
 
+  /// The operands of the call of `outside` after forwarding, in the operations of a function.
+  private func forwarded(_ operations: String) throws -> (given: [String], module: Module) {
+    var module = try Module.parse(
+      """
+      "func.func"() <{function_type = (f64) -> (), sym_name = "outside", sym_visibility = "private"}> ({
+      }) : () -> ()
+      "func.func"() <{function_type = (f64, f64, memref<10xf64>) -> (), sym_name = "f"}> ({
+      ^bb0(%x: f64, %y: f64, %unknown: memref<10xf64>):
+        %c0 = "arith.constant"() <{value = 0 : index}> : () -> index
+        %c1 = "arith.constant"() <{value = 1 : index}> : () -> index
+        %a = "memref.alloc"() <{operandSegmentSizes = array<i32: 0, 0>}> : () -> memref<10xf64>
+        %b = "memref.alloc"() <{operandSegmentSizes = array<i32: 0, 0>}> : () -> memref<10xf64>
+        \(operations)
+        "func.call"(%l) <{callee = @outside}> : (f64) -> ()
+        "func.return"() : () -> ()
+      }) : () -> ()
+      """, context: Compilation().context)
+    try PipelineRunner(PassPipeline([forwardStores])).run(on: &module)
+    let given = module.text().matches(of: /func.call"\(([^)]*)\)/).map { String($0.output.1) }
+    return (given, module)
+  }
+
+  @Test(arguments: [
+    store("a", "c0") + load("a", "c0"),
+    store("a", "c0") + store("b", "c0").replacing("%x", with: "%y") + load("a", "c0"),
+    store("a", "c0").replacing("%x", with: "%y") + store("a", "c0") + load("a", "c0"),
+    load("b", "c0").replacing("%l", with: "%m") + store("a", "c0") + load("a", "c0"),
+  ])
+  func loadsOfWhatWasStoredGo(_ operations: String) throws {
+    #expect(try forwarded(operations).given == ["%arg0"])
+  }
+
+  @Test(arguments: [
+    // Another element, or perhaps the same one written again.
+    store("a", "c0") + load("a", "c1"), store("a", "c0") + store("a", "c1") + load("a", "c0"),
+    store("b", "c0") + load("a", "c0"),
+    store("unknown", "c0") + store("a", "c0")
+      + store("unknown", "c1") + load("a", "c0"),
+    // Written in a loop between.
+    store("a", "c0") + """
+      "scf.for"(%c0, %c1, %c1) ({
+      ^bb0(%i: index):
+        \(store("a", "i").replacing("%x", with: "%y"))
+        "scf.yield"() : () -> ()
+      }) : (index, index, index) -> ()
+      """ + load("a", "c0"),
+  ])
+  func otherLoadsStay(_ operations: String) throws {
+    let (given, module) = try forwarded(operations)
+    #expect(given != ["%arg0"], "\(module.text())")
+  }
+
+  @Test func memoryThatNothingLoadsFromGoes() throws {
+    let (_, module) = try forwarded(Self.store("a", "c0") + Self.load("a", "c0"))
+    #expect(!module.text().contains("memref."))
+  }
+
   @Test func intermediateTensorsVanish() {
     let outcome = toyc(
       "def main() { var a = [[1, 2], [3, 4]] @ [[5, 6], [7, 8]]; print((a * a + a) * 2); }",

@@ -23,7 +23,8 @@ struct RandomProgram {
   }
 
   private mutating func write() -> String {
-    for _ in 0..<3 { define(literal(of: shape()), nil) }
+    define(literal(of: shape()), nil)
+    for _ in 0..<2 { defineUnknown(shape()) }
     for _ in 0..<6 + random(10) { step() }
     lines.append("  print(\(variables[variables.count - 1].name));")
     return """
@@ -48,6 +49,20 @@ struct RandomProgram {
     let name = "v\(lines.count)"
     lines.append("  var \(name) = \(value);")
     variables.append((name, shape ?? lastShape))
+  }
+
+  /// A variable whose value is not computed while the program is compiled, because products of
+  /// matrices are not.
+  private mutating func defineUnknown(_ shape: [Int]) {
+    let name = "v\(lines.count)"
+    let count = shape.reduce(1, *)
+    lines.append("  var \(name)m<\(count), 1> = \(literal(of: [count]));")
+    lines.append("  var \(name)<\(sizes(shape))> = \(name)m @ [[1]];")
+    variables.append((name, shape))
+  }
+
+  private func sizes(_ shape: [Int]) -> String {
+    shape.map(String.init).joined(separator: ", ")
   }
 
   private var lastShape: [Int] = []
@@ -77,8 +92,7 @@ struct RandomProgram {
       let name = "v\(lines.count)"
       let flat = [a.shape.reduce(1, *)]
       let shape = pick([flat, flat + [1], [1] + flat, Array(a.shape.reversed())])
-      let sizes = shape.map(String.init).joined(separator: ", ")
-      lines.append("  var \(name)<\(sizes)> = \(a.name);")
+      lines.append("  var \(name)<\(sizes(shape))> = \(a.name);")
       variables.append((name, shape))
     case 5: define("sum(swap(Pair(\(b.name), \(a.name))))", a.shape)
     case 6: define("scaled(Nested(Pair(\(a.name), \(b.name)), \(literal(of: []))))", a.shape)

@@ -155,26 +155,78 @@ import ToyCompiler
   /// Whatever is written, there is a message or a result.
   @Test(arguments: UInt64(1)...20)
   func damagedProgramsNeverTrap(_ seed: UInt64) {
-    var state = seed &* 0x2545_F491_4F6C_DD1D | 1
-    func random(_ count: Int) -> Int {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return Int(state % UInt64(count))
-    }
+    var damage = Damage(seed: seed)
+    let program = RandomProgram.text(seed: seed)
     for _ in 0..<20 {
-      var bytes = Array(RandomProgram.text(seed: seed).utf8)
-      for _ in 0..<1 + random(4) {
-        let place = random(bytes.count)
-        switch random(3) {
-        case 0: bytes.remove(at: place)
-        case 1: bytes[place] = Array("(){}[]<>,;=+*@.-:09azv \n".utf8)[random(24)]
-        default:
-          bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + random(20))], at: place)
-        }
-      }
-      let outcome = toyc(String(decoding: bytes, as: UTF8.self), "--emit", "loops")
+      let outcome = toyc(damage.applied(to: program), "--emit", "loops")
       #expect(outcome.status == 0 ? !outcome.output.isEmpty : outcome.errors.contains("error: "))
     }
+  }
+
+  @Test(arguments: UInt64(1)...20)
+  func damagedModulesNeverTrap(_ seed: UInt64) {
+    var damage = Damage(seed: seed)
+    let module = toyc(RandomProgram.text(seed: seed), "--passes", "").output
+    for _ in 0..<10 {
+      let outcome = toyc(damage.applied(to: module), "--emit", "loops", file: "a.mlir")
+      #expect(outcome.status == 0 ? !outcome.output.isEmpty : outcome.errors.contains("error: "))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      #""func.func"() <{function_type = (i32) -> (), sym_name = "main"}> ({ ^bb0(%a: i32): "func.return"() : () -> () }) : () -> ()"#,
+      "has a function 'main' without parameters"
+    ),
+    (
+      #""toy.func"() <{function_type = () -> (), sym_name = "main", sym_visibility = "private"}> ({ "toy.return"() : () -> () }) : () -> ()"#,
+      "has a function 'main' without parameters"
+    ),
+    (
+      #""func.func"() <{function_type = () -> (), sym_name = "main"}> ({ "func.call"() <{callee = @main}> : () -> () "func.return"() : () -> () }) : () -> ()"#,
+      "a.mlir:1:66: error: 'main' prints, and so may not be called"
+    ),
+    (
+      #""toy.func"() <{function_type = () -> (), sym_name = "main"}> ({ %0 = "toy.constant"() <{value = dense<1.0> : tensor<99999999x99999999x99999999xf64>}> : () -> tensor<99999999x99999999x99999999xf64> "toy.return"() : () -> () }) : () -> ()"#,
+      "has too many elements"
+    ),
+    (
+      #""toy.func"() <{function_type = () -> (), sym_name = "main"}> ({ %0 = "toy.constant"() <{value = dense<1.0> : tensor<f64>}> : () -> tensor<f64> %1 = "toy.reshape"(%0) : (tensor<f64>) -> tensor<99999999x99999999x99999999xf64> "toy.return"() : () -> () }) : () -> ()"#,
+      "is too large"
+    ),
+  ])
+  func modulesThatCannotRunAreToldSo(_ module: String, _ message: String) {
+    let outcome = toyc(module, file: "a.mlir")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+  }
+}
+
+/// Small changes to a text, different each time.
+private struct Damage {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x2545_F491_4F6C_DD1D | 1 }
+
+  private mutating func random(_ count: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state % UInt64(count))
+  }
+
+  mutating func applied(to text: String) -> String {
+    var bytes = Array(text.utf8)
+    for _ in 0..<1 + random(4) {
+      let place = random(bytes.count)
+      switch random(3) {
+      case 0: bytes.remove(at: place)
+      case 1: bytes[place] = Array("(){}[]<>,;=+*@.-:09azv \n".utf8)[random(24)]
+      default:
+        let piece = bytes[place..<min(bytes.count, place + random(20))]
+        bytes.insert(contentsOf: piece, at: place)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -35,6 +35,7 @@ extension Toy {
       guard let shape = type.toyShape else {
         throw .error("'\(Self.mnemonic)' needs a result of known shape")
       }
+      _ = try Toy.tensor(shape)
       guard let old = module.type(of: value).toyShape else { return type }
       let counts = (Toy.elementCount(old), Toy.elementCount(shape))
       guard counts.0 == counts.1 else {

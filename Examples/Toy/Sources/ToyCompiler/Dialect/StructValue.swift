@@ -29,7 +29,10 @@ extension Attribute {
   /// Whether this is a constant of a tensor or struct type.
   func isToyConstant(of type: Type) -> Bool {
     if case .dense(let elements) = self {
-      return elements.type == type && type.toyShape != nil && elements.numbers != nil
+      guard elements.type == type, let shape = type.toyShape, (try? Toy.tensor(shape)) != nil else {
+        return false
+      }
+      return elements.numbers != nil
     }
     guard let value = cast(to: Toy.StructValue.self), let type = type.cast(to: Toy.StructType.self)
     else { return false }

@@ -1,4 +1,5 @@
 import CodeGeneration
+import Dialects
 import IR
 import Support
 
@@ -15,8 +16,15 @@ public struct CompiledProgram: Sendable {
 
   /// Compiles a program at the level of loops.
   ///
-  /// - Throws: a diagnostic at an operation that cannot be compiled.
+  /// - Throws: a diagnostic at an operation that cannot be compiled, or if `main` is not what the
+  ///   pass 'print-to-calls' makes of it.
   public init(_ loops: Module, _ generator: CodeGenerator) throws(Diagnostic) {
+    guard let entry = loops.lookup(symbol: "main"), loops.body(of: entry) != nil,
+      let function = loops.match(entry, as: Func.Function.self),
+      function.type == FunctionType([LLVM.ptr], []), !function.isPrivate
+    else {
+      throw .error("a program that runs has a function 'main' without parameters and results")
+    }
     jit = JIT(symbols: Output.functions)
     let library = try jit.add(try generator.compile(loops))
     main = UInt(bitPattern: try jit.address(of: "main", in: library))
@@ -25,7 +33,7 @@ public struct CompiledProgram: Sendable {
   /// Runs the program; gives what it printed.
   public func run() -> String {
     let output = Output()
-    // The address is of a function of that type, because the pass 'print-to-calls' made it so.
+    // The function is of that type, which the initializer has checked.
     if let pointer = UnsafeRawPointer(bitPattern: main) {
       unsafeBitCast(pointer, to: Main.self)(Unmanaged.passUnretained(output).toOpaque())
     }

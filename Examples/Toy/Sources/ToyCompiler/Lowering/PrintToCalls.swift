@@ -4,7 +4,8 @@ import Support
 
 /// Prints by calling functions of whoever runs the program: one writes a number, one ends a line.
 ///
-/// Each function gets one more parameter, a pointer that these calls pass on: to where the text goes.
+/// `main`, and each function that prints, gets one more parameter, a pointer that these calls pass
+/// on: to where the text goes. Nothing may call such a function.
 ///
 /// Before:
 ///
@@ -23,16 +24,19 @@ public let printToCalls = Pass(
   "print-to-calls", "prints by calling functions of whoever runs the program"
 ) { module, root, context in
   guard let body = module.body(of: root) else { return }
+  var printing: Set<String> = []
   for operation in module.operations(in: body) {
     guard let function = module.match(operation, as: Func.Function.self),
       let entry = module.body(of: operation)
     else { continue }
+    var prints: [OperationID] = []
+    module.walk(operation) { if module.isA($0, Toy.Print.self) { prints.append($0) } }
+    guard function.name == "main" || !prints.isEmpty else { continue }
+    printing.insert(function.name)
     let output = module.appendArgument(to: entry, type: LLVM.ptr)
     var type = function.type
     type.inputs.append(LLVM.ptr)
     module.setProperty("function_type", of: operation, to: .type(.function(type)))
-    var prints: [OperationID] = []
-    module.walk(operation) { if module.isA($0, Toy.Print.self) { prints.append($0) } }
     for print in prints {
       let place = module.location(of: print)
       let value = module.operand(0, of: print)
@@ -45,6 +49,13 @@ public let printToCalls = Pass(
       module.erase(print)
       context.count("prints")
     }
+  }
+  try module.walk(root) { operation in
+    guard let call = module.match(operation, as: Func.Call.self), printing.contains(call.callee)
+    else { return }
+    throw Diagnostic.error(
+      "'\(call.callee)' prints, and so may not be called; inline it first",
+      at: module.location(of: operation))
   }
   for (name, parameters) in [
     (PrintFunctions.number, [LLVM.ptr, .f64]), (PrintFunctions.endLine, [LLVM.ptr]),
