@@ -30,6 +30,8 @@ let package = Package(
     .target(name: "Transforms", dependencies: ["Dialects", "Evaluation"]),
     // Makes a module smaller that shows a bug.
     .target(name: "Reduction", dependencies: ["Transforms"]),
+    // What an editor asks of a text module.
+    .target(name: "LanguageServer", dependencies: ["Dialects"]),
     // Graph to tensor programs, and the language for writing them.
     .target(name: "TensorExpressions", dependencies: ["Dialects"]),
     .target(name: "GraphLowering", dependencies: ["TensorExpressions", "Transforms"]),
@@ -55,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Compiler", "Reduction",
+        "Compiler", "LanguageServer", "Reduction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),
@@ -84,8 +86,10 @@ let package = Package(
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "Scheduling",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "LanguageServerTests", dependencies: ["LanguageServer", "TestSupport"]),
     .testTarget(name: "ReductionTests", dependencies: ["Reduction", "TestSupport"]),
-    .testTarget(name: "CLITests", dependencies: ["CLI", "Support"]),
+    .testTarget(name: "CLITests", dependencies: ["CLI", "LanguageServer", "Support"]),
     .testTarget(
       name: "ScheduleTests",
       dependencies: [

@@ -10,6 +10,6 @@ struct TangramCommand: ParsableCommand {
     version: Tangram.version,
     subcommands: [
       InspectCommand.self, CompileCommand.self, RunCommand.self, BenchCommand.self,
-      OptCommand.self, ReduceCommand.self, DoctorCommand.self,
+      OptCommand.self, ReduceCommand.self, LanguageServerCommand.self, DoctorCommand.self,
     ])
 }
