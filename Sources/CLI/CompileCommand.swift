@@ -34,6 +34,16 @@ struct CompileCommand: ParsableCommand {
     help: "Tell debuggers and profilers which nodes and lines the code comes from.")
   var hasDebugInfo = false
 
+  @Option(
+    name: .long, help: "Rewrite the graph at most so often, to find the change that goes wrong.")
+  var stopAfterRewrites: Int?
+
+  @OptionGroup(title: "Showing the graph between passes")
+  var printing: OptPrintingOptions
+
+  @OptionGroup(title: "Reports on standard error")
+  var reports: OptReportOptions
+
   /// The levels that can be written as text.
   enum Level: String, ExpressibleByArgument, CaseIterable {
     case graph, tensor, loops, llvm, ll, asm
@@ -70,6 +80,9 @@ struct CompileCommand: ParsableCommand {
 
   func validate() throws {
     if output == "-", emit == nil { throw ValidationError("'-o -' needs '--emit'") }
+    if let stopAfterRewrites, stopAfterRewrites < 0 {
+      throw ValidationError("'--stop-after-rewrites' must not be negative")
+    }
   }
 
   func run() throws {
@@ -90,10 +103,19 @@ struct CompileCommand: ParsableCommand {
         try write(try text(emit, compile), emit, compile.name)
         return
       }
-      let graph = try optimizedGraph(compile)
-      let files = try keepingReproducer(of: graph.module, compile) {
-        try ArtefactWriter(try LoweredModel(graph, options: compile)).write(to: output)
+      var graph = try optimizedGraph(compile)
+      let clock = ContinuousClock()
+      let start = clock.now
+      let module = graph.module
+      let files = try keepingReproducer(of: module, compile) {
+        let model = try LoweredModel(graph, options: compile)
+        graph.report.add(stage: "lower-kernels to lower-to-loops", duration: clock.now - start)
+        let lowered = clock.now
+        let files = try ArtefactWriter(model).write(to: output)
+        graph.report.add(stage: "expand-math to llvm", duration: clock.now - lowered)
+        return files
       }
+      reports.print(graph.report)
       if common.json {
         try printJSON(["files": files.map { "\(output)/\($0)" }])
       } else {
@@ -104,7 +126,13 @@ struct CompileCommand: ParsableCommand {
 
   private func optimizedGraph(_ compile: CompileOptions) throws -> OptimizedGraph {
     let loaded = try loadGraph(path: options.model, options: compile)
-    let graph = try keepingReproducer(of: loaded.module, compile) { try optimize(loaded) }
+    let graph = try keepingReproducer(of: loaded.module, compile) {
+      try optimize(loaded) { runner in
+        runner.printing = printing.value
+        runner.rewriteLimit = stopAfterRewrites
+        runner.explainsRules = reports.kinds.contains(.missed)
+      }
+    }
     if common.verbose { for remark in graph.remarks { printError(remark) } }
     return graph
   }
@@ -116,6 +144,7 @@ struct CompileCommand: ParsableCommand {
       return try keepingReproducer(of: module.module, compile) { try text(level, module) }
     }
     let graph = try optimizedGraph(compile)
+    reports.print(graph.report)
     return try keepingReproducer(of: graph.module, compile) {
       switch level {
       case .graph: return graph.module.text()

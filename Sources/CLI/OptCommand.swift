@@ -43,6 +43,10 @@ struct OptCommand: ParsableCommand {
   @Option(name: .long, help: "Rewrite at most so often, to find the change that goes wrong.")
   var stopAfterRewrites: Int?
 
+  @Flag(
+    name: .long, help: "Print the result, diagnostics, remarks and statistics as JSON.")
+  var json = false
+
   @Option(
     name: .long, help: "Threads for nested pipelines; 0 for what affinity and cgroup limits allow.")
   var threads = 0
@@ -69,6 +73,9 @@ struct OptCommand: ParsableCommand {
     if let stopAfterRewrites, stopAfterRewrites < 0 {
       throw ValidationError("'--stop-after-rewrites' must not be negative")
     }
+    if json, verifyDiagnostics || listPasses {
+      throw ValidationError("'--json' goes with neither '--verify-diagnostics' nor '--list-passes'")
+    }
     if threads < 0 { throw ValidationError("'--threads' must not be negative") }
   }
 
@@ -82,26 +89,31 @@ struct OptCommand: ParsableCommand {
       let text = String(decoding: try readBytes(file), as: UTF8.self)
       var hasFailed = false
       var results: [String] = []
+      var outcomes: [Outcome] = []
       for part in parts(of: text) {
         let outcome = try runPasses(pipeline, part, file, context)
         if verifyDiagnostics {
           let problems = ExpectedDiagnostics(part).problems(with: outcome.diagnostics)
           for problem in problems { printError("\(file):\(problem)") }
           hasFailed = hasFailed || !problems.isEmpty
+        } else if json {
+          hasFailed = hasFailed || outcome.text == nil
         } else {
           for diagnostic in outcome.diagnostics { printError("\(diagnostic)") }
           for note in outcome.notes { printError(note) }
           hasFailed = hasFailed || outcome.text == nil
         }
         if let result = outcome.text { results.append(result) }
+        outcomes.append(outcome)
       }
+      if json { try printJSON(OptResult(outcomes.map { $0.json(output, reports.timing) })) }
       try finish(results.joined(separator: "// -----\n"), hasFailed: hasFailed)
     }
   }
 
   /// Writes the result; to a file only if nothing failed, so that it is there whole or not at all.
   private func finish(_ result: String, hasFailed: Bool) throws {
-    if output == nil { print(result, terminator: "") }
+    if output == nil, !json { print(result, terminator: "") }
     if hasFailed { throw ExitCode(1) }
     if let output { try Data(result.utf8).write(to: URL(filePath: output), options: .atomic) }
   }
@@ -128,6 +140,16 @@ struct OptCommand: ParsableCommand {
     var text: String?
     var diagnostics: [Diagnostic] = []
     var notes: [String] = []
+    var report = PassReport()
+
+    /// The outcome as JSON; the text only if it goes to no file.
+    func json(_ output: String?, _ showsTiming: Bool) -> OptResult.Part {
+      OptResult.Part(
+        text: output == nil ? text : nil, hasFailed: text == nil,
+        diagnostics: diagnostics.map { .init($0) }, remarks: report.remarks.map { .init($0) },
+        notes: notes, statistics: report.counts,
+        timing: showsTiming ? PassTiming(report) : nil)
+    }
   }
 
   private func runPasses(
@@ -153,10 +175,10 @@ struct OptCommand: ParsableCommand {
     do throws(PassFailure) {
       let report = try runner.run(on: &module)
       reproducers.forget()
-      reports.print(report)
+      if !json { reports.print(report) }
       return Outcome(
         text: module.text(self.text.value),
-        diagnostics: report.diagnostics + remarks(of: report))
+        diagnostics: report.diagnostics + remarks(of: report), report: report)
     } catch {
       let notes = try reproducers.keep(module, error, verifyEach)
       if error.isInternal {

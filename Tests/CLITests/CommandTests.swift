@@ -11,7 +11,7 @@ import Testing
   ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())
-    process.executableURL = Self.root.appending(path: ".build/release/tangram")
+    process.executableURL = URL(filePath: Executable.path)
     process.arguments = arguments
     process.currentDirectoryURL = Self.root
     process.standardOutput = output

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import IR
 
-/// When `tangram opt` shows the module while passes run.
+/// When `tangram opt` and `tangram compile` show the module while passes run.
 struct OptPrintingOptions: ParsableArguments {
   @Option(name: .long, help: "Show the module before these passes: a,b.")
   var printBefore = ""

@@ -3,7 +3,7 @@ import Foundation
 import IR
 import Support
 
-/// What `tangram opt` tells about the passes.
+/// What `tangram opt` and `tangram compile` tell about the passes.
 struct OptReportOptions: ParsableArguments {
   enum TimingFormat: String, ExpressibleByArgument, CaseIterable { case list, tree, json }
 

@@ -11,6 +11,8 @@ public struct OptimizedGraph: Sendable {
   public var remarks: [String]
   /// What the model consists of and costs.
   public var summary: ModelSummary
+  /// What the passes did.
+  public var report = PassReport()
 }
 
 /// Reads a model and applies the passes of the graph level.
@@ -23,17 +25,21 @@ public func compileToGraph(
   return try optimize(loaded)
 }
 
-/// Applies the passes of the graph level.
+/// Applies the passes of the graph level; `prepare` may have their runner show, count and leave
+/// reproducers.
 ///
 /// - Throws: located diagnostics when the module is no model.
-public func optimize(_ graph: LoadedGraph) throws(DiagnosticError) -> OptimizedGraph {
+public func optimize(
+  _ graph: LoadedGraph, preparing prepare: (inout PipelineRunner) -> Void = { _ in }
+) throws(DiagnosticError) -> OptimizedGraph {
   var module = graph.module
   guard Graph.Function(in: module) != nil else {
     throw DiagnosticError([
       .error("the module has no function 'main' with a body; a model is the function '@main'")
     ])
   }
-  let runner = PipelineRunner(PassPipeline([optimizeGraph, fuseGraph]), verifiesEach: false)
+  var runner = PipelineRunner(PassPipeline([optimizeGraph, fuseGraph]), verifiesEach: false)
+  prepare(&runner)
   let report: PassReport
   do throws(PassFailure) {
     report = try runner.run(on: &module)
@@ -47,7 +53,7 @@ public func optimize(_ graph: LoadedGraph) throws(DiagnosticError) -> OptimizedG
   }
   return OptimizedGraph(
     module: module, remarks: graph.remarks.map(\.description) + report.remarks.map { "\($0)" },
-    summary: ModelSummary(read: graph.module, optimized: module))
+    summary: ModelSummary(read: graph.module, optimized: module), report: report)
 }
 
 extension Module {

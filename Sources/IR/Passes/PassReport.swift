@@ -33,18 +33,30 @@ public struct PassReport: Sendable {
   ///     canonicalize
   ///            12  folded
   public var statistics: String {
-    var order: [String] = []
-    var sums: [String: [String: Int]] = [:]
-    for entry in entries where !entry.statistics.isEmpty {
-      if sums[entry.pass] == nil { order.append(entry.pass) }
-      sums[entry.pass, default: [:]].merge(entry.statistics, uniquingKeysWith: +)
-    }
+    let sums = counts
+    var seen: Set<String> = []
+    let order = entries.map(\.pass).filter { sums[$0] != nil && seen.insert($0).inserted }
     return order.map { pass in
       let lines = (sums[pass] ?? [:]).sorted { $0.key < $1.key }.map { name, count in
         "\(String(count).padded(to: 9))  \(name)\n"
       }
       return "\(pass)\n" + lines.joined()
     }.joined()
+  }
+
+  /// Adds the time of a stage that is no pass.
+  public mutating func add(stage: String, duration: Duration) {
+    entries.append(
+      Entry(pass: stage, place: "model", nesting: [], duration: duration, statistics: [:]))
+  }
+
+  /// What passes counted, by pass, summed over their runs.
+  public var counts: [String: [String: Int]] {
+    var sums: [String: [String: Int]] = [:]
+    for entry in entries where !entry.statistics.isEmpty {
+      sums[entry.pass, default: [:]].merge(entry.statistics, uniquingKeysWith: +)
+    }
+    return sums
   }
 
   /// Adds what happened in another run.

@@ -1,0 +1,109 @@
+import Foundation
+import LanguageServer
+import Testing
+
+/// What `opt --json` and `compile` tell about passes.
+@Suite struct PassReportCommandTests {
+  private func withFile<Result>(_ text: String, _ body: (String) throws -> Result) throws -> Result
+  {
+    try Executable.withFolder { folder in
+      let file = folder.appending(path: "in.mlir")
+      try Data(text.utf8).write(to: file)
+      return try body(file.path(percentEncoded: false))
+    }
+  }
+
+  private func json(_ text: String) throws -> JSON { try JSONParser.parse(Array(text.utf8)[...]) }
+
+  @Test func optPrintsJSON() throws {
+    let text = """
+      %a = "arith.constant"() <{value = 2 : i32}> : () -> i32
+      %b = "arith.addi"(%a, %a) : (i32, i32) -> i32
+      "func.call"(%b) <{callee = @f}> : (i32) -> ()
+      "func.func"() <{function_type = (i32) -> (), sym_name = "f", sym_visibility = "private"}> ({
+      }) : () -> ()
+      // -----
+      %a = "arith.addi"(%b) : (i32) -> i32
+      """
+    try withFile(text) { path in
+      let result = try Executable.run([
+        "opt", path, "--passes", "canonicalize", "--split-input-file", "--json", "--timing",
+      ])
+      #expect(result.status == 1)
+      #expect(result.errors.isEmpty, "\(result.errors)")
+      let modules = try json(result.output)["modules"]
+      #expect(modules[0]["has_failed"] == false)
+      #expect(modules[0]["text"].string?.contains("value = 4 : i32") == true)
+      #expect(!modules[0]["statistics"]["canonicalize"].isNull)
+      #expect(modules[0]["timing"]["rows"][0]["pass"] == "canonicalize")
+      #expect(modules[1]["has_failed"] == true)
+      #expect(modules[1]["text"].isNull)
+      let error = modules[1]["diagnostics"][0]
+      #expect(error["severity"] == "error")
+      #expect(error["line"] == 7)
+      #expect(error["file"] == .string(path))
+      #expect(try Executable.run(["opt", path, "--json", "--verify-diagnostics"]).status == 64)
+    }
+  }
+
+  private static let model = """
+    "builtin.module"() ({
+      "func.func"() <{function_type = (tensor<?xf32, #graph.sizes<[n]>>) -> tensor<?xf32, #graph.sizes<[n]>>, sym_name = "main"}> ({
+      ^bb0(%x: tensor<?xf32, #graph.sizes<[n]>>):
+        %y = "graph.mul"(%x, %x) : (tensor<?xf32, #graph.sizes<[n]>>, tensor<?xf32, #graph.sizes<[n]>>) -> tensor<?xf32, #graph.sizes<[n]>>
+        "func.return"(%y) : (tensor<?xf32, #graph.sizes<[n]>>) -> ()
+      }) {graph.input_names = ["x"], graph.output_names = ["y"]} : () -> ()
+    }) {graph.symbols = {n = #graph.range<1, 100>}} : () -> ()
+    """
+
+  /// What `opt` shows of a pipeline, `compile` shows of the passes on the graph.
+  @Test func compileShowsItsPasses() throws {
+    try withFile(Self.model) { path in
+      let shown = try Executable.run([
+        "compile", path, "--emit", "graph", "-o", "-", "--print-before", "fuse-graph",
+        "--print-after-all", "--timing", "--statistics", "--remarks", "passed,missed",
+      ])
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(shown.errors.contains("Before fuse-graph"))
+      #expect(shown.errors.contains("After optimize-graph"))
+      #expect(shown.errors.contains("ms           total"))
+      #expect(shown.output.contains("graph.kernel"))
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let whole = try Executable.run(
+        ["compile", path, "-o", "out", "--timing", "--timing-format", "json"], in: folder)
+      #expect(whole.status == 0, "\(whole.errors)")
+      let rows = try json(whole.errors)["rows"].array ?? []
+      let stages = rows.compactMap { $0["pass"].string }
+      for stage in [
+        "optimize-graph", "fuse-graph", "lower-kernels to lower-to-loops", "expand-math to llvm",
+      ] {
+        #expect(stages.contains(stage), "\(stages)")
+      }
+    }
+  }
+
+  @Test func compileStopsAfterRewrites() throws {
+    // Two casts that cancel out go, unless no rewrite may be made.
+    let text = Self.model.replacing(
+      #"%y = "graph.mul"(%x, %x)"#,
+      with:
+        #"%z = "graph.neg"(%x) : (tensor<?xf32, #graph.sizes<[n]>>) -> tensor<?xf32, #graph.sizes<[n]>>"#
+        + "\n"
+        + #"%w = "graph.neg"(%z) : (tensor<?xf32, #graph.sizes<[n]>>) -> tensor<?xf32, #graph.sizes<[n]>>"#
+        + "\n" + #"%y = "graph.mul"(%w, %w)"#)
+    try withFile(text) { path in
+      func negations(_ arguments: [String]) throws -> Int {
+        let result = try Executable.run(
+          ["compile", path, "--emit", "graph", "-o", "-"] + arguments)
+        #expect(result.status == 0, "\(result.errors)")
+        return result.output.components(separatedBy: "graph.neg").count - 1
+      }
+      let (all, none) = (try negations([]), try negations(["--stop-after-rewrites", "0"]))
+      #expect(all == 0)
+      #expect(none == 2)
+      #expect(
+        try Executable.run(["compile", path, "-o", "x", "--stop-after-rewrites", "-1"]).status == 64
+      )
+    }
+  }
+}
