@@ -68,6 +68,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // What the infrastructure takes for big modules; see bench_ir.py.
+    .executableTarget(
+      name: "IRTimes", dependencies: ["Transforms"], path: "Benchmarks/IRTimes"),
+
     // A kernel scheduled by hand.
     .executableTarget(
       name: "DenseSchedule",

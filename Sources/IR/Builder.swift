@@ -43,9 +43,6 @@ public struct Builder: Sendable {
   public mutating func insert(_ state: OperationState) -> OperationID {
     var state = state
     if state.location == .unknown { state.location = location }
-    if state.kind == nil {
-      state.kind = module.context.definition(named: state.name).map { ObjectIdentifier($0) }
-    }
     let operation = module.insert(state, at: point)
     advance(past: operation)
     return operation
@@ -77,15 +74,15 @@ extension Module {
     _ body: (inout Builder) throws -> Result
   ) rethrows -> Result {
     // The module moves into the builder and back, so that no copy is made.
-    var builder = Builder(
-      Module.exchange(&self), at: point, location: location)
+    var builder = Builder(exchange(), at: point, location: location)
     defer { self = builder.module }
     return try body(&builder)
   }
 
-  private static func exchange(_ module: inout Module) -> Module {
-    let whole = module
-    module.releaseArenas()
+  /// Gives the module away and leaves one that holds nothing.
+  mutating func exchange() -> Module {
+    let whole = self
+    releaseArenas()
     return whole
   }
 

@@ -17,6 +17,10 @@ public final class Context: Sendable {
   @usableFromInline let dictionaries = Interner<AttributeDictionary>()
   @usableFromInline let locations = Interner<Location>()
   @usableFromInline let names = Interner<String>()
+  /// What the registered operations declare, by the number of their names, which are the first.
+  let facts: ContiguousArray<OperationFacts>
+  /// Their signatures, by the same numbers.
+  let signatures: ContiguousArray<Signature>
   private let operations: [String: any OperationDefinition.Type]
   private let typeDefinitions: [String: any TypeDefinition.Type]
   private let attributeDefinitions: [String: any AttributeDefinition.Type]
@@ -32,6 +36,11 @@ public final class Context: Sendable {
       for definition in dialect.types { types[definition.mnemonic] = definition }
       for definition in dialect.attributes { attributes[definition.mnemonic] = definition }
     }
+    // In a fixed order, so that the same context has the same numbers.
+    let sorted = operations.sorted { $0.key < $1.key }.map(\.value)
+    for definition in sorted { _ = names.intern(definition.mnemonic) }
+    facts = ContiguousArray(sorted.map { OperationFacts($0) })
+    signatures = ContiguousArray(sorted.map { $0.signature })
     self.operations = operations
     self.typeDefinitions = types
     self.attributeDefinitions = attributes
@@ -43,6 +52,11 @@ public final class Context: Sendable {
   /// The declaration of the operation called `mnemonic`, if a registered dialect has one.
   public func definition(named mnemonic: String) -> (any OperationDefinition.Type)? {
     operations[mnemonic]
+  }
+
+  /// The Swift type that declares the operation whose name has this number.
+  func kind(numbered name: UInt32) -> ObjectIdentifier? {
+    Int(name) < facts.count ? facts[Int(name)].kind : nil
   }
 
   /// The declaration of the type called `mnemonic` (`dialect.name`).

@@ -75,7 +75,7 @@ public enum Check {
     public init(state: OperationState) { self.state = state }
   }
 
-  /// `check.read`: dead when unused, but two of them are two.
+  /// `check.read`: dead when unused; two of them are one if nothing is written between them.
   public struct Read: PlainOperation {
     public static let mnemonic = "check.read"
     public static let traits: Traits = [.readsMemory]

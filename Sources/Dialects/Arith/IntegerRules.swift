@@ -5,14 +5,13 @@ extension RuleSet {
   static func joiningConstants<Member: ArithIntegerBinary>(of member: Member.Type) -> RuleSet {
     RuleSet([
       RewriteRule("join-constants", on: Binary<Member>.self) { outer, operation, rewriter in
-        let module = rewriter.module
-        guard let inner: Binary<Member> = module.match(definitionOf: outer.lhs),
-          let first = module.constantValue(of: inner.rhs),
-          let second = module.constantValue(of: outer.rhs),
+        guard let inner: Binary<Member> = rewriter.module.match(definitionOf: outer.lhs),
+          let first = rewriter.module.constantValue(of: inner.rhs),
+          let second = rewriter.module.constantValue(of: outer.rhs),
           case .integer(let a)? = first.uniformElement,
           case .integer(let b)? = second.uniformElement
         else { return .noMatch("not two constants one after the other") }
-        let type = module.type(of: outer.lhs)
+        let type = rewriter.module.type(of: outer.lhs)
         guard let width = type.elementType.bitWidth,
           let value = Member.compute(a, b, width: width),
           let constant = Attribute.uniform(.integer(value), of: type)
@@ -104,9 +103,8 @@ extension Arith {
   /// `not (a < b)  -->  a >= b`.
   static let negatedComparison = RewriteRule("negated-comparison", on: XOrI.self) {
     negation, operation, rewriter in
-    let module = rewriter.module
-    guard module.isAllOnes(negation.rhs, ofWidth: 1),
-      let comparison: CmpI = module.match(definitionOf: negation.lhs),
+    guard rewriter.module.isAllOnes(negation.rhs, ofWidth: 1),
+      let comparison: CmpI = rewriter.module.match(definitionOf: negation.lhs),
       let predicate = comparison.predicate
     else { return .noMatch("not the negation of a comparison") }
     rewriter.replace(operation, with: CmpI(predicate.negated, comparison.lhs, comparison.rhs))
@@ -120,9 +118,8 @@ extension Arith.Select {
     RuleSet([
       // select(not c, a, b)  -->  select(c, b, a)
       RewriteRule("select-by-negation", on: Arith.Select.self) { select, operation, rewriter in
-        let module = rewriter.module
-        guard let negation: Arith.XOrI = module.match(definitionOf: select.condition),
-          module.isAllOnes(negation.rhs, ofWidth: 1)
+        guard let negation: Arith.XOrI = rewriter.module.match(definitionOf: select.condition),
+          rewriter.module.isAllOnes(negation.rhs, ofWidth: 1)
         else { return .noMatch("the condition is not a negation") }
         rewriter.replace(
           operation, with: Arith.Select(negation.lhs, select.whenFalse, select.whenTrue))
@@ -130,9 +127,8 @@ extension Arith.Select {
       },
       // select(c, select(c, a, b), d)  -->  select(c, a, d)
       RewriteRule("select-again", on: Arith.Select.self) { select, operation, rewriter in
-        let module = rewriter.module
         func chosen(_ value: ValueID, _ side: KeyPath<Arith.Select, ValueID>) -> ValueID {
-          guard let inner: Arith.Select = module.match(definitionOf: value),
+          guard let inner: Arith.Select = rewriter.module.match(definitionOf: value),
             inner.condition == select.condition
           else { return value }
           return inner[keyPath: side]

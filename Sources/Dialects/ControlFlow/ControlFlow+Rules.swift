@@ -5,10 +5,9 @@ extension ControlFlow.Branch {
   public static var canonicalization: RuleSet {
     RuleSet([
       RewriteRule("merge-blocks", on: ControlFlow.Branch.self) { branch, operation, rewriter in
-        let module = rewriter.module
-        guard let block = module.block(of: operation), block != branch.target,
-          let region = module.region(of: block), module.entryBlock(of: region) != branch.target,
-          module.predecessorCount(of: branch.target) == 1
+        guard let block = rewriter.module.block(of: operation), block != branch.target,
+          let region = rewriter.module.region(of: block), rewriter.module.entryBlock(of: region) != branch.target,
+          rewriter.module.hasOnePredecessor(branch.target)
         else { return .noMatch("other blocks go there too") }
         rewriter.erase(operation)
         rewriter.merge(branch.target, into: block, arguments: branch.values)
@@ -51,15 +50,5 @@ extension ControlFlow.Assert {
         return .rewritten
       }
     ])
-  }
-}
-
-extension Module {
-  /// How many branches go to a block, each successor of a terminator counted.
-  fileprivate func predecessorCount(of block: BlockID) -> Int {
-    guard let region = region(of: block) else { return 0 }
-    return blocks(in: region).reduce(0) { count, other in
-      count + successors(after: other).filter { $0 == block }.count
-    }
   }
 }

@@ -59,15 +59,14 @@ extension MemRef.CastMemRefMember {
   public static var canonicalization: RuleSet {
     RuleSet([
       RewriteRule("join-memref-casts", on: MemRef.MemRefCast.self) { outer, operation, rewriter in
-        let module = rewriter.module
-        guard let inner: MemRef.MemRefCast = module.match(definitionOf: outer.operand) else {
+        guard let inner: MemRef.MemRefCast = rewriter.module.match(definitionOf: outer.operand) else {
           return .noMatch("the operand is not a cast")
         }
-        if module.type(of: inner.operand) == outer.type {
+        if rewriter.module.type(of: inner.operand) == outer.type {
           rewriter.replace(operation, with: [inner.operand])
           return .rewritten
         }
-        guard let source = module.type(of: inner.operand).memrefType,
+        guard let source = rewriter.module.type(of: inner.operand).memrefType,
           let target = outer.type.memrefType, target.isLessStatic(than: source)
         else { return .noMatch("the casts may assert something") }
         rewriter.replace(operation, with: MemRef.MemRefCast(inner.operand, to: outer.type))
@@ -155,12 +154,11 @@ extension MemRef.Allocation: CanonicalizableOperation {
   /// Memory that is only written to and given back.
   private static var neverRead: RewriteRule {
     RewriteRule("unread-allocation", on: Self.self) { _, operation, rewriter in
-      let module = rewriter.module
-      let memory = module.result(of: operation)
-      let users = module.users(of: memory)
+      let memory = rewriter.module.result(of: operation)
+      let users = rewriter.module.users(of: memory)
       let isOnlyWritten = users.allSatisfy { user in
-        if module.isA(user, MemRef.Dealloc.self) { return true }
-        guard let store: MemRef.Store = module.match(user) else { return false }
+        if rewriter.module.isA(user, MemRef.Dealloc.self) { return true }
+        guard let store: MemRef.Store = rewriter.module.match(user) else { return false }
         return store.value != memory
       }
       guard isOnlyWritten else { return .noMatch("it may be read") }

@@ -54,11 +54,10 @@ extension SCF.While {
   public static var canonicalization: RuleSet {
     RuleSet([
       RewriteRule("while-false", on: SCF.While.self) { loop, operation, rewriter in
-        let module = rewriter.module
-        guard let before = module.body(of: operation),
-          let end = module.lastOperation(in: before),
-          let condition: SCF.Condition = module.match(end),
-          case .integer(0, _)? = module.constantValue(of: condition.condition)
+        guard let before = rewriter.module.body(of: operation),
+          let end = rewriter.module.lastOperation(in: before),
+          let condition: SCF.Condition = rewriter.module.match(end),
+          case .integer(0, _)? = rewriter.module.constantValue(of: condition.condition)
         else { return .noMatch("the condition may hold") }
         let given = rewriter.inline(before, before: operation, arguments: loop.initial)
         rewriter.replace(operation, with: Array(given.dropFirst()))

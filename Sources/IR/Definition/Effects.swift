@@ -4,7 +4,7 @@ extension Module {
   /// True for `pure` operations and those that only read memory, and for `recursivelyPure` ones
   /// if it is true for everything inside but terminators.
   public func isErasableIfUnused(_ operation: OperationID) -> Bool {
-    guard let traits = definition(of: operation)?.traits, !traits.contains(.terminator) else {
+    guard let traits = traits(of: operation), !traits.contains(.terminator) else {
       return false
     }
     if !traits.isDisjoint(with: [.pure, .readsMemory]) { return true }
@@ -15,30 +15,46 @@ extension Module {
   /// Whether the operation has no effect and depends on nothing but its operands, so that equal
   /// ones can be merged and it can be moved.
   public func isPure(_ operation: OperationID) -> Bool {
-    guard let traits = definition(of: operation)?.traits, !traits.contains(.terminator) else {
+    guard let traits = traits(of: operation), !traits.contains(.terminator) else {
       return false
     }
     if traits.contains(.pure) { return true }
     return traits.contains(.recursivelyPure) && everythingInside(operation) { isPure($0) }
   }
 
+  /// Whether the operation, or anything inside it, may do more than give results and read memory.
+  public func mayWrite(_ operation: OperationID) -> Bool {
+    guard let traits = traits(of: operation) else { return true }
+    if !traits.isDisjoint(with: [.pure, .readsMemory]) { return false }
+    if traits.contains(.recursivelyPure) { return !everythingInside(operation) { !mayWrite($0) } }
+    return !traits.contains(.terminator)
+  }
+
   /// Whether none of the operation's results is used.
   public func isUnused(_ operation: OperationID) -> Bool {
-    results(of: operation).allSatisfy { !hasUses($0) }
+    row(operation).results.range.allSatisfy { valueRows[$0].firstUse == noRow }
   }
 
   /// Whether the operation ends its block.
   public func isTerminator(_ operation: OperationID) -> Bool {
-    definition(of: operation)?.traits.contains(.terminator) ?? !successors(of: operation).isEmpty
+    traits(of: operation)?.contains(.terminator) ?? (row(operation).successors.count > 0)
   }
 
   private func everythingInside(
     _ operation: OperationID, _ holds: (OperationID) -> Bool
   ) -> Bool {
-    regions(of: operation).allSatisfy { region in
-      blocks(in: region).allSatisfy { block in
-        operations(in: block).allSatisfy { isTerminator($0) || holds($0) }
+    for region in row(operation).regions.range {
+      var block = regionRows[region].first
+      while block != noRow {
+        var inner = blockRows[Int(block)].first
+        while inner != noRow {
+          let operation = OperationID(raw: inner)
+          guard isTerminator(operation) || holds(operation) else { return false }
+          inner = operationRows[Int(inner)].next
+        }
+        block = blockRows[Int(block)].next
       }
     }
+    return true
   }
 }

@@ -2,24 +2,24 @@ import Support
 
 /// Which value stands for which, while operations are copied.
 public struct ValueMapping: Sendable {
-  private var values: [ValueID: ValueID] = [:]
-  private var blocks: [BlockID: BlockID] = [:]
+  fileprivate var values = NumberMap()
+  fileprivate var blocks = NumberMap()
 
   public init() {}
 
   /// The copy of `value`, or `value` itself if it has none.
   public subscript(value: ValueID) -> ValueID {
-    get { values[value] ?? value }
-    set { values[value] = newValue }
+    get { values[value.index].map { ValueID(raw: $0) } ?? value }
+    set { values.set(value.index, to: newValue.index) }
   }
 
   /// The copy of `block`, or `block` itself if it has none.
   public subscript(block: BlockID) -> BlockID {
-    get { blocks[block] ?? block }
-    set { blocks[block] = newValue }
+    get { blocks[block.index].map { BlockID(raw: $0) } ?? block }
+    set { blocks.set(block.index, to: newValue.index) }
   }
 
-  public func contains(_ value: ValueID) -> Bool { values[value] != nil }
+  public func contains(_ value: ValueID) -> Bool { values[value.index] != nil }
 }
 
 extension Module {
@@ -33,7 +33,11 @@ extension Module {
   public mutating func clone(
     _ operation: OperationID, at point: InsertionPoint, mapping: inout ValueMapping
   ) -> OperationID {
-    insert(CopiedOperation(operation, in: self), at: point, mapping: &mapping)
+    var rows = CopiedRows()
+    rows.add(operation, of: self)
+    let copy = write(rows, mapping: &mapping)
+    link(copy, at: point)
+    return copy
   }
 
   /// Copies an operation out of another module with the same context.
@@ -45,118 +49,215 @@ extension Module {
     mapping: inout ValueMapping
   ) -> OperationID {
     precondition(context === source.context, "modules of different contexts cannot be mixed")
-    return insert(CopiedOperation(operation, in: source), at: point, mapping: &mapping)
+    var rows = CopiedRows()
+    rows.add(operation, of: source)
+    let copy = write(rows, mapping: &mapping)
+    link(copy, at: point)
+    return copy
   }
 
   /// Copies all blocks of `region` to the end of `target`.
   public mutating func cloneBlocks(
     of region: RegionID, from source: Module, to target: RegionID, mapping: inout ValueMapping
   ) {
-    var writer = CopyWriter(taking: &mapping)
-    writer.append(CopiedBlock.blocks(of: region, in: source), to: target, of: &self)
-    writer.finish(&self)
-    mapping = writer.mapping
-  }
-
-  private mutating func insert(
-    _ copied: CopiedOperation, at point: InsertionPoint, mapping: inout ValueMapping
-  ) -> OperationID {
-    var writer = CopyWriter(taking: &mapping)
-    let copy = writer.insert(copied, at: point, of: &self)
-    writer.finish(&self)
-    mapping = writer.mapping
-    return copy
+    var rows = CopiedRows()
+    rows.add(blocksOf: region, of: source)
+    write(rows, inside: target, mapping: &mapping)
   }
 }
 
-/// Writes copies, and remembers the uses that came before their definitions.
+/// Operations as they were read, parents before children, before anything is written: a module that
+/// is read while it changes would be copied as a whole.
+private struct CopiedRows {
+  /// Where an operation or a block goes: the number of a row here, or that it is outermost.
+  static var outside: Int { -1 }
+
+  var operations: ContiguousArray<(row: OperationRow, block: Int)> = []
+  var operands: ContiguousArray<UInt32> = []
+  var resultTypes: ContiguousArray<UInt32> = []
+  var successors: ContiguousArray<UInt32> = []
+  /// By the operation that owns it and its place there.
+  var blocks: ContiguousArray<(original: UInt32, row: BlockRow, owner: Int, region: Int)> = []
+  var argumentTypes: ContiguousArray<UInt32> = []
+  /// Where arguments came from, by the original value's number.
+  var argumentLocations: [UInt32: UInt32] = [:]
+
+  mutating func add(_ operation: OperationID, of module: Module) {
+    add(operation, to: Self.outside, of: module)
+  }
+
+  mutating func add(blocksOf region: RegionID, of module: Module) {
+    let first = blocks.count
+    addBlocks(of: region.row, number: 0, owner: Self.outside, of: module)
+    addOperations(from: first, of: module)
+  }
+
+  private mutating func add(_ operation: OperationID, to block: Int, of module: Module) {
+    let row = module.row(operation)
+    let number = operations.count
+    operations.append((row, block))
+    for slot in row.operands.range { operands.append(module.operandRows[slot].value) }
+    for value in row.results.range { resultTypes.append(module.valueRows[value].type) }
+    for slot in row.successors.range { successors.append(module.successorRows[slot].block) }
+    guard row.regions.count > 0 else { return }
+    let first = blocks.count
+    for (place, region) in row.regions.range.enumerated() {
+      addBlocks(of: region, number: place, owner: number, of: module)
+    }
+    addOperations(from: first, of: module)
+  }
+
+  private mutating func addBlocks(of region: Int, number: Int, owner: Int, of module: Module) {
+    var next = module.regionRows[region].first
+    while next != noRow {
+      let row = module.blockRows[Int(next)]
+      blocks.append((next, row, owner, number))
+      for value in row.arguments.range {
+        argumentTypes.append(module.valueRows[value].type)
+        guard !module.argumentLocations.isEmpty else { continue }
+        argumentLocations[UInt32(value)] = module.argumentLocations[UInt32(value)]
+      }
+      next = row.next
+    }
+  }
+
+  /// After all blocks, because branches go forwards too.
+  private mutating func addOperations(from first: Int, of module: Module) {
+    for block in first..<blocks.count {
+      var next = blocks[block].row.first
+      while next != noRow {
+        add(OperationID(raw: next), to: block, of: module)
+        next = module.operationRows[Int(next)].next
+      }
+    }
+  }
+}
+
+extension Module {
+  /// Writes copies, outermost blocks to the end of `target`; gives the first operation, which is in
+  /// no block if it is outermost.
+  @discardableResult
+  private mutating func write(
+    _ rows: CopiedRows, inside target: RegionID? = nil, mapping: inout ValueMapping
+  ) -> OperationID {
+    let first = OperationID(operationRows.count)
+    var writer = CopyWriter(rows, taking: &mapping, self)
+    writer.write(inside: target, of: &self)
+    mapping = writer.mapping
+    return first
+  }
+}
+
+/// Writes copied rows in the order in which they were read.
 private struct CopyWriter {
+  let rows: CopiedRows
   var mapping: ValueMapping
-  private var early: [(operation: OperationID, operand: Int, original: ValueID)] = []
+  private let firstOperation: Int
+  private let firstBlock: Int
+  /// How many of the rows are written.
+  private var written = (operands: 0, results: 0, successors: 0, blocks: 0, arguments: 0)
+  /// Uses of what was not copied by then.
+  private var early: ContiguousArray<(slot: Int, original: UInt32)> = []
 
   /// Leaves an empty mapping behind, so that there is one owner and no copy.
-  init(taking mapping: inout ValueMapping) {
+  init(_ rows: CopiedRows, taking mapping: inout ValueMapping, _ module: Module) {
+    self.rows = rows
     self.mapping = mapping
     mapping = ValueMapping()
+    firstOperation = module.operationRows.count
+    firstBlock = module.blockRows.count
+    self.mapping.values.reserve(rows.resultTypes.count + rows.argumentTypes.count)
   }
 
-  mutating func insert(
-    _ copied: CopiedOperation, at point: InsertionPoint, of module: inout Module
-  ) -> OperationID {
-    var state = copied.state
-    state.operands = state.operands.map { mapping[$0] }
-    state.successors = state.successors.map { mapping[$0] }
-    let copy = module.insert(state, at: point)
-    for (index, value) in copied.state.operands.enumerated() where !mapping.contains(value) {
-      early.append((copy, index, value))
+  mutating func write(inside target: RegionID?, of module: inout Module) {
+    if let target {
+      appendBlocks(ownedBy: CopiedRows.outside, regions: target.row, to: &module)
     }
-    for (old, new) in zip(copied.results, module.results(of: copy)) { mapping[old] = new }
-    for (blocks, region) in zip(copied.regions, module.regions(of: copy)) {
-      append(blocks, to: region, of: &module)
+    for number in rows.operations.indices { appendOperation(number, to: &module) }
+    for use in early {
+      guard let copy = mapping.values[use.original] else { continue }
+      module.unlinkUse(use.slot)
+      module.operandRows[use.slot].value = copy
+      module.linkUse(use.slot)
     }
-    return copy
   }
 
-  mutating func append(_ blocks: [CopiedBlock], to region: RegionID, of module: inout Module) {
-    for block in blocks {
-      let copy = module.appendBlock(to: region, argumentTypes: block.argumentTypes)
-      mapping[block.original] = copy
-      for (index, new) in module.arguments(of: copy).enumerated() {
-        mapping[block.arguments[index]] = new
-        if let location = block.locations[index] { module.argumentLocations[new.index] = location }
+  private mutating func appendBlocks(
+    ownedBy owner: Int, regions: Int, to module: inout Module
+  ) {
+    while written.blocks < rows.blocks.count, rows.blocks[written.blocks].owner == owner {
+      let (original, row, _, number) = rows.blocks[written.blocks]
+      let copy = module.appendBlock(to: RegionID(regions + number))
+      mapping.blocks.set(original, to: copy.index)
+      let start = module.valueRows.count
+      let arguments = row.arguments.range
+      module.blockRows[copy.row].arguments = Span(start: start, count: arguments.count)
+      for (index, value) in arguments.enumerated() {
+        mapping.values.set(UInt32(value), to: UInt32(start + index))
+        module.valueRows.append(
+          ValueRow(
+            type: rows.argumentTypes[written.arguments], owner: copy.index, index: UInt32(index),
+            isArgument: true, firstUse: noRow))
+        written.arguments += 1
+        if let location = rows.argumentLocations[UInt32(value)] {
+          module.argumentLocations[UInt32(start + index)] = location
+        }
       }
+      written.blocks += 1
     }
-    for block in blocks {
-      for operation in block.operations {
-        _ = insert(operation, at: .atEnd(of: mapping[block.original]), of: &module)
+  }
+
+  private mutating func appendOperation(_ number: Int, to module: inout Module) {
+    let (old, home) = rows.operations[number]
+    let id = UInt32(firstOperation + number)
+    var row = old
+    row.operands = Span(start: module.operandRows.count, count: Int(old.operands.count))
+    row.results = Span(start: module.valueRows.count, count: Int(old.results.count))
+    row.regions = Span(start: module.regionRows.count, count: Int(old.regions.count))
+    row.successors = Span(start: module.successorRows.count, count: Int(old.successors.count))
+    (row.block, row.previous, row.next) = (noRow, noRow, noRow)
+    if home != CopiedRows.outside {
+      let block = firstBlock + home
+      row.block = UInt32(block)
+      row.previous = module.blockRows[block].last
+      if row.previous == noRow {
+        module.blockRows[block].first = id
+      } else {
+        module.operationRows[Int(row.previous)].next = id
       }
+      module.blockRows[block].last = id
     }
-  }
-
-  /// Turns the early uses to the copies, where there is one by now.
-  func finish(_ module: inout Module) {
-    for use in early where mapping.contains(use.original) {
-      module.setOperand(use.operand, of: use.operation, to: mapping[use.original])
+    module.operationRows.append(row)
+    appendOperands(Int(old.operands.count), of: id, to: &module)
+    for (index, value) in old.results.range.enumerated() {
+      mapping.values.set(UInt32(value), to: UInt32(module.valueRows.count))
+      module.valueRows.append(
+        ValueRow(
+          type: rows.resultTypes[written.results], owner: id, index: UInt32(index),
+          isArgument: false, firstUse: noRow))
+      written.results += 1
     }
+    for _ in 0..<Int(old.successors.count) {
+      let original = BlockID(raw: rows.successors[written.successors])
+      module.appendSuccessor(mapping[original], of: OperationID(raw: id))
+      written.successors += 1
+    }
+    guard old.regions.count > 0 else { return }
+    for _ in old.regions.range {
+      module.regionRows.append(RegionRow(owner: id, first: noRow, last: noRow))
+    }
+    appendBlocks(ownedBy: number, regions: Int(row.regions.start), to: &module)
   }
-}
 
-/// An operation as it was read, before anything is written: a module that is read while it
-/// changes would be copied as a whole.
-private struct CopiedOperation {
-  let state: OperationState
-  let results: [ValueID]
-  let regions: [[CopiedBlock]]
-
-  init(_ operation: OperationID, in module: Module) {
-    results = module.results(of: operation)
-    state = OperationState(
-      name: module.name(of: operation), kind: module.row(operation).kind,
-      operands: module.operands(of: operation), resultTypes: results.map { module.type(of: $0) },
-      properties: module.properties(of: operation), attributes: module.attributes(of: operation),
-      successors: module.successors(of: operation),
-      regionCount: module.regionCount(of: operation), location: module.location(of: operation))
-    regions = module.regions(of: operation).map { CopiedBlock.blocks(of: $0, in: module) }
-  }
-}
-
-/// A block as it was read.
-private struct CopiedBlock {
-  let original: BlockID
-  let arguments: [ValueID]
-  let argumentTypes: [Type]
-  /// Where the arguments came from, by number; `nil` where that is not known.
-  let locations: [UInt32?]
-  let operations: [CopiedOperation]
-
-  static func blocks(of region: RegionID, in module: Module) -> [CopiedBlock] {
-    module.blocks(in: region).map { block in
-      let arguments = module.arguments(of: block)
-      return CopiedBlock(
-        original: block, arguments: arguments,
-        argumentTypes: arguments.map { module.type(of: $0) },
-        locations: arguments.map { module.argumentLocations[$0.index] },
-        operations: module.operations(in: block).map { CopiedOperation($0, in: module) })
+  private mutating func appendOperands(_ count: Int, of user: UInt32, to module: inout Module) {
+    for _ in 0..<count {
+      let original = rows.operands[written.operands]
+      let copy = mapping.values[original]
+      if copy == nil { early.append((module.operandRows.count, original)) }
+      module.operandRows.append(
+        OperandRow(value: copy ?? original, user: user, previousUse: noRow, nextUse: noRow))
+      module.linkUse(module.operandRows.count - 1)
+      written.operands += 1
     }
   }
 }

@@ -6,14 +6,14 @@ extension Module {
   /// Creates a detached operation; its regions are empty.
   public mutating func create(_ state: OperationState) -> OperationID {
     let operation = OperationID(operationRows.count)
+    let name = context.names.intern(state.name)
     let operands = Span(start: operandRows.count, count: state.operands.count)
     let results = Span(start: valueRows.count, count: state.resultTypes.count)
     let regions = Span(start: regionRows.count, count: state.regionCount)
-    let successors = Span(start: successorRows.count, count: state.successors.count)
     operationRows.append(
       OperationRow(
-        kind: state.kind, name: context.names.intern(state.name), operands: operands,
-        results: results, regions: regions, successors: successors,
+        kind: state.kind ?? context.kind(numbered: name), name: name, operands: operands, results: results,
+        regions: regions, successors: .none,
         properties: state.properties.isEmpty ? 0 : context.dictionaries.intern(state.properties),
         attributes: state.attributes.isEmpty ? 0 : context.dictionaries.intern(state.attributes),
         location: state.location == .unknown ? 0 : context.locations.intern(state.location),
@@ -33,7 +33,7 @@ extension Module {
     for _ in 0..<state.regionCount {
       regionRows.append(RegionRow(owner: operation.index, first: noRow, last: noRow))
     }
-    for block in state.successors { successorRows.append(block.index) }
+    if !state.successors.isEmpty { setSuccessors(of: operation, to: state.successors) }
     return operation
   }
 
@@ -87,9 +87,8 @@ extension Module {
   public mutating func erase(_ operation: OperationID) {
     detach(operation)
     dropContents(of: operation)
-    for value in results(of: operation) {
-      precondition(!hasUses(value), "erased '\(name(of: operation))' while its result is in use")
-    }
+    precondition(
+      isUnused(operation), "erased '\(name(of: operation))' while its result is in use")
     operationRows[operation.row].isErased = true
     operationRows[operation.row].kind = nil
   }
@@ -97,19 +96,30 @@ extension Module {
   /// Replaces every use of the operation's results by `values`, then erases it.
   public mutating func replace(_ operation: OperationID, with values: [ValueID]) {
     precondition(values.count == resultCount(of: operation), "one value for every result")
-    for (old, new) in zip(results(of: operation), values) { replaceAllUses(of: old, with: new) }
+    let first = Int(row(operation).results.start)
+    for (index, new) in values.enumerated() {
+      replaceAllUses(of: ValueID(first + index), with: new)
+    }
     erase(operation)
   }
 
   /// Makes every user of `old` use `new`.
   public mutating func replaceAllUses(of old: ValueID, with new: ValueID) {
-    guard old != new else { return }
-    while valueRows[old.row].firstUse != noRow {
-      let slot = Int(valueRows[old.row].firstUse)
-      unlinkUse(slot)
-      operandRows[slot].value = new.index
-      linkUse(slot)
+    let first = valueRows[old.row].firstUse
+    guard old != new, first != noRow else { return }
+    var last = first
+    while true {
+      operandRows[Int(last)].value = new.index
+      let next = operandRows[Int(last)].nextUse
+      if next == noRow { break }
+      last = next
     }
+    // The whole list goes in front of the other one.
+    let others = valueRows[new.row].firstUse
+    operandRows[Int(last)].nextUse = others
+    if others != noRow { operandRows[Int(others)].previousUse = last }
+    valueRows[new.row].firstUse = first
+    valueRows[old.row].firstUse = noRow
   }
 
   public mutating func setOperand(_ index: Int, of operation: OperationID, to value: ValueID) {
@@ -163,6 +173,11 @@ extension Module {
     operationRows[operation.row].location = context.locations.intern(location)
   }
 
+  /// Gives an operation the location of another one.
+  mutating func copyLocation(of source: OperationID, to target: OperationID) {
+    operationRows[target.row].location = operationRows[source.row].location
+  }
+
   public mutating func setType(of value: ValueID, to type: Type) {
     valueRows[value.row].type = context.types.intern(type)
   }
@@ -175,8 +190,9 @@ extension Module {
 
   /// Replaces the blocks a terminator may branch to.
   public mutating func setSuccessors(of operation: OperationID, to blocks: [BlockID]) {
+    unlinkSuccessors(of: operation)
     operationRows[operation.row].successors = Span(start: successorRows.count, count: blocks.count)
-    for block in blocks { successorRows.append(block.index) }
+    for block in blocks { appendSuccessor(block, of: operation) }
   }
 
   // MARK: Blocks
@@ -280,12 +296,12 @@ extension Module {
 
   /// Moves all operations of `source` to the end of `target`; `source` stays, empty.
   public mutating func moveOperations(from source: BlockID, to target: BlockID) {
-    for operation in operations(in: source) { move(operation, to: .atEnd(of: target)) }
+    while let operation = firstOperation(in: source) { move(operation, to: .atEnd(of: target)) }
   }
 
   // MARK: Links
 
-  private mutating func link(_ operation: OperationID, at point: InsertionPoint) {
+  mutating func link(_ operation: OperationID, at point: InsertionPoint) {
     precondition(row(operation).block == noRow, "the operation is already in a block")
     let block: UInt32
     var (previous, next) = (noRow, noRow)
@@ -328,7 +344,7 @@ extension Module {
     valueRows[value].firstUse = UInt32(slot)
   }
 
-  private mutating func unlinkUse(_ slot: Int) {
+  mutating func unlinkUse(_ slot: Int) {
     let row = operandRows[slot]
     if row.previousUse == noRow {
       valueRows[Int(row.value)].firstUse = row.nextUse
@@ -338,17 +354,46 @@ extension Module {
     if row.nextUse != noRow { operandRows[Int(row.nextUse)].previousUse = row.previousUse }
   }
 
+  /// Adds a row for one more successor of an operation, the last of them so far.
+  mutating func appendSuccessor(_ block: BlockID, of operation: OperationID) {
+    let slot = UInt32(successorRows.count)
+    let first = blockRows[block.row].firstUse
+    successorRows.append(
+      SuccessorRow(
+        block: block.index, user: operation.index, previousUse: noRow, nextUse: first))
+    if first != noRow { successorRows[Int(first)].previousUse = slot }
+    blockRows[block.row].firstUse = slot
+  }
+
+  private mutating func unlinkSuccessors(of operation: OperationID) {
+    for slot in row(operation).successors.range {
+      let row = successorRows[slot]
+      if row.previousUse == noRow {
+        blockRows[Int(row.block)].firstUse = row.nextUse
+      } else {
+        successorRows[Int(row.previousUse)].nextUse = row.nextUse
+      }
+      if row.nextUse != noRow { successorRows[Int(row.nextUse)].previousUse = row.previousUse }
+    }
+    operationRows[operation.row].successors = .none
+  }
+
   /// Drops all uses first, so that operations that use each other can go in any order.
   private mutating func dropContents(of operation: OperationID) {
-    for region in regions(of: operation) {
-      for block in blocks(in: region) { clear(block) }
+    for region in row(operation).regions.range {
+      var block = regionRows[region].first
+      while block != noRow {
+        clear(BlockID(raw: block))
+        block = blockRows[Int(block)].next
+      }
     }
     for slot in row(operation).operands.range { unlinkUse(slot) }
-    operationRows[operation.row].operands = Span(start: 0, count: 0)
+    operationRows[operation.row].operands = .none
+    unlinkSuccessors(of: operation)
   }
 
   private mutating func clear(_ block: BlockID) {
-    for inner in operations(in: block).reversed() {
+    while let inner = lastOperation(in: block) {
       dropContents(of: inner)
       detach(inner)
       operationRows[inner.row].isErased = true

@@ -6,7 +6,7 @@ import Support
 /// on write), copies share no state, and a handle stays valid in a copy. Handles of erased
 /// operations are dangling: using one is a programmer's error, caught by a precondition.
 ///
-/// Invariants: every operand is in the use list of its value; an operation that is in a block is
+/// Invariants: every operand is in the use list of its value, every successor in that of its block; an operation that is in a block is
 /// linked with its neighbours; `top` is a `builtin.module` with one region of one block.
 public struct Module: Sendable {
   public let context: Context
@@ -25,16 +25,14 @@ public struct Module: Sendable {
   @usableFromInline var valueRows: ContiguousArray<ValueRow> = []
   @usableFromInline var blockRows: ContiguousArray<BlockRow> = []
   @usableFromInline var regionRows: ContiguousArray<RegionRow> = []
-  @usableFromInline var successorRows: ContiguousArray<UInt32> = []
+  @usableFromInline var successorRows: ContiguousArray<SuccessorRow> = []
 
   /// An empty module.
   public init(context: Context, location: Location = .unknown) {
     self.context = context
     self.top = OperationID(0)
-    var state = OperationState(name: "builtin.module", kind: nil, location: location)
-    state.kind = context.definition(named: "builtin.module").map(ObjectIdentifier.init)
-    state.regionCount = 1
-    self.top = create(state)
+    self.top = create(
+      OperationState(name: "builtin.module", regionCount: 1, location: location))
     _ = appendBlock(to: regions(of: top)[0])
   }
 
@@ -45,6 +43,7 @@ public struct Module: Sendable {
 /// Everything needed to create an operation; unresolved only in the sense that it is in no module.
 public struct OperationState: Sendable {
   public var name: String
+  /// The Swift type that declares it; `nil` for what the context knows by this name.
   public var kind: ObjectIdentifier?
   public var operands: [ValueID]
   public var resultTypes: [Type]

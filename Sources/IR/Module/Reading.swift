@@ -18,7 +18,8 @@ extension Module {
 
   /// The declaration of the operation, if its dialect is registered.
   public func definition(of operation: OperationID) -> (any OperationDefinition.Type)? {
-    context.definition(named: name(of: operation))
+    let name = Int(row(operation).name)
+    return name < context.facts.count ? context.facts[name].definition : nil
   }
 
   /// Whether the operation is the one that `Definition` declares.
@@ -89,7 +90,7 @@ extension Module {
   }
 
   @inlinable public func successors(of operation: OperationID) -> [BlockID] {
-    row(operation).successors.range.map { BlockID(raw: successorRows[$0]) }
+    row(operation).successors.range.map { BlockID(raw: successorRows[$0].block) }
   }
 
   /// Inherent attributes.
@@ -198,6 +199,16 @@ extension Module {
     return uses(of: value).map(\.operation).filter { seen.insert($0).inserted }
   }
 
+  /// Calls `visit` with the user of each use of `value`, latest added first.
+  @inlinable func forEachUser(of value: ValueID, _ visit: (OperationID) -> Void) {
+    var slot = valueRows[value.row].firstUse
+    while slot != noRow {
+      let row = operandRows[Int(slot)]
+      visit(OperationID(raw: row.user))
+      slot = row.nextUse
+    }
+  }
+
   // MARK: Blocks and regions
 
   @inlinable public func arguments(of block: BlockID) -> [ValueID] {
@@ -258,15 +269,29 @@ extension Module {
     regionCount(of: operation) > 0 ? entryBlock(of: region(of: operation)) : nil
   }
 
+  /// Whether exactly one successor of an operation is this block.
+  @inlinable public func hasOnePredecessor(_ block: BlockID) -> Bool {
+    let first = blockRows[block.row].firstUse
+    return first != noRow && successorRows[Int(first)].nextUse == noRow
+  }
+
+  /// Whether no operation goes to the block.
+  @inlinable public func hasNoPredecessors(_ block: BlockID) -> Bool {
+    blockRows[block.row].firstUse == noRow
+  }
+
   /// Calls `visit` with `root` and everything inside it, parents before children.
   public func walk(_ root: OperationID, _ visit: (OperationID) throws -> Void) rethrows {
     try visit(root)
-    guard !isErased(root) else { return }
-    for region in regions(of: root) {
-      for block in blocks(in: region) {
-        for operation in operations(in: block) where !isErased(operation) {
-          try walk(operation, visit)
+    for region in row(root).regions.range {
+      var block = regionRows[region].first
+      while block != noRow {
+        var operation = blockRows[Int(block)].first
+        while operation != noRow {
+          try walk(OperationID(raw: operation), visit)
+          operation = operationRows[Int(operation)].next
         }
+        block = blockRows[Int(block)].next
       }
     }
   }

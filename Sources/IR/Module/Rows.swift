@@ -10,6 +10,8 @@ import Support
     self.count = UInt32(truncatingIfNeeded: count)
   }
 
+  @inlinable static var none: Span { Span(start: 0, count: 0) }
+
   @inlinable var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
@@ -50,9 +52,19 @@ import Support
   @usableFromInline var firstUse: UInt32
 }
 
+/// One successor: the block, the terminator, and its neighbours in the list of what goes to the block.
+@usableFromInline struct SuccessorRow: Sendable {
+  @usableFromInline var block: UInt32
+  @usableFromInline var user: UInt32
+  @usableFromInline var previousUse: UInt32
+  @usableFromInline var nextUse: UInt32
+}
+
 @usableFromInline struct BlockRow: Sendable {
   @usableFromInline var arguments: Span
   @usableFromInline var region: UInt32
+  /// The first successor that is this block.
+  @usableFromInline var firstUse: UInt32 = noRow
   @usableFromInline var first: UInt32
   @usableFromInline var last: UInt32
   @usableFromInline var previous: UInt32

@@ -72,17 +72,12 @@ public struct RuleSet: Sendable {
 
   public static func += (left: inout RuleSet, right: RuleSet) { left = left + right }
 
-  /// The rules that may start at each kind of operation, by its name, in order.
-  func byRoot(names: some Sequence<String>) -> [String: [RewriteRule]] {
-    var table: [String: [RewriteRule]] = [:]
-    for name in names {
-      let own = rules.filter { $0.root == nil || $0.root == name }
-      // Sorted by place too: the sort need not be stable.
-      table[name] = own.enumerated()
-        .sorted { ($1.element.benefit, $0.offset) < ($0.element.benefit, $1.offset) }
-        .map(\.element)
-    }
-    return table
+  /// The rules that may start at operations with this name, in order.
+  func starting(at name: String) -> [RewriteRule] {
+    // Sorted by place too: the sort need not be stable.
+    rules.enumerated().filter { $0.element.root == nil || $0.element.root == name }
+      .sorted { ($1.element.benefit, $0.offset) < ($0.element.benefit, $1.offset) }
+      .map(\.element)
   }
 }
 

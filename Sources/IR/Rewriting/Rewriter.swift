@@ -5,7 +5,7 @@ import Support
 /// Every change goes through here, so that the driver knows what to look at next.
 public struct Rewriter: Sendable {
   /// For reading; changes go through the methods.
-  public private(set) var module: Module
+  public internal(set) var module: Module
   var worklist = Worklist()
   /// Remarks of the rules.
   public private(set) var remarks: [Remark] = []
@@ -29,8 +29,16 @@ public struct Rewriter: Sendable {
   public mutating func insert(
     _ definition: some OperationDefinition, before operation: OperationID
   ) -> OperationID {
-    let inserted = module.insert(
-      definition, at: .before(operation), location: module.location(of: operation))
+    let inserted = module.insert(definition, at: .before(operation))
+    module.copyLocation(of: operation, to: inserted)
+    worklist.push(inserted)
+    return inserted
+  }
+
+  /// Inserts an operation given as plain data before another one, with its location.
+  mutating func insert(_ state: OperationState, before operation: OperationID) -> OperationID {
+    let inserted = module.insert(state, at: .before(operation))
+    module.copyLocation(of: operation, to: inserted)
     worklist.push(inserted)
     return inserted
   }
@@ -73,10 +81,10 @@ public struct Rewriter: Sendable {
   /// Erases an operation whose results are not used.
   public mutating func erase(_ operation: OperationID) {
     enqueueOperands(of: operation)
-    for region in module.regions(of: operation) {
-      for block in module.blocks(in: region) {
-        for inner in module.operations(in: block) { enqueueOperands(of: inner) }
-      }
+    if module.regionCount(of: operation) > 0 {
+      var inside: [OperationID] = []
+      module.walk(operation) { inside.append($0) }
+      for inner in inside { enqueueOperands(of: inner) }
     }
     module.erase(operation)
   }
@@ -139,7 +147,7 @@ public struct Rewriter: Sendable {
   /// Has an operation and its users looked at again.
   public mutating func touch(_ operation: OperationID) {
     worklist.push(operation)
-    for value in module.results(of: operation) { enqueueUsers(of: value) }
+    for value in module.row(operation).results.range { enqueueUsers(of: ValueID(value)) }
   }
 
   /// Notes a decision.
@@ -152,15 +160,23 @@ public struct Rewriter: Sendable {
   // MARK: Worklist
 
   private mutating func enqueueUsers(of value: ValueID) {
-    for use in module.uses(of: value) { worklist.push(use.operation) }
+    module.forEachUser(of: value) { worklist.push($0) }
   }
 
   private mutating func enqueueOperands(of operation: OperationID) {
-    for value in module.operands(of: operation) {
+    let row = module.row(operation)
+    for slot in row.operands.range {
+      let value = ValueID(raw: module.operandRows[slot].value)
       guard let definer = module.definingOperation(of: value) else { continue }
       worklist.push(definer)
       // A value with one use left may be what a rule waits for.
       if module.hasTwoUses(value) { enqueueUsers(of: value) }
+    }
+    // So may a block that only one other goes to.
+    for slot in row.successors.range {
+      for user in module.twoUsers(of: BlockID(raw: module.successorRows[slot].block)) {
+        worklist.push(user)
+      }
     }
   }
 
@@ -179,22 +195,13 @@ extension Module {
     let second = operandRows[Int(first)].nextUse
     return second != noRow && operandRows[Int(second)].nextUse == noRow
   }
-}
 
-/// Operations to look at, last in first out, each at most once.
-struct Worklist: Sendable {
-  private var stack: [OperationID] = []
-  private var isIn = SecondaryMap<OperationTag, Bool>(default: false)
-
-  mutating func push(_ operation: OperationID) {
-    guard !isIn[operation] else { return }
-    isIn[operation] = true
-    stack.append(operation)
-  }
-
-  mutating func pop() -> OperationID? {
-    guard let operation = stack.popLast() else { return nil }
-    isIn[operation] = false
-    return operation
+  /// What goes to a block, if that is two.
+  fileprivate func twoUsers(of block: BlockID) -> [OperationID] {
+    let first = blockRows[block.row].firstUse
+    guard first != noRow else { return [] }
+    let second = successorRows[Int(first)].nextUse
+    guard second != noRow, successorRows[Int(second)].nextUse == noRow else { return [] }
+    return [first, second].map { OperationID(raw: successorRows[Int($0)].user) }
   }
 }

@@ -4,8 +4,8 @@ extension Verifier {
   /// A terminator is last in its block; what branches is a terminator.
   mutating func verifyPosition(of operation: OperationID, _ traits: Traits?) {
     let isTerminator = traits?.contains(.terminator) ?? false
+    guard isTerminator || module.row(operation).successors.count > 0 else { return }
     let successors = module.successors(of: operation)
-    guard isTerminator || !successors.isEmpty else { return }
     guard let block = module.block(of: operation) else { return }
     if module.next(after: operation) != nil {
       error("\(quoted(operation)) must be the last operation of its block", at: operation)
@@ -25,7 +25,7 @@ extension Verifier {
       return error(
         "a block of \(quoted(operation)) is empty; it must end in a terminator", at: operation)
     }
-    if let definition = module.definition(of: last), !definition.traits.contains(.terminator) {
+    if let own = module.traits(of: last), !own.contains(.terminator) {
       error(
         "a block of \(quoted(operation)) ends in \(quoted(last)), which is not a terminator",
         at: last)
@@ -44,6 +44,7 @@ extension Verifier {
   mutating func verifyBranches(
     in region: RegionID, _ blocks: [BlockID], of operation: OperationID
   ) {
+    guard !module.hasNoPredecessors(blocks[0]) else { return }
     for block in blocks {
       guard let last = module.lastOperation(in: block),
         module.successors(of: last).contains(blocks[0])

@@ -4,8 +4,8 @@ extension Verifier {
   /// Every operand is defined where the operation can see it, before it.
   mutating func verifyOperands(of operation: OperationID) {
     guard let block = module.block(of: operation) else { return }
-    for (index, value) in module.operands(of: operation).enumerated() {
-      verify(value, index, of: operation, in: block)
+    for (index, slot) in module.row(operation).operands.range.enumerated() {
+      verify(ValueID(raw: module.operandRows[slot].value), index, of: operation, in: block)
     }
   }
 
@@ -63,9 +63,8 @@ extension Verifier {
       return report(index, of: operation, "is used before it is defined", definition)
     }
     guard let region else { return }
-    let tree = dominators[region] ?? Dominators(of: region, in: module)
-    dominators[region] = tree
-    if !tree.dominates(home, place) {
+    if dominators[region] == nil { dominators[region] = Dominators(of: region, in: module) }
+    if dominators[region]?.dominates(home, place) == false {
       report(
         index, of: operation, "is not defined on every way to it; pass it as a block argument",
         definition)
@@ -82,7 +81,7 @@ extension Verifier {
   /// Whether the order of operations in the region's blocks does not matter.
   private func isGraphRegion(_ region: RegionID?) -> Bool {
     guard let region else { return false }
-    guard let definition = module.definition(of: module.owner(of: region)) else { return true }
-    return definition.traits.contains(.graphRegion)
+    guard let traits = module.traits(of: module.owner(of: region)) else { return true }
+    return traits.contains(.graphRegion)
   }
 }

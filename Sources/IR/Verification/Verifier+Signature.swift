@@ -3,9 +3,8 @@ import Support
 extension Verifier {
   /// Counts and kinds of operands, results, properties, regions and successors.
   mutating func verifySignature(
-    of operation: OperationID, _ definition: any OperationDefinition.Type
+    of operation: OperationID, _ signature: Signature
   ) {
-    let signature = definition.signature
     if let segments = module.operandSegments(of: operation, signature) {
       let types = module.operands(of: operation).map { module.type(of: $0) }
       verify("operand", types, signature.operands, segments, at: operation)

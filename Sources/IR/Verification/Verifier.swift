@@ -23,6 +23,8 @@ struct Verifier {
   /// For operations in blocks already walked, their place in the block.
   var places: ContiguousArray<Int32>
   var dominators: [RegionID: Dominators] = [:]
+  /// Operations whose signature and traits were found right, one of each kind.
+  private var verified = ScopedRows()
   private var errorCount = 0
 
   init(_ module: Module) {
@@ -32,25 +34,44 @@ struct Verifier {
 
   mutating func verify(_ operation: OperationID) {
     let before = errorCount
-    let definition = module.definition(of: operation)
-    if let definition {
-      verifySignature(of: operation, definition)
-      verifyTraits(of: operation, definition.traits)
+    let row = module.row(operation)
+    let facts = module.facts(of: operation)
+    if let facts {
+      verifyForm(of: operation, row, facts)
     } else {
       verifyUnregistered(operation)
     }
-    verifyPosition(of: operation, definition?.traits)
+    verifyPosition(of: operation, facts?.traits)
     verifyOperands(of: operation)
-    for region in module.regions(of: operation) {
-      verify(region, of: operation, definition?.traits)
+    for region in row.regions.range {
+      verify(RegionID(region), of: operation, facts?.traits)
     }
-    if definition?.traits.contains(.symbolTable) ?? false { verifySymbols(in: operation) }
+    if facts?.traits.contains(.symbolTable) ?? false { verifySymbols(in: operation) }
     // An operation's own check may rely on everything above, inside it too.
-    if errorCount == before, let own = definition as? any VerifiableOperation.Type {
+    if errorCount == before, let own = facts?.verifiable {
       let count = diagnostics.all.count
       own.verify(operation, in: module, &diagnostics)
       errorCount += diagnostics.all[count...].filter { $0.severity == .error }.count
     }
+  }
+
+  /// Signature and traits: what depends on nothing but name, types and properties, and is therefore
+  /// looked at once for all operations that agree in them.
+  private mutating func verifyForm(
+    of operation: OperationID, _ row: OperationRow, _ facts: OperationFacts
+  ) {
+    guard row.regions.count == 0, row.successors.count == 0 else {
+      verifySignature(of: operation, module.context.signatures[Int(row.name)])
+      return verifyTraits(of: operation, facts.traits)
+    }
+    let hash = module.formHash(of: row)
+    if verified.first(hash: hash, where: { module.hasSameForm(row, OperationID(raw: $0)) }) != nil {
+      return
+    }
+    let before = errorCount
+    verifySignature(of: operation, module.context.signatures[Int(row.name)])
+    verifyTraits(of: operation, facts.traits)
+    if errorCount == before { verified.add(operation.index, hash: hash) }
   }
 
   /// Numbers the operations of the blocks that `operation` is in.
@@ -63,10 +84,16 @@ struct Verifier {
   }
 
   private mutating func number(_ region: RegionID) {
-    for block in module.blocks(in: region) {
-      for (place, inner) in module.operations(in: block).enumerated() {
-        places[inner.row] = Int32(truncatingIfNeeded: place)
+    var block = module.regionRows[region.row].first
+    while block != noRow {
+      var place: Int32 = 0
+      var inner = module.blockRows[Int(block)].first
+      while inner != noRow {
+        places[Int(inner)] = place
+        place &+= 1
+        inner = module.operationRows[Int(inner)].next
       }
+      block = module.blockRows[Int(block)].next
     }
   }
 
@@ -78,7 +105,11 @@ struct Verifier {
     if blocks.count > 1 { verifyBranches(in: region, blocks, of: operation) }
     for block in blocks {
       verifyEnd(of: block, of: operation, traits, isOnly: blocks.count == 1)
-      for inner in module.operations(in: block) { verify(inner) }
+      var next = module.firstOperation(in: block)
+      while let inner = next {
+        verify(inner)
+        next = module.next(after: inner)
+      }
     }
   }
 
@@ -95,4 +126,33 @@ struct Verifier {
 
   /// `'name'`, for messages.
   func quoted(_ operation: OperationID) -> String { "'\(module.name(of: operation))'" }
+}
+
+extension Module {
+  /// A number that is the same for operations that agree in name, types and properties.
+  fileprivate func formHash(of row: OperationRow) -> UInt32 {
+    var hasher = RowHasher()
+    hasher.combine(row.name)
+    hasher.combine(row.properties)
+    hasher.combine(row.operands.count)
+    for slot in row.operands.range {
+      hasher.combine(valueRows[Int(operandRows[slot].value)].type)
+    }
+    for value in row.results.range { hasher.combine(valueRows[value].type) }
+    return hasher.value
+  }
+
+  fileprivate func hasSameForm(_ row: OperationRow, _ other: OperationID) -> Bool {
+    let known = self.row(other)
+    guard row.name == known.name, row.properties == known.properties,
+      row.operands.count == known.operands.count, row.results.count == known.results.count
+    else { return false }
+    for (mine, theirs) in zip(row.operands.range, known.operands.range)
+    where valueRows[Int(operandRows[mine].value)].type
+      != valueRows[Int(operandRows[theirs].value)].type
+    { return false }
+    for (mine, theirs) in zip(row.results.range, known.results.range)
+    where valueRows[mine].type != valueRows[theirs].type { return false }
+    return true
+  }
 }

@@ -1,12 +1,16 @@
 import IR
 import Support
 
-/// Replaces pure operations by earlier equal ones that come before them on every way.
+/// Replaces pure operations by earlier equal ones that come before them on every way, and reads of
+/// memory by equal ones in the same block if nothing in between may write.
+///
+/// Equal are operations of the same kind with the same operands, in any order if they commute,
+/// attributes and types; their regions, if they have any, hold equal operations.
 ///
 /// Before:
 ///
 ///     %0 = "arith.addi"(%arg0, %arg1) : (i32, i32) -> i32
-///     %1 = "arith.addi"(%arg0, %arg1) : (i32, i32) -> i32
+///     %1 = "arith.addi"(%arg1, %arg0) : (i32, i32) -> i32
 ///     %2 = "arith.muli"(%0, %1) : (i32, i32) -> i32
 ///
 /// After:
@@ -16,89 +20,78 @@ import Support
 public let commonSubexpressionElimination = Pass(
   "common-subexpression-elimination", "computes equal things once"
 ) { module, root, context in
-  var known = KnownOperations()
-  module.eliminateCommonSubexpressions(in: root, &known)
-  context.count("erased", known.erased)
+  var known = EqualOperations()
+  let erased = module.eliminateCommonSubexpressions(in: root, &known)
+  context.count("erased", erased)
+  if erased == 0 { context.preserveAllAnalyses() }
 }
 
-/// What has been computed on the way here, with what each inner scope added.
-private struct KnownOperations {
-  private var operations: [OperationKey: OperationID] = [:]
-  private var added: [OperationKey] = []
-  var erased = 0
-
-  /// Where the present scope began, to go back to.
-  var mark: Int { added.count }
-
-  mutating func leave(to mark: Int) {
-    while added.count > mark { operations[added.removeLast()] = nil }
-  }
-
-  func equal(to key: OperationKey) -> OperationID? { operations[key] }
-
-  mutating func add(_ key: OperationKey, _ operation: OperationID) {
-    operations[key] = operation
-    added.append(key)
-  }
-}
-
+// Each gives how many operations it erased; `known` is what has been computed on the way here.
 extension Module {
   fileprivate mutating func eliminateCommonSubexpressions(
-    in root: OperationID, _ known: inout KnownOperations
-  ) {
+    in root: OperationID, _ known: inout EqualOperations
+  ) -> Int {
+    var erased = 0
     // What is isolated cannot use what was computed outside.
     if isIsolated(root) {
-      var inner = KnownOperations()
-      for region in regions(of: root) { eliminateCommonSubexpressions(in: region, &inner) }
-      known.erased += inner.erased
+      var inner = EqualOperations()
+      for region in regions(of: root) {
+        erased += eliminateCommonSubexpressions(in: region, &inner)
+      }
     } else {
-      for region in regions(of: root) { eliminateCommonSubexpressions(in: region, &known) }
+      for region in regions(of: root) {
+        erased += eliminateCommonSubexpressions(in: region, &known)
+      }
     }
+    return erased
   }
 
   /// Walks the dominator tree: what a block computes is known in the blocks that it dominates.
   private mutating func eliminateCommonSubexpressions(
-    in region: RegionID, _ known: inout KnownOperations
-  ) {
+    in region: RegionID, _ known: inout EqualOperations
+  ) -> Int {
     let start = known.mark
     defer { known.leave(to: start) }
     let blocks = blocks(in: region)
     if blocks.count == 1 { return eliminateCommonSubexpressions(in: blocks[0], &known) }
-    let dominators = Dominators(of: region, in: self)
-    var children: [BlockID: [BlockID]] = [:]
-    for block in dominators.reachable {
-      guard let parent = dominators.immediateDominator(of: block) else { continue }
-      children[parent, default: []].append(block)
-    }
-    // An explicit stack: the tree may be deep. `nil` leaves a block's scope.
-    var stack: [(block: BlockID?, mark: Int)] = dominators.reachable.first.map { [($0, 0)] } ?? []
-    while let (block, mark) = stack.popLast() {
-      guard let block else {
-        known.leave(to: mark)
-        continue
+    var erased = 0
+    var marks: [Int] = []
+    for (block, depth) in Dominators(of: region, in: self).preorder {
+      if depth < marks.count {
+        known.leave(to: marks[depth])
+        marks.removeLast(marks.count - depth)
       }
-      stack.append((nil, known.mark))
-      eliminateCommonSubexpressions(in: block, &known)
-      for child in (children[block] ?? []).reversed() { stack.append((child, 0)) }
+      marks.append(known.mark)
+      erased += eliminateCommonSubexpressions(in: block, &known)
     }
+    return erased
   }
 
   private mutating func eliminateCommonSubexpressions(
-    in block: BlockID, _ known: inout KnownOperations
-  ) {
+    in block: BlockID, _ known: inout EqualOperations
+  ) -> Int {
+    var erased = 0
+    // What was read since the last operation that may write.
+    var reads = EqualOperations()
     for operation in operations(in: block) {
       if regionCount(of: operation) > 0 {
-        eliminateCommonSubexpressions(in: operation, &known)
+        erased += eliminateCommonSubexpressions(in: operation, &known)
+      }
+      let earlier: OperationID?
+      if mayWrite(operation) {
+        reads.leave(to: 0)
         continue
-      }
-      guard isPure(operation), resultCount(of: operation) > 0, let key = key(of: operation)
-      else { continue }
-      if let earlier = known.equal(to: key) {
-        replace(operation, with: results(of: earlier))
-        known.erased += 1
+      } else if resultCount(of: operation) == 0 || isTerminator(operation) {
+        continue
+      } else if isPure(operation) {
+        earlier = known.findOrAdd(operation, in: self)
       } else {
-        known.add(key, operation)
+        earlier = reads.findOrAdd(operation, in: self)
       }
+      guard let earlier else { continue }
+      replace(operation, with: results(of: earlier))
+      erased += 1
     }
+    return erased
   }
 }

@@ -31,18 +31,73 @@
 // CHECK: ^bb2:
 // CHECK-NEXT: "check.negate"(%[[N]])
 // -----
-// Reads stay two; what is isolated shares nothing.
+// What is isolated shares nothing.
 %0 = "check.constant"() <{value = 1 : i32}> : () -> i32
 "check.function"() <{sym_name = "isolated"}> ({
   %1 = "check.constant"() <{value = 1 : i32}> : () -> i32
-  %2 = "check.read"() : () -> i32
-  %3 = "check.read"() : () -> i32
-  "check.yield"(%1, %2, %3) : (i32, i32, i32) -> ()
+  "check.yield"(%1) : (i32) -> ()
 }) : () -> ()
 // CHECK: check.constant
 // CHECK: check.constant
-// CHECK: check.read
-// CHECK: check.read
+// -----
+// Two reads are one if nothing between them may write, not even inside a loop.
+"check.function"() <{sym_name = "reads"}> ({
+^bb0(%a: i32):
+  %0 = "check.read"() : () -> i32
+  %1 = "check.negate"(%a) : (i32) -> i32
+  %2 = "check.read"() : () -> i32
+  "check.loop"() ({
+    %4 = "check.negate"(%1) : (i32) -> i32
+    "check.yield"(%4) : (i32) -> ()
+  }) : () -> ()
+  %3 = "check.read"() : () -> i32
+  "check.yield"(%0, %2, %3) : (i32, i32, i32) -> ()
+}) : () -> ()
+// CHECK: %[[READ:.*]] = "check.read"
+// CHECK-NOT: check.read
+// CHECK: "check.yield"(%[[READ]], %[[READ]], %[[READ]])
+// -----
+"check.function"() <{sym_name = "writes"}> ({
+^bb0(%a: i32):
+  %0 = "check.read"() : () -> i32
+  "check.effect"(%a) : (i32) -> ()
+  %1 = "check.read"() : () -> i32
+  "check.loop"() ({
+    "check.effect"(%a) : (i32) -> ()
+    "check.yield"() : () -> ()
+  }) : () -> ()
+  %2 = "check.read"() : () -> i32
+  "check.yield"(%0, %1, %2) : (i32, i32, i32) -> ()
+}) : () -> ()
+// CHECK: %[[A:.*]] = "check.read"
+// CHECK: %[[B:.*]] = "check.read"
+// CHECK: %[[C:.*]] = "check.read"
+// CHECK: "check.yield"(%[[A]], %[[B]], %[[C]])
+// -----
+// Regions that hold the same are the same; order matters where operands do not commute.
+"check.function"() <{sym_name = "regions"}> ({
+^bb0(%a: i32, %b: i32):
+  %0 = "check.loop"(%a) ({
+  ^bb0(%c: i32):
+    %4 = "check.add"(%c, %b) : (i32, i32) -> i32
+    "check.yield"(%4) : (i32) -> ()
+  }) : (i32) -> i32
+  %1 = "check.loop"(%a) ({
+  ^bb0(%c: i32):
+    %4 = "check.add"(%b, %c) : (i32, i32) -> i32
+    "check.yield"(%4) : (i32) -> ()
+  }) : (i32) -> i32
+  %2 = "check.loop"(%a) ({
+  ^bb0(%c: i32):
+    %4 = "check.add"(%c, %c) : (i32, i32) -> i32
+    "check.yield"(%4) : (i32) -> ()
+  }) : (i32) -> i32
+  "check.yield"(%0, %1, %2) : (i32, i32, i32) -> ()
+}) : () -> ()
+// CHECK: %[[SAME:.*]] = "check.loop"
+// CHECK: %[[OTHER:.*]] = "check.loop"
+// CHECK-NOT: check.loop
+// CHECK: "check.yield"(%[[SAME]], %[[SAME]], %[[OTHER]])
 // -----
 // A loop sees what was computed before it; what it computes is not known after it.
 "check.function"() <{sym_name = "loop"}> ({

@@ -46,7 +46,7 @@ extension Module {
         ValueRow(type: type, owner: id.index, index: index, isArgument: false, firstUse: noRow))
       index += 1
     }
-    for block in successors { successorRows.append(block.index) }
+    for block in successors { appendSuccessor(block, of: id) }
     return id
   }
 

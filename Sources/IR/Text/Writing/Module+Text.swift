@@ -32,11 +32,8 @@ extension Module {
   ///
   /// `builtin.module` never does.
   public func isIsolated(_ operation: OperationID) -> Bool {
-    let name = name(of: operation)
-    if let definition = context.definition(named: name) {
-      return definition.traits.contains(.isolatedFromAbove)
-    }
-    return name == "builtin.module"
+    traits(of: operation)?.contains(.isolatedFromAbove)
+      ?? (name(of: operation) == "builtin.module")
   }
 }
 
@@ -195,7 +192,8 @@ struct ModulePrinter {
 
   /// Wrong for an entry, but the text must say so to be read back.
   private func isBranchedTo(_ entry: BlockID, from blocks: [BlockID]) -> Bool {
-    blocks.contains { module.successors(after: $0).contains(entry) }
+    !module.hasNoPredecessors(entry)
+      && blocks.contains { module.successors(after: $0).contains(entry) }
   }
 
   private mutating func writeLabel(of block: BlockID, _ arguments: [ValueID], depth: Int) {

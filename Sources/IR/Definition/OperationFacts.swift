@@ -1,0 +1,35 @@
+/// What is asked of a declaration at every operation, found out once, when the context is made.
+///
+/// Asking the declaration itself would look conformances up each time. Nothing here is counted.
+struct OperationFacts: Sendable {
+  let definition: any OperationDefinition.Type
+  let kind: ObjectIdentifier
+  let traits: Traits
+  let foldable: (any FoldableOperation.Type)?
+  let simplifiable: (any InPlaceFoldableOperation.Type)?
+  let verifiable: (any VerifiableOperation.Type)?
+
+  init(_ definition: any OperationDefinition.Type) {
+    self.definition = definition
+    kind = ObjectIdentifier(definition)
+    traits = definition.traits
+    // Nobody computes what a constant is.
+    foldable = traits.contains(.constantLike) ? nil : definition as? any FoldableOperation.Type
+    simplifiable = definition as? any InPlaceFoldableOperation.Type
+    verifiable = definition as? any VerifiableOperation.Type
+  }
+}
+
+extension Module {
+  /// What the declaration of an operation says, if its dialect is registered.
+  func facts(of operation: OperationID) -> OperationFacts? {
+    let name = Int(row(operation).name)
+    return name < context.facts.count ? context.facts[name] : nil
+  }
+
+  /// The traits of an operation, if its dialect is registered.
+  public func traits(of operation: OperationID) -> Traits? {
+    let name = Int(row(operation).name)
+    return name < context.facts.count ? context.facts[name].traits : nil
+  }
+}
