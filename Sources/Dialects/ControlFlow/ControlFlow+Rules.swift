@@ -6,7 +6,8 @@ extension ControlFlow.Branch {
     RuleSet([
       RewriteRule("merge-blocks", on: ControlFlow.Branch.self) { branch, operation, rewriter in
         guard let block = rewriter.module.block(of: operation), block != branch.target,
-          let region = rewriter.module.region(of: block), rewriter.module.entryBlock(of: region) != branch.target,
+          let region = rewriter.module.region(of: block),
+          rewriter.module.entryBlock(of: region) != branch.target,
           rewriter.module.hasOnePredecessor(branch.target)
         else { return .noMatch("other blocks go there too") }
         rewriter.erase(operation)

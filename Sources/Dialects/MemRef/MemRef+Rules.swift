@@ -59,7 +59,8 @@ extension MemRef.CastMemRefMember {
   public static var canonicalization: RuleSet {
     RuleSet([
       RewriteRule("join-memref-casts", on: MemRef.MemRefCast.self) { outer, operation, rewriter in
-        guard let inner: MemRef.MemRefCast = rewriter.module.match(definitionOf: outer.operand) else {
+        guard let inner: MemRef.MemRefCast = rewriter.module.match(definitionOf: outer.operand)
+        else {
           return .noMatch("the operand is not a cast")
         }
         if rewriter.module.type(of: inner.operand) == outer.type {

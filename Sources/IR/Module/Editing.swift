@@ -12,7 +12,8 @@ extension Module {
     let regions = Span(start: regionRows.count, count: state.regionCount)
     operationRows.append(
       OperationRow(
-        kind: state.kind ?? context.kind(numbered: name), name: name, operands: operands, results: results,
+        kind: state.kind ?? context.kind(numbered: name), name: name, operands: operands,
+        results: results,
         regions: regions, successors: .none,
         properties: state.properties.isEmpty ? 0 : context.dictionaries.intern(state.properties),
         attributes: state.attributes.isEmpty ? 0 : context.dictionaries.intern(state.attributes),
