@@ -4,6 +4,10 @@ extension Arith {
   public typealias AndI = Binary<AndIMember>
   public enum AndIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.andi" }
+    public static var canonicalization: RuleSet {
+      .joiningConstants(of: Self.self) + Arith.absorbingRules(of: Self.self, ofComplements: 0)
+        + Arith.narrowingRules(of: Self.self)
+    }
     public static var documentation: String { "Bitwise and." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
@@ -15,6 +19,10 @@ extension Arith {
   public typealias OrI = Binary<OrIMember>
   public enum OrIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.ori" }
+    public static var canonicalization: RuleSet {
+      .joiningConstants(of: Self.self) + Arith.absorbingRules(of: Self.self, ofComplements: -1)
+        + Arith.narrowingRules(of: Self.self)
+    }
     public static var documentation: String { "Bitwise or." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
@@ -28,7 +36,8 @@ extension Arith {
     public static var mnemonic: String { "arith.xori" }
     public static var documentation: String { "Bitwise exclusive or." }
     public static var canonicalization: RuleSet {
-      .joiningConstants(of: Self.self) + RuleSet([Arith.negatedComparison])
+      .joiningConstants(of: Self.self) + Arith.exclusiveOrRules
+        + Arith.narrowingRules(of: Self.self)
     }
     public static var ofEqualOperands: EqualOperandsResult? { .zero }
     public static var traits: Traits { [.pure, .commutative] }

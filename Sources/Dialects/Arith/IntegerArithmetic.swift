@@ -69,7 +69,7 @@ extension Arith {
   public enum AddIMember: ArithOverflowingBinary {
     public static var mnemonic: String { "arith.addi" }
     public static var documentation: String { "`a + b`." }
-    public static var canonicalization: RuleSet { Arith.offsetRules }
+    public static var canonicalization: RuleSet { Arith.offsetRules + Arith.additionRules }
     public static var traits: Traits { [.pure, .commutative] }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &+ b }
@@ -80,7 +80,7 @@ extension Arith {
     public static var mnemonic: String { "arith.subi" }
     public static var documentation: String { "`a - b`." }
     public static var ofEqualOperands: EqualOperandsResult? { .zero }
-    public static var canonicalization: RuleSet { Arith.offsetRules + Arith.cancellingRules }
+    public static var canonicalization: RuleSet { Arith.offsetRules + Arith.subtractionRules }
     public static func rightIdentity(width: Int) -> Int? { 0 }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? { a &- b }
   }
@@ -143,6 +143,7 @@ extension Arith {
   public typealias RemSI = Binary<RemSIMember>
   public enum RemSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.remsi" }
+    public static var canonicalization: RuleSet { Arith.remainderRules(of: Self.self) }
     public static var documentation: String { "The remainder of `divsi`, with the sign of `a`." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
@@ -153,6 +154,7 @@ extension Arith {
   public typealias RemUI = Binary<RemUIMember>
   public enum RemUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.remui" }
+    public static var canonicalization: RuleSet { Arith.remainderRules(of: Self.self) }
     public static var documentation: String { "The remainder of `divui`." }
     public static var traits: Traits { [.pure, .undefinedForSome] }
     public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
@@ -163,6 +165,8 @@ extension Arith {
   public typealias MaxSI = Binary<MaxSIMember>
   public enum MaxSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.maxsi" }
+    public static func rightIdentity(width: Int) -> Int? { leastSigned(width) }
+    public static func rightZero(width: Int) -> Int? { greatestSigned(width) }
     public static var documentation: String { "The greater of two signed numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
@@ -172,6 +176,8 @@ extension Arith {
   public typealias MinSI = Binary<MinSIMember>
   public enum MinSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.minsi" }
+    public static func rightIdentity(width: Int) -> Int? { greatestSigned(width) }
+    public static func rightZero(width: Int) -> Int? { leastSigned(width) }
     public static var documentation: String { "The lesser of two signed numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
@@ -181,6 +187,8 @@ extension Arith {
   public typealias MaxUI = Binary<MaxUIMember>
   public enum MaxUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.maxui" }
+    public static func rightIdentity(width: Int) -> Int? { 0 }
+    public static func rightZero(width: Int) -> Int? { -1 }
     public static var documentation: String { "The greater of two unsigned numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
@@ -192,6 +200,8 @@ extension Arith {
   public typealias MinUI = Binary<MinUIMember>
   public enum MinUIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.minui" }
+    public static func rightIdentity(width: Int) -> Int? { -1 }
+    public static func rightZero(width: Int) -> Int? { 0 }
     public static var documentation: String { "The lesser of two unsigned numbers." }
     public static var ofEqualOperands: EqualOperandsResult? { .operand }
     public static var traits: Traits { [.pure, .commutative] }
@@ -199,6 +209,9 @@ extension Arith {
       a.unsignedBits(width) < b.unsignedBits(width) ? a : b
     }
   }
+
+  private static func leastSigned(_ width: Int) -> Int { Int.min >> (64 - width) }
+  private static func greatestSigned(_ width: Int) -> Int { Int.max >> (64 - width) }
 
   /// The quotient rounded towards zero; `nil` where dividing is undefined.
   private static func quotient(_ a: Int, _ b: Int, _ width: Int) -> Int? {

@@ -83,23 +83,6 @@ extension Arith {
     }
   }
 
-  /// `(x + y) - y  -->  x`, `(x + y) - x  -->  y`.
-  static let cancellingRules = RuleSet([
-    RewriteRule("cancel-addend", on: SubI.self) { difference, operation, rewriter in
-      guard let sum: AddI = rewriter.module.match(definitionOf: difference.lhs) else {
-        return .noMatch("nothing was added")
-      }
-      if sum.rhs == difference.rhs {
-        rewriter.replace(operation, with: [sum.lhs])
-      } else if sum.lhs == difference.rhs {
-        rewriter.replace(operation, with: [sum.rhs])
-      } else {
-        return .noMatch("something else was added")
-      }
-      return .rewritten
-    }
-  ])
-
   /// `not (a < b)  -->  a >= b`.
   static let negatedComparison = RewriteRule("negated-comparison", on: XOrI.self) {
     negation, operation, rewriter in
@@ -141,13 +124,14 @@ extension Arith.Select {
         rewriter.replace(operation, with: Arith.Select(select.condition, whenTrue, whenFalse))
         return .rewritten
       },
+      Arith.selectEqual, Arith.selectOneOrZero,
     ])
   }
 }
 
 extension Module {
   /// Whether a value is a constant of all ones, of elements of `width` bits.
-  fileprivate func isAllOnes(_ value: ValueID, ofWidth width: Int) -> Bool {
+  func isAllOnes(_ value: ValueID, ofWidth width: Int) -> Bool {
     guard type(of: value).elementType.bitWidth == width,
       case .integer(let number)? = constantValue(of: value)?.uniformElement
     else { return false }

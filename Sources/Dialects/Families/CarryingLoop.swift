@@ -12,18 +12,19 @@ protocol CarryingLoop: ResultTypeInferring {
 ///     x = for … carrying (v = a) { …; yield v }  -->  x = a, v = a
 func unchangedCarriedValue<Loop: CarryingLoop>(on loop: Loop.Type) -> RewriteRule {
   RewriteRule("unchanged-carried-value", on: loop) { loop, operation, rewriter in
-    let module = rewriter.module
-    guard let body = module.body(of: operation), let yield = module.lastOperation(in: body),
-      module.operandCount(of: yield) == loop.initial.count,
-      module.arguments(of: body).count == loop.initial.count + 1
+    guard let body = rewriter.module.body(of: operation),
+      let yield = rewriter.module.lastOperation(in: body),
+      rewriter.module.operandCount(of: yield) == loop.initial.count,
+      rewriter.module.arguments(of: body).count == loop.initial.count + 1
     else { return .noMatch("it does not verify") }
     var kept: [Int] = []
     for (index, initial) in loop.initial.enumerated() {
-      let argument = module.arguments(of: body)[index + 1]
-      let next = module.operand(index, of: yield)
+      let argument = rewriter.module.arguments(of: body)[index + 1]
+      let next = rewriter.module.operand(index, of: yield)
       let isUnchanged = next == argument || next == initial
       let isUnused =
-        !module.hasUses(argument) && !module.hasUses(module.result(index, of: operation))
+        !rewriter.module.hasUses(argument)
+        && !rewriter.module.hasUses(rewriter.module.result(index, of: operation))
       if !isUnchanged && !isUnused { kept.append(index) }
     }
     guard kept.count < loop.initial.count else { return .noMatch("every carried value changes") }

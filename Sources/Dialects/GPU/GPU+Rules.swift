@@ -86,9 +86,8 @@ extension GPU.Wait: CanonicalizableOperation {
   /// `t = async wait; async wait [t, u]  -->  async wait [u]`.
   private static let finished = RewriteRule("wait-for-finished", on: GPU.Wait.self) {
     wait, operation, rewriter in
-    let module = rewriter.module
     let kept = wait.dependencies.filter { value in
-      guard let earlier: GPU.Wait = module.match(definitionOf: value) else { return true }
+      guard let earlier: GPU.Wait = rewriter.module.match(definitionOf: value) else { return true }
       return !earlier.dependencies.isEmpty
     }
     guard kept.count < wait.dependencies.count else { return .noMatch("each is under way") }
@@ -169,10 +168,9 @@ extension GPU.Alloc: CanonicalizableOperation {
   public static var canonicalization: RuleSet {
     RuleSet([
       RewriteRule("unused-device-memory", on: GPU.Alloc.self) { memory, operation, rewriter in
-        let module = rewriter.module
-        let users = module.users(of: module.result(of: operation))
+        let users = rewriter.module.users(of: rewriter.module.result(of: operation))
         let isSynchronous = users.allSatisfy { user in
-          guard let release: GPU.Dealloc = module.match(user) else { return false }
+          guard let release: GPU.Dealloc = rewriter.module.match(user) else { return false }
           return release.dependencies.isEmpty && !release.givesToken
         }
         guard isSynchronous, !memory.givesToken, memory.dependencies.isEmpty else {
