@@ -14,6 +14,10 @@ import ToyCompiler
   @Test(arguments: [
     (["--emit"], "'--emit' needs a value"),
     (["--emit", "loop"], "there is no level 'loop'; did you mean 'loops'?"),
+    (
+      ["--emit", "toy", "--passes", "inline"],
+      "'--passes' shows what these passes make, so it cannot be given with '--emit'"
+    ),
     (["--fast"], "there is no option '--fast'"),
     (["b.toy"], "one file at a time, not also 'b.toy'"),
   ])

@@ -127,7 +127,7 @@ import ToyCompiler
       "the struct has no field with the number 1"
     ),
     (
-      #"%1 = "toy.pack"(%0, %0) <{type = !toy.struct<S, a: tensor<f64>>}> : (tensor<2x3xf64>, tensor<2x3xf64>) -> !toy.struct<S, a: tensor<f64>>"#,
+      #"%1 = "toy.pack"(%0, %0) : (tensor<2x3xf64>, tensor<2x3xf64>) -> !toy.struct<S, a: tensor<f64>>"#,
       "the struct 'S' has 1 fields, not 2"
     ),
     (

@@ -8,23 +8,16 @@ extension Toy {
     public static let documentation = """
       Makes a struct of its fields.
 
-          %2 = "toy.pack"(%0, %1) <{type = !toy.struct<P, x: tensor<*xf64>, y: tensor<*xf64>>}>
-            : (tensor<2xf64>, tensor<f64>) -> !toy.struct<P, x: tensor<2xf64>, y: tensor<f64>>
+          %2 = "toy.pack"(%0, %1) : (tensor<2xf64>, tensor<f64>)
+            -> !toy.struct<P, x: tensor<2xf64>, y: tensor<f64>>
       """
     public static let traits: Traits = [.pure]
     public static let signature = Signature(
       operands: [.init("fields", valueConstraint, .variadic)],
-      results: [.init("result", .dialect(StructType.self))],
-      properties: [
-        .init(
-          "type",
-          AttributeConstraint("a struct's type") {
-            $0.typeValue?.cast(to: StructType.self) != nil
-          })
-      ])
+      results: [.init("result", .dialect(StructType.self))])
 
     public var fields: [ValueID]
-    /// As the struct is declared; the result's type tells the shapes of these fields too.
+    /// The struct; the result's type tells the shapes of these fields too.
     public var type: StructType
 
     public init(_ fields: [ValueID], as type: StructType) {
@@ -35,13 +28,11 @@ extension Toy {
     public init(_ operation: OperationID, in module: Module) {
       fields = module.operands(of: operation)
       type =
-        module.property("type", of: operation)?.typeValue?.cast(to: StructType.self)
-        ?? StructType("", [])
+        module.resultTypeOrNone(of: operation).cast(to: StructType.self) ?? StructType("", [])
     }
 
     public var state: OperationState {
-      OperationState(
-        name: Self.mnemonic, operands: fields, properties: ["type": .type(.of(type))])
+      OperationState(name: Self.mnemonic, operands: fields)
     }
 
     public func resultType(in module: Module) throws(Diagnostic) -> Type {

@@ -88,6 +88,9 @@ public struct ToyCommand: Sendable {
       }
     }
     if file.isEmpty { throw .error("which file?") }
+    if passes != nil, arguments.contains("--emit") {
+      throw .error("'--passes' shows what these passes make, so it cannot be given with '--emit'")
+    }
   }
 
   private func emit(_ text: String) throws(DiagnosticError) -> String {
