@@ -1,5 +1,6 @@
 import Scheduling
 import Support
+import TensorExpressions
 
 extension PrimitiveCase {
   /// The stage before a window of three moves along with it, its last three elements kept.
@@ -10,7 +11,52 @@ extension PrimitiveCase {
     return buffer
   }
 
+  /// A window after a stage, each of three rows.
+  private static func deep() -> TestProgram {
+    TestProgram("deep", inputs: [[m + 2, 3]], output: [m, 3], sizes: [["m": 1], ["m": 9]]) {
+      program, x, y in
+      let a = program.compute("a", [m + 2, 3], .i64) { i in x[0][i] * 2 }
+      program.compute("b", into: y) { i in a[i[0], i[1]] + a[i[0] + 2, i[1]] }
+    }
+  }
+
   static let storage: [String: PrimitiveCase] = [
+    "compute_at_again": .init(deep) { (s) throws(Refusal) in
+      let (a, b) = (try s.block("a"), try s.block("b"))
+      let loops = try s.loops(of: b)
+      let (outer, inner) = try s.split(loops[0], by: 4)
+      try s.compute(a, at: outer)
+      try s.reorder(loops[1], inner)
+      try s.compute(a, at: loops[1])
+    } refused: { (s) throws(Refusal) in
+      let (a, b) = (try s.block("a"), try s.block("b"))
+      let (outer, _) = try s.split(try s.loops(of: b)[0], by: 4)
+      try s.compute(a, at: outer)
+      try s.compute(a, at: try s.loops(of: a)[0])
+    },
+    "sliding_window_in_tile": .init(deep) { (s) throws(Refusal) in
+      let (a, b) = (try s.block("a"), try s.block("b"))
+      let (outer, inner) = try s.split(try s.loops(of: b)[0], by: 4)
+      try s.compute(a, at: outer)
+      try s.slide(a, along: inner)
+      try s.foldStorage(try s.buffer(writtenBy: a), axis: 0, by: 3)
+      try s.parallel(outer)
+    } refused: { (s) throws(Refusal) in
+      let (a, b) = (try s.block("a"), try s.block("b"))
+      let loop = try s.loops(of: b)[0]
+      try s.slide(a, along: loop)
+      try s.parallel(loop)
+    },
+    "reverse_compute_at_window": .init(deep) { (s) throws(Refusal) in
+      let (a, b) = (try s.block("a"), try s.block("b"))
+      let (outer, _) = try s.split(try s.loops(of: a)[0], by: 4)
+      try s.reverseCompute(b, at: outer)
+    } refused: { (s) throws(Refusal) in
+      let (a, b) = (try s.block("a"), try s.block("b"))
+      let (outer, _) = try s.split(try s.loops(of: a)[0], by: 4)
+      try s.reverseCompute(b, at: outer)
+      try s.parallel(outer)
+    },
     "sliding_window": .init(stencil) { (s) throws(Refusal) in
       _ = try slid(&s)
     } refused: { (s) throws(Refusal) in

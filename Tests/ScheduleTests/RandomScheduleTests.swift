@@ -17,7 +17,7 @@ import Testing
       try schedulesKeepResults(program, family, &accepted)
     }
     // Every primitive has been at work.
-    #expect(accepted.count == 37, "\(accepted.sorted { $0.key < $1.key })")
+    #expect(accepted.count == 40, "\(accepted.sorted { $0.key < $1.key })")
   }
 
   private func schedulesKeepResults(

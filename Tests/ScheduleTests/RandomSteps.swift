@@ -206,7 +206,30 @@ struct RandomSteps {
   private mutating func attemptOverlap(
     _ block: Schedule.Block, _ loop: Schedule.Loop, _ random: inout RandomSource
   ) throws(Refusal) -> [String] {
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<10, using: &random) {
+    case 5:
+      try schedule.decomposePadding(block)
+      return ["decompose_padding"]
+    case 6:
+      let multiples = [
+        [2, 1, 4], [1, 4, 1], [3, 2], [1, 3], [4], [2, 1, 2, 1],
+      ].randomElement(using: &random)
+      try schedule.padEinsum(block, toMultiplesOf: multiples ?? [])
+      return ["pad_einsum"]
+    case 7...8:
+      let outer = try schedule.split(loop, by: Int.random(in: 2...4, using: &random)).outer
+      let (copy, cache) = try schedule.cacheWrite(block)
+      try schedule.reverseCompute(copy, at: outer)
+      try schedule.store(cache, at: outer)
+      for number in 0..<2 {
+        let saved = schedule
+        do throws(Refusal) {
+          let read = try schedule.cacheRead(block, try schedule.buffer(readBy: block, number))
+          try schedule.compute(read, at: outer)
+        } catch { schedule = saved }
+      }
+      try schedule.padLocal(block)
+      return ["pad_local"]
     case 0:
       try schedule.clone(block, for: try self.block(&random))
       return ["clone_for"]

@@ -170,7 +170,7 @@ extension TestProgram {
           twice[i[0].floorDivided(by: 6), i[0].remainder(by: 6)]
         }
       },
-      running(),
+      running(), bordered(),
     ]
   }
 

@@ -40,7 +40,7 @@ extension ScheduledProgram {
 
 extension ProgramModel {
   /// Every instance of a statement, by its dimensions.
-  fileprivate func instances(of statement: Statement) -> IntegerImage {
+  func instances(of statement: Statement) -> IntegerImage {
     var domain = IntegerSystem(dimensions: statement.dimensionCount, symbols: symbols)
     for condition in statement.domain { domain.require(nonNegative: condition) }
     return IntegerImage((0..<statement.dimensionCount).map { .dimension($0) }, over: domain)
@@ -48,7 +48,7 @@ extension ProgramModel {
 
   /// The instances of `reader` for which `writer` has written the element that `load` reads, before
   /// and in the same iteration of the first loops up to number `place`, if given.
-  fileprivate func writes(
+  func writes(
     _ writer: Statement, before reader: Statement, _ load: OperationID, within place: Int?
   ) -> [IntegerImage] {
     var images: [IntegerImage] = []

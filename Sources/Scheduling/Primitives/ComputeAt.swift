@@ -16,7 +16,8 @@ extension Schedule {
             -> for io { T = alloc [4];  for i in 4 { T[i] = f(io * 4 + i) if io * 4 + i < m };
                         for ii in 4 { Y[…] = g(T[ii]) } }
 
-      Requires: the block alone writes its whole buffer, which the function allocates; the loop holds
+      Requires: the block alone writes its whole buffer, or what was left of it when it was computed at
+      a loop further out before; the function allocates the buffer; the loop holds
       all its readers; what it reads is not written in between. The block's own loops are replaced by
       new ones, one for each iterator.
       """
@@ -38,9 +39,8 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
-      let (buffer, axes) = try program.requireProducer(block, for: loop)
       let model = program.model
-      let ranges = try program.touched(buffer, in: loop, model)
+      let (buffer, axes, ranges) = try program.requireProducer(block, for: loop, model)
       guard let body = program.module.body(of: loop) else { return [] }
       try program.move(
         block, axes, ranges, around: loop, model, to: .atStart(of: body))
@@ -57,15 +57,15 @@ extension Schedule {
 }
 
 extension ScheduledProgram {
-  /// The buffer of a block that may move to the start of a loop which holds all its readers, and the
-  /// iterators at which the block writes.
+  /// The buffer of a block that may move to the start of a loop which holds all its readers, the
+  /// iterators at which the block writes, and what an iteration of the loop needs of each.
   func requireProducer(
-    _ block: OperationID, for loop: OperationID
-  ) throws(Refusal) -> (buffer: ValueID, axes: [Int]) {
+    _ block: OperationID, for loop: OperationID, _ model: ProgramModel
+  ) throws(Refusal) -> (buffer: ValueID, axes: [Int], ranges: [IndexRange]) {
     let buffer = try output(of: block)
     let name = blockName(block)
     try requireAllocated(buffer)
-    let axes = try requireOnlyWriter(block, of: buffer)
+    let places = try storePlaces(of: block, in: buffer, model)
     try requireStartsOver(block)
     let inside = Set(blocks(under: loop))
     guard !inside.contains(block) else {
@@ -81,7 +81,45 @@ extension ScheduledProgram {
       throw Refusal("nobody in the loop reads what block '\(name)' writes")
     }
     try requireMovable(block, between: block, and: last, except: [buffer])
-    return (buffer, axes)
+    let ranges = zip(try touched(buffer, in: loop, model), places).map { range, place in
+      IndexRange(
+        lower: assumptions.simplified(range.lower - place.offset), span: range.span)
+    }
+    return (buffer, places.map(\.iterator), ranges)
+  }
+
+  /// For each axis of the buffer that a block alone writes: the iterator at which it does, and how far
+  /// on the element lies, over the loops around the allocation.
+  private func storePlaces(
+    of block: OperationID, in buffer: ValueID, _ model: ProgramModel
+  ) throws(Refusal) -> [(iterator: Int, offset: IndexExpression)] {
+    if module.isAtTop(buffer, of: function) {
+      return try requireOnlyWriter(block, of: buffer).map { ($0, 0) }
+    }
+    if let other = users(of: buffer).first(where: { $0.access.isWrite && $0.block != block }) {
+      throw Refusal(
+        "\(bufferName(buffer)) is also written by block '\(blockName(other.block))'")
+    }
+    guard let statement = model.statement(of: block) else { return [] }
+    let stores = statement.accesses.filter { $0.buffer == buffer && $0.isWrite }
+    let outer = statement.digits.prefix(model.lifetimes[buffer] ?? 0).reduce(0) { $0 + $1.count }
+    var places: [(iterator: Int, offset: IndexExpression)] = []
+    for index in stores.first?.indices ?? [] {
+      let place = statement.iterators.indices.compactMap { iterator -> (Int, IndexExpression)? in
+        guard let index, statement.signature.kinds[iterator] == .spatial else { return nil }
+        let offset = assumptions.simplified(index - statement.iterators[iterator])
+        return offset.dimensionNumbers.allSatisfy { $0 < outer } ? (iterator, offset) : nil
+      }
+      guard place.count == 1, stores.allSatisfy({ $0.indices == stores[0].indices }) else {
+        throw Refusal(
+          "the block '\(statement.name)' must write at its spatial iterators, each once")
+      }
+      places.append(place[0])
+    }
+    guard Set(places.map(\.iterator)).count == places.count else {
+      throw Refusal("the block '\(statement.name)' must write at its spatial iterators, each once")
+    }
+    return places
   }
 
   /// Refuses if a block accumulates without initialising.
@@ -133,11 +171,8 @@ extension ScheduledProgram {
         axis.isGuarded =
           !finder.proves(beyond, atMost: extent)
           && !model.holds(extent - range.lower - reach, inside: loop)
-        guard finder.isNonNegative(start) || model.holds(range.lower, inside: loop) else {
-          throw Refusal(
-            "the first element that block '\(signature.name)' would compute, \(start), may lie "
-              + "before its buffer")
-        }
+        axis.isGuardedBelow =
+          !finder.isNonNegative(start) && !model.holds(range.lower, inside: loop)
         if let window, window.axis == place {
           // All that is needed in the first iteration, later only what is new.
           let old = reach - IndexExpression(window.step)

@@ -109,13 +109,11 @@ extension ScheduledProgram {
         NestPlan.Axis(
           extent: steps, name: "prefetch_\(axis)",
           start: start, step: isLast ? line : 1, domain: type.shape[axis],
-          isGuarded: !finder.proves(end, atMost: type.shape[axis])))
+          isGuarded: !finder.proves(end, atMost: type.shape[axis]),
+          isGuardedBelow: !finder.isNonNegative(start)))
     }
     guard let body = module.body(of: loop) else { return loop }
     let (_, block) = module.insertNest(plan, at: .atStart(of: body))
-    for axis in plan.axes where !finder.isNonNegative(axis.start) {
-      module.addCondition(axis.start, over: values, to: block)
-    }
     module.insertBody(0, of: block) { build, iterators in
       build.insertOperation(
         Program.Prefetch(

@@ -17,8 +17,11 @@ extension Schedule {
             -> for io { for ii in 4 { T[io * 4 + ii] = … };
                         for i in 4 { Y[io * 4 + i] = g(T[io * 4 + i]) if io * 4 + i < m } }
 
-      Requires: a block without reduction; whatever it reads is finished when it runs. The block's own
-      loops are replaced by new ones, one for each iterator.
+      A block that reads `T[i]` to `T[i + 2]` runs as far as the last of them is finished.
+
+      Requires: a block without reduction, which reads along some axis at one of its iterators, or
+      constants before or after or a multiple of it; whatever it reads is finished when it runs. The
+      block's own loops are replaced by new ones, one for each iterator.
       """
     }
     public static var method: String { "reverseCompute" }
@@ -49,7 +52,7 @@ extension Schedule {
       guard !inside.contains(block), let last = inside.last else {
         throw Refusal("the block '\(signature.name)' is in the loop '\(loopName)' already")
       }
-      let (buffer, map) = try program.followed(by: block, in: loop)
+      let (buffer, reads) = try program.followed(by: block, in: loop)
       let output = try program.output(of: block)
       guard !program.accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == output })
       else { throw Refusal("the block '\(signature.name)' reads what it writes") }
@@ -62,12 +65,13 @@ extension Schedule {
         block, between: program.blocks(under: program.root(of: loop)).first ?? last, and: block,
         except: [buffer])
       let model = program.model
-      let ranges = try program.touched(buffer, in: loop, model) { $0.isWrite }
+      let written = try program.touched(buffer, in: loop, model) { $0.isWrite }
       guard let body = program.module.body(of: loop) else { return [] }
-      let axes = map.compactMap(\.dimensionNumber)
+      let ranges = reads.map { program.range(of: $0, within: written[$0.axis]) }
       try program.move(
-        block, axes, ranges, around: loop, model, to: .atEnd(of: body))
+        block, reads.map(\.iterator), ranges, around: loop, model, to: .atEnd(of: body))
       try program.requireComplete(block, buffer, at: loop)
+      try program.requireRunsForAll(Array(signature.extents.indices), of: block)
       try program.requireStillIndependent(around: block)
       return []
     }
@@ -83,7 +87,7 @@ extension ScheduledProgram {
   /// The buffer written in a loop that a block reads, and where it reads it.
   fileprivate func followed(
     by block: OperationID, in loop: OperationID
-  ) throws(Refusal) -> (ValueID, [IndexExpression]) {
+  ) throws(Refusal) -> (ValueID, [FollowedAxis]) {
     let name = blockName(block)
     let inside = Set(blocks(under: loop))
     var candidates: [ValueID] = []
@@ -102,20 +106,32 @@ extension ScheduledProgram {
         "the block '\(name)' must read one buffer that is written in the loop '\(loopName(loop))'; "
           + "it reads \(candidates.count)")
     }
-    let reads = accesses(of: block).filter { $0.buffer == buffer }
-    guard let map = reads.first?.map, reads.allSatisfy({ $0.map == map }) else {
-      throw Refusal("the block '\(name)' reads \(bufferName(buffer)) at more than one place")
+    let maps = accesses(of: block).filter { $0.buffer == buffer }.map(\.map)
+    var axes: [FollowedAxis] = []
+    for axis in try type(of: buffer).shape.indices {
+      guard let read = FollowedAxis(axis, of: maps),
+        !axes.contains(where: { $0.iterator == read.iterator })
+      else { continue }
+      axes.append(read)
     }
-    let axes = map.compactMap(\.dimensionNumber)
-    let signature = try signature(block)
-    guard axes.count == map.count, Set(axes).count == axes.count,
-      zip(axes, try type(of: buffer).shape).allSatisfy({ signature.extents[$0] == $1 })
-    else {
+    guard !axes.isEmpty else {
+      let places = maps.map { map in
+        map.map { "[\($0.map(\.description).joined(separator: ", "))]" } ?? "a computed place"
+      }
       throw Refusal(
-        "the block '\(name)' must read \(bufferName(buffer)) at its own iterators, every element, not "
-          + "at [\(map.map(\.description).joined(separator: ", "))]")
+        "the block '\(name)' must read \(bufferName(buffer)) at its own iterators, or constants from "
+          + "them, along an axis, not at \(places.joined(separator: " and "))")
     }
-    return (buffer, map)
+    return (buffer, axes)
+  }
+
+  /// The values of an iterator whose last read lies in a range.
+  fileprivate func range(of read: FollowedAxis, within written: IndexRange) -> IndexRange {
+    let scale = IndexExpression(read.scale)
+    let start = (written.lower - read.last).ceilDivided(by: scale)
+    let end = (written.lower + written.extent - read.last).ceilDivided(by: scale)
+    return IndexRange(
+      lower: assumptions.simplified(start), span: assumptions.simplified(end - start) - 1)
   }
 
   /// Refuses if a block reads an element before all that is written to it is.
@@ -141,6 +157,36 @@ extension ScheduledProgram {
         "the block '\(reader.name)' cannot be computed at the loop '\(loopName(loop))': it would read "
           + "an element before block '\(writer.name)' has finished it")
     }
+  }
+}
+
+/// An axis of a buffer that a block reads at `iterator * scale` and constants from there.
+private struct FollowedAxis {
+  let axis: Int
+  let iterator: Int
+  let scale: Int
+  /// The greatest of the constants.
+  let last: IndexExpression
+
+  /// `nil` if the maps do not agree on an iterator and its scale, or the axis has none or more.
+  init?(_ axis: Int, of maps: [[IndexExpression]?]) {
+    var found: (iterator: Int, scale: Int, last: IndexExpression)?
+    for map in maps {
+      guard let index = map?[axis], index.dimensionNumbers.count == 1,
+        let iterator = index.dimensionNumbers.first, let linear = index.linear(in: iterator),
+        let scale = linear.coefficient.constantValue, scale > 0
+      else { return nil }
+      guard let known = found else {
+        found = (iterator, scale, linear.rest)
+        continue
+      }
+      guard known.iterator == iterator, known.scale == scale,
+        let distance = (linear.rest - known.last).constantValue
+      else { return nil }
+      if distance > 0 { found?.last = linear.rest }
+    }
+    guard let found else { return nil }
+    (self.axis, iterator, scale, last) = (axis, found.iterator, found.scale, found.last)
   }
 }
 

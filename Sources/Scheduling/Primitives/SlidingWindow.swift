@@ -37,9 +37,8 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
-      let (buffer, axes) = try program.requireProducer(block, for: loop)
       let model = program.model
-      let ranges = try program.touched(buffer, in: loop, model)
+      let (buffer, axes, ranges) = try program.requireProducer(block, for: loop, model)
       let window = try program.window(of: ranges, along: loop)
       guard let body = program.module.body(of: loop) else { return [] }
       try program.move(

@@ -19,6 +19,8 @@ struct NestPlan {
     var domain: IndexExpression
     /// Whether the loop may run past the domain.
     var isGuarded = false
+    /// Whether the loop may begin before it.
+    var isGuardedBelow = false
   }
 
   var name: String
@@ -56,6 +58,7 @@ extension Module {
       }
       bindings.append(value)
       if axis.isGuarded { predicate.append(axis.domain - 1 - value) }
+      if axis.isGuardedBelow { predicate.append(value) }
     }
     let used = Set((bindings + predicate).flatMap(\.dimensionNumbers))
     let kept = counters.indices.filter { used.contains($0) }
