@@ -166,18 +166,8 @@ extension Attribute {
   /// The numbers of `dense<…> : tensor<…xi32>`.
   var groupSizes: [Int]? {
     guard case .dense(let elements) = self, elements.type.elementType == .i32,
-      let shape = elements.type.shape, shape.count == 1, let count = shape.first, count >= 0
+      elements.type.shape?.count == 1
     else { return nil }
-    let numbers = stride(from: 0, to: elements.bytes.count, by: 4).compactMap { place -> Int? in
-      guard place + 4 <= elements.bytes.count,
-        case .integer(let number)? = Type.i32.decodeElement(
-          Array(elements.bytes[place..<place + 4]))
-      else { return nil }
-      return number
-    }
-    if elements.isSplat, let first = numbers.first {
-      return Array(repeating: first, count: min(count, 1 << 16))
-    }
-    return numbers.count == count ? numbers : nil
+    return integerElements
   }
 }

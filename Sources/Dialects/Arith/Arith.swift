@@ -8,7 +8,8 @@ public enum Arith {
     operations: [
       Constant.self, AddF.self, SubF.self, MulF.self, DivF.self, RemF.self, NegF.self,
       MaximumF.self, MinimumF.self, MaxNumF.self, MinNumF.self, AddI.self, SubI.self, MulI.self,
-      DivSI.self, DivUI.self, FloorDivSI.self, CeilDivSI.self, RemSI.self, RemUI.self, AndI.self,
+      DivSI.self, DivUI.self, FloorDivSI.self, CeilDivSI.self, CeilDivUI.self, AddUIExtended.self,
+      MulSIExtended.self, MulUIExtended.self, RemSI.self, RemUI.self, AndI.self,
       OrI.self, XOrI.self, ShLI.self, ShRSI.self, ShRUI.self, MaxSI.self, MinSI.self, MaxUI.self,
       MinUI.self, CmpF.self, CmpI.self, Select.self, ExtF.self, TruncF.self, SIToFP.self,
       UIToFP.self, FPToSI.self, FPToUI.self, ExtSI.self, ExtUI.self, TruncI.self, IndexCast.self,

@@ -140,6 +140,19 @@ extension Arith {
     }
   }
 
+  public typealias CeilDivUI = Binary<CeilDivUIMember>
+  public enum CeilDivUIMember: ArithIntegerBinary {
+    public static var mnemonic: String { "arith.ceildivui" }
+    public static var documentation: String { "`a / b` of unsigned numbers, rounded up." }
+    public static var traits: Traits { [.pure, .undefinedForSome] }
+    public static func rightIdentity(width: Int) -> Int? { width == 1 ? -1 : 1 }
+    public static func compute(_ a: Int, _ b: Int, width: Int) -> Int? {
+      let (left, right) = (a.unsignedBits(width), b.unsignedBits(width))
+      guard right != 0 else { return nil }
+      return Int(truncatingIfNeeded: left / right + (left % right == 0 ? 0 : 1))
+    }
+  }
+
   public typealias RemSI = Binary<RemSIMember>
   public enum RemSIMember: ArithIntegerBinary {
     public static var mnemonic: String { "arith.remsi" }

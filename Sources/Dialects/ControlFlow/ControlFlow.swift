@@ -6,7 +6,7 @@ public enum ControlFlow {
   public static let dialect = Dialect(
     name: "cf",
     documentation: "MLIR's `cf` dialect: branches between blocks.",
-    operations: [Branch.self, ConditionalBranch.self, Assert.self],
+    operations: [Branch.self, ConditionalBranch.self, Switch.self, Assert.self],
     makeConstant: Arith.makeConstant)
 
   public struct Branch: VerifiableOperation, BranchOperation, CanonicalizableOperation {

@@ -15,7 +15,7 @@ public enum Math {
       Rsqrt.self, Tanh.self, Erf.self, Sin.self, Cos.self, Tan.self, Atan.self, Asin.self,
       Acos.self, Sinh.self, Cosh.self, Asinh.self, Acosh.self, Atanh.self, Floor.self, Ceil.self,
       Round.self, RoundEven.self, Trunc.self, AbsF.self, PowF.self, CopySign.self, FMA.self,
-      AbsI.self,
+      AbsI.self, CtLZ.self, CtTZ.self, CtPop.self, Cbrt.self, Atan2.self, IPowI.self, FPowI.self,
     ], makeConstant: Arith.makeConstant)
 
   public typealias PowF = Binary<PowFMember>

@@ -93,6 +93,7 @@ extension MemRef.Dim: FoldableOperation {
       return nil
     }
     if let size = type.shape[axis] { return [.constant(.index(size))] }
+    if let size = module.givenSize(of: value, axis) { return [size] }
     let place = type.shape[..<axis].filter { $0 == nil }.count
     return module.dynamicSizes(of: value).flatMap { sizes in
       sizes.indices.contains(place) ? [.value(sizes[place])] : nil
@@ -101,6 +102,31 @@ extension MemRef.Dim: FoldableOperation {
 }
 
 extension Module {
+  /// The size of a view along a dimension, if it was given where the view was made.
+  fileprivate func givenSize(of value: ValueID, _ axis: Int) -> FoldResult? {
+    guard let definer = definingOperation(of: value) else { return nil }
+    let (numbers, sizes): ([Int?], [ValueID])
+    if let view: MemRef.ReinterpretCast = match(definer) {
+      (numbers, sizes) = (view.staticSizes, view.sizes)
+    } else if let view: MemRef.SubView = match(definer),
+      type(of: value).memrefType?.shape.count == view.staticSizes.count
+    {
+      (numbers, sizes) = (view.staticSizes, view.sizes)
+    } else if let view: MemRef.ExpandShape = match(definer) {
+      numbers =
+        (view.properties["static_output_shape"]?.integerArrayValue ?? []).map {
+          $0 == Int.min ? nil : $0
+        }
+      sizes = Array(view.operands.dropFirst())
+    } else {
+      return nil
+    }
+    guard numbers.indices.contains(axis) else { return nil }
+    if let number = numbers[axis] { return .constant(.index(number)) }
+    let place = numbers[..<axis].filter { $0 == nil }.count
+    return sizes.indices.contains(place) ? .value(sizes[place]) : nil
+  }
+
   /// The values of a memref's dynamic sizes, in order, if they were given where it was made.
   fileprivate func dynamicSizes(of value: ValueID) -> [ValueID]? {
     guard let definer = definingOperation(of: value) else { return nil }
@@ -108,17 +134,25 @@ extension Module {
     if let made: MemRef.Alloca = match(definer) { return made.sizes }
     if let made: GPU.Alloc = match(definer) { return made.sizes }
     if let view: MemRef.View = match(definer) { return view.sizes }
-    if let view: MemRef.SubView = match(definer) { return sizes(of: view, value) }
-    if let view: MemRef.ReinterpretCast = match(definer) { return sizes(of: view, value) }
     return nil
   }
+}
 
-  /// The same for a view that keeps every dimension and knows no size but its type's.
-  private func sizes<Kind>(of view: MemRef.StridedView<Kind>, _ value: ValueID) -> [ValueID]? {
-    guard let shape = type(of: value).memrefType?.shape, shape == view.staticSizes else {
-      return nil
+extension Module {
+  /// Whether an operation does nothing but write to `memory`, or give it back.
+  fileprivate func onlyWrites(to memory: ValueID, _ user: OperationID) -> Bool {
+    if isA(user, MemRef.Dealloc.self) { return true }
+    // Where the memory is among the operands of what writes.
+    let places: [(any OperationDefinition.Type, place: Int)] = [
+      (MemRef.Store.self, 1), (MemRef.Copy.self, 1), (Vector.Store.self, 1),
+      (Vector.MaskedStore.self, 0), (Vector.Scatter.self, 0), (Vector.CompressStore.self, 0),
+      (Affine.Store.self, 1), (Affine.VectorStore.self, 1), (Vector.TransferWrite.self, 1),
+    ]
+    let name = name(of: user)
+    guard let place = places.first(where: { $0.0.mnemonic == name })?.place else { return false }
+    return operands(of: user).enumerated().allSatisfy {
+      ($0.element == memory) == ($0.offset == place)
     }
-    return view.sizes
   }
 }
 
@@ -157,11 +191,7 @@ extension MemRef.Allocation: CanonicalizableOperation {
     RewriteRule("unread-allocation", on: Self.self) { _, operation, rewriter in
       let memory = rewriter.module.result(of: operation)
       let users = rewriter.module.users(of: memory)
-      let isOnlyWritten = users.allSatisfy { user in
-        if rewriter.module.isA(user, MemRef.Dealloc.self) { return true }
-        guard let store: MemRef.Store = rewriter.module.match(user) else { return false }
-        return store.value != memory
-      }
+      let isOnlyWritten = users.allSatisfy { rewriter.module.onlyWrites(to: memory, $0) }
       guard isOnlyWritten else { return .noMatch("it may be read") }
       for user in users { rewriter.erase(user) }
       rewriter.erase(operation)

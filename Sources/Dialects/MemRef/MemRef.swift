@@ -7,7 +7,11 @@ public enum MemRef {
     documentation: "MLIR's `memref` dialect: pieces of memory, and reading and writing them.",
     operations: [
       Alloc.self, Alloca.self, Dealloc.self, Load.self, Store.self, View.self, MemRefCast.self,
-      Dim.self, SubView.self, ReinterpretCast.self, Prefetch.self,
+      Dim.self, SubView.self, ReinterpretCast.self, Prefetch.self, Global.self,
+      GetGlobal.self, CollapseShape.self, ExpandShape.self, Reshape.self, Transpose.self, Rank.self,
+      MemorySpaceCast.self, Copy.self, AssumeAlignment.self, Realloc.self,
+      ExtractAlignedPointer.self, ExtractStridedMetadata.self, AtomicRMW.self,
+      GenericAtomicRMW.self, AtomicYield.self, AllocaScope.self, AllocaScopeReturn.self,
     ], makeConstant: Arith.makeConstant)
 
   public typealias MemRefCast = Cast<CastMemRefMember>

@@ -8,7 +8,7 @@ public enum SCF {
     operations: [
       For.self, If.self, Yield.self, Parallel.self, Reduce.self, ReduceReturn.self, While.self,
       Condition.self,
-      IndexSwitch.self,
+      IndexSwitch.self, Forall.self, InParallel.self, ExecuteRegion.self,
     ], makeConstant: Arith.makeConstant)
 
   public struct Yield: OperationDefinition {

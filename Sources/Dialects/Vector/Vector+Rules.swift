@@ -97,10 +97,20 @@ extension Attribute {
 
 extension Module {
   /// The scalar that every element of a vector is.
-  fileprivate func repeatedValue(in vector: ValueID) -> ValueID? {
+  func repeatedValue(in vector: ValueID) -> ValueID? {
     if let broadcast: Vector.Broadcast = match(definitionOf: vector) { return broadcast.operand }
     if let splat: Vector.Splat = match(definitionOf: vector) { return splat.operand }
     return nil
+  }
+}
+
+extension Module {
+  /// The scalar that every element of a vector is.
+  func repeatedScalar(in vector: ValueID) -> ValueID? {
+    guard let value = repeatedValue(in: vector), type(of: value).vectorType == nil else {
+      return nil
+    }
+    return value
   }
 }
 

@@ -9,8 +9,14 @@ public enum Vector {
       Load.self, Store.self, MaskedLoad.self, MaskedStore.self, Gather.self, Scatter.self,
       Broadcast.self, Splat.self, FMA.self, CreateMask.self, ConstantMask.self, Reduction.self,
       Extract.self, Insert.self, ExtractElement.self, InsertElement.self, Shuffle.self,
-      ShapeCast.self, Bitcast.self,
-    ], attributes: [CombiningKind.self], makeConstant: Arith.makeConstant)
+      ShapeCast.self, Bitcast.self, Contract.self, OuterProduct.self, MatrixMultiply.self,
+      MultiReduction.self, Scan.self, TransferRead.self, TransferWrite.self, CompressStore.self,
+      ExpandLoad.self, TypeCast.self, ExtractStridedSlice.self, InsertStridedSlice.self,
+      ScalableExtract.self, ScalableInsert.self, Transpose.self, FlatTranspose.self,
+      Interleave.self, Deinterleave.self, FromElements.self, Step.self, VScale.self, Mask.self,
+      Yield.self, Print.self,
+    ], attributes: [CombiningKind.self, IteratorType.self, LLVM.KeptAttribute<Punctuation>.self],
+    makeConstant: Arith.makeConstant)
 
   public typealias FMA = Ternary<FMAMember>
   public enum FMAMember: TernaryMember {
