@@ -26,6 +26,16 @@ import Testing
     #expect(module.difference(from: back) == nil)
   }
 
+  /// No operation of MLIR's dialects goes without an example in the corpus.
+  @Test func everyOperationIsInTheCorpus() {
+    let text = Corpus.files(in: "loops").map(\.text).joined()
+    for dialect in Dialects.all where !["graph", "program", "llvm"].contains(dialect.name) {
+      for operation in dialect.operations {
+        #expect(text.contains("\"\(operation.mnemonic)\""), "\(operation.mnemonic)")
+      }
+    }
+  }
+
   /// Each operation of the corpus, read as a typed snapshot and built again, is the same.
   @Test(arguments: Corpus.files(in: "loops"))
   func snapshotsKeepEverything(file: CorpusFile) throws {

@@ -33,7 +33,7 @@ extension Arith {
   ])
 
   /// `outer(inner x)  -->  joint x`.
-  private static func joining<Outer, Inner, Joint>(
+  static func joining<Outer, Inner, Joint>(
     _ outer: Cast<Outer>.Type, after inner: Cast<Inner>.Type, as joint: Cast<Joint>.Type
   ) -> RewriteRule {
     RewriteRule("join-casts", on: outer) { cast, operation, rewriter in
@@ -45,14 +45,14 @@ extension Arith {
     }
   }
 
-  private static func joining<Outer, Inner>(
+  static func joining<Outer, Inner>(
     _ outer: Cast<Outer>.Type, after inner: Cast<Inner>.Type
   ) -> RewriteRule {
     joining(outer, after: inner, as: outer)
   }
 
   /// `outer(inner x)  -->  x` where the types are the same again.
-  private static func undoing<Outer, Inner>(
+  static func undoing<Outer, Inner>(
     _ outer: Cast<Outer>.Type, of inner: Cast<Inner>.Type
   ) -> RewriteRule {
     RewriteRule("undo-cast", on: outer, benefit: 2) { cast, operation, rewriter in

@@ -32,5 +32,12 @@ public enum LLVM {
     attributes: [
       FastMath.self, Overflow.self, Linkage.self, CallingConvention.self, TailCallKind.self,
       TargetFeatures.self,
-    ])
+    ],
+    makeConstant: { value, type in
+      switch value {
+      case .integer(_, .index): nil
+      case .integer, .wideInteger, .float, .dense: value.type == type ? Constant(value).state : nil
+      default: nil
+      }
+    })
 }

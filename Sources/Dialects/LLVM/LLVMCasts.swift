@@ -13,32 +13,78 @@ extension LLVM {
   public typealias SExt = Cast<SExtMember>
   public enum SExtMember: LLVMCast {
     public static var mnemonic: String { "llvm.sext" }
+    public static var canonicalization: RuleSet {
+      RuleSet([
+        Arith.joining(SExt.self, after: SExt.self),
+        Arith.joining(SExt.self, after: ZExt.self, as: ZExt.self),
+      ])
+    }
     public static var documentation: String { "An integer as a wider one, filling with the sign." }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.ExtSIMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias ZExt = Cast<ZExtMember>
   public enum ZExtMember: LLVMCast {
     public static var mnemonic: String { "llvm.zext" }
+    public static var canonicalization: RuleSet {
+      RuleSet([Arith.joining(ZExt.self, after: ZExt.self)])
+    }
     public static var documentation: String { "An integer as a wider one, filling with zeros." }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.ExtUIMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias Trunc = Cast<TruncMember>
   public enum TruncMember: LLVMCast {
     public static var mnemonic: String { "llvm.trunc" }
+    public static var canonicalization: RuleSet {
+      RuleSet([
+        Arith.joining(Trunc.self, after: Trunc.self), Arith.undoing(Trunc.self, of: SExt.self),
+        Arith.undoing(Trunc.self, of: ZExt.self),
+      ])
+    }
     public static var documentation: String { "The low bits of an integer." }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.TruncIMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias FPExt = Cast<FPExtMember>
   public enum FPExtMember: LLVMCast {
     public static var mnemonic: String { "llvm.fpext" }
+    public static var canonicalization: RuleSet {
+      RuleSet([Arith.joining(FPExt.self, after: FPExt.self)])
+    }
     public static var documentation: String { "A float as a wider float." }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.ExtFMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias FPTrunc = Cast<FPTruncMember>
   public enum FPTruncMember: LLVMCast {
     public static var mnemonic: String { "llvm.fptrunc" }
+    public static var canonicalization: RuleSet {
+      RuleSet([Arith.undoing(FPTrunc.self, of: FPExt.self)])
+    }
     public static var documentation: String {
       "A float as a narrower float, rounded to nearest even."
+    }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.TruncFMember.fold(operation, in: module, constants: constants)
     }
   }
 
@@ -46,18 +92,33 @@ extension LLVM {
   public enum SIToFPMember: LLVMCast {
     public static var mnemonic: String { "llvm.sitofp" }
     public static var documentation: String { "A signed integer as the nearest float." }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.SIToFPMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias UIToFP = Cast<UIToFPMember>
   public enum UIToFPMember: LLVMCast {
     public static var mnemonic: String { "llvm.uitofp" }
     public static var documentation: String { "An unsigned integer as the nearest float." }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.UIToFPMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias FPToSI = Cast<FPToSIMember>
   public enum FPToSIMember: LLVMCast {
     public static var mnemonic: String { "llvm.fptosi" }
     public static var documentation: String { "A float as a signed integer, rounded towards zero." }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.FPToSIMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias FPToUI = Cast<FPToUIMember>
@@ -66,11 +127,22 @@ extension LLVM {
     public static var documentation: String {
       "A float as an unsigned integer, rounded towards zero."
     }
+    public static func fold(
+      _ operation: OperationID, in module: Module, constants: [Attribute?]
+    ) -> FoldResult? {
+      Arith.FPToUIMember.fold(operation, in: module, constants: constants)
+    }
   }
 
   public typealias Bitcast = Cast<BitcastMember>
   public enum BitcastMember: LLVMCast {
     public static var mnemonic: String { "llvm.bitcast" }
+    public static var canonicalization: RuleSet {
+      RuleSet([
+        Arith.undoing(Bitcast.self, of: Bitcast.self),
+        Arith.joining(Bitcast.self, after: Bitcast.self),
+      ])
+    }
     public static var documentation: String { "The same bits as another type." }
   }
 

@@ -94,25 +94,29 @@ extension LLVM {
   }
 
   public typealias Maximum = Binary<MaximumMember>
-  public enum MaximumMember: LLVMFloatBinary {
+  public enum MaximumMember: LLVMFloatBinary, LLVMTwin {
+    public typealias Twin = Arith.MaximumFMember
     public static var mnemonic: String { "llvm.intr.maximum" }
     public static var documentation: String { "The greater; NaN if either is." }
   }
 
   public typealias Minimum = Binary<MinimumMember>
-  public enum MinimumMember: LLVMFloatBinary {
+  public enum MinimumMember: LLVMFloatBinary, LLVMTwin {
+    public typealias Twin = Arith.MinimumFMember
     public static var mnemonic: String { "llvm.intr.minimum" }
     public static var documentation: String { "The lesser; NaN if either is." }
   }
 
   public typealias MaxNum = Binary<MaxNumMember>
-  public enum MaxNumMember: LLVMFloatBinary {
+  public enum MaxNumMember: LLVMFloatBinary, LLVMTwin {
+    public typealias Twin = Arith.MaxNumFMember
     public static var mnemonic: String { "llvm.intr.maxnum" }
     public static var documentation: String { "The greater; if one is NaN, the other." }
   }
 
   public typealias MinNum = Binary<MinNumMember>
-  public enum MinNumMember: LLVMFloatBinary {
+  public enum MinNumMember: LLVMFloatBinary, LLVMTwin {
+    public typealias Twin = Arith.MinNumFMember
     public static var mnemonic: String { "llvm.intr.minnum" }
     public static var documentation: String { "The lesser; if one is NaN, the other." }
   }
@@ -132,28 +136,32 @@ extension LLVM {
   }
 
   public typealias SMax = Binary<SMaxMember>
-  public enum SMaxMember: LLVMIntegerBinary {
+  public enum SMaxMember: LLVMIntegerBinary, LLVMTwin {
+    public typealias Twin = Arith.MaxSIMember
     public static var mnemonic: String { "llvm.intr.smax" }
     public static var documentation: String { "The greater of signed numbers." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
   public typealias SMin = Binary<SMinMember>
-  public enum SMinMember: LLVMIntegerBinary {
+  public enum SMinMember: LLVMIntegerBinary, LLVMTwin {
+    public typealias Twin = Arith.MinSIMember
     public static var mnemonic: String { "llvm.intr.smin" }
     public static var documentation: String { "The lesser of signed numbers." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
   public typealias UMax = Binary<UMaxMember>
-  public enum UMaxMember: LLVMIntegerBinary {
+  public enum UMaxMember: LLVMIntegerBinary, LLVMTwin {
+    public typealias Twin = Arith.MaxUIMember
     public static var mnemonic: String { "llvm.intr.umax" }
     public static var documentation: String { "The greater of unsigned numbers." }
     public static var traits: Traits { [.pure, .commutative] }
   }
 
   public typealias UMin = Binary<UMinMember>
-  public enum UMinMember: LLVMIntegerBinary {
+  public enum UMinMember: LLVMIntegerBinary, LLVMTwin {
+    public typealias Twin = Arith.MinUIMember
     public static var mnemonic: String { "llvm.intr.umin" }
     public static var documentation: String { "The lesser of unsigned numbers." }
     public static var traits: Traits { [.pure, .commutative] }
