@@ -80,7 +80,7 @@ let package = Package(
 
     // The machinery of the text tests, and the tests.
     .target(name: "TestSupport", dependencies: ["Transforms"], path: "Tests/TestSupport"),
-    .testTarget(name: "IRTests", dependencies: ["Transforms", "TestSupport"]),
+    .testTarget(name: "IRTests", dependencies: ["Evaluation", "Transforms", "TestSupport"]),
     .testTarget(
       name: "CodeGenerationTests",
       dependencies: ["CodeGeneration", "TangramRuntime", "TestSupport"]),

@@ -119,14 +119,13 @@ extension MemRef.StridedView: CanonicalizableOperation, FoldableOperation {
   /// `subview m[%two][…]  -->  cast (subview m[2][…])`.
   private static var staticNumbers: RewriteRule {
     RewriteRule("static-view", on: Self.self) { view, operation, rewriter in
-      let module = rewriter.module
       var simpler = view
       func settle(_ numbers: [Int?], _ dynamic: [ValueID]) -> ([Int?], [ValueID]) {
         var left = dynamic[...]
         var kept: [ValueID] = []
         let settled = numbers.map { number -> Int? in
           guard number == nil, let value = left.popFirst() else { return number }
-          if let constant = module.constantValue(of: value)?.integerValue, constant >= 0 {
+          if let constant = rewriter.module.constantValue(of: value)?.integerValue, constant >= 0 {
             return constant
           }
           kept.append(value)
@@ -141,7 +140,7 @@ extension MemRef.StridedView: CanonicalizableOperation, FoldableOperation {
         simpler.offsets.count + simpler.sizes.count + simpler.strides.count
           < view.offsets.count + view.sizes.count + view.strides.count
       else { return .noMatch("no number is a constant") }
-      guard let type = simpler.inferredType(in: module) else {
+      guard let type = simpler.inferredType(in: rewriter.module) else {
         return .noMatch("it leaves out dimensions, or its memory has a map")
       }
       simpler.type = .memref(type)
@@ -171,9 +170,8 @@ extension MemRef.StridedView: CanonicalizableOperation, FoldableOperation {
   /// sizes.
   private static var ofCast: RewriteRule {
     RewriteRule("view-of-cast", on: Self.self) { view, operation, rewriter in
-      let module = rewriter.module
-      guard let cast: MemRef.MemRefCast = module.match(definitionOf: view.source),
-        module.type(of: cast.operand).memrefType != nil
+      guard let cast: MemRef.MemRefCast = rewriter.module.match(definitionOf: view.source),
+        rewriter.module.type(of: cast.operand).memrefType != nil
       else { return .noMatch("the memory was not just cast") }
       var simpler = view
       simpler.source = cast.operand
@@ -181,8 +179,8 @@ extension MemRef.StridedView: CanonicalizableOperation, FoldableOperation {
         rewriter.replace(operation, with: simpler)
         return .rewritten
       }
-      guard module.withoutHidingCast(view.source) == cast.operand,
-        let type = simpler.inferredType(in: module)
+      guard rewriter.module.withoutHidingCast(view.source) == cast.operand,
+        let type = simpler.inferredType(in: rewriter.module)
       else { return .noMatch("the cast may say more than the memory") }
       simpler.type = .memref(type)
       rewriter.replace(operation) { build in
@@ -211,8 +209,7 @@ extension MemRef.StridedView: CanonicalizableOperation, FoldableOperation {
   /// `subview (subview m[2][8][1])[3][4][1]  -->  subview m[5][4][1]` of numbers.
   private static var ofSubView: RewriteRule {
     RewriteRule("part-of-part", on: Self.self) { view, operation, rewriter in
-      let module = rewriter.module
-      guard let inner: Self = module.match(definitionOf: view.source),
+      guard let inner: Self = rewriter.module.match(definitionOf: view.source),
         inner.type.memrefType?.shape.count == inner.staticSizes.count,
         view.type.memrefType?.shape.count == view.staticSizes.count,
         view.staticOffsets.count == inner.staticOffsets.count,
@@ -227,7 +224,7 @@ extension MemRef.StridedView: CanonicalizableOperation, FoldableOperation {
       simpler.staticStrides = zip(inner.staticStrides, view.staticStrides).map {
         ($0 ?? 1) &* ($1 ?? 1)
       }
-      guard let type = simpler.inferredType(in: module), .memref(type) == view.type else {
+      guard let type = simpler.inferredType(in: rewriter.module), .memref(type) == view.type else {
         return .noMatch("the type would change")
       }
       rewriter.replace(operation, with: simpler)

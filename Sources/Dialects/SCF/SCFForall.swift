@@ -89,11 +89,11 @@ extension SCF {
     public static var canonicalization: RuleSet {
       RuleSet([
         RewriteRule("forall-trips", on: Forall.self) { _, operation, rewriter in
-          let module = rewriter.module
           let lists = staticNames.map {
-            module.property($0, of: operation)?.integerArrayValue ?? []
+            rewriter.module.property($0, of: operation)?.integerArrayValue ?? []
           }
-          guard module.resultCount(of: operation) == 0, let body = module.body(of: operation),
+          guard rewriter.module.resultCount(of: operation) == 0,
+            let body = rewriter.module.body(of: operation),
             lists.allSatisfy({ !$0.contains(Int.min) && $0.count == lists[0].count })
           else { return .noMatch("it shares results, or its bounds are not known") }
           let trips = lists[0].indices.map { axis in
@@ -105,7 +105,7 @@ extension SCF {
               return .noMatch("it may run more than once")
             }
             let counters = rewriter.build(
-              at: .before(operation), location: module.location(of: operation)
+              at: .before(operation), location: rewriter.module.location(of: operation)
             ) { build in
               lists[0].map { build.insertIndex($0) }
             }
