@@ -82,6 +82,23 @@ import Testing
     }
   }
 
+  /// What one run leaves at a level, another one goes on from.
+  @Test(arguments: [
+    ("graph", "tensor", "program.func"), ("graph", "loops", "scf.for"),
+    ("loops", "llvm", "llvm.func"), ("loops", "asm", ".text"), ("llvm", "ll", "define"),
+  ])
+  func anyLevelIsAStart(from: String, to: String, word: String) throws {
+    try withFile(Self.model) { path in
+      let first = try Executable.run(["compile", path, "--emit", from, "-o", "-"])
+      #expect(first.status == 0, "\(first.errors)")
+      let second = try withFile(first.output) { path in
+        try Executable.run(["compile", path, "--emit", to, "-o", "-"])
+      }
+      #expect(second.status == 0, "\(second.errors)")
+      #expect(second.output.contains(word))
+    }
+  }
+
   @Test func compileStopsAfterRewrites() throws {
     // Two casts that cancel out go, unless no rewrite may be made.
     let text = Self.model.replacing(
