@@ -23,7 +23,32 @@ extension PrimitiveCase {
     }
   }
 
+  /// Two stages over rows of a symbolic length.
+  private static func wide() -> TestProgram {
+    let n = IndexExpression.symbol("n")
+    return TestProgram(
+      "wide", inputs: [[m, n]], output: [m, n], n: SymbolRange(1, 32),
+      sizes: [["m": 3, "n": 1], ["m": 2, "n": 5]]
+    ) { program, x, y in
+      let a = program.compute("a", [m, n], .i64) { i in x[0][i] * 3 }
+      program.compute("b", into: y) { i in a[i] + 1 }
+    }
+  }
+
   static let caches: [String: PrimitiveCase] = [
+    "transform_layout_row_major": .init(wide) { (s) throws(Refusal) in
+      let (a, b) = (try s.block("a"), try s.block("b"))
+      let (i, j) = (IndexExpression.dimension(0), IndexExpression.dimension(1))
+      try s.transformLayout(try s.buffer(writtenBy: a), [i * .symbol("n") + j])
+      let (rows, others) = (try s.loops(of: a), try s.loops(of: b))
+      try s.parallel(rows[1])
+      try s.merge(rows[0], others[0])
+      try s.parallel(rows[0])
+    } refused: { (s) throws(Refusal) in
+      let a = try s.block("a")
+      let (i, j) = (IndexExpression.dimension(0), IndexExpression.dimension(1))
+      try s.transformLayout(try s.buffer(writtenBy: a), [i * .symbol("n") + j * 2])
+    },
     "reindex_read": .init(strided) { (s) throws(Refusal) in
       let sum = try s.block("sum")
       let a = try s.buffer(readBy: sum, 0)

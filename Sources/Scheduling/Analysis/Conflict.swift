@@ -118,7 +118,8 @@ extension ProgramModel {
     for condition in second.domain { system.require(nonNegative: condition.shifted(by: shift)) }
     for (left, right) in zip(a.indices, b.indices) {
       guard let left, let right else { continue }
-      system.require(left, equals: right.shifted(by: shift))
+      let equations = left.equations(in: domain(of: first), with: right, in: domain(of: second))
+      for (left, right) in equations { system.require(left, equals: right.shifted(by: shift)) }
     }
     for expression in a.onlyAtZero { system.require(expression, equals: 0) }
     for expression in b.onlyAtZero { system.require(expression.shifted(by: shift), equals: 0) }

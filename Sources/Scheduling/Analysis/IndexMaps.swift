@@ -39,7 +39,10 @@ extension ScheduledProgram {
       same.require(.dimension(axis), isBelow: extent)
       same.require(.dimension(axis + rank), isBelow: extent)
     }
-    for index in map { same.require(index, equals: index.shifted(by: rank)) }
+    let box = IntegerSystem(below: extents, symbols: assumptions.symbols)
+    for (left, right) in map.flatMap({ $0.equations(in: box, with: $0, in: box) }) {
+      same.require(left, equals: right.shifted(by: rank))
+    }
     for value in values {
       var system = same
       system.require(value, isLessThan: value.shifted(by: rank))
@@ -60,10 +63,7 @@ extension ScheduledProgram {
     _ reason: String
   ) throws(Refusal) {
     if isTrusted { return }
-    var domain = IntegerSystem(dimensions: extents.count, symbols: assumptions.symbols)
-    for (axis, extent) in extents.enumerated() {
-      domain.require(.dimension(axis), isBelow: extent)
-    }
+    let domain = IntegerSystem(below: extents, symbols: assumptions.symbols)
     for (index, size) in zip(map, shape) {
       for outside in [-1 - index, index - size] {
         var system = domain
@@ -80,4 +80,12 @@ extension ScheduledProgram {
   }
 
   private func sizes(_ point: IntegerPoint) -> String { model.sizes(point) }
+}
+
+extension IntegerSystem {
+  /// All points from zero to below `extents`.
+  init(below extents: [IndexExpression], symbols: [String: SymbolRange]) {
+    self.init(dimensions: extents.count, symbols: symbols)
+    for (axis, extent) in extents.enumerated() { require(.dimension(axis), isBelow: extent) }
+  }
 }

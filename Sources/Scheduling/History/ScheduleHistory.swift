@@ -45,8 +45,9 @@ public struct ScheduleHistory: Sendable {
     }
   }
 
-  /// The steps that rewrote the program, each with both loop nests beside each other; lines that
-  /// differ are marked. Lines longer than half of `width` are cut.
+  /// The steps that rewrote the program, each with both loop nests beside each other.
+  ///
+  /// Lines that differ are marked; lines longer than half of `width` are cut.
   public func text(width: Int = 120) -> String {
     let half = max(20, (width - 5) / 2)
     var lines: [String] = []
