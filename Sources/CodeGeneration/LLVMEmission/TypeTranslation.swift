@@ -40,7 +40,7 @@ extension Translation {
     if let pointer = type.cast(to: LLVM.PointerType.self) {
       return LLVMPointerTypeInContext(context, UInt32(pointer.addressSpace))
     }
-    if let vector = type.cast(to: LLVM.PointerVectorType.self) {
+    if let vector = type.cast(to: LLVM.PointerVectorType.self), !vector.isScalable {
       return LLVMVectorType(LLVMPointerTypeInContext(context, 0), UInt32(vector.count))
     }
     if type.cast(to: LLVM.VoidType.self) != nil { return LLVMVoidTypeInContext(context) }
@@ -48,9 +48,7 @@ extension Translation {
       return LLVMArrayType2(try self.type(array.element, at: operation), UInt64(array.count))
     }
     if let structure = type.cast(to: LLVM.StructType.self) {
-      var fields = try list(structure.fields, at: operation)
-      return LLVMStructTypeInContext(
-        context, &fields, UInt32(fields.count), structure.isPacked ? 1 : 0)
+      return try makeStruct(structure, at: operation)
     }
     if let function = type.cast(to: LLVM.FunctionType.self) {
       var parameters = try list(function.parameters, at: operation)
@@ -59,6 +57,22 @@ extension Translation {
         function.isVariadic ? 1 : 0)
     }
     return nil
+  }
+
+  /// A structure that holds itself has no size, and so no type here.
+  private mutating func makeStruct(
+    _ structure: LLVM.StructType, at operation: OperationID
+  ) throws(Diagnostic) -> LLVMTypeRef? {
+    guard !structure.isReference else { return nil }
+    let named = structure.name.map { LLVMStructCreateNamed(context, $0) }
+    guard let types = structure.fields else { return named ?? nil }
+    var fields = try list(types, at: operation)
+    guard let named else {
+      return LLVMStructTypeInContext(
+        context, &fields, UInt32(fields.count), structure.isPacked ? 1 : 0)
+    }
+    LLVMStructSetBody(named, &fields, UInt32(fields.count), structure.isPacked ? 1 : 0)
+    return named
   }
 
   private mutating func list(

@@ -7,6 +7,8 @@ extension LLVM {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
+    /// The structures that are being read and have names.
+    private var openNames: [String] = []
     private let context: Context
 
     init(_ text: String, _ context: Context) {
@@ -25,9 +27,52 @@ extension LLVM {
       return ArrayType(count, try type())
     }
 
+    mutating func pointerVectorBody() throws(Diagnostic) -> PointerVectorType {
+      let isScalable = take("?")
+      if isScalable { try expectWord("x") }
+      let array = try arrayBody()
+      guard array.element == LLVM.ptr, array.count > 0 else {
+        throw .error("a vector of \(array.element) is no '!llvm.vec'; write 'vector<…>'")
+      }
+      return PointerVectorType(array.count, isScalable: isScalable)
+    }
+
     mutating func structBody() throws(Diagnostic) -> StructType {
+      skipSpaces()
+      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+        let isPacked = takeWord("packed")
+        return StructType(try list().types, isPacked: isPacked)
+      }
+      let name = try name()
+      guard take(",") else {
+        guard openNames.contains(name) else {
+          throw .error(
+            "the structure '\(name)' has no body; only inside of itself may it be referred to")
+        }
+        return StructType(reference: name)
+      }
+      if takeWord("opaque") { return StructType(opaque: name) }
       let isPacked = takeWord("packed")
-      return StructType(try list().types, isPacked: isPacked)
+      openNames.append(name)
+      let fields = try list().types
+      openNames.removeLast()
+      return StructType(fields, name: name, isPacked: isPacked)
+    }
+
+    /// A name in quotes.
+    private mutating func name() throws(Diagnostic) -> String {
+      let start = position
+      position += 1
+      while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
+        position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      guard position < bytes.count else { throw .error("a structure's name has no end") }
+      position += 1
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      guard let name = try Attribute(parsing: text, context: context).stringValue else {
+        throw .error("a structure's name must be UTF-8")
+      }
+      return name
     }
 
     mutating func functionBody() throws(Diagnostic) -> FunctionType {
@@ -56,8 +101,7 @@ extension LLVM {
       case "func": return .of(try angled { reader throws(Diagnostic) in try reader.functionBody() })
       case "vector": return try angled { reader throws(Diagnostic) in try reader.vectorBody() }
       case "vec":
-        let array = try angled { reader throws(Diagnostic) in try reader.arrayBody() }
-        return .of(PointerVectorType(array.count))
+        return .of(try angled { reader throws(Diagnostic) in try reader.pointerVectorBody() })
       default:
         if let kind = FloatKind(rawValue: name) { return .float(kind) }
         if name.hasPrefix("i"), let width = Int(name.dropFirst()), width > 0, width < 1 << 24 {
@@ -67,12 +111,15 @@ extension LLVM {
       }
     }
 
+    /// `4xf32`, or `[4]xf32` for one that is scalable.
     private mutating func vectorBody() throws(Diagnostic) -> Type {
+      let isScalable = take("[")
       let count = try number()
+      if isScalable { try expect("]") }
       skipSpaces()
       guard take("x") else { throw unexpected("'x'") }
       guard count > 0 else { throw .error("a vector must have at least one element") }
-      return .vector(count, try type())
+      return .vector(VectorType([count], try type(), scalable: [isScalable]))
     }
 
     private mutating func angled<Result>(

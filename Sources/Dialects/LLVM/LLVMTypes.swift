@@ -54,41 +54,76 @@ extension LLVM {
   public struct PointerVectorType: TypeDefinition {
     public static var mnemonic: String { "llvm.vec" }
     public static var documentation: String {
-      "A vector of pointers; vectors of numbers are MLIR's own `vector`."
+      "A vector of pointers, `!llvm.vec<? x 4 x ptr>` if it is scalable; vectors of numbers are "
+        + "MLIR's own `vector`."
     }
     public var count: Int
+    /// Whether the count is multiplied by the machine's vector scale.
+    public var isScalable: Bool
 
-    public init(_ count: Int) { self.count = count }
+    public init(_ count: Int, isScalable: Bool = false) {
+      self.count = count
+      self.isScalable = isScalable
+    }
 
-    public var body: String? { "\(count) x ptr" }
+    public var body: String? { (isScalable ? "? x " : "") + "\(count) x ptr" }
 
     public static func parse(
       body: String?, in context: Context
     ) throws(Diagnostic) -> PointerVectorType {
       var reader = TypeReader(body ?? "", context)
-      let array = try reader.arrayBody()
+      let type = try reader.pointerVectorBody()
       try reader.finish()
-      guard array.element == LLVM.ptr, array.count > 0 else {
-        throw .error("a vector of \(array.element) is no '!llvm.vec'; write 'vector<…>'")
-      }
-      return PointerVectorType(array.count)
+      return type
     }
   }
 
+  /// A structure: literal, or identified by a name.
+  ///
+  ///     !llvm.struct<(i32, ptr)>                               equal if the fields are
+  ///     !llvm.struct<"node", packed (i32, struct<"node">)>     may refer to itself by its name
+  ///     !llvm.struct<"file", opaque>                           nobody here knows the fields
   public struct StructType: TypeDefinition {
     public static var mnemonic: String { "llvm.struct" }
-    public static var documentation: String { "Fields at their natural alignment, or packed." }
-    public var fields: [Type]
+    public static var documentation: String {
+      "Fields at their natural alignment, or packed; literal, or identified by a name."
+    }
+    /// `nil` for a literal structure.
+    public var name: String?
+    /// `nil` if they are not known here: the structure is opaque, or this is a reference by name
+    /// from inside of it.
+    public var fields: [Type]?
     public var isPacked: Bool
+    /// Whether this only names the structure that it is in.
+    public var isReference: Bool
 
-    public init(_ fields: [Type], isPacked: Bool = false) {
+    public init(_ fields: [Type], name: String? = nil, isPacked: Bool = false) {
+      self.name = name
       self.fields = fields
       self.isPacked = isPacked
+      isReference = false
+    }
+
+    /// A structure whose fields are not known.
+    public init(opaque name: String) {
+      self.init([], name: name)
+      fields = nil
+    }
+
+    /// The structure called `name`, from inside of it.
+    public init(reference name: String) {
+      self.init(opaque: name)
+      isReference = true
     }
 
     public var body: String? {
-      let list = fields.map { LLVM.shortText($0) }.joined(separator: ", ")
-      return (isPacked ? "packed " : "") + "(\(list))"
+      let content = fields.map { fields in
+        let list = fields.map { LLVM.shortText($0) }.joined(separator: ", ")
+        return (isPacked ? "packed " : "") + "(\(list))"
+      }
+      guard let name else { return content ?? "()" }
+      let quoted = Attribute.string(name).description
+      return isReference ? quoted : "\(quoted), \(content ?? "opaque")"
     }
 
     public static func parse(body: String?, in context: Context) throws(Diagnostic) -> StructType {
