@@ -95,6 +95,7 @@ extension Module {
     regionRows = []
     successorRows = []
     resources = [:]
+    dialectResources = [:]
     externalResources = [:]
     argumentLocations = [:]
   }

@@ -51,19 +51,39 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   /// Interning an equal value later gives another number.
   public func add(_ value: Value) -> UInt32 { state.withLock { append(value, &$0) } }
 
+  /// Numbers for all of `values`, one after another, as `add(_:)` gives; the first is returned.
+  public func add(contentsOf values: [Value]) -> UInt32 {
+    state.withLock { state in
+      let first = state.count
+      values.withUnsafeBufferPointer { values in
+        var done = 0
+        while done < values.count {
+          let (chunk, offset) = Self.position(of: state.count)
+          let size = min(values.count - done, 1 << (Self.firstChunkBits + chunk) - offset)
+          let room = UnsafeMutableBufferPointer(start: rows(of: chunk) + offset, count: size)
+          _ = room.initialize(from: values[done..<done + size])
+          state.count += UInt32(size)
+          done += size
+        }
+      }
+      return first
+    }
+  }
+
   private func append(_ value: Value, _ state: inout State) -> UInt32 {
     let number = state.count
     let (chunk, offset) = Self.position(of: number)
-    let rows: UnsafeMutablePointer<Value>
-    if let existing = chunks[chunk] {
-      rows = existing
-    } else {
-      rows = .allocate(capacity: 1 << (Self.firstChunkBits + chunk))
-      chunks[chunk] = rows
-    }
-    (rows + offset).initialize(to: value)
+    (rows(of: chunk) + offset).initialize(to: value)
     state.count += 1
     return number
+  }
+
+  /// The rows of a chunk, allocated when it is first used.
+  private func rows(of chunk: Int) -> UnsafeMutablePointer<Value> {
+    if let existing = chunks[chunk] { return existing }
+    let rows = UnsafeMutablePointer<Value>.allocate(capacity: 1 << (Self.firstChunkBits + chunk))
+    chunks[chunk] = rows
+    return rows
   }
 
   /// The value with `number`, which must have come from `intern`.

@@ -1,14 +1,16 @@
 /// Where an operation came from.
 ///
-/// The forms are MLIR's.
-public indirect enum Location: Hashable, Sendable {
+/// The forms are MLIR's. The commonest, a position in a file, takes no memory of its own.
+public enum Location: Hashable, Sendable {
   case unknown
   /// A position in a file; lines and columns count from one.
   case file(String, line: Int, column: Int)
+  /// From a position in a file up to another in it.
+  indirect case range(String, line: Int, column: Int, endLine: Int, endColumn: Int)
   /// A name (an ONNX node, a Swift function), with where that is.
-  case name(String, Location)
+  indirect case name(String, Location)
   /// `callee` as called from `caller`.
-  case callSite(callee: Location, caller: Location)
+  indirect case callSite(callee: Location, caller: Location)
   /// Several places that became one operation.
   case fused([Location])
   /// Several places with metadata: the text of an attribute, which the infrastructure only keeps.
@@ -21,7 +23,8 @@ public indirect enum Location: Hashable, Sendable {
   public var summary: String {
     switch self {
     case .unknown: return "<unknown>"
-    case .file(let file, let line, let column): return "\(file):\(line):\(column)"
+    case .file(let file, let line, let column), .range(let file, let line, let column, _, _):
+      return "\(file):\(line):\(column)"
     case .name(let name, .unknown): return "'\(name)'"
     case .name(let name, let place): return "\(place.summary) '\(name)'"
     case .callSite(let callee, let caller): return "\(callee.summary) called from \(caller.summary)"

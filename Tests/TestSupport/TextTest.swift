@@ -184,7 +184,7 @@ extension Location {
   /// The line of the file that this is, or leads to.
   fileprivate var line: Int? {
     switch self {
-    case .file(_, let line, _): return line
+    case .file(_, let line, _), .range(_, let line, _, _, _): return line
     case .name(_, let place): return place.line
     case .callSite(let callee, _): return callee.line
     case .fused(let places), .annotated(_, let places): return places.lazy.compactMap(\.line).first

@@ -18,6 +18,9 @@ public struct Tool: Sendable {
   /// MLIR's driver, the independent implementation of the text form.
   public static let mlirOpt = Tool("mlir-opt-19", "mlir-opt-22", "mlir-opt")
 
+  /// The same of a newer version, whose text has more forms.
+  public static let mlirOpt22 = Tool("mlir-opt-22")
+
   public struct Result: Sendable {
     public var status: Int32
     public var output: String

@@ -9,11 +9,14 @@ public indirect enum Attribute: Hashable, Sendable {
   case wideInteger(Int128, Type)
   /// `2.5 : f32`. Stored as the bits of a `Double`, so that NaNs are equal to themselves.
   case float(bits: UInt64, Type)
+  /// A number of `f80` or `f128` that no `Double` equals, which would be `float`: the bits of its own
+  /// format.
+  case wideFloat(bits: UInt128, Type)
   case string(String)
   /// Bytes in quotes that are not UTF-8, and so not `string`.
   case byteString([UInt8])
-  /// `"text" : type`; what the type means is the dialect's affair.
-  case typedString(String, Type)
+  /// `"text" : type`, by its bytes; what the type means is the dialect's affair.
+  case typedString([UInt8], Type)
   case array([Attribute])
   /// `{name = value}`, sorted by name.
   case dictionary(AttributeDictionary)
@@ -139,11 +142,11 @@ public struct DenseElements: Hashable, Sendable {
   public var bytes: [UInt8]
   /// Whether one element stands for all.
   public var isSplat: Bool
-  /// The text of elements that are strings; empty otherwise.
-  public var strings: [String]
+  /// The bytes of elements that are strings; empty otherwise.
+  public var strings: [[UInt8]]
 
   /// Elements that are all equal become a splat, so that equal constants are `==`.
-  public init(type: Type, bytes: [UInt8], isSplat: Bool = false, strings: [String] = []) {
+  public init(type: Type, bytes: [UInt8], isSplat: Bool = false, strings: [[UInt8]] = []) {
     self.type = type
     self.bytes = bytes
     self.isSplat = isSplat

@@ -69,7 +69,7 @@ extension Attribute {
   public var type: Type? {
     switch self {
     case .integer(_, let type), .wideInteger(_, let type), .float(_, let type),
-      .denseResource(_, let type):
+      .wideFloat(_, let type), .denseResource(_, let type):
       return type
     case .dense(let elements): return elements.type
     case .sparse(let elements): return elements.type

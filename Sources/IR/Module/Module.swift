@@ -14,6 +14,8 @@ public struct Module: Sendable {
   public internal(set) var top: OperationID
   /// Big constants by key, for `dense_resource`.
   public var resources: [String: Resource] = [:]
+  /// What dialects other than `builtin` keep at the end of the text, by their names: kept as it is.
+  public var dialectResources: [String: [String: ExternalResource]] = [:]
   /// What programs around the compiler keep at the end of the text, by their names: the
   /// `external_resources`, such as the pipeline of a reproducer.
   public var externalResources: [String: [String: ExternalResource]] = [:]
@@ -90,7 +92,7 @@ public struct Resource: Sendable {
   }
 }
 
-/// A value that a program around the compiler keeps in a module's text.
+/// A value that a dialect, or a program around the compiler, keeps at the end of a module's text.
 public enum ExternalResource: Hashable, Sendable {
   case bool(Bool)
   /// Text, or bytes as `0x` with hexadecimal digits.

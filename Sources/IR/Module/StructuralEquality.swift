@@ -9,6 +9,7 @@ extension Module {
   public func difference(from other: Module) -> String? {
     var comparison = Comparison(left: self, right: other)
     if let difference = comparison.compare(top, other.top) { return difference }
+    if dialectResources != other.dialectResources { return "the resources of dialects differ" }
     if externalResources != other.externalResources { return "the external resources differ" }
     for key in Set(resources.keys).union(other.resources.keys).sorted() {
       guard let mine = resources[key], let theirs = other.resources[key] else {

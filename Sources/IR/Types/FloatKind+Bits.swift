@@ -7,6 +7,8 @@ private struct FloatLayout {
     case allOnesIsNaN
     /// No infinity and no negative zero; the pattern of negative zero is NaN.
     case negativeZeroIsNaN
+    /// Every pattern is a finite number.
+    case none
   }
 
   var exponentBits: Int
@@ -47,16 +49,24 @@ extension FloatKind {
     case .f8E5M2FNUZ: return FloatLayout(5, 2, bias: 16, .negativeZeroIsNaN)
     case .f8E4M3FNUZ: return FloatLayout(4, 3, bias: 8, .negativeZeroIsNaN)
     case .f8E4M3B11FNUZ: return FloatLayout(4, 3, bias: 11, .negativeZeroIsNaN)
+    case .f8E3M4: return FloatLayout(3, 4)
+    case .f6E2M3FN: return FloatLayout(2, 3, .none)
+    case .f6E3M2FN: return FloatLayout(3, 2, .none)
+    case .f4E2M1FN: return FloatLayout(2, 1, .none)
+    // Handled on its own: it has neither sign nor zero.
+    case .f8E8M0FNU: return FloatLayout(8, 0, .none)
     }
   }
 
   /// The bits of the number of this format nearest to `value`, ties to even.
   ///
-  /// What is too large becomes infinity, or NaN in a format without infinities.
+  /// What is too large becomes infinity, or NaN in a format without infinities, or the largest number
+  /// in a format without either.
   public func encode(_ value: Double) -> UInt128 {
     switch self {
     case .f64: return UInt128(value.bitPattern)
     case .f32 where !value.isNaN: return UInt128(Float(value).bitPattern)
+    case .f8E8M0FNU: return PowerOfTwo.encode(value)
     default:
       let layout = layout
       let bits = layout.encode(value)
@@ -70,6 +80,7 @@ extension FloatKind {
     case .f64: return Double(bitPattern: UInt64(truncatingIfNeeded: bits))
     case .f32 where bits & 0x7FFF_FFFF <= 0x7F80_0000:  // a NaN keeps its payload below
       return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+    case .f8E8M0FNU: return PowerOfTwo.decode(bits)
     default:
       let layout = layout
       return layout.decode(layout.storesLeadingOne ? layout.removingLeadingOne(bits) : bits)
@@ -79,6 +90,22 @@ extension FloatKind {
   /// The number of this format nearest to `value`.
   public func rounded(_ value: Double) -> Double {
     self == .f64 ? value : decode(encode(value))
+  }
+}
+
+/// `f8E8M0FNU`: a byte is the exponent of a power of two, from 2^-127 on; all ones is NaN.
+private enum PowerOfTwo {
+  static func encode(_ value: Double) -> UInt128 {
+    guard value.isFinite else { return 0xFF }
+    let magnitude = value.magnitude
+    guard magnitude > 0x1p-127 else { return 0 }
+    let exponent = Int(magnitude.exponent) + (magnitude.significand >= 1.5 ? 1 : 0)
+    return exponent > 127 ? 0xFF : UInt128(exponent + 127)
+  }
+
+  static func decode(_ bits: UInt128) -> Double {
+    let byte = Int(bits & 0xFF)
+    return byte == 0xFF ? .nan : Double(sign: .plus, exponent: byte - 127, significand: 1)
   }
 }
 
@@ -110,7 +137,7 @@ extension FloatLayout {
     switch specials {
     case .ieee: return top
     case .allOnesIsNaN: return signBit - 1
-    case .negativeZeroIsNaN: return signBit
+    case .negativeZeroIsNaN, .none: return signBit
     }
   }
 
@@ -121,6 +148,7 @@ extension FloatLayout {
     case .ieee: return sign | top
     case .allOnesIsNaN: return sign | (signBit - 1)
     case .negativeZeroIsNaN: return signBit
+    case .none: return sign | (signBit - 1)
     }
   }
 

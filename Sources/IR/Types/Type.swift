@@ -35,10 +35,14 @@ public indirect enum Type: Hashable, Sendable {
 /// How an integer's top bit reads.
 public enum Signedness: Hashable, Sendable { case signless, signed, unsigned }
 
-/// The floating-point formats of MLIR 19, by their names in the text form.
+/// The floating-point formats of MLIR, by their names in the text form; those of less than eight bits,
+/// `f8E3M4` and `f8E8M0FNU` only since MLIR 20.
 public enum FloatKind: String, Hashable, Sendable, CaseIterable {
   case f16, bf16, tf32, f32, f64, f80, f128
-  case f8E5M2, f8E4M3, f8E4M3FN, f8E5M2FNUZ, f8E4M3FNUZ, f8E4M3B11FNUZ
+  case f8E5M2, f8E4M3, f8E4M3FN, f8E5M2FNUZ, f8E4M3FNUZ, f8E4M3B11FNUZ, f8E3M4
+  /// A power of two without a sign: the scale of a block of numbers.
+  case f8E8M0FNU
+  case f6E2M3FN, f6E3M2FN, f4E2M1FN
 
   /// Bits in storage.
   public var width: Int {
@@ -49,6 +53,8 @@ public enum FloatKind: String, Hashable, Sendable, CaseIterable {
     case .f64: return 64
     case .f80: return 80
     case .f128: return 128
+    case .f6E2M3FN, .f6E3M2FN: return 6
+    case .f4E2M1FN: return 4
     default: return 8
     }
   }

@@ -55,7 +55,7 @@
 "a.b"() {a = array<index: 1>} : () -> ()
 // -----
 // expected-error @+1 {{this string is not UTF-8; keep bytes in a dense attribute instead}}
-"a.b"() {a = "\FF" : i8} : () -> ()
+"a.b"() {a = @"\FF"} : () -> ()
 // -----
 // expected-error @+1 {{expected '"' to end the string}}
 "a.b"() {a = "open} : () -> ()

@@ -5,31 +5,62 @@ extension OperationParser {
   mutating func parseMetadata() throws(ParseFailure) {
     text.advance()
     while !text.accept(.metadataEnd) {
+      let place = text.token
       let section = try text.parseKey("'dialect_resources', 'external_resources' or '#-}'")
       try text.expect(.colon, "':'")
-      try parseGroup { parser, owner throws(ParseFailure) in
-        let isData = section == "dialect_resources" && owner == "builtin"
-        try parser.parseGroup { parser, key throws(ParseFailure) in
-          if isData { return try parser.parseResource(key) }
-          let value = try parser.parseExternalResource()
-          // What other dialects keep means nothing here.
-          guard section == "external_resources" else { return }
-          parser.module.externalResources[owner, default: [:]][key] = value
-        }
+      switch section {
+      case "dialect_resources": try parseDialectResources()
+      case "external_resources": try parseExternalResources()
+      default:
+        throw text.fail(
+          "there is no section '\(section)'; expected 'dialect_resources' or 'external_resources'",
+          at: place)
       }
       if text.token.kind != .metadataEnd { try text.expect(.comma, "',' or '#-}'") }
     }
   }
 
+  private mutating func parseDialectResources() throws(ParseFailure) {
+    try parseGroup { parser, owner, place throws(ParseFailure) in
+      guard owner != "builtin" else {
+        return try parser.parseGroup { parser, key, _ throws(ParseFailure) in
+          try parser.parseResource(key)
+        }
+      }
+      guard parser.context.allowsUnregisteredDialects || parser.context.hasDialect(named: owner)
+      else { throw parser.text.fail("the dialect '\(owner)' is not registered", at: place) }
+      try parser.parseValues(of: owner, \.dialectResources)
+    }
+  }
+
+  private mutating func parseExternalResources() throws(ParseFailure) {
+    try parseGroup { parser, owner, _ throws(ParseFailure) in
+      try parser.parseValues(of: owner, \.externalResources)
+    }
+  }
+
+  private mutating func parseValues(
+    of owner: String, _ table: WritableKeyPath<Module, [String: [String: ExternalResource]]>
+  ) throws(ParseFailure) {
+    try parseGroup { parser, key, place throws(ParseFailure) in
+      guard parser.module[keyPath: table][owner]?[key] == nil else {
+        throw parser.text.fail("'\(key)' is given twice", at: place)
+      }
+      let value = try parser.parseExternalResource()
+      parser.module[keyPath: table][owner, default: [:]][key] = value
+    }
+  }
+
   /// `{ key: …, key: … }`.
   private mutating func parseGroup(
-    _ parseValue: (inout OperationParser, String) throws(ParseFailure) -> Void
+    _ parseValue: (inout OperationParser, String, Token) throws(ParseFailure) -> Void
   ) throws(ParseFailure) {
     try text.expect(.leftBrace, "'{'")
     while !text.accept(.rightBrace) {
+      let place = text.token
       let key = try text.parseKey("a key or '}'")
       try text.expect(.colon, "':'")
-      try parseValue(&self, key)
+      try parseValue(&self, key, place)
       if text.token.kind != .rightBrace { try text.expect(.comma, "',' or '}'") }
     }
   }

@@ -95,7 +95,11 @@ extension OperationParser {
     let name = try text.parseString()
     guard !name.isEmpty else { throw text.fail("an operation needs a name", at: place) }
     let definition = context.definition(named: name)
-    if definition == nil, name != "builtin.module" { try checkUnregistered(name, at: place) }
+    if definition == nil, name != "builtin.module",
+      let problem = context.problem(withUnregistered: name)
+    {
+      throw text.fail(problem, at: place)
+    }
     let inherent = definition.map {
       Set($0.signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
     }
@@ -106,24 +110,6 @@ extension OperationParser {
         inherent: inherent ?? []))
     operationNames[entry].value = UInt32(operationKinds.count - 1)
     return operationKinds.count - 1
-  }
-
-  private mutating func checkUnregistered(
-    _ name: String, at place: Token
-  ) throws(ParseFailure) {
-    let dialectName = name.prefix { $0 != "." }
-    guard let dialect = context.dialects.first(where: { $0.name == dialectName }) else {
-      if context.allowsUnregisteredDialects { return }
-      let known = context.dialects.map(\.name).sorted().joined(separator: ", ")
-      throw text.fail(
-        "the dialect '\(dialectName)' of '\(name)' is not registered"
-          + (known.isEmpty ? "" : "; known dialects: \(known)"), at: place)
-    }
-    if context.allowsUnregisteredDialects { return }
-    let near = dialect.operations.map { $0.mnemonic }.nearest(to: name)
-    throw text.fail(
-      "the dialect '\(dialectName)' has no operation '\(name)'"
-        + (near.map { "; did you mean '\($0)'?" } ?? ""), at: place)
   }
 
   private mutating func parseOperands() throws(ParseFailure) {

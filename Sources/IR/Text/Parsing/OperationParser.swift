@@ -60,7 +60,7 @@ struct OperationParser {
       try resolveLocations()
       try unwrapOnlyModule(body)
     } catch {}
-    if !text.diagnostics.isEmpty { throw DiagnosticError(text.diagnostics) }
+    if !text.diagnostics.isEmpty { throw DiagnosticError(text.sortedDiagnostics) }
     return module
   }
 
@@ -131,6 +131,8 @@ struct OperationParser {
     switch token.kind {
     case .blockName, .metadataBegin: return true
     case .string: return lexer.next().kind == .leftParenthesis
+    // An operation in a form of its own; in a dictionary, '=' or ',' would follow.
+    case .bareIdentifier: return [.valueName, .symbolName].contains(lexer.next().kind)
     case .attributeName, .typeName: return lexer.next().kind == .equal
     case .valueName:
       var next = lexer.next()

@@ -10,13 +10,9 @@ extension TextParser {
     case .integer, .float, .minus: return try parseNumber()
     case .string:
       let bytes = unescapedBytes(token.start + 1, token.end - 1)
-      if String(validating: bytes, as: UTF8.self) == nil, !isColonNext {
-        advance()
-        return .byteString(bytes)
-      }
-      let text = try parseString()
-      guard accept(.colon) else { return .string(text) }
-      return .typedString(text, try parseType())
+      advance()
+      if accept(.colon) { return .typedString(bytes, try parseType()) }
+      return String(validating: bytes, as: UTF8.self).map(Attribute.string) ?? .byteString(bytes)
     case .leftSquare:
       advance()
       var values: [Attribute] = []
@@ -163,12 +159,6 @@ extension TextParser {
     return value
   }
 
-  /// Whether a colon comes after the present token.
-  private var isColonNext: Bool {
-    var lexer = lexer
-    return lexer.next().kind == .colon
-  }
-
   /// The text between quotes with its escapes resolved.
   private mutating func unescaped(_ start: Int, _ end: Int) throws(ParseFailure) -> String {
     guard let text = String(validating: unescapedBytes(start, end), as: UTF8.self) else {
@@ -177,7 +167,7 @@ extension TextParser {
     return text
   }
 
-  private func unescapedBytes(_ start: Int, _ end: Int) -> [UInt8] {
+  func unescapedBytes(_ start: Int, _ end: Int) -> [UInt8] {
     let raw = UnsafeBufferPointer(rebasing: bytes[start..<end])
     var result: [UInt8] = []
     result.reserveCapacity(raw.count)

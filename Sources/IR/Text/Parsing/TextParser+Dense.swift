@@ -4,7 +4,7 @@ extension TextParser {
     enum Element {
       case number(SignedLiteral)
       case bool(Bool)
-      case string(String, Token)
+      case string([UInt8], Token)
     }
 
     /// Row by row; a complex number is two.
@@ -37,16 +37,11 @@ extension TextParser {
     case .tensor, .vector, .memref: break
     default: throw fail("expected a tensor or vector type, found '\(type)'", at: place)
     }
-    guard let shape = type.staticShape else {
+    guard type.staticShape != nil else {
       throw fail("the shape of '\(type)' must be static", at: place)
     }
-    var count = 1
-    for size in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow, product < 1 << 48 else {
-        throw fail("'\(type)' has too many elements", at: place)
-      }
-      count = product
+    guard type.boundedElementCount != nil else {
+      throw fail("'\(type)' has too many elements", at: place)
     }
     return type
   }
@@ -118,7 +113,8 @@ extension TextParser {
     case .integer, .float, .minus: return .number(try parseSignedLiteral())
     case .string:
       let place = token
-      return .string(try parseString(), place)
+      advance()
+      return .string(unescapedBytes(place.start + 1, place.end - 1), place)
     default:
       if accept(word: "true") { return .bool(true) }
       if accept(word: "false") { return .bool(false) }
@@ -180,7 +176,7 @@ extension TextParser {
       return value ? 1 : 0
     case .number(let literal):
       if case .float(let kind) = type {
-        return kind.encode(Double(bitPattern: try floatBits(literal, type)))
+        return try floatPattern(literal, kind)
       }
       let value = try integerBits(literal, type)
       let width = type.bitWidth ?? 64
@@ -192,7 +188,7 @@ extension TextParser {
   private mutating func makeStrings(
     _ literal: DenseLiteral, _ type: Type
   ) throws(ParseFailure) -> DenseElements {
-    var strings: [String] = []
+    var strings: [[UInt8]] = []
     for value in literal.elements {
       guard case .string(let text, _) = value else {
         throw fail("the elements of '\(type)' are written as strings", at: literal.place)

@@ -19,9 +19,9 @@ extension TextParser {
     }
     advance()
     let body = try parseBody()
-    // `!d<name>` is another way to write `!d.name`.
-    if !key.utf8.contains(0x2E), body.isBareIdentifier {
-      return .dialect("\(key).\(body)", body: nil)
+    // `!d<name>` and `!d<name<body>>` are other ways to write `!d.name` and `!d.name<body>`.
+    if !key.utf8.contains(0x2E), let inner = body.splitIntoNameAndBody {
+      return .dialect("\(key).\(inner.name)", body: inner.body)
     }
     return .dialect(key, body: body)
   }
@@ -82,5 +82,20 @@ extension TextParser {
     // Text has no other weight.
     weight += meaning.utf8.count / 16
     return meaning
+  }
+}
+
+extension String {
+  /// `name` or `name<body>`, if this is one of them.
+  fileprivate var splitIntoNameAndBody: (name: String, body: String?)? {
+    if isBareIdentifier { return (self, nil) }
+    guard let open = utf8.firstIndex(of: 0x3C), utf8.last == 0x3E else { return nil }
+    let name = String(self[..<open])
+    guard name.isBareIdentifier else { return nil }
+    // The first bracket must be closed by the last character.
+    let bytes = Array(utf8[open...])
+    let end = bytes.withUnsafeBufferPointer { $0.endOfBalanced(from: 0) }
+    guard end == bytes.count else { return nil }
+    return (name, String(self[index(after: open)...].dropLast()))
   }
 }

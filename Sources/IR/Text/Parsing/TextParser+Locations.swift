@@ -66,13 +66,12 @@ extension TextParser {
     let line = try parsePosition("a line number")
     try expect(.colon, "':' and a column number")
     let column = try parsePosition("a column number")
-    if accept(word: "to") {
-      // The end of a range is not kept: a location is where something starts.
-      if token.kind == .integer { _ = try parsePosition("a line number") }
-      try expect(.colon, "':' and a column number")
-      _ = try parsePosition("a column number")
-    }
-    return .file(name, line: line, column: column)
+    guard accept(word: "to") else { return .file(name, line: line, column: column) }
+    let endLine = token.kind == .integer ? try parsePosition("a line number") : line
+    try expect(.colon, "':' and a column number")
+    return .range(
+      name, line: line, column: column, endLine: endLine,
+      endColumn: try parsePosition("a column number"))
   }
 
   private mutating func parsePosition(_ expected: String) throws(ParseFailure) -> Int {

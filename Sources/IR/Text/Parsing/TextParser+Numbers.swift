@@ -21,7 +21,12 @@ extension TextParser {
     let number = try parseSignedLiteral()
     let fallback: Type = number.token.kind == .float ? .f64 : .i64
     let type = accept(.colon) ? try parseType() : fallback
-    if case .float = type { return .float(bits: try floatBits(number, type), type) }
+    if case .float(let kind) = type {
+      let bits = try floatPattern(number, kind)
+      let value = kind.decode(bits)
+      return kind.width <= 64 || kind.encode(value) == bits
+        ? .float(bits: value.bitPattern, type) : .wideFloat(bits: bits, type)
+    }
     guard type == .index || type.isInteger else {
       throw fail("a number cannot have the type '\(type)'", at: number.token)
     }
@@ -92,32 +97,41 @@ extension TextParser {
     }
   }
 
-  /// The bits of a float literal as a `Double`; hexadecimal integers are the bits themselves.
+  /// The bits of a float literal as a `Double`, for types of at most 64 bits.
   mutating func floatBits(_ literal: SignedLiteral, _ type: Type) throws(ParseFailure) -> UInt64 {
     guard case .float(let kind) = type else { return 0 }
+    return kind.decode(try floatPattern(literal, kind)).bitPattern
+  }
+
+  /// The bits of a float literal in its own format; hexadecimal integers are the bits themselves.
+  ///
+  /// Decimal digits beyond those of `f64` mean nothing, as in MLIR: only bits tell all of an `f128`.
+  mutating func floatPattern(
+    _ literal: SignedLiteral, _ kind: FloatKind
+  ) throws(ParseFailure) -> UInt128 {
     if literal.token.kind == .integer {
       guard isHexadecimal(literal.token), !literal.isNegative else {
         throw fail(
-          "expected a float for the type '\(type)'; write a dot, as in '1.0'",
+          "expected a float for the type '\(kind.rawValue)'; write a dot, as in '1.0'",
           at: literal.token)
       }
-      guard let bits = parsedInteger(literal.token), bits >> UInt128(kind.width) == 0 else {
-        throw fail("\(text(of: literal.token)) has more bits than '\(type)'", at: literal.token)
+      guard let bits = parsedInteger(literal.token),
+        kind.width == 128 || bits >> UInt128(kind.width) == 0
+      else {
+        throw fail(
+          "\(text(of: literal.token)) has more bits than '\(kind.rawValue)'", at: literal.token)
       }
-      let value = kind.decode(bits)
-      guard kind.width <= 64 || kind.encode(value) == bits else {
-        throw fail("a '\(type)' of more precision than 'f64' is not supported", at: literal.token)
-      }
-      return value.bitPattern
+      return bits
     }
     // `1.` is a float here, but not to the standard library.
     let digits = text(of: literal.token).replacingTrailingDot
     guard let value = kind.parse(decimal: (literal.isNegative ? "-" : "") + digits),
       value.isFinite
     else {
-      throw fail("\(text(of: literal.token)) is too large for '\(type)'", at: literal.token)
+      throw fail(
+        "\(text(of: literal.token)) is too large for '\(kind.rawValue)'", at: literal.token)
     }
-    return value.bitPattern
+    return kind.encode(value)
   }
 }
 

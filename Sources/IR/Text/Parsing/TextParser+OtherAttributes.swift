@@ -26,9 +26,7 @@ extension TextParser {
     try expect(.less, "'<' after 'array'")
     let place = token
     let type = try parseType()
-    guard type.isFloat || type.isInteger, let width = type.bitWidth,
-      type == .i1 || width % 8 == 0 && width <= 64
-    else {
+    guard type.isDenseArrayElement else {
       throw fail(
         "the elements of a dense array are i1, or integers or floats of 8, 16, 32 or 64 bits, "
           + "not '\(type)'", at: place)

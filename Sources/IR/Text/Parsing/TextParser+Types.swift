@@ -20,31 +20,7 @@ extension TextParser {
     return number
   }
 
-  /// Where the brackets that open at `start` close, strings skipped; `nil` if that is on another
-  /// line or nowhere.
-  func endOfBalanced(from start: Int) -> Int? {
-    var depth = 0
-    var offset = start
-    while offset < bytes.count {
-      switch bytes[offset] {
-      case 0x3C, 0x28, 0x5B, 0x7B: depth += 1
-      case 0x3E where offset > start && bytes[offset - 1] == 0x2D: break
-      case 0x3E, 0x29, 0x5D, 0x7D:
-        depth -= 1
-        if depth == 0 { return offset + 1 }
-      case 0x22:
-        offset += 1
-        while offset < bytes.count, bytes[offset] != 0x22 {
-          if bytes[offset] == 0x0A { return nil }
-          offset += bytes[offset] == 0x5C ? 2 : 1
-        }
-      case 0x0A: return nil
-      default: break
-      }
-      offset += 1
-    }
-    return nil
-  }
+  func endOfBalanced(from start: Int) -> Int? { bytes.endOfBalanced(from: start) }
 
   /// Any type.
   mutating func parseType() throws(ParseFailure) -> Type {
@@ -197,5 +173,33 @@ extension TextParser {
     }
     throw fail(
       "the dialect '\(dialect)' of the \(what) '\(mnemonic)' is not registered", at: place)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where the brackets that open at `start` close, strings skipped; `nil` if that is on another
+  /// line or nowhere.
+  func endOfBalanced(from start: Int) -> Int? {
+    var depth = 0
+    var offset = start
+    while offset < count {
+      switch self[offset] {
+      case 0x3C, 0x28, 0x5B, 0x7B: depth += 1
+      case 0x3E where offset > start && self[offset - 1] == 0x2D: break
+      case 0x3E, 0x29, 0x5D, 0x7D:
+        depth -= 1
+        if depth == 0 { return offset + 1 }
+      case 0x22:
+        offset += 1
+        while offset < count, self[offset] != 0x22 {
+          if self[offset] == 0x0A { return nil }
+          offset += self[offset] == 0x5C ? 2 : 1
+        }
+      case 0x0A: return nil
+      default: break
+      }
+      offset += 1
+    }
+    return nil
   }
 }

@@ -137,6 +137,15 @@ struct TextParser {
   /// Whether so much is wrong that reading on is of no use.
   var hasGivenUp: Bool { diagnostics.count >= errorLimit }
 
+  /// What was found, in the order of the text: names that are missing are found last.
+  var sortedDiagnostics: [Diagnostic] {
+    func place(_ diagnostic: Diagnostic) -> (Int, Int) {
+      guard case .file(_, let line, let column) = diagnostic.location else { return (0, 0) }
+      return (line, column)
+    }
+    return diagnostics.sorted { place($0) < place($1) }
+  }
+
   /// Records that something else was expected than the present token.
   mutating func fail(expected: String) -> ParseFailure {
     switch token.kind {

@@ -92,7 +92,7 @@ struct Repeated {
   private mutating func add(_ location: Location) {
     guard location != .unknown, seenLocations.insert(location).inserted else { return }
     switch location {
-    case .unknown, .file: break
+    case .unknown, .file, .range: break
     case .name(_, let place): add(place)
     case .callSite(let callee, let caller):
       add(callee)

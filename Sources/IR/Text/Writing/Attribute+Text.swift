@@ -29,12 +29,18 @@ extension TextWriter {
       write(String(value))
       write(ofType: type)
     case .float(let bits, let type):
+      let start = bytes.count
       write(float: bits, type)
-      if !(elidingTypes && type == .f64) { write(ofType: type) }
+      // Hexadecimal digits without a type would be an integer.
+      let isHexadecimal = bytes[start...].starts(with: "0x".utf8)
+      if !(elidingTypes && type == .f64) || isHexadecimal { write(ofType: type) }
+    case .wideFloat(let bits, let type):
+      if case .float(let kind) = type { write(kind.hexadecimal(bits)) }
+      write(ofType: type)
     case .string(let text): write(quoted: text)
     case .byteString(let bytes): write(quotedBytes: bytes)
     case .typedString(let text, let type):
-      write(quoted: text)
+      write(quotedBytes: text)
       write(ofType: type)
     case .array(let values):
       write("[")

@@ -12,7 +12,8 @@ extension Type {
       return type.shape.contains { $0 == nil } ? nil : type.shape.compactMap(\.self)
     case .memref(let type):
       return type.shape.contains { $0 == nil } ? nil : type.shape.compactMap(\.self)
-    case .vector(let type): return type.scalable.isEmpty ? type.shape : nil
+    // As many elements as there are at the smallest scale.
+    case .vector(let type): return type.shape
     default: return nil
     }
   }
@@ -36,7 +37,7 @@ extension TextWriter {
     let element = elements.type.elementType
     if !elements.strings.isEmpty {
       let strings = elements.strings
-      writeElements(elements, count) { $0.write(quoted: strings[min($1, strings.count - 1)]) }
+      writeElements(elements, count) { $0.write(quotedBytes: strings[min($1, strings.count - 1)]) }
     } else if !elements.isSplat, count > options.hexadecimalAbove {
       write("\"0x")
       writeHexadecimal(elements, element)
@@ -83,7 +84,10 @@ extension TextWriter {
     var bits: UInt128 = 0
     for byte in bytes.suffix(16).reversed() { bits = bits << 8 | UInt128(byte) }
     switch type {
-    case .float(let kind): write(kind.text(of: kind.decode(bits)))
+    case .float(let kind):
+      let value = kind.decode(bits)
+      let isExact = kind.width <= 64 || kind.encode(value) == bits
+      write(isExact ? kind.text(of: value) : kind.hexadecimal(bits))
     case .i1: write(bits != 0 ? "true" : "false")
     case .integer(_, .unsigned): write(String(bits))
     default:

@@ -2,13 +2,13 @@ extension FloatKind {
   /// A number as MLIR writes it: with six digits if that reads back exactly, else with the fewest
   /// digits that do, if that form has a dot, else as the bits in hexadecimal.
   func text(of value: Double) -> String {
-    guard value.isFinite else { return hexadecimal(value) }
+    guard value.isFinite else { return hexadecimal(encode(value)) }
     let decimal = Decimal(value)
     let sign = value.sign == .minus ? "-" : ""
     let six = sign + decimal.rounded(to: 6).sixDigits
     if reads(six, backTo: value) { return six }
     if let text = shortest(value, decimal).withDot { return sign + text }
-    return hexadecimal(value)
+    return hexadecimal(encode(value))
   }
 
   /// The number that a decimal text means in this format; `nil` if it is not a number.
@@ -17,8 +17,9 @@ extension FloatKind {
     return Double(text).map(rounded)
   }
 
-  private func hexadecimal(_ value: Double) -> String {
-    let digits = String(encode(value), radix: 16, uppercase: true)
+  /// The bits of a number of this format as MLIR writes them.
+  func hexadecimal(_ bits: UInt128) -> String {
+    let digits = String(bits, radix: 16, uppercase: true)
     let width = (self.width + 3) / 4
     return "0x" + String(repeating: "0", count: max(0, width - digits.count)) + digits
   }

@@ -24,6 +24,11 @@ extension TextWriter {
     case .file(let file, let line, let column):
       write(quoted: file)
       write(":\(line):\(column)")
+    case .range(let file, let line, let column, let endLine, let endColumn):
+      write(quoted: file)
+      write(":\(line):\(column) to ")
+      if endLine != line { write(endLine) }
+      write(":\(endColumn)")
     case .name(let name, let place):
       write(quoted: name)
       guard place != .unknown else { return }

@@ -2,8 +2,12 @@ extension ModulePrinter {
   /// The trailing `{-# dialect_resources: …, external_resources: … #-}`.
   mutating func writeMetadata() {
     var sections: [(name: String, write: (inout TextWriter) -> Void)] = []
-    if !module.resources.isEmpty {
-      sections.append(("dialect_resources", { [module] in $0.write(resources: module.resources) }))
+    if !module.resources.isEmpty || !module.dialectResources.isEmpty {
+      sections.append(
+        (
+          "dialect_resources",
+          { [module] in $0.write(resources: module.resources, others: module.dialectResources) }
+        ))
     }
     if !module.externalResources.isEmpty {
       sections.append(
@@ -21,7 +25,10 @@ extension ModulePrinter {
 }
 
 extension TextWriter {
-  fileprivate mutating func write(resources: [String: Resource]) {
+  fileprivate mutating func write(
+    resources: [String: Resource], others: [String: [String: ExternalResource]]
+  ) {
+    guard !resources.isEmpty else { return write(external: others) }
     write(group: "builtin", resources.sorted { $0.key < $1.key }) { writer, resource in
       writer.write("\"0x")
       let alignment = UInt32(clamping: resource.alignment)
@@ -31,7 +38,9 @@ extension TextWriter {
       }
       writer.write("\"")
     }
-    write("\n")
+    guard !others.isEmpty else { return write("\n") }
+    write(",\n")
+    write(external: others)
   }
 
   fileprivate mutating func write(external groups: [String: [String: ExternalResource]]) {
