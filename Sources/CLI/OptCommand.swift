@@ -7,12 +7,12 @@ import IR
 import Support
 import Transforms
 
-/// `tangram opt`: runs passes on a text module.
+/// `tangram opt`: runs passes on a module.
 struct OptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "opt", abstract: "Runs passes on a text module and prints the result.")
+    commandName: "opt", abstract: "Runs passes on a module, text or binary, and writes the result.")
 
-  @Argument(help: "A '.mlir' file.")
+  @Argument(help: "A module: a '.mlir' file, or one that '--emit-binary' wrote.")
   var file: String?
 
   @Option(name: .long, help: "The passes, as in 'a,b,func(c{x=1})'.")
@@ -20,6 +20,9 @@ struct OptCommand: ParsableCommand {
 
   @Option(name: [.customShort("o"), .long], help: "Write the result to this file.")
   var output: String?
+
+  @Flag(name: .long, help: "Write the result in the binary form, to the file of '-o'.")
+  var emitBinary = false
 
   @Flag(name: .long, help: "List the passes and their options.")
   var listPasses = false
@@ -76,6 +79,12 @@ struct OptCommand: ParsableCommand {
     if json, verifyDiagnostics || listPasses {
       throw ValidationError("'--json' goes with neither '--verify-diagnostics' nor '--list-passes'")
     }
+    if emitBinary, output == nil {
+      throw ValidationError("'--emit-binary' needs '-o FILE': the result is not text")
+    }
+    if emitBinary, splitInputFile {
+      throw ValidationError("'--emit-binary' writes one module: leave out '--split-input-file'")
+    }
     if threads < 0 { throw ValidationError("'--threads' must not be negative") }
   }
 
@@ -86,49 +95,48 @@ struct OptCommand: ParsableCommand {
       let pipeline = try PassPipeline(parsing: passes, registry: Self.registry)
       let context = Context(
         dialects: Dialects.all, allowsUnregisteredDialects: allowUnregistered)
-      let text = String(decoding: try readBytes(file), as: UTF8.self)
       var hasFailed = false
-      var results: [String] = []
+      var results: [[UInt8]] = []
       var outcomes: [Outcome] = []
-      for part in parts(of: text) {
+      for part in parts(of: try readBytes(file)) {
         let outcome = try runPasses(pipeline, part, file, context)
         if verifyDiagnostics {
-          let problems = ExpectedDiagnostics(part).problems(with: outcome.diagnostics)
+          let problems = ExpectedDiagnostics(String(decoding: part, as: UTF8.self))
+            .problems(with: outcome.diagnostics)
           for problem in problems { printError("\(file):\(problem)") }
           hasFailed = hasFailed || !problems.isEmpty
         } else if json {
-          hasFailed = hasFailed || outcome.text == nil
+          hasFailed = hasFailed || outcome.result == nil
         } else {
           for diagnostic in outcome.diagnostics { printError("\(diagnostic)") }
           for note in outcome.notes { printError(note) }
-          hasFailed = hasFailed || outcome.text == nil
+          hasFailed = hasFailed || outcome.result == nil
         }
-        if let result = outcome.text { results.append(result) }
+        if let result = outcome.result { results.append(result) }
         outcomes.append(outcome)
       }
       if json { try printJSON(OptResult(outcomes.map { $0.json(output, reports.timing) })) }
-      try finish(results.joined(separator: "// -----\n"), hasFailed: hasFailed)
+      try finish(Array(results.joined(separator: "// -----\n".utf8)), hasFailed: hasFailed)
     }
   }
 
   /// Writes the result; to a file only if nothing failed, so that it is there whole or not at all.
-  private func finish(_ result: String, hasFailed: Bool) throws {
-    if output == nil, !json { print(result, terminator: "") }
+  private func finish(_ result: [UInt8], hasFailed: Bool) throws {
+    if output == nil, !json { print(String(decoding: result, as: UTF8.self), terminator: "") }
     if hasFailed { throw ExitCode(1) }
-    if let output { try Data(result.utf8).write(to: URL(filePath: output), options: .atomic) }
+    if let output { try Data(result).write(to: URL(filePath: output), options: .atomic) }
   }
 
   /// The text's parts, each with empty lines in front so that line numbers are the file's.
-  private func parts(of text: String) -> [String] {
-    guard splitInputFile else { return [text] }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var parts: [String] = []
+  private func parts(of bytes: [UInt8]) -> [[UInt8]] {
+    guard splitInputFile, !Module.isBinary(bytes) else { return [bytes] }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var parts: [[UInt8]] = []
     var start = 0
-    for (index, line) in (lines + ["// -----"]).enumerated() where line.hasPrefix("// -----") {
-      let end = min(index, lines.count)
-      parts.append(
-        String(repeating: "\n", count: start)
-          + lines[min(start, end)..<end].joined(separator: "\n"))
+    for (index, line) in (lines + [[]]).enumerated()
+    where index == lines.count || line.starts(with: "// -----".utf8) {
+      let part = lines[min(start, index)..<index].joined(separator: "\n".utf8)
+      parts.append([UInt8](repeating: UInt8(ascii: "\n"), count: start) + part)
       start = index + 1
     }
     return parts
@@ -137,7 +145,7 @@ struct OptCommand: ParsableCommand {
   /// What became of one module.
   private struct Outcome {
     /// `nil` if it failed.
-    var text: String?
+    var result: [UInt8]?
     var diagnostics: [Diagnostic] = []
     var notes: [String] = []
     var report = PassReport()
@@ -145,7 +153,8 @@ struct OptCommand: ParsableCommand {
     /// The outcome as JSON; the text only if it goes to no file.
     func json(_ output: String?, _ showsTiming: Bool) -> OptResult.Part {
       OptResult.Part(
-        text: output == nil ? text : nil, hasFailed: text == nil,
+        text: output == nil ? result.map { String(decoding: $0, as: UTF8.self) } : nil,
+        hasFailed: result == nil,
         diagnostics: diagnostics.map { .init($0) }, remarks: report.remarks.map { .init($0) },
         notes: notes, statistics: report.counts,
         timing: showsTiming ? PassTiming(report) : nil)
@@ -153,11 +162,11 @@ struct OptCommand: ParsableCommand {
   }
 
   private func runPasses(
-    _ pipeline: PassPipeline, _ text: String, _ file: String, _ context: Context
+    _ pipeline: PassPipeline, _ part: [UInt8], _ file: String, _ context: Context
   ) throws -> Outcome {
     var module: Module
     do throws(DiagnosticError) {
-      module = try Module.parse(text, file: file, context: context)
+      module = try Module.parse(contents: part, file: file, context: context)
     } catch {
       return Outcome(diagnostics: error.diagnostics)
     }
@@ -177,7 +186,7 @@ struct OptCommand: ParsableCommand {
       reproducers.forget()
       if !json { reports.print(report) }
       return Outcome(
-        text: module.text(self.text.value),
+        result: emitBinary ? module.binary() : Array(module.text(text.value).utf8),
         diagnostics: report.diagnostics + remarks(of: report), report: report)
     } catch {
       let notes = try reproducers.keep(module, error, verifyEach)

@@ -86,11 +86,14 @@ public struct Dialect: Sendable {
   ///
   /// Used to write down what folding finds.
   public let makeConstant: (@Sendable (Attribute, Type) -> OperationState?)?
+  /// How operations from binary files of older versions are brought up to date.
+  public let upgrade: DialectUpgrade?
 
   public init(
     name: String, documentation: String = "", operations: [any OperationDefinition.Type] = [],
     types: [any TypeDefinition.Type] = [], attributes: [any AttributeDefinition.Type] = [],
-    makeConstant: (@Sendable (Attribute, Type) -> OperationState?)? = nil
+    makeConstant: (@Sendable (Attribute, Type) -> OperationState?)? = nil,
+    upgrade: DialectUpgrade? = nil
   ) {
     self.name = name
     self.documentation = documentation
@@ -98,5 +101,6 @@ public struct Dialect: Sendable {
     self.types = types
     self.attributes = attributes
     self.makeConstant = makeConstant
+    self.upgrade = upgrade
   }
 }

@@ -8,29 +8,104 @@ public enum Mutation {
     "tensor<", "vector<[", "memref<4x", "strided<[", "-9223372036854775808", "{-#", "#-}",
     "floordiv", "mod 0", "-128 : i8", " : i1", "true", "complex<", "tuple<", "\u{0}", "ÿ", "\n",
     "//", "distinct[0]<", "%0#1", "%0:2 =", "fused[", "unit", "i16777215", ": f80",
+    "ceildiv", "4294967295", "9223372036854775807", "18446744073709551615", "1.0e-5000", " : f128",
+    "dense_resource<", "dense<\"0x", "-0.0", "0.0 : f8E4M3FNUZ", "\" to :1",
+    "{-# a: {b: {c: 1}} #-}",
+    "array<i1: ", "i0", "index", "none", "\"builtin.module\"", "@\"", "\\00", "\\FF",
+    " loc(unknown)",
+    "vector<[4]xf32>", "tensor<*xf32>", "memref<*xf32, 1>", "() -> ()", "<{a = 1}>", "affine_set<",
+  ]
+  private static let openers: [String] = [
+    "(", "[", "{", "<", "tuple<", "[[", "callsite(", "({", "-(",
   ]
 
-  /// `bytes` with one to four changes: bytes removed, changed, copied from elsewhere, or pieces put in.
-  public static func mutate(_ bytes: [UInt8], with random: inout RandomSource) -> [UInt8] {
+  /// `bytes` with one to four changes: bytes removed, changed or copied from elsewhere, pieces put in,
+  /// tokens exchanged, numbers grown, brackets nested deeply, parts of `donor` spliced in.
+  public static func mutate(
+    _ bytes: [UInt8], with random: inout RandomSource, donor: [UInt8] = []
+  ) -> [UInt8] {
     var result = bytes
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       guard !result.isEmpty else { return result }
-      let place = Int.random(in: 0..<result.count, using: &random)
-      switch Int.random(in: 0..<6, using: &random) {
-      case 0: result[place] = UInt8.random(in: 0...255, using: &random)
-      case 1:
-        result.removeSubrange(
-          place..<min(result.count, place + Int.random(in: 1...12, using: &random)))
-      case 2: result.removeLast(result.count - place)
-      case 3:
-        let start = Int.random(in: 0..<result.count, using: &random)
-        let end = min(result.count, start + Int.random(in: 1...60, using: &random))
-        result.insert(contentsOf: Array(result[start..<end]), at: place)
-      default:
-        let piece = pieces[Int.random(in: 0..<pieces.count, using: &random)]
-        result.insert(contentsOf: Array(piece.utf8), at: place)
-      }
+      change(&result, donor, &random)
     }
     return result
+  }
+
+  private static func change(
+    _ bytes: inout [UInt8], _ donor: [UInt8], _ random: inout RandomSource
+  ) {
+    let place = Int.random(in: 0..<bytes.count, using: &random)
+    switch Int.random(in: 0..<12, using: &random) {
+    case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+    case 1:
+      bytes.removeSubrange(
+        place..<min(bytes.count, place + Int.random(in: 1...12, using: &random)))
+    case 2: bytes.removeLast(bytes.count - place)
+    case 3:
+      let part = slice(of: bytes, atMost: 60, &random)
+      bytes.insert(contentsOf: part, at: place)
+    case 4: exchangeTokens(&bytes, &random)
+    case 5: growNumber(&bytes, from: place, &random)
+    case 6:
+      let opener = openers[Int.random(in: 0..<openers.count, using: &random)]
+      let count = [3, 90, 150, 210, 3000][Int.random(in: 0..<5, using: &random)]
+      bytes.insert(contentsOf: Array(String(repeating: opener, count: count).utf8), at: place)
+    case 7 where !donor.isEmpty:
+      let part = slice(of: donor, atMost: 400, &random)
+      bytes.insert(contentsOf: part, at: place)
+    case 8:
+      let odd: [[UInt8]] = [
+        [0xC3], [0xFF, 0xFE], [0], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+      ]
+      bytes.insert(contentsOf: odd[Int.random(in: 0..<odd.count, using: &random)], at: place)
+    default:
+      let piece = pieces[Int.random(in: 0..<pieces.count, using: &random)]
+      bytes.insert(contentsOf: Array(piece.utf8), at: place)
+    }
+  }
+
+  private static func slice(
+    of bytes: [UInt8], atMost count: Int, _ random: inout RandomSource
+  ) -> [UInt8] {
+    let start = Int.random(in: 0..<bytes.count, using: &random)
+    return Array(bytes[start..<min(bytes.count, start + Int.random(in: 1...count, using: &random))])
+  }
+
+  /// Exchanges two runs of characters that look like tokens.
+  private static func exchangeTokens(_ bytes: inout [UInt8], _ random: inout RandomSource) {
+    let first = token(in: bytes, at: Int.random(in: 0..<bytes.count, using: &random))
+    let second = token(in: bytes, at: Int.random(in: 0..<bytes.count, using: &random))
+    let (low, high) = first.lowerBound <= second.lowerBound ? (first, second) : (second, first)
+    guard low.upperBound <= high.lowerBound else { return }
+    bytes =
+      Array(bytes[..<low.lowerBound]) + bytes[high] + bytes[low.upperBound..<high.lowerBound]
+      + bytes[low] + bytes[high.upperBound...]
+  }
+
+  private static func token(in bytes: [UInt8], at place: Int) -> Range<Int> {
+    func isWord(_ byte: UInt8) -> Bool {
+      (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || [0x5F, 0x2E, 0x25, 0x23].contains(byte)
+    }
+    var (start, end) = (place, place + 1)
+    guard isWord(bytes[place]) else { return start..<end }
+    while start > 0, isWord(bytes[start - 1]) { start -= 1 }
+    while end < bytes.count, isWord(bytes[end]) { end += 1 }
+    return start..<end
+  }
+
+  /// Makes the next number longer, or another of those at the edges.
+  private static func growNumber(
+    _ bytes: inout [UInt8], from place: Int, _ random: inout RandomSource
+  ) {
+    guard let start = bytes[place...].firstIndex(where: { $0 &- 0x30 < 10 }) else { return }
+    let end = bytes[start...].firstIndex { $0 &- 0x30 >= 10 } ?? bytes.count
+    let edges = ["0", "255", "65536", "2147483648", "4294967296", "9223372036854775808", "1000000"]
+    let edge = edges[Int.random(in: 0..<edges.count, using: &random)]
+    if Bool.random(using: &random) {
+      bytes.replaceSubrange(start..<end, with: Array(edge.utf8))
+    } else {
+      bytes.insert(contentsOf: Array(edge.utf8), at: end)
+    }
   }
 }

@@ -54,7 +54,7 @@ public func readONNX(path: String) throws(DiagnosticError) -> ONNXModel {
 private func loadText(
   path: String, options: CompileOptions, context: Context
 ) throws(DiagnosticError) -> LoadedGraph {
-  var module = try Module.parse(bytes: try readBytes(path), file: path, context: context)
+  var module = try readModule(path, context)
   let found = module.verify()
   try found.throwIfErrors()
   let level = ModuleLevel(module)
@@ -89,6 +89,15 @@ private func loadText(
   }
   module.graphSymbols = symbols
   return LoadedGraph(module: module)
+}
+
+/// The module in a file, text or binary.
+func readModule(_ path: String, _ context: Context) throws(DiagnosticError) -> Module {
+  let bytes: ByteView
+  do throws(FormatError) { bytes = try MappedFile(path: path).bytes } catch {
+    throw DiagnosticError([.error("\(error)")])
+  }
+  return try Module.parse(contents: MappedBytes(view: bytes), file: path, context: context)
 }
 
 /// The bytes of a file.

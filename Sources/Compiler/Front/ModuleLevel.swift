@@ -56,7 +56,7 @@ public struct LowLevelModule: Sendable {
   /// - Throws: located diagnostics about text that is wrong.
   public init?(path: String, options: CompileOptions) throws(DiagnosticError) {
     let context = Context(dialects: Dialects.all)
-    module = try Module.parse(bytes: try readBytes(path), file: path, context: context)
+    module = try readModule(path, context)
     level = ModuleLevel(module)
     if level == .graph { return nil }
     try module.verify().throwIfErrors()

@@ -1,13 +1,15 @@
 import Formats
 import IR
 
-/// Bytes of a model's file as they lie in it, for the module's resources.
-struct MappedBytes: ResourceStorage {
-  let view: ByteView
+/// Bytes of a file as they lie in it, for the resources of modules.
+public struct MappedBytes: ResourceStorage {
+  public let view: ByteView
 
-  var byteCount: Int { view.count }
+  public init(view: ByteView) { self.view = view }
 
-  func withBytes<Result>(
+  public var byteCount: Int { view.count }
+
+  public func withBytes<Result>(
     _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
     try view.withUnsafeBytes(body)
