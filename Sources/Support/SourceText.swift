@@ -40,7 +40,8 @@ public struct SourceText: Sendable {
   /// The line and column in this file that a location names; of a call the place of the callee.
   private func position(of location: Location) -> (line: Int, column: Int)? {
     switch location {
-    case .file(file, let line, let column): return (line, column)
+    case .file(file, let line, let column), .range(file, let line, let column, _, _):
+      return (line, column)
     case .name(_, let place), .callSite(callee: let place, caller: _): return position(of: place)
     case .fused(let places), .annotated(_, let places):
       return places.lazy.compactMap { position(of: $0) }.first

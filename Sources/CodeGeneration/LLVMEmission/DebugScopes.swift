@@ -74,7 +74,7 @@ struct DebugScopes {
   ) -> LLVMMetadataRef? {
     switch location {
     case .unknown: return place(0, 0, scope, caller)
-    case .file(let file, let line, let column):
+    case .file(let file, let line, let column), .range(let file, let line, let column, _, _):
       let scope =
         caller == nil && file != functionFile
         ? LLVMDIBuilderCreateLexicalBlockFile(builder, scope, fileEntry(file), 0) : scope
@@ -153,7 +153,7 @@ extension Location {
   /// The names in it, each once: of a call, those of the callee if it has any.
   private var names: [String] {
     switch self {
-    case .unknown, .file: return []
+    case .unknown, .file, .range: return []
     case .name(let name, _): return [name]
     case .callSite(let callee, let caller):
       return callee.names.isEmpty ? caller.names : callee.names
@@ -167,7 +167,8 @@ extension Location {
   fileprivate var place: (file: String, line: Int, column: Int)? {
     switch self {
     case .unknown: return nil
-    case .file(let file, let line, let column): return (file, line, column)
+    case .file(let file, let line, let column), .range(let file, let line, let column, _, _):
+      return (file, line, column)
     case .name(_, let inner): return inner.place
     case .callSite(let callee, let caller): return callee.place ?? caller.place
     case .fused(let parts), .annotated(_, let parts):

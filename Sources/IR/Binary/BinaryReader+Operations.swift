@@ -253,17 +253,24 @@ extension Module {
     return row.isArgument ? row.owner : operationRows[Int(row.owner)].block
   }
 
-  /// Whether the region that `value` is defined in is around `user`, with nothing isolated between.
+  /// Whether nothing isolated is around just one of `user` and the definition of `value`.
+  ///
+  /// Regions need not be: uses before definitions are resolved as the text form does, and what is
+  /// wrong with them is the verifier's affair.
   fileprivate func isVisible(_ value: Int, from user: OperationID) -> Bool {
     let home = home(of: value)
-    guard home != noRow else { return false }
-    let region = RegionID(raw: blockRows[Int(home)].region)
-    var current = user
-    while let block = block(of: current), let place = self.region(of: block) {
-      if place == region { return true }
-      current = owner(of: place)
-      if isIsolated(current) { return false }
+    guard home != noRow, let block = block(of: user) else { return false }
+    return isolatedOwner(of: BlockID(raw: home)) == isolatedOwner(of: block)
+  }
+
+  /// The innermost isolated operation around a block.
+  private func isolatedOwner(of block: BlockID) -> OperationID? {
+    var place: BlockID? = block
+    while let current = place, let region = region(of: current) {
+      let owner = owner(of: region)
+      if isIsolated(owner) { return owner }
+      place = self.block(of: owner)
     }
-    return false
+    return nil
   }
 }
