@@ -77,7 +77,7 @@ extension BinaryReader {
       try readOperand(of: id, in: block, before: Int(results.start))
     }
     try readResults(of: id, signature, depth)
-    for _ in 0..<signature.successorCount { try readSuccessor() }
+    for _ in 0..<signature.successorCount { try readSuccessor(of: id) }
     if signature.regionCount > 0 { try readRegions(of: id, signature, depth) }
     return id
   }
@@ -137,10 +137,11 @@ extension BinaryReader {
     }
   }
 
-  private mutating func readSuccessor() throws(BinaryFailure) {
+  private mutating func readSuccessor(of id: UInt32) throws(BinaryFailure) {
     let region = openRegions.last
     let index = try bytes.index(below: region?.blockCount ?? 0, "blocks")
-    module.successorRows.append((region?.firstBlock ?? 0) + UInt32(index))
+    let block = BlockID(raw: (region?.firstBlock ?? 0) + UInt32(index))
+    module.appendSuccessor(block, of: OperationID(raw: id))
   }
 
   // MARK: Regions
