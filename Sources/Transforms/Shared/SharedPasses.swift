@@ -4,7 +4,8 @@ extension PassRegistry {
   /// The passes that work on every dialect.
   public static let shared = PassRegistry([
     canonicalize, commonSubexpressionElimination, deadCodeElimination, inline,
-    integerRangeOptimizations, loopInvariantCodeMotion, sparseConstantPropagation,
+    integerRangeOptimizations, loopInvariantCodeMotion, memoryOptimizations, removeDeadValues,
+    sparseConstantPropagation,
     symbolDeadCodeElimination,
   ])
 }

@@ -72,25 +72,8 @@ private struct SymbolReferences {
     return module.property("sym_name", of: operation)?.stringValue
   }
 
-  /// Every name in the symbol references of an operation; of `@a::@b` both, wherever they are.
+  /// Every name in the symbol references of an operation; of `@a::@b` both.
   private func names(in operation: OperationID) -> [String] {
-    var names: [String] = []
-    func visit(_ attribute: Attribute) {
-      switch attribute {
-      case .symbol(let name, let nested): names += [name] + nested
-      case .array(let values): for value in values { visit(value) }
-      case .dictionary(let dictionary): for entry in dictionary.entries { visit(entry.value) }
-      case .distinct(_, let value): visit(value)
-      case .dialect(let own):
-        // What a dialect's attribute refers to is known only as text.
-        names += (own.value.body ?? "").split(separator: "@").dropFirst().map { part in
-          String(part.prefix { $0.isLetter || $0.isNumber || "_$.".contains($0) })
-        }
-      default: break
-      }
-    }
-    for entry in module.properties(of: operation).entries { visit(entry.value) }
-    for entry in module.attributes(of: operation).entries { visit(entry.value) }
-    return names
+    module.symbolReferences(in: operation).flatMap { $0 }
   }
 }

@@ -1,0 +1,187 @@
+import IR
+import Support
+
+/// Takes what was stored instead of loading it again, and erases stores that nobody can see.
+///
+/// Before:
+///
+///     "memref.store"(%a, %m, %i) : (f32, memref<?xf32>, index) -> ()
+///     %0 = "memref.load"(%m, %i) : (memref<?xf32>, index) -> f32
+///     "memref.store"(%b, %m, %i) : (f32, memref<?xf32>, index) -> ()
+///     "use"(%0) : (f32) -> ()
+///
+/// After:
+///
+///     "memref.store"(%b, %m, %i) : (f32, memref<?xf32>, index) -> ()
+///     "use"(%a) : (f32) -> ()
+///
+/// What was stored is known inside loops and conditions too, as far as nothing there may store to the
+/// same place. A store is erased if a later one in its block overwrites it before anything may read
+/// it, and so is memory from which nothing reads.
+public let memoryOptimizations = Pass(
+  "memory-optimizations", "forwards what was stored to loads and erases unseen stores"
+) { module, root, context in
+  let aliasing = context.analysis(Aliasing.self, of: root, in: module)
+  var forwarding = Forwarding(aliasing: aliasing)
+  forwarding.visit(contentsOf: root, of: module)
+  for (load, value) in forwarding.found {
+    module.replace(load, with: [forwarding.resolved(value)])
+  }
+  context.count("loads", forwarding.found.count)
+  let overwritten = module.overwrittenStores(in: root, aliasing)
+  for store in overwritten { module.erase(store) }
+  context.count("stores", overwritten.count)
+  context.count("allocations", module.eraseUnreadMemory(in: root))
+}
+
+/// Values that are known to be in memory, on the way through a program.
+private struct Forwarding {
+  let aliasing: Aliasing
+  /// Loads, and what they give, in order.
+  private(set) var found: [(load: OperationID, value: ValueID)] = []
+  private var replaced: [ValueID: ValueID] = [:]
+  /// What is in memory here; the accesses have an element and a value.
+  private var known: [MemoryAccess] = []
+
+  init(aliasing: Aliasing) { self.aliasing = aliasing }
+
+  /// What stands for a value after loads are replaced.
+  func resolved(_ value: ValueID) -> ValueID {
+    var value = value
+    while let next = replaced[value] { value = next }
+    return value
+  }
+
+  mutating func visit(contentsOf operation: OperationID, of module: Module) {
+    let outer = known
+    for region in module.regions(of: operation) {
+      let blocks = module.blocks(in: region)
+      for block in blocks {
+        known = blocks.count == 1 ? outer : []
+        for inner in module.operations(in: block) { visit(inner, of: module) }
+      }
+    }
+    known = outer
+  }
+
+  private mutating func visit(_ operation: OperationID, of module: Module) {
+    let accesses = module.memoryAccesses(of: operation)
+    guard module.regionCount(of: operation) > 0 else {
+      return forget(after: accesses, of: module, at: operation)
+    }
+    let traits = module.definition(of: operation)?.traits ?? []
+    guard let accesses, traits.contains(.recursivelyPure) || traits.contains(.loop) else {
+      // Nothing is known of when and how often it runs what is inside.
+      known = []
+      visit(contentsOf: operation, of: module)
+      return
+    }
+    // In a loop an earlier iteration may have stored.
+    if traits.contains(.loop) { forget(writes: accesses, of: module) }
+    visit(contentsOf: operation, of: module)
+    forget(writes: accesses, of: module)
+  }
+
+  private mutating func forget(
+    after accesses: [MemoryAccess]?, of module: Module, at operation: OperationID
+  ) {
+    guard let accesses else {
+      known.removeAll { !aliasing.isKept($0.memory, in: module) }
+      return
+    }
+    for access in accesses {
+      if access.kind == .read, let result = access.value,
+        let entry = known.last(where: { aliasing.relation($0, access, in: module) == .same }),
+        let value = entry.value, module.type(of: value) == module.type(of: result),
+        module.resultCount(of: operation) == 1, accesses.count == 1
+      {
+        found.append((operation, value))
+        replaced[result] = value
+        return
+      }
+      if access.kind == .write { forget(writes: [access], of: module) }
+      if access.element != nil, access.value != nil { known.append(access) }
+    }
+  }
+
+  private mutating func forget(writes accesses: [MemoryAccess], of module: Module) {
+    for access in accesses where access.kind == .write {
+      known.removeAll { entry in
+        if case .none = aliasing.relation(entry, access, in: module) { false } else { true }
+      }
+    }
+  }
+}
+
+extension Module {
+  /// Stores that a later one in the same block overwrites before anything may read them.
+  fileprivate func overwrittenStores(
+    in root: OperationID, _ aliasing: Aliasing
+  ) -> [OperationID] {
+    var dead: [OperationID] = []
+    walk(root) { operation in
+      for block in regions(of: operation).flatMap({ blocks(in: $0) }) {
+        /// Elements that are written below before they are read.
+        var written: [MemoryAccess] = []
+        for inner in operations(in: block).reversed() {
+          guard let accesses = memoryAccesses(of: inner), !isTerminator(inner) else {
+            written = []
+            continue
+          }
+          // What is inside an operation may not run.
+          if regionCount(of: inner) == 0, accesses.count == 1, accesses[0].kind == .write,
+            accesses[0].element != nil
+          {
+            if written.contains(where: { aliasing.relation($0, accesses[0], in: self) == .same }) {
+              dead.append(inner)
+            } else {
+              written.append(accesses[0])
+            }
+            continue
+          }
+          for access in accesses where access.kind == .read {
+            written.removeAll { entry in
+              if case .none = aliasing.relation(entry, access, in: self) { false } else { true }
+            }
+          }
+        }
+      }
+    }
+    return dead
+  }
+
+  /// Erases allocations that nothing reads, with what stores to them; gives their number.
+  fileprivate mutating func eraseUnreadMemory(in root: OperationID) -> Int {
+    var unread: [[OperationID]] = []
+    walk(root) { operation in
+      guard definition(of: operation) is any MemoryAllocation.Type else { return }
+      if let users = writersOnly(of: operation) { unread.append([operation] + users) }
+    }
+    for operations in unread {
+      for operation in operations.reversed() { erase(operation) }
+    }
+    return unread.count
+  }
+
+  /// The operations that use memory and views of it, each after what it uses; `nil` if one of them
+  /// may do anything but write there.
+  private func writersOnly(of allocation: OperationID) -> [OperationID]? {
+    var users: [OperationID] = []
+    var pending = [allocation]
+    while let definer = pending.popLast() {
+      for user in self.users(of: result(of: definer)) {
+        switch definition(of: user) {
+        case is any MemoryViewOperation.Type: pending.append(user)
+        case let access as any MemoryAccessOperation.Type:
+          let accesses = access.accesses(of: user, in: self)
+          guard accesses.allSatisfy({ $0.kind == .write && $0.value != result(of: definer) }),
+            resultCount(of: user) == 0
+          else { return nil }
+        default: return nil
+        }
+        if !users.contains(user) { users.append(user) }
+      }
+    }
+    return users
+  }
+}
