@@ -175,7 +175,8 @@ struct ModulePrinter {
     for (index, block) in blocks.enumerated() {
       let arguments = module.arguments(of: block)
       let first = module.firstOperation(in: block)
-      if index > 0 || !arguments.isEmpty || first == nil || isBranchedTo(block, from: blocks) {
+      // A branch to an entry is wrong, but the text must say so to be read back.
+      if index > 0 || !arguments.isEmpty || first == nil || !module.hasNoPredecessors(block) {
         writeLabel(of: block, arguments, depth: depth)
       }
       var next = first
@@ -188,12 +189,6 @@ struct ModulePrinter {
     }
     writer.indent(depth)
     writer.write("}")
-  }
-
-  /// Wrong for an entry, but the text must say so to be read back.
-  private func isBranchedTo(_ entry: BlockID, from blocks: [BlockID]) -> Bool {
-    !module.hasNoPredecessors(entry)
-      && blocks.contains { module.successors(after: $0).contains(entry) }
   }
 
   private mutating func writeLabel(of block: BlockID, _ arguments: [ValueID], depth: Int) {
