@@ -44,6 +44,9 @@ struct CompileCommand: ParsableCommand {
   @OptionGroup(title: "Reports on standard error")
   var reports: OptReportOptions
 
+  @Flag(name: .long, help: "Write every operation of such a text in the generic form.")
+  var generic = false
+
   /// The levels that can be written as text.
   enum Level: String, ExpressibleByArgument, CaseIterable {
     case graph, tensor, loops, llvm, ll, asm
@@ -128,7 +131,7 @@ struct CompileCommand: ParsableCommand {
     let loaded = try loadGraph(path: options.model, options: compile)
     let graph = try keepingReproducer(of: loaded.module, compile) {
       try optimize(loaded) { runner in
-        runner.printing = printing.value
+        runner.printing = printing.value(form)
         runner.rewriteLimit = stopAfterRewrites
         runner.explainsRules = reports.kinds.contains(.missed)
       }
@@ -147,19 +150,19 @@ struct CompileCommand: ParsableCommand {
     reports.print(graph.report)
     return try keepingReproducer(of: graph.module, compile) {
       switch level {
-      case .graph: return graph.module.text()
+      case .graph: return graph.module.text(form)
       case .tensor: return try tensorPrograms(of: graph, compile)
       default: break
       }
       let model = try LoweredModel(graph, options: compile)
-      if level == .loops { return try model.loops().text() }
+      if level == .loops { return try model.loops().text(form) }
       return try instructions(level, try model.completeModule(), model.generator)
     }
   }
 
   /// The text of a module that is below the graph already.
   private func text(_ level: Level, _ module: LowLevelModule) throws -> String {
-    if let target = level.module { return try module.lowered(to: target).text() }
+    if let target = level.module { return try module.lowered(to: target).text(form) }
     return try instructions(level, try module.lowered(to: .llvm), module.generator)
   }
 
@@ -169,9 +172,11 @@ struct CompileCommand: ParsableCommand {
     switch level {
     case .ll: try generator.llvmText(module)
     case .asm: try generator.assembly(module)
-    default: try generator.lower(module).text()
+    default: try generator.lower(module).text(form)
     }
   }
+
+  private var form: TextOptions { TextOptions(usesForms: !generic) }
 
   private func tensorPrograms(
     of graph: OptimizedGraph, _ compile: CompileOptions
@@ -186,7 +191,7 @@ struct CompileCommand: ParsableCommand {
         module.clone(operation, from: kernel, at: .atEnd(of: module.body), mapping: &mapping)
       }
     }
-    return module.text()
+    return module.text(form)
   }
 
   private func write(_ text: String, _ level: Level, _ name: String) throws {

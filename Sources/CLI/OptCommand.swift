@@ -170,7 +170,9 @@ struct OptCommand: ParsableCommand {
     } catch {
       return Outcome(diagnostics: error.diagnostics)
     }
-    var runner = PipelineRunner(pipeline, verifiesEach: verifyEach, printing: printing.value)
+    var runner = PipelineRunner(
+      pipeline, verifiesEach: verifyEach,
+      printing: printing.value(TextOptions(usesForms: !self.text.generic)))
     if runReproducer {
       let reproducer = try Reproducer(readFrom: module)
       module = reproducer.module

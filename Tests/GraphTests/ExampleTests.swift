@@ -64,6 +64,15 @@ import Transforms
     #expect(Set(names).count == names.count)
   }
 
+  /// The form for people has no operation of the graph in quotes, and reads back.
+  private func checkForm(of module: Module) throws {
+    let text = module.text(TextOptions(usesForms: true))
+    #expect(!text.contains("\"graph."), "\(text)")
+    let again = try Module.parse(text, file: "pretty", context: Self.context)
+    #expect(again.difference(from: module) == nil, "\(text)")
+    #expect(again.text(TextOptions(usesForms: true)) == text)
+  }
+
   @Test func examplesParseVerifyAndPrint() throws {
     for example in Self.examples {
       if example.hasPrefix("\"graph.yield\"") { continue }
@@ -73,6 +82,7 @@ import Transforms
         #expect(module.verify().all.isEmpty, "\(example)\(module.verify().all)")
         let again = try Module.parse(module.text(), file: "again", context: Self.context)
         #expect(again.isStructurallyEqual(to: module))
+        try checkForm(of: module)
       } catch {
         Issue.record("\(text)\(error)")
       }

@@ -28,14 +28,14 @@ struct OptPrintingOptions: ParsableArguments {
   @Option(name: .long, help: "Write each to a file of its own in this folder, not standard error.")
   var printTree: String?
 
-  /// As the runner takes it.
-  var value: PassPrinting {
+  /// As the runner takes it; `text` says how the module is written.
+  func value(_ text: TextOptions) -> PassPrinting {
     let folder = printTree
     return PassPrinting(
       before: printBeforeAll ? .all : selection(printBefore),
       after: printAfterAll || printAfterChanged ? .all : selection(printAfter),
       onlyChanges: printAfterChanged, onFailure: printAfterFailed,
-      showsWholeModule: !printOnlyRoot
+      showsWholeModule: !printOnlyRoot, textOptions: text
     ) { snapshot in
       if let folder { Self.write(snapshot, to: folder) } else { printError("\(snapshot)") }
     }
@@ -63,6 +63,9 @@ struct OptPrintingOptions: ParsableArguments {
 
 /// How `tangram opt` writes its result.
 struct OptTextOptions: ParsableArguments {
+  @Flag(name: .long, help: "Write every operation in the generic form.")
+  var generic = false
+
   @Flag(name: .long, help: "Write where each operation came from.")
   var printLocations = false
 
@@ -82,6 +85,6 @@ struct OptTextOptions: ParsableArguments {
     TextOptions(
       showsLocations: printLocations, elidesElementsAbove: elideConstants,
       showsResources: elideConstants == nil, usesAliases: printAliases, showsUsers: printUsers,
-      skipsRegions: skipRegions)
+      usesForms: !generic, skipsRegions: skipRegions)
   }
 }

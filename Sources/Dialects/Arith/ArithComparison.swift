@@ -71,6 +71,37 @@ extension Arith {
     public static var documentation: String {
       "The second operand where the first holds, the third where not."
     }
+    public static var form: Form? {
+      Form(
+        """
+        $condition `,` $true_value `,` $false_value attr-dict `:`
+        custom<Types>(type($condition), type($true_value), type($false_value), type($result))
+        """, ["Types": types])
+    }
+
+    /// `f32`, or `vector<4xi1>, vector<4xf32>` where the condition is no single bit.
+    private static var types: FormDirective {
+      FormDirective(
+        accepts: { operation, module in
+          let types = module.operands(of: operation).map { module.type(of: $0) }
+          return types[1] == types[2] && types[1] == module.resultTypeOrNone(of: operation)
+        },
+        write: { operation, writer in
+          let condition = writer.module.type(of: writer.module.operand(0, of: operation))
+          if condition != .i1 { writer.write([condition]) }
+          if condition != .i1 { writer.write(", ") }
+          writer.write(writer.module.resultTypeOrNone(of: operation))
+        },
+        read: { (reader) throws(FormFailure) in
+          let first = try reader.readType()
+          let result = reader.accept(",") ? try reader.readType() : nil
+          reader.addType(result == nil ? .i1 : first, ofOperand: "condition")
+          for value in ["true_value", "false_value"] {
+            reader.addType(result ?? first, ofOperand: value)
+          }
+          reader.setResultTypes([result ?? first])
+        })
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

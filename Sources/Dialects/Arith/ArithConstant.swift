@@ -5,6 +5,7 @@ extension Arith {
   public struct Constant: FoldableOperation, VerifiableOperation {
     public static var mnemonic: String { "arith.constant" }
     public static var documentation: String { "A scalar or dense value of the result's type." }
+    public static var form: Form? { "attr-dict typed($value)" }
     public static var traits: Traits { [.pure, .constantLike] }
     public static var signature: Signature {
       Signature(results: [.init("result", .any)], properties: [.init("value", .any)])

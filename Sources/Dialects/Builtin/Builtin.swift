@@ -45,6 +45,7 @@ public enum Builtin {
       under way.
       """
     }
+    public static var form: Form? { "($inputs^ `:` type($inputs))? `to` type($outputs) attr-dict" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

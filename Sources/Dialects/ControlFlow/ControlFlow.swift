@@ -12,6 +12,9 @@ public enum ControlFlow {
   public struct Branch: VerifiableOperation, BranchOperation, CanonicalizableOperation {
     public static var mnemonic: String { "cf.br" }
     public static var documentation: String { "Goes to a block, with values for its arguments." }
+    public static var form: Form? {
+      "successor(0) (`(` $destOperands^ `:` type($destOperands) `)`)? attr-dict"
+    }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("destOperands", .any, .variadic)], successors: 1)
@@ -48,6 +51,12 @@ public enum ControlFlow {
   public struct ConditionalBranch: VerifiableOperation, BranchOperation, CanonicalizableOperation {
     public static var mnemonic: String { "cf.cond_br" }
     public static var documentation: String { "Goes to one of two blocks." }
+    public static var form: Form? {
+      """
+      $condition `,` successor(0) (`(` $trueDestOperands^ `:` type($trueDestOperands) `)`)? `,`
+      successor(1) (`(` $falseDestOperands^ `:` type($falseDestOperands) `)`)? attr-dict
+      """
+    }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(
@@ -112,6 +121,7 @@ public enum ControlFlow {
     public static var documentation: String {
       "Stops the program with a message unless the operand holds."
     }
+    public static var form: Form? { "$arg `,` $msg attr-dict" }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(operands: [.init("arg", .boolean)], properties: [.init("msg", .string)])

@@ -23,6 +23,9 @@ public struct Cast<Member: CastMember>: FoldableOperation, VerifiableOperation,
 {
   public static var mnemonic: String { Member.mnemonic }
   public static var documentation: String { Member.documentation }
+  public static var form: Form? {
+    Member.form ?? Form("$in \(Member.flags) attr-dict `:` type($in) `to` type($out)")
+  }
   public static var traits: Traits { Member.traits }
   public static var signature: Signature {
     Signature(

@@ -1,32 +1,86 @@
 import IR
 
 /// How two integers are compared; the raw value is the `predicate` property.
-public enum IntegerPredicate: Int, Sendable, CaseIterable {
+public enum IntegerPredicate: Int, NamedPredicate {
   case equal, notEqual
   case signedLess, signedLessOrEqual, signedGreater, signedGreaterOrEqual
   case unsignedLess, unsignedLessOrEqual, unsignedGreater, unsignedGreaterOrEqual
+
+  public static var names: [String] {
+    ["eq", "ne", "slt", "sle", "sgt", "sge", "ult", "ule", "ugt", "uge"]
+  }
 }
 
 /// How two floats are compared; the raw value is the `predicate` property.
 ///
 /// `ordered…` is false and `unordered…` is true when an operand is NaN.
-public enum FloatPredicate: Int, Sendable, CaseIterable {
+public enum FloatPredicate: Int, NamedPredicate {
   case alwaysFalse
   case orderedEqual, orderedGreater, orderedGreaterOrEqual, orderedLess, orderedLessOrEqual
   case orderedNotEqual, ordered
   case unorderedEqual, unorderedGreater, unorderedGreaterOrEqual, unorderedLess
   case unorderedLessOrEqual, unorderedNotEqual, unordered
   case alwaysTrue
+
+  public static var names: [String] {
+    [
+      "false", "oeq", "ogt", "oge", "olt", "ole", "one", "ord", "ueq", "ugt", "uge", "ult", "ule",
+      "une", "uno", "true",
+    ]
+  }
+}
+
+/// A predicate with the names that MLIR's text gives to its values.
+public protocol NamedPredicate: RawRepresentable<Int>, CaseIterable, Sendable {
+  /// By raw value.
+  static var names: [String] { get }
 }
 
 /// A comparison of two values of one type.
 public protocol CompareMember: FamilyMember {
-  associatedtype Predicate: RawRepresentable<Int> & CaseIterable & Sendable
+  associatedtype Predicate: NamedPredicate
+  /// Whether the text form has the predicate in quotes, as `llvm` does, or a comma behind it.
+  static var quotesPredicate: Bool { get }
   /// What holds for the operands the other way round.
   static func mirrored(_ predicate: Predicate) -> Predicate?
 }
 
 extension CompareMember {
+  public static var quotesPredicate: Bool { false }
+
+  /// `slt,` or `"slt"`.
+  static var predicateDirective: FormDirective {
+    // In quotes, `true` and `false` begin with a line.
+    let names = Predicate.names.map {
+      quotesPredicate && ["true", "false"].contains($0) ? "_\($0)" : $0
+    }
+    return FormDirective(
+      accepts: { operation, module in
+        // An `i64`, as everywhere; others keep the generic form.
+        guard case .integer(let number, .i64)? = module.property("predicate", of: operation) else {
+          return false
+        }
+        return names.indices.contains(number)
+      },
+      write: { operation, writer in
+        let number = writer.module.property("predicate", of: operation)?.integerValue ?? 0
+        writer.write(quotesPredicate ? "\"\(names[number])\"" : "\(names[number]),")
+      },
+      read: { (reader) throws(FormFailure) in
+        let expected = "one of " + names.map { "'\($0)'" }.joined(separator: ", ")
+        let word: String
+        if let quoted = try reader.readOptionalString() {
+          word = quoted
+        } else {
+          word = try reader.readWord(expected)
+        }
+        guard let number = names.firstIndex(of: word) else {
+          throw reader.fail("expected \(expected), found '\(word)'")
+        }
+        reader.set("predicate", .i64(number))
+        if !quotesPredicate { try reader.expect(",") }
+      })
+  }
   public static func mirrored(_ predicate: Predicate) -> Predicate? { nil }
 }
 
@@ -36,7 +90,12 @@ public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOpera
 {
   public static var mnemonic: String { Member.mnemonic }
   public static var documentation: String { Member.documentation }
-  public static var traits: Traits { Member.traits }
+  public static var form: Form? {
+    Form(
+      "custom<Predicate>($predicate) $lhs `,` $rhs \(Member.flags) attr-dict `:` type($lhs)",
+      ["Predicate": Member.predicateDirective])
+  }
+  public static var traits: Traits { Member.traits.union(.sameOperandTypes) }
   public static var signature: Signature {
     let count = Member.Predicate.allCases.count
     let predicate = AttributeConstraint("a predicate from 0 to \(count - 1)") {

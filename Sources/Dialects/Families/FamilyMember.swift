@@ -17,6 +17,8 @@ public protocol FamilyMember: Sendable {
   static var mnemonic: String { get }
   /// What it does; see `OperationDefinition.documentation`.
   static var documentation: String { get }
+  /// How it is written for people; `nil` for the form of its family.
+  static var form: Form? { get }
   /// What holds for it; pure unless it says otherwise.
   static var traits: Traits { get }
   /// What its operands must be.
@@ -32,6 +34,16 @@ public protocol FamilyMember: Sendable {
 }
 
 extension FamilyMember {
+  public static var form: Form? { nil }
+
+  /// The part of the family's form that is for flags of arithmetic.
+  static var flags: String {
+    let known = [
+      "fastmath": "(`fastmath` `` $fastmath^)?",
+      "overflowFlags": "(`overflow` `` $overflowFlags^)?",
+    ]
+    return properties.compactMap { known[$0.name] }.joined(separator: " ")
+  }
   public static var traits: Traits { [.pure] }
   public static var properties: [Signature.Property] { [] }
   public static var canonicalization: RuleSet { RuleSet() }

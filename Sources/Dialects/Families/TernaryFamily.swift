@@ -7,6 +7,9 @@ public protocol TernaryMember: FamilyMember {}
 public struct Ternary<Member: TernaryMember>: ResultTypeInferring {
   public static var mnemonic: String { Member.mnemonic }
   public static var documentation: String { Member.documentation }
+  public static var form: Form? {
+    Member.form ?? Form("$a `,` $b `,` $c \(Member.flags) attr-dict `:` type($result)")
+  }
   public static var traits: Traits { Member.traits.union(.sameOperandsAndResultType) }
   public static var signature: Signature {
     Signature(

@@ -9,6 +9,9 @@ public struct Unary<Member: UnaryMember>: ResultTypeInferring, FoldableOperation
 {
   public static var mnemonic: String { Member.mnemonic }
   public static var documentation: String { Member.documentation }
+  public static var form: Form? {
+    Member.form ?? Form("$operand \(Member.flags) attr-dict `:` type($result)")
+  }
   public static var traits: Traits { Member.traits.union(.sameOperandsAndResultType) }
   public static var signature: Signature {
     Signature(

@@ -70,6 +70,7 @@ extension Func {
   public struct Return: VerifiableOperation {
     public static var mnemonic: String { "func.return" }
     public static var documentation: String { "Leaves the function with these values." }
+    public static var form: Form? { "attr-dict ($operands^ `:` type($operands))?" }
     public static var traits: Traits { [.terminator, .returns] }
     public static var signature: Signature {
       Signature(operands: [.init("operands", .any, .variadic)])
@@ -107,6 +108,9 @@ extension Func {
   public struct Call: VerifiableOperation, CallOperation {
     public static var mnemonic: String { "func.call" }
     public static var documentation: String { "Calls a function of this module by name." }
+    public static var form: Form? {
+      "$callee `(` $operands `)` attr-dict `:` functional-type(operands, results)"
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

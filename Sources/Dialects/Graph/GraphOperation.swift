@@ -31,6 +31,7 @@ extension Graph {
 
 extension Graph.Operation {
   public static var traits: Traits { .pure }
+  public static var form: Form? { .listing(signature, ending: "`:` brief-type") }
 
   public static func verify(
     _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
@@ -162,7 +163,9 @@ extension Graph {
 
 extension AttributeConstraint {
   /// `#graph.sizes<…>`.
-  static let sizes = AttributeConstraint("'#graph.sizes<[…]>'") { $0.sizesValue != nil }
+  static let sizes = AttributeConstraint(
+    "'#graph.sizes<[…]>'", spelling: .body(SizesAttribute.self)
+  ) { $0.sizesValue != nil }
   /// An array of 64-bit floats.
   static let doubles = AttributeConstraint("an array of f64") {
     if case .denseArray(.float(.f64), _) = $0 { true } else { false }
@@ -173,7 +176,9 @@ extension AttributeConstraint {
   ) -> AttributeConstraint {
     let names = Set(Choice.allCases.map(\.rawValue))
     let listed = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    return AttributeConstraint("one of \(listed)") { $0.stringValue.map(names.contains) ?? false }
+    return AttributeConstraint("one of \(listed)", spelling: .word) {
+      $0.stringValue.map(names.contains) ?? false
+    }
   }
 }
 

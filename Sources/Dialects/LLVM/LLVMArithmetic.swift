@@ -201,6 +201,7 @@ extension LLVM {
       Arith.CmpIMember.fold(operation, in: module, constants: constants)
     }
     public static var documentation: String { "Compares integers or pointers." }
+    public static var quotesPredicate: Bool { true }
     public static var operandConstraint: TypeConstraint { .any }
   }
 
@@ -217,6 +218,7 @@ extension LLVM {
       Arith.CmpFMember.fold(operation, in: module, constants: constants)
     }
     public static var documentation: String { "Compares floats." }
+    public static var quotesPredicate: Bool { true }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
   }

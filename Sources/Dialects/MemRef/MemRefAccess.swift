@@ -5,6 +5,7 @@ extension MemRef {
   public struct Load: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { "memref.load" }
     public static var documentation: String { "One element." }
+    public static var form: Form? { "$memref `[` $indices `]` attr-dict `:` type($memref)" }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -45,6 +46,9 @@ extension MemRef {
   public struct Store: VerifiableOperation {
     public static var mnemonic: String { "memref.store" }
     public static var documentation: String { "Writes one element." }
+    public static var form: Form? {
+      "$value `,` $memref `[` $indices `]` attr-dict `:` type($memref)"
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -86,6 +90,43 @@ extension MemRef {
   public struct Prefetch: OperationDefinition {
     public static var mnemonic: String { "memref.prefetch" }
     public static var documentation: String { "Says that an element will be needed soon." }
+    public static var form: Form? {
+      Form(
+        """
+        $memref `[` $indices `]` `,` custom<Access>($isWrite, $localityHint, $isDataCache)
+        attr-dict `:` type($memref)
+        """, ["Access": access])
+    }
+
+    /// `read, locality<3>, data`.
+    private static var access: FormDirective {
+      FormDirective(
+        accepts: { operation, module in
+          if case .integer(_, .i32)? = module.property("localityHint", of: operation) {
+            true
+          } else {
+            false
+          }
+        },
+        write: { operation, writer in
+          let properties = writer.module.properties(of: operation)
+          writer.write(properties["isWrite"]?.boolValue == true ? "write" : "read")
+          writer.write(", locality<\(properties["localityHint"]?.integerValue ?? 0)>, ")
+          writer.write(properties["isDataCache"]?.boolValue == true ? "data" : "instr")
+        },
+        read: { (reader) throws(FormFailure) in
+          let writes = reader.accept("write")
+          if !writes { try reader.expect("read") }
+          for part in [",", "locality", "<"] { try reader.expect(part) }
+          let hint = try reader.readInteger()
+          for part in [">", ","] { try reader.expect(part) }
+          let isData = reader.accept("data")
+          if !isData { try reader.expect("instr") }
+          reader.set("isWrite", .bool(writes))
+          reader.set("localityHint", .integer(hint, .i32))
+          reader.set("isDataCache", .bool(isData))
+        })
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

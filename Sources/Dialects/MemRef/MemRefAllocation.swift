@@ -11,6 +11,11 @@ extension MemRef {
   public struct Allocation<Kind: AllocationKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? {
+      """
+      `(` $dynamicSizes `)` (`` `[` $symbolOperands^ `]`)? attr-dict `:` type($memref)
+      """
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -62,6 +67,7 @@ extension MemRef {
   public struct Dealloc: OperationDefinition {
     public static var mnemonic: String { "memref.dealloc" }
     public static var documentation: String { "Gives back what `memref.alloc` gave." }
+    public static var form: Form? { "$memref attr-dict `:` type($memref)" }
     public static var traits: Traits { [] }
     public static var signature: Signature { Signature(operands: [.init("memref", .memref)]) }
 

@@ -7,6 +7,9 @@ extension MemRef {
     public static var documentation: String {
       "Typed memory at a byte offset into a buffer of `i8`."
     }
+    public static var form: Form? {
+      "$source `[` $byte_shift `]` `` `[` $sizes `]` attr-dict `:` type($source) `to` type($result)"
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -44,6 +47,7 @@ extension MemRef {
   public struct Dim: ResultTypeInferring {
     public static var mnemonic: String { "memref.dim" }
     public static var documentation: String { "A size of a memref." }
+    public static var form: Form? { "$source `,` $index attr-dict `:` type($source)" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -75,6 +79,7 @@ extension MemRef {
   public protocol StridedViewKind: Sendable {
     static var mnemonic: String { get }
     static var documentation: String { get }
+    static var form: Form? { get }
   }
 
   /// Memory seen with other offsets, sizes and strides; each is a number or, where `nil` in its
@@ -82,6 +87,7 @@ extension MemRef {
   public struct StridedView<Kind: StridedViewKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? { Kind.form }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -158,6 +164,13 @@ extension MemRef {
     public static var documentation: String {
       "A part of memory: every offset, size and stride is in elements of the source's dimensions."
     }
+    public static var form: Form? {
+      Form(
+        """
+        $source `` custom<Offsets>($offsets, $static_offsets) custom<Sizes>($sizes, $static_sizes)
+        custom<Strides>($strides, $static_strides) attr-dict `:` type($source) `to` type($result)
+        """, StridedViewForm.directives)
+    }
   }
 
   public typealias ReinterpretCast = StridedView<ReinterpretCastKind>
@@ -165,6 +178,14 @@ extension MemRef {
     public static var mnemonic: String { "memref.reinterpret_cast" }
     public static var documentation: String {
       "The same memory with one offset, and sizes and strides of any rank."
+    }
+    public static var form: Form? {
+      Form(
+        """
+        $source `to` `offset` `` `:` custom<Offsets>($offsets, $static_offsets) `` `,` `sizes` ``
+        `:` custom<Sizes>($sizes, $static_sizes) `` `,` `strides` `` `:`
+        custom<Strides>($strides, $static_strides) attr-dict `:` type($source) `to` type($result)
+        """, StridedViewForm.directives)
     }
   }
 }

@@ -20,8 +20,6 @@ extension Program {
       iterators as arguments (`index`): the first is the statement; the second, which may be empty, is
       run before the first reduction step of an element. A block runs only where every expression of
       `predicate` is at least zero.
-
-          block "matmul" (vi = d0 : spatial < m, vj = d1 : spatial < 3072, vk = d2 : reduction < 768)
       """
     }
     public static var traits: Traits { [.noTerminator] }

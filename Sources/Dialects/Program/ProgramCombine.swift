@@ -84,6 +84,7 @@ extension Program {
     public static var documentation: String {
       "Ends the rule of a `program.combine`: the components of the whole."
     }
+    public static var form: Form? { "attr-dict ($values^ `:` type($values))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("values", .any, .variadic)])

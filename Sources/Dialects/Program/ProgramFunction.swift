@@ -109,6 +109,7 @@ extension Program {
   public struct Allocate: OperationDefinition {
     public static var mnemonic: String { "program.alloc" }
     public static var documentation: String { "A buffer that lives while its block runs." }
+    public static var form: Form? { "attr-dict `:` type($buffer)" }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(results: [.init("buffer", .dialect(BufferType.self))])

@@ -7,6 +7,11 @@ extension Program {
     public static var documentation: String {
       "Says that an element will be read soon; see `Load` for its place. It changes nothing."
     }
+    public static var form: Form? {
+      Form(
+        "$buffer `` custom<Index>($indices, $map) attr-dict",
+        ["Index": .expressions("indices", "map")])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

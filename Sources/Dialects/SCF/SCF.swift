@@ -14,6 +14,7 @@ public enum SCF {
   public struct Yield: OperationDefinition {
     public static var mnemonic: String { "scf.yield" }
     public static var documentation: String { "The values of an iteration or a branch." }
+    public static var form: Form? { "attr-dict ($results^ `:` type($results))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("results", .any, .variadic)])

@@ -74,6 +74,7 @@ extension SCF {
   public struct Condition: OperationDefinition {
     public static var mnemonic: String { "scf.condition" }
     public static var documentation: String { "Ends the first region of an `scf.while`." }
+    public static var form: Form? { "`(` $condition `)` attr-dict ($args^ `:` type($args))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("condition", .boolean), .init("args", .any, .variadic)])

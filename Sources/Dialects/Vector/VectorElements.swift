@@ -9,6 +9,13 @@ extension Vector {
       position that are `nil`.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        $vector `` custom<Position>($dynamic_position, $static_position) attr-dict `:`
+        type($result) `from` type($vector)
+        """, ["Position": .indices("dynamic_position", "static_position")])
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -49,6 +56,13 @@ extension Vector {
     public static var mnemonic: String { "vector.insert" }
     public static var documentation: String {
       "A vector with the element, or row, at a position replaced."
+    }
+    public static var form: Form? {
+      Form(
+        """
+        $source `,` $dest custom<Position>($dynamic_position, $static_position) attr-dict `:`
+        type($source) `into` type($dest)
+        """, ["Position": .indices("dynamic_position", "static_position")])
     }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
@@ -93,6 +107,9 @@ extension Vector {
   public struct ExtractElement: ResultTypeInferring {
     public static var mnemonic: String { "vector.extractelement" }
     public static var documentation: String { "One element of a 1-D vector." }
+    public static var form: Form? {
+      "$vector `[` ($position^ `:` type($position))? `]` attr-dict `:` type($vector)"
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -123,6 +140,9 @@ extension Vector {
   public struct InsertElement: ResultTypeInferring {
     public static var mnemonic: String { "vector.insertelement" }
     public static var documentation: String { "A 1-D vector with one element replaced." }
+    public static var form: Form? {
+      "$source `,` $dest `[` ($position^ `:` type($position))? `]` attr-dict `:` type($result)"
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

@@ -6,6 +6,7 @@ extension Vector {
     public static var documentation: String {
       "Holds for the positions below the operands, one for each dimension."
     }
+    public static var form: Form? { "operands attr-dict `:` type(results)" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -34,11 +35,12 @@ extension Vector {
   public struct ConstantMask: OperationDefinition {
     public static var mnemonic: String { "vector.constant_mask" }
     public static var documentation: String { "Holds for the positions below the given sizes." }
+    public static var form: Form? { "$mask_dim_sizes attr-dict `:` type(results)" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
         results: [.init("result", .booleanLike)],
-        properties: [.init("mask_dim_sizes", .integerArray)])
+        properties: [.init("mask_dim_sizes", .integerList)])
     }
 
     public var sizes: [Int]

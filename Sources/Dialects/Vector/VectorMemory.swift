@@ -7,6 +7,9 @@ extension Vector {
     public static var documentation: String {
       "Consecutive elements of memory, starting at the indices."
     }
+    public static var form: Form? {
+      "$base `[` $indices `]` attr-dict `:` type($base) `,` type($result)"
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -49,6 +52,9 @@ extension Vector {
     public static var mnemonic: String { "vector.store" }
     public static var documentation: String {
       "Writes consecutive elements of memory, starting at the indices."
+    }
+    public static var form: Form? {
+      "$valueToStore `,` $base `[` $indices `]` attr-dict `:` type($base) `,` type($valueToStore)"
     }
     public static var traits: Traits { [] }
     public static var signature: Signature {
@@ -97,6 +103,12 @@ extension Vector {
       memory behind a false mask is not touched.
       """
     }
+    public static var form: Form? {
+      """
+      $base `[` $indices `]` `,` $mask `,` $pass_thru attr-dict `:` type($base) `,` type($mask)
+      `,` type($pass_thru) `into` type($result)
+      """
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -139,6 +151,12 @@ extension Vector {
   public struct MaskedStore: OperationDefinition {
     public static var mnemonic: String { "vector.maskedstore" }
     public static var documentation: String { "Writes consecutive elements where the mask holds." }
+    public static var form: Form? {
+      """
+      $base `[` $indices `]` `,` $mask `,` $valueToStore attr-dict `:` type($base) `,` type($mask)
+      `,` type($valueToStore)
+      """
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -177,6 +195,12 @@ extension Vector {
     public static var mnemonic: String { "vector.gather" }
     public static var documentation: String {
       "The elements at the indices plus each of `offsets`, where the mask holds."
+    }
+    public static var form: Form? {
+      """
+      $base `[` $indices `]` `[` $index_vec `]` `,` $mask `,` $pass_thru attr-dict `:` type($base)
+      `,` type($index_vec) `,` type($mask) `,` type($pass_thru) `into` type($result)
+      """
     }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
@@ -229,6 +253,12 @@ extension Vector {
       """
       Writes the elements at the indices plus each of `offsets`, where the mask
       holds; of equal offsets the last is written last.
+      """
+    }
+    public static var form: Form? {
+      """
+      $base `[` $indices `]` `[` $index_vec `]` `,` $mask `,` $valueToStore attr-dict `:`
+      type($base) `,` type($index_vec) `,` type($mask) `,` type($valueToStore)
       """
     }
     public static var traits: Traits { [] }

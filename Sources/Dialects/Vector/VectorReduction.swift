@@ -31,6 +31,12 @@ extension Vector {
       `reassociation`.
       """
     }
+    public static var form: Form? {
+      """
+      $kind `,` $vector (`,` $acc^)? (`fastmath` `` $fastmath^)? attr-dict `:` type($vector)
+      `into` type($dest)
+      """
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

@@ -6,6 +6,7 @@ extension Vector {
   public protocol RepetitionKind: Sendable {
     static var mnemonic: String { get }
     static var documentation: String { get }
+    static var form: Form? { get }
     static var operandName: String { get }
   }
 
@@ -13,6 +14,7 @@ extension Vector {
   public struct Repetition<Kind: RepetitionKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? { Kind.form }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(operands: [.init(Kind.operandName, .any)], results: [.init("vector", .vector)])
@@ -40,6 +42,7 @@ extension Vector {
   public enum BroadcastKind: RepetitionKind {
     public static var mnemonic: String { "vector.broadcast" }
     public static var documentation: String { "A scalar or smaller vector, repeated." }
+    public static var form: Form? { "$source attr-dict `:` type($source) `to` type($vector)" }
     public static var operandName: String { "source" }
   }
 
@@ -47,6 +50,7 @@ extension Vector {
   public enum SplatKind: RepetitionKind {
     public static var mnemonic: String { "vector.splat" }
     public static var documentation: String { "A scalar, repeated." }
+    public static var form: Form? { "$input attr-dict `:` type($vector)" }
     public static var operandName: String { "input" }
   }
 
@@ -55,11 +59,12 @@ extension Vector {
     public static var documentation: String {
       "Elements picked from two vectors, numbered through both."
     }
+    public static var form: Form? { "$v1 `,` $v2 $mask attr-dict `:` type($v1) `,` type($v2)" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
         operands: [.init("v1", .vector), .init("v2", .vector)],
-        results: [.init("vector", .vector)], properties: [.init("mask", .integerArray)])
+        results: [.init("vector", .vector)], properties: [.init("mask", .integerList)])
     }
 
     public var first: ValueID

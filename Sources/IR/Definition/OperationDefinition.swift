@@ -17,6 +17,8 @@ public protocol OperationDefinition: Sendable {
   static var traits: Traits { get }
   /// The shape of the operation, for the generic verifier and the documentation.
   static var signature: Signature { get }
+  /// How it is written for people; `nil` if only in the generic form.
+  static var form: Form? { get }
   /// Reads an operation of this kind. Called only on operations whose name is `mnemonic`; must not
   /// trap on one that does not verify.
   init(_ operation: OperationID, in module: Module)
@@ -29,6 +31,7 @@ public protocol OperationDefinition: Sendable {
 
 extension OperationDefinition {
   public static var documentation: String { "" }
+  public static var form: Form? { nil }
   public func state(in module: Module) -> OperationState { state }
 }
 
@@ -81,6 +84,8 @@ public struct Traits: OptionSet, Hashable, Sendable {
   public static let undefinedForSome = Traits(rawValue: 1 << 13)
   /// Runs its regions any number of times, or never.
   public static let loop = Traits(rawValue: 1 << 14)
+  /// All operands have one type.
+  public static let sameOperandTypes = Traits(rawValue: 1 << 16)
   /// Leaves the function around it; its operands are what the call gives.
   public static let returns = Traits(rawValue: 1 << 15)
 }
@@ -105,11 +110,17 @@ public struct Signature: Sendable {
     public var name: String
     public var constraint: AttributeConstraint
     public var isOptional: Bool
+    /// The value that a form leaves out, and means where it says nothing.
+    public var implied: Attribute?
 
-    public init(_ name: String, _ constraint: AttributeConstraint, optional: Bool = false) {
+    public init(
+      _ name: String, _ constraint: AttributeConstraint, optional: Bool = false,
+      implied: Attribute? = nil
+    ) {
       self.name = name
       self.constraint = constraint
       self.isOptional = optional
+      self.implied = implied
     }
   }
 
@@ -138,17 +149,22 @@ public struct TypeConstraint: Sendable {
   /// As in "operand 0 must be …".
   public var summary: String
   public var holds: @Sendable (Type) -> Bool
+  /// The one type that satisfies it, if there is only one, so that a form need not name it.
+  public var onlyType: Type?
 
-  public init(_ summary: String, _ holds: @escaping @Sendable (Type) -> Bool) {
+  public init(
+    _ summary: String, onlyType: Type? = nil, _ holds: @escaping @Sendable (Type) -> Bool
+  ) {
     self.summary = summary
+    self.onlyType = onlyType
     self.holds = holds
   }
 
   public static let any = TypeConstraint("any type") { _ in true }
-  public static let index = TypeConstraint("index") { $0 == .index }
+  public static let index = TypeConstraint("index", onlyType: .index) { $0 == .index }
   public static let integer = TypeConstraint("an integer") { $0.isInteger }
   public static let float = TypeConstraint("a float") { $0.isFloat }
-  public static let boolean = TypeConstraint("i1") { $0 == .i1 }
+  public static let boolean = TypeConstraint("i1", onlyType: .i1) { $0 == .i1 }
   public static let tensor = TypeConstraint("a ranked tensor") {
     if case .tensor = $0 { true } else { false }
   }
@@ -183,9 +199,31 @@ public struct TypeConstraint: Sendable {
 public struct AttributeConstraint: Sendable {
   public var summary: String
   public var holds: @Sendable (Attribute) -> Bool
+  /// How a form writes such attributes.
+  public var spelling: Spelling
 
-  public init(_ summary: String, _ holds: @escaping @Sendable (Attribute) -> Bool) {
+  /// How a form writes an attribute of which it is known what it must be.
+  public enum Spelling: Sendable {
+    /// In full, but `i64` and `f64` go without saying.
+    case attribute
+    /// `unit`, which a form tells by the words around it.
+    case presence
+    /// A string, without quotes if it is a word.
+    case word
+    /// A string, as the symbol `@name`.
+    case symbolName
+    /// `array<i64: 1, 2>` as `[1, 2]`.
+    case integers
+    /// A dialect's attribute by its body alone, in angle brackets unless it has square ones.
+    case body(any AttributeDefinition.Type)
+  }
+
+  public init(
+    _ summary: String, spelling: Spelling = .attribute,
+    _ holds: @escaping @Sendable (Attribute) -> Bool
+  ) {
     self.summary = summary
+    self.spelling = spelling
     self.holds = holds
   }
 
@@ -194,20 +232,35 @@ public struct AttributeConstraint: Sendable {
   public static let bool = AttributeConstraint("true or false") { $0.boolValue != nil }
   public static let float = AttributeConstraint("a float") { $0.floatValue != nil }
   public static let string = AttributeConstraint("a string") { $0.stringValue != nil }
+  /// A string that forms write without quotes if it is a word.
+  public static let word = AttributeConstraint("a string", spelling: .word) {
+    $0.stringValue != nil
+  }
   public static let symbol = AttributeConstraint("a symbol") { $0.symbolValue != nil }
+  /// A string that names a symbol.
+  public static let symbolName = AttributeConstraint("a string", spelling: .symbolName) {
+    $0.stringValue != nil
+  }
   public static let type = AttributeConstraint("a type") { $0.typeValue != nil }
   public static let array = AttributeConstraint("an array") { $0.arrayValue != nil }
-  public static let integerArray = AttributeConstraint("an array of integers") {
+  public static let integerArray = AttributeConstraint("an array of integers", spelling: .integers)
+  {
+    $0.integerArrayValue != nil
+  }
+  /// The same, which forms write in full, so that an array of attributes stays one.
+  public static let integerList = AttributeConstraint("an array of integers") {
     $0.integerArrayValue != nil
   }
   public static let affineMap = AttributeConstraint("an affine map") { $0.affineMapValue != nil }
-  public static let unit = AttributeConstraint("unit") { $0 == .unit }
+  public static let unit = AttributeConstraint("unit", spelling: .presence) { $0 == .unit }
 
   /// Attributes defined by a dialect.
   public static func dialect<Definition: AttributeDefinition>(
     _ definition: Definition.Type
   ) -> AttributeConstraint {
-    AttributeConstraint("#\(Definition.mnemonic)") { $0.cast(to: Definition.self) != nil }
+    AttributeConstraint("#\(Definition.mnemonic)", spelling: .body(definition)) {
+      $0.cast(to: Definition.self) != nil
+    }
   }
 }
 

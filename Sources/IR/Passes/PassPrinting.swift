@@ -32,7 +32,7 @@ public struct PassPrinting: Sendable {
   public init(
     before: Selection = .none, after: Selection = .none, onlyChanges: Bool = false,
     onFailure: Bool = false, showsWholeModule: Bool = true,
-    textOptions: TextOptions = TextOptions(),
+    textOptions: TextOptions = TextOptions(usesForms: true),
     show: @escaping @Sendable (PassSnapshot) -> Void = { print($0) }
   ) {
     self.before = before

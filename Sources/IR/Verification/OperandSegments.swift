@@ -16,7 +16,7 @@ extension Module {
       sizes: property("resultSegmentSizes", of: operation)?.integerArrayValue)
   }
 
-  private static func segments(
+  static func segments(
     _ slots: [Signature.Slot], count: Int, sizes: [Int]?
   ) -> [Range<Int>]? {
     let open = slots.filter { $0.arity != .one }.count

@@ -3,6 +3,7 @@ import Support
 extension Verifier {
   mutating func verifyTraits(of operation: OperationID, _ traits: Traits) {
     if traits.contains(.sameOperandsAndResultType) { verifySameType(of: operation) }
+    if traits.contains(.sameOperandTypes) { verifySameOperandTypes(of: operation) }
     if traits.contains(.constantLike) { verifyConstant(operation) }
     if traits.contains(.singleBlock) {
       for region in module.regions(of: operation) where module.blocks(in: region).count != 1 {
@@ -33,6 +34,15 @@ extension Verifier {
       error(
         "the operands and results of \(quoted(operation)) must have one type; result \(index) is "
           + "'\(type)', operand 0 '\(first)'", at: operation)
+    }
+  }
+
+  private mutating func verifySameOperandTypes(of operation: OperationID) {
+    let types = module.operands(of: operation).map { module.type(of: $0) }
+    for (index, type) in types.enumerated() where type != types[0] {
+      error(
+        "the operands of \(quoted(operation)) must have one type; operand \(index) is '\(type)', "
+          + "operand 0 '\(types[0])'", at: operation)
     }
   }
 

@@ -39,7 +39,7 @@ extension Schedule {
       Signature(
         operands: [.init("loop", .loop), .init("sampled", .number, .optional)],
         results: [.init("loops", .loop, .variadic)],
-        properties: [.init("factor", .integer), .init("tail", .string)])
+        properties: [.init("factor", .integer), .init("tail", .word)])
     }
 
     public var loop: ValueID

@@ -79,7 +79,7 @@ extension Parameter {
     _ path: WritableKeyPath<Step, Program.BufferType.Scope>, label: String? = nil
   ) -> Parameter {
     property(
-      path, "scope", .string, label,
+      path, "scope", .word, label,
       read: { $0.stringValue.flatMap(Program.BufferType.Scope.init) },
       write: { .string($0.rawValue) }, swift: { ".\($0.rawValue)" })
   }

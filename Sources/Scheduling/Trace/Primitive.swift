@@ -25,5 +25,7 @@ extension SchedulePrimitive {
   }
 
   public static var traits: Traits { [] }
+  /// `%loop {factor = 14, tail = guard}`: what it is applied to, then how.
+  public static var form: Form? { .listing(signature) }
   public static var returnsArray: Bool { false }
 }

@@ -27,7 +27,7 @@ public struct Trace: Sendable, CustomStringConvertible {
   /// The steps in order.
   public var steps: [OperationID] { module.operations(in: module.body) }
 
-  public var description: String { module.text() }
+  public var description: String { module.text(TextOptions(usesForms: true)) }
 
   mutating func append<Primitive: SchedulePrimitive>(
     _ primitive: Primitive, results: [Type]

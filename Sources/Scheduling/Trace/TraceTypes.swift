@@ -69,8 +69,13 @@ public enum Target: Hashable, Sendable {
 }
 
 extension TypeConstraint {
-  static let loop = TypeConstraint.dialect(Schedule.LoopType.self)
-  static let block = TypeConstraint.dialect(Schedule.BlockType.self)
-  static let buffer = TypeConstraint.dialect(Schedule.BufferType.self)
-  static let number = TypeConstraint.dialect(Schedule.NumberType.self)
+  static let loop = handle(Schedule.LoopType())
+  static let block = handle(Schedule.BlockType())
+  static let buffer = handle(Schedule.BufferType())
+  static let number = handle(Schedule.NumberType())
+
+  private static func handle(_ type: some HandleType) -> TypeConstraint {
+    let type = Type.of(type)
+    return TypeConstraint("\(type)", onlyType: type) { $0 == type }
+  }
 }

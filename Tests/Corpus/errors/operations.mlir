@@ -8,7 +8,7 @@
 // expected-error @+1 {{expected ':' and the operation's type, found the end of the text}}
 "a.b"()
 // -----
-// expected-error @+1 {{expected an operation's name in quotes, found 'module'}}
+// expected-error @+1 {{expected an operation such as 'arith.addf %a, %b : f32' or '"arith.addf"(%a, %b) : …', found 'module'}}
 module {
 }
 // -----

@@ -10,6 +10,7 @@ extension Graph {
 
           %0 = "graph.constant"() <{value = dense<1.0> : tensor<4xf32>}> : () -> tensor<4xf32>
       """
+    public static let form: Form? = "attr-dict typed($value)"
     public static let traits: Traits = [.pure, .constantLike]
     public static let signature = Signature(
       results: [.init("result", .sizedTensor)],

@@ -77,6 +77,7 @@ extension Graph {
 
           "graph.yield"(%0) : (tensor<4xf32>) -> ()
       """
+    public static let form: Form? = "$values attr-dict `:` type($values)"
     public static let traits: Traits = [.pure, .terminator]
     public static let signature = Signature(operands: [.init("values", .sizedTensor, .variadic)])
 

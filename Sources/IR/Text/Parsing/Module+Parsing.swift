@@ -22,6 +22,20 @@ extension Module {
     }
   }
 
+  /// Reads operations out of their context, as documentation shows them: each value that is used
+  /// but not defined becomes the result of a `builtin.unrealized_conversion_cast` above them.
+  ///
+  /// - Throws: every error found, as `parse` does.
+  public static func parse(
+    fragment: String, file: String = "<text>", context: Context
+  ) throws(DiagnosticError) -> Module {
+    try Array(fragment.utf8).withUnsafeBufferPointer { (bytes) throws(DiagnosticError) in
+      var parser = OperationParser(TextParser(bytes, file: file, context: context))
+      parser.isFragment = true
+      return try parser.parseModule()
+    }
+  }
+
   private static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, _ file: String, _ context: Context
   ) throws(DiagnosticError) -> Module {

@@ -50,6 +50,17 @@ extension Module {
     return id
   }
 
+  /// Gives the operation that was appended last its results.
+  mutating func addResults(_ types: [Type], to operation: OperationID) {
+    operationRows[operation.row].results = Span(start: valueRows.count, count: types.count)
+    for (index, type) in types.enumerated() {
+      valueRows.append(
+        ValueRow(
+          type: context.types.intern(type), owner: operation.index, index: UInt32(index),
+          isArgument: false, firstUse: noRow))
+    }
+  }
+
   /// A region that no operation owns yet.
   mutating func makeRegion() -> RegionID {
     regionRows.append(RegionRow(owner: noRow, first: noRow, last: noRow))

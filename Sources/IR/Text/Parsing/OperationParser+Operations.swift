@@ -9,6 +9,10 @@ extension OperationParser {
     let firstType = typeStack.count
     let firstResult = resultStack.count
     try parseResultNames()
+    if text.token.kind == .bareIdentifier {
+      try parseForm(from: start, firstResult: firstResult, into: block)
+      return text.leave()
+    }
     let nameToken = text.token
     let kindIndex = try parseName()
     let kind = operationKinds[kindIndex]
@@ -35,22 +39,32 @@ extension OperationParser {
         regions: regions, successors: successors, to: block)
       if let alias { awaitedLocations.append((id, alias)) }
       text.events?.append(.operationEnd(id), at: text.previousEnd)
-      var first = module.row(id).results.range.lowerBound
-      for index in firstResult..<resultStack.count {
-        define(resultStack[index].name, first: first, count: resultStack[index].count)
-        first += resultStack[index].count
-      }
+      defineResults(of: id, from: firstResult)
     } else {
       text.events?.append(.operationEnd(nil), at: text.previousEnd)
-      for index in firstResult..<resultStack.count {
-        text.events?.append(
-          .valueDefinition(first: nil, count: resultStack[index].count), resultStack[index].name)
-        values.poison(values.index(of: resultStack[index].name, in: text.bytes))
-      }
+      poisonResults(from: firstResult)
     }
     operandStack.removeLast(operandStack.count - firstOperand)
     typeStack.removeLast(typeStack.count - firstType)
     resultStack.removeLast(resultStack.count - firstResult)
+  }
+
+  /// Lets the names in front of an operation mean its results.
+  mutating func defineResults(of operation: OperationID, from firstResult: Int) {
+    var first = module.row(operation).results.range.lowerBound
+    for index in firstResult..<resultStack.count {
+      define(resultStack[index].name, first: first, count: resultStack[index].count)
+      first += resultStack[index].count
+    }
+  }
+
+  /// Lets uses of an operation's results pass: one of its operands was in error.
+  mutating func poisonResults(from firstResult: Int) {
+    for index in firstResult..<resultStack.count {
+      text.events?.append(
+        .valueDefinition(first: nil, count: resultStack[index].count), resultStack[index].name)
+      values.poison(values.index(of: resultStack[index].name, in: text.bytes))
+    }
   }
 
   // MARK: Parts
@@ -78,11 +92,6 @@ extension OperationParser {
 
   private mutating func parseName() throws(ParseFailure) -> Int {
     guard text.token.kind == .string else {
-      if text.token.kind == .bareIdentifier {
-        throw text.fail(
-          "expected an operation's name in quotes, found '\(text.text(of: text.token))'; only the "
-            + "generic form is read, as 'mlir-opt --mlir-print-op-generic' prints it")
-      }
       throw text.fail(expected: "an operation such as '\"arith.addf\"(%a, %b) : …'")
     }
     text.events?.append(.operationName, text.token)
@@ -100,6 +109,14 @@ extension OperationParser {
     {
       throw text.fail(problem, at: place)
     }
+    return addKind(name, definition, at: entry)
+  }
+
+  /// What is known of the operations called `name`, for all that follow.
+  mutating func addKind(
+    _ name: String, _ definition: (any OperationDefinition.Type)?, at entry: Int,
+    form: BoundForm? = nil
+  ) -> Int {
     let inherent = definition.map {
       Set($0.signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
     }
@@ -107,7 +124,7 @@ extension OperationParser {
       OperationKind(
         name: context.names.intern(name), kind: definition.map { ObjectIdentifier($0) },
         isIsolated: definition?.traits.contains(.isolatedFromAbove) ?? (name == "builtin.module"),
-        inherent: inherent ?? []))
+        inherent: inherent ?? [], form: form))
     operationNames[entry].value = UInt32(operationKinds.count - 1)
     return operationKinds.count - 1
   }
@@ -116,23 +133,27 @@ extension OperationParser {
     try text.expect(.leftParenthesis, "'(' to start the operands")
     if text.accept(.rightParenthesis) { return }
     while true {
-      guard text.token.kind == .valueName else {
-        throw text.fail(expected: "an operand such as '%0'")
-      }
-      var use = OperandUse(name: text.token, number: 0)
-      text.advance()
-      if text.token.kind == .attributeName, text.token.start == use.name.end {
-        guard let number = Int(text.text(text.token.start + 1, text.token.end)),
-          number < 1 << 31
-        else { throw text.fail(expected: "a result's number after '#'") }
-        use.number = number
-        text.advance()
-      }
-      operandStack.append(use)
-      text.events?.append(.valueUse(number: use.number), use.name)
+      operandStack.append(try parseUse())
       if text.accept(.rightParenthesis) { return }
       try text.expect(.comma, "',' or ')'")
     }
+  }
+
+  /// `%name` or `%name#number`.
+  mutating func parseUse() throws(ParseFailure) -> OperandUse {
+    guard text.token.kind == .valueName else {
+      throw text.fail(expected: "an operand such as '%0'")
+    }
+    var use = OperandUse(name: text.token, number: 0)
+    text.advance()
+    if text.token.kind == .attributeName, text.token.start == use.name.end {
+      guard let number = Int(text.text(text.token.start + 1, text.token.end)), number < 1 << 31
+      else { throw text.fail(expected: "a result's number after '#'") }
+      use.number = number
+      text.advance()
+    }
+    text.events?.append(.valueUse(number: use.number), use.name)
+    return use
   }
 
   private mutating func parseProperties(isRegistered: Bool) throws(ParseFailure) -> UInt32 {
@@ -193,7 +214,7 @@ extension OperationParser {
     return count
   }
 
-  private mutating func parseTypeList() throws(ParseFailure) {
+  mutating func parseTypeList() throws(ParseFailure) {
     if text.accept(.rightParenthesis) { return }
     while true {
       typeStack.append(try text.parseTypeNumber())
@@ -202,7 +223,7 @@ extension OperationParser {
     }
   }
 
-  private mutating func checkResults(from start: Int, count: Int) throws(ParseFailure) {
+  mutating func checkResults(from start: Int, count: Int) throws(ParseFailure) {
     guard start < resultStack.count else { return }
     let name = resultStack[start].name
     if count == 0 { throw text.fail("an operation without results cannot be named", at: name) }
@@ -213,7 +234,7 @@ extension OperationParser {
   }
 
   /// The location after the type, or the place in the file; gives an alias that comes later.
-  private mutating func parseTrailingLocation(
+  mutating func parseTrailingLocation(
     _ start: Token, _ operation: inout NumberedOperation
   ) throws(ParseFailure) -> Token? {
     guard text.isWord("loc") else {

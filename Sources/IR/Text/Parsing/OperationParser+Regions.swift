@@ -12,7 +12,10 @@ extension OperationParser {
     }
   }
 
-  private mutating func parseRegion(_ isIsolated: Bool) throws(ParseFailure) -> RegionID {
+  /// `{ … }`; `arguments` are those of its first block if they have been read before it.
+  mutating func parseRegion(
+    _ isIsolated: Bool, arguments: [FormArgument]? = nil
+  ) throws(ParseFailure) -> RegionID {
     guard text.token.kind == .leftBrace else { throw text.fail(expected: "'{' to start a region") }
     values.push(isolated: isIsolated)
     if regionDepth == blockTables.count { blockTables.append(NameTable()) }
@@ -24,7 +27,7 @@ extension OperationParser {
     let result: Result<Void, ParseFailure>
     do throws(ParseFailure) {
       text.advance()
-      try parseBlocks(of: region)
+      try parseBlocks(of: region, arguments)
       result = .success(())
     } catch {
       result = .failure(error)
@@ -42,8 +45,15 @@ extension OperationParser {
     return region
   }
 
-  private mutating func parseBlocks(of region: RegionID) throws(ParseFailure) {
-    if text.token.kind != .rightBrace, text.token.kind != .blockName {
+  private mutating func parseBlocks(
+    of region: RegionID, _ arguments: [FormArgument]?
+  ) throws(ParseFailure) {
+    if let arguments {
+      let entry = module.makeBlock()
+      module.link(entry, to: region)
+      defineArguments(arguments, of: entry)
+      try parseBody(of: entry)
+    } else if text.token.kind != .rightBrace, text.token.kind != .blockName {
       let entry = module.makeBlock()
       module.link(entry, to: region)
       try parseBody(of: entry)
@@ -103,33 +113,54 @@ extension OperationParser {
     typeStack.removeLast(typeStack.count - firstType)
     for (index, name) in names.enumerated() {
       define(name, first: first + index, count: 1)
-      switch locations[index] {
-      case .none: break
-      case .known(let location):
-        module.setLocation(ofArgument: ValueID(first + index), to: location)
-      case .awaited(let alias): awaitedArgumentLocations.append((ValueID(first + index), alias))
-      }
+      set(locations[index], of: ValueID(first + index))
     }
   }
 
-  private enum ArgumentLocation {
-    case none
-    case known(Location)
-    /// By an alias that comes later.
-    case awaited(Token)
+  /// Gives a block the arguments that were read before its region.
+  private mutating func defineArguments(_ arguments: [FormArgument], of block: BlockID) {
+    let types = arguments.map { context.types.intern($0.type) }
+    let first = module.makeArguments(of: block, types: types[...])
+    for (index, argument) in arguments.enumerated() {
+      define(argument.name, first: first + index, count: 1)
+      set(argument.location, of: ValueID(first + index))
+    }
   }
 
-  private mutating func parseArgumentLocation() throws(ParseFailure) -> ArgumentLocation {
+  private mutating func set(_ location: ArgumentLocation, of argument: ValueID) {
+    switch location.place {
+    case .none: break
+    case .known(let location): module.setLocation(ofArgument: argument, to: location)
+    case .awaited(let alias): awaitedArgumentLocations.append((argument, alias))
+    }
+  }
+
+  /// Where an argument came from, as it was written.
+  public struct ArgumentLocation: Sendable {
+    enum Place {
+      case none
+      case known(Location)
+      /// By an alias that comes later.
+      case awaited(Token)
+    }
+
+    var place: Place
+
+    /// Nothing was written.
+    static let none = ArgumentLocation(place: .none)
+  }
+
+  mutating func parseArgumentLocation() throws(ParseFailure) -> ArgumentLocation {
     guard text.isWord("loc") else { return .none }
     text.advance()
     try text.expect(.leftParenthesis, "'(' after 'loc'")
     if let alias = text.acceptUnknownAlias() {
       try text.expect(.rightParenthesis, "')'")
-      return .awaited(alias)
+      return ArgumentLocation(place: .awaited(alias))
     }
     let location = try text.parseLocation()
     try text.expect(.rightParenthesis, "')'")
-    return .known(location)
+    return ArgumentLocation(place: .known(location))
   }
 
   /// The entry of a block's name in the present region; the block is made if it is new.
@@ -146,16 +177,7 @@ extension OperationParser {
     text.advance()
     var blocks: [BlockID] = []
     while true {
-      guard text.token.kind == .blockName else {
-        throw text.fail(expected: "a block such as '^bb1'")
-      }
-      text.events?.append(.blockUse, text.token)
-      guard regionDepth > 0 else {
-        throw text.fail("an operation outside of all regions has no block to branch to")
-      }
-      blocks.append(
-        BlockID(raw: blockTables[regionDepth - 1][blockIndex(text.token)].value))
-      text.advance()
+      blocks.append(try parseSuccessor())
       if text.accept(.rightSquare) { return blocks }
       if text.token.kind == .leftParenthesis {
         throw text.fail(
@@ -164,6 +186,20 @@ extension OperationParser {
       }
       try text.expect(.comma, "',' or ']'")
     }
+  }
+
+  /// `^bb1`.
+  mutating func parseSuccessor() throws(ParseFailure) -> BlockID {
+    guard text.token.kind == .blockName else {
+      throw text.fail(expected: "a block such as '^bb1'")
+    }
+    text.events?.append(.blockUse, text.token)
+    guard regionDepth > 0 else {
+      throw text.fail("an operation outside of all regions has no block to branch to")
+    }
+    let block = BlockID(raw: blockTables[regionDepth - 1][blockIndex(text.token)].value)
+    text.advance()
+    return block
   }
 
   /// Complains about blocks that were branched to but never defined.

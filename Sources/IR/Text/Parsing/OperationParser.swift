@@ -1,10 +1,10 @@
 import Support
 
 /// Reads operations, blocks and regions into a module.
-struct OperationParser {
+public struct OperationParser {
   var text: TextParser
   var module: Module
-  let context: Context
+  public let context: Context
   var values = ValueScopes()
   /// Blocks by name, one table for each open region.
   var blockTables: [NameTable] = []
@@ -17,6 +17,13 @@ struct OperationParser {
   var resultStack: [ResultName] = []
   var typeStack: [UInt32] = []
   var operandValues: [UInt32] = []
+  /// What is known of the operations that are read in forms of their own, innermost last.
+  var formFrames: [FormFrame] = []
+  var slotOperands: [SlotOperand] = []
+  var slotTypes: [SlotType] = []
+  var slotResultTypes: [SlotType] = []
+  /// Whether values may come from outside the text.
+  var isFragment = false
   /// Operations whose `loc(#alias)` comes later.
   var awaitedLocations: [(operation: OperationID, alias: Token)] = []
   /// The same for arguments of blocks.
@@ -29,6 +36,8 @@ struct OperationParser {
     var isIsolated: Bool
     /// Names that belong among the properties.
     var inherent: Set<String>
+    /// The form of its own, if it was met in it.
+    var form: BoundForm?
   }
 
   /// A value used as an operand: `%name` or `%name#number`.
@@ -56,7 +65,8 @@ struct OperationParser {
     values.push(isolated: false)
     do throws(ParseFailure) {
       while text.token.kind != .end { try parseTopLevel(into: body) }
-      reportUndefined(values.close())
+      let undefined = values.close()
+      if isFragment { defineOutside(undefined, in: body) } else { reportUndefined(undefined) }
       try resolveLocations()
       try unwrapOnlyModule(body)
     } catch {}
@@ -132,7 +142,9 @@ struct OperationParser {
     case .blockName, .metadataBegin: return true
     case .string: return lexer.next().kind == .leftParenthesis
     // An operation in a form of its own; in a dictionary, '=' or ',' would follow.
-    case .bareIdentifier: return [.valueName, .symbolName].contains(lexer.next().kind)
+    case .bareIdentifier:
+      return lexer.bytes[token.start..<token.end].contains(0x2E)
+        && ![.equal, .comma].contains(lexer.next().kind)
     case .attributeName, .typeName: return lexer.next().kind == .equal
     case .valueName:
       var next = lexer.next()
@@ -189,6 +201,19 @@ struct OperationParser {
       throw text.fail("the location alias '#\(name)' is not defined", at: token)
     }
     return location
+  }
+
+  /// Gives values that come from outside the text a definition at its beginning.
+  private mutating func defineOutside(_ left: [ValueScopes.Awaited], in body: BlockID) {
+    for value in Set(left.map(\.placeholder)).sorted(by: { $0.row < $1.row }) {
+      var state = OperationState(
+        name: "builtin.unrealized_conversion_cast", resultTypes: [module.type(of: value)])
+      state.kind = context.definition(named: state.name).map { ObjectIdentifier($0) }
+      let place: InsertionPoint =
+        module.firstOperation(in: body).map { .before($0) } ?? .atEnd(of: body)
+      let operation = module.insert(state, at: place)
+      module.replaceAllUses(of: value, with: module.result(of: operation))
+    }
   }
 
   /// Text that is one `builtin.module` is that module.

@@ -28,9 +28,9 @@ extension TextParser {
 
   /// The text of `<…>` at the present token, in which brackets are balanced outside of strings; what
   /// aliases stand for is put in their places.
-  private mutating func parseBody() throws(ParseFailure) -> String {
+  mutating func parseBody(until closer: Token.Kind = .greater) throws(ParseFailure) -> String {
     let open = token
-    var closers: [Token.Kind] = [.greater]
+    var closers: [Token.Kind] = [closer]
     var body = ""
     var copied = open.end
     advance()
@@ -54,8 +54,12 @@ extension TextParser {
           body += text(copied, token.start) + meaning
           copied = token.end
         }
-      case .end: throw fail("expected '>' to close the '<' of this name", at: open)
-      case .invalid where bytes[token.start] == 0x22: throw fail(expected: "'>'")
+      case .end:
+        throw fail(
+          closer == .greater
+            ? "expected '>' to close the '<' of this name" : "this bracket is not closed", at: open)
+      case .invalid where bytes[token.start] == 0x22:
+        throw fail(expected: closer == .greater ? "'>'" : "a closing bracket")
       default: break
       }
       // The dialect's own reader recurses through the body.

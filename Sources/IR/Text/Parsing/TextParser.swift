@@ -1,7 +1,7 @@
 import Support
 
 /// Thrown inside the parser when a diagnostic has been recorded.
-struct ParseFailure: Error {}
+public struct ParseFailure: Error {}
 
 /// Reads types, attributes and locations; the operations' parser builds on it.
 struct TextParser {

@@ -42,23 +42,38 @@ extension Module: CustomStringConvertible {
   public var description: String { text(.brief) }
 }
 
-struct ModulePrinter {
-  let module: Module
+/// Writes operations as text.
+public struct ModulePrinter {
+  public let module: Module
   var writer: TextWriter
   let names: ValueNames
+  /// The forms of operations already met, by the number of their name.
+  var forms: [UInt32: BoundForm?] = [:]
+  var spacing = Spacing()
+  /// How deep the operation that is being written is indented.
+  var depth = 0
   /// The text of types already printed, by their number in the context.
   private var typeTexts: [UInt32: ArraySlice<UInt8>] = [:]
 
   init(module: Module, options: TextOptions) {
     self.module = module
     self.writer = TextWriter(options)
-    self.names = ValueNames(of: module)
+    self.names = ValueNames(of: module, forPeople: options.usesForms)
   }
 
   /// Writes an operation at the current place; inner lines are indented by `depth` and more.
   mutating func write(operation: OperationID, depth: Int) {
+    let outer = self.depth
+    self.depth = depth
+    defer { self.depth = outer }
     let row = module.row(operation)
     writeResults(row)
+    if !writeForm(of: operation, row) { writeGeneric(operation, row) }
+    if writer.options.showsLocations { writer.write(trailing: module.location(of: operation)) }
+    if writer.options.showsUsers, row.results.count > 0 { writeUsers(row) }
+  }
+
+  private mutating func writeGeneric(_ operation: OperationID, _ row: OperationRow) {
     writer.write(quoted: module.context.names[row.name])
     writer.write("(")
     writer.write(list: row.operands.range) { [module, names] writer, slot in
@@ -69,20 +84,15 @@ struct ModulePrinter {
     writeProperties(of: operation)
     for (index, region) in row.regions.range.enumerated() {
       writer.write(index == 0 ? " (" : ", ")
-      if writer.options.skipsRegions, operation != module.top {
-        writer.write("{...}")
-      } else {
-        write(region: RegionID(region), depth: depth)
-      }
+      write(region: RegionID(region))
     }
     if row.regions.count > 0 { writer.write(")") }
     if row.attributes != 0 {
       writer.write(" ")
       writer.write(module.attributes(of: operation))
     }
+    writer.write(" : ")
     writeFunctionType(row)
-    if writer.options.showsLocations { writer.write(trailing: module.location(of: operation)) }
-    if writer.options.showsUsers, row.results.count > 0 { writeUsers(row) }
   }
 
   /// `// users: %4, "func.return"`: results by their names, operations without any by theirs.
@@ -131,8 +141,8 @@ struct ModulePrinter {
     writer.write(">")
   }
 
-  private mutating func writeFunctionType(_ row: OperationRow) {
-    writer.write(" : (")
+  mutating func writeFunctionType(_ row: OperationRow) {
+    writer.write("(")
     var isFirst = true
     for slot in row.operands.range {
       if !isFirst { writer.write(", ") }
@@ -156,7 +166,7 @@ struct ModulePrinter {
     writer.write(")")
   }
 
-  private mutating func write(typeOf value: Int) {
+  mutating func write(typeOf value: Int) {
     let number = module.valueRows[value].type
     if let known = typeTexts[number] {
       writer.bytes.append(contentsOf: known)
@@ -169,18 +179,27 @@ struct ModulePrinter {
     writer.bytes.append(contentsOf: inner.bytes)
   }
 
-  private mutating func write(region: RegionID, depth: Int) {
+  /// Writes a region; `hasHeader` if what its first block takes has been written before it, and
+  /// without the terminator that goes without saying.
+  mutating func write(
+    region: RegionID, hasHeader: Bool = false, omitting terminator: OperationID? = nil
+  ) {
+    if writer.options.skipsRegions, module.owner(of: region) != module.top {
+      return writer.write("{...}")
+    }
     writer.write("{\n")
     let blocks = module.blocks(in: region)
     for (index, block) in blocks.enumerated() {
       let arguments = module.arguments(of: block)
       let first = module.firstOperation(in: block)
       // A branch to an entry is wrong, but the text must say so to be read back.
-      if index > 0 || !arguments.isEmpty || first == nil || !module.hasNoPredecessors(block) {
+      let needsLabel =
+        index > 0 || !arguments.isEmpty || first == nil || !module.hasNoPredecessors(block)
+      if needsLabel, !(hasHeader && index == 0) {
         writeLabel(of: block, arguments, depth: depth)
       }
       var next = first
-      while let operation = next {
+      while let operation = next, operation != terminator {
         writer.indent(depth + 1)
         write(operation: operation, depth: depth + 1)
         writer.write("\n")

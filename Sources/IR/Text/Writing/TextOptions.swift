@@ -14,13 +14,16 @@ public struct TextOptions: Hashable, Sendable {
   public var usesAliases: Bool
   /// Whether a comment behind each operation tells which operations use its results.
   public var showsUsers: Bool
+  /// Whether operations are written in their forms for people, and values by the names that their
+  /// operations suggest; both read back as the generic form does.
+  public var usesForms: Bool
   /// Whether regions are written as `{...}`, which does not read back.
   public var skipsRegions: Bool
 
   public init(
     showsLocations: Bool = false, hexadecimalAbove: Int = 100, elidesElementsAbove: Int? = nil,
     showsResources: Bool = true, usesAliases: Bool = false, showsUsers: Bool = false,
-    skipsRegions: Bool = false
+    usesForms: Bool = false, skipsRegions: Bool = false
   ) {
     self.showsLocations = showsLocations
     self.hexadecimalAbove = hexadecimalAbove
@@ -28,9 +31,11 @@ public struct TextOptions: Hashable, Sendable {
     self.showsResources = showsResources
     self.usesAliases = usesAliases
     self.showsUsers = showsUsers
+    self.usesForms = usesForms
     self.skipsRegions = skipsRegions
   }
 
   /// For people: long constants and resources are left out.
-  public static let brief = TextOptions(elidesElementsAbove: 16, showsResources: false)
+  public static let brief = TextOptions(
+    elidesElementsAbove: 16, showsResources: false, usesForms: true)
 }

@@ -1,0 +1,280 @@
+import Support
+
+/// Reads the part of a form that a directive stands for.
+public typealias FormReader = OperationParser
+
+/// Thrown when what was read is wrong, which has been reported already.
+public typealias FormFailure = ParseFailure
+
+extension OperationParser {
+  // MARK: Text
+
+  /// Takes a word or punctuation if it is next.
+  public mutating func accept(_ literal: String) -> Bool { text.accept(Array(literal.utf8)) }
+
+  /// Whether a word or punctuation is next.
+  public func isNext(_ literal: String) -> Bool { text.isNext(Array(literal.utf8)) }
+
+  /// Takes a word or punctuation.
+  public mutating func expect(_ literal: String) throws(FormFailure) {
+    guard accept(literal) else { throw text.fail(expected: "'\(literal)'") }
+  }
+
+  /// Reports what is wrong with what comes next.
+  public mutating func fail(_ message: String) -> FormFailure { text.fail(message) }
+
+  /// Reports that something else was expected than what comes next.
+  public mutating func fail(expected: String) -> FormFailure { text.fail(expected: expected) }
+
+  /// A word, such as the value of an enumeration.
+  public mutating func readWord(_ expected: String) throws(FormFailure) -> String {
+    guard text.token.kind == .bareIdentifier else { throw text.fail(expected: expected) }
+    let word = text.text(of: text.token)
+    text.advance()
+    return word
+  }
+
+  /// A string in quotes if one is next.
+  public mutating func readOptionalString() throws(FormFailure) -> String? {
+    text.token.kind == .string ? try text.parseString() : nil
+  }
+
+  /// `@name`.
+  public mutating func readSymbolName() throws(FormFailure) -> String {
+    guard text.token.kind == .symbolName,
+      case .symbol(let name, let nested) = try text.parseAttribute(), nested.isEmpty
+    else { throw text.fail(expected: "a symbol such as '@name'") }
+    return name
+  }
+
+  /// An integer without a type.
+  public mutating func readInteger() throws(FormFailure) -> Int {
+    let literal = try text.parseSignedLiteral()
+    let bits = try text.integerBits(literal, .i64)
+    return Int(truncatingIfNeeded: bits)
+  }
+
+  /// Any attribute.
+  public mutating func readAttribute() throws(FormFailure) -> Attribute {
+    try text.parseAttribute()
+  }
+
+  /// An attribute as a form spells it.
+  public mutating func readAttribute(
+    as spelling: AttributeConstraint.Spelling
+  ) throws(FormFailure) -> Attribute {
+    try text.parseAttribute(as: spelling)
+  }
+
+  /// Any type.
+  public mutating func readType() throws(FormFailure) -> Type { try text.parseType() }
+
+  /// `f32` or `(f32, i1)`, as after an arrow.
+  public mutating func readResultTypes() throws(FormFailure) -> [Type] {
+    guard accept("(") else { return [try text.parseType()] }
+    var types: [Type] = []
+    try text.parseList(until: .rightParenthesis, "')'") { parser throws(ParseFailure) in
+      types.append(try parser.parseType())
+    }
+    return types
+  }
+
+  /// `{name = value}` if it is next.
+  public mutating func readOptionalAttributes() throws(FormFailure) -> AttributeDictionary {
+    text.token.kind == .leftBrace ? try text.parseDictionary() : [:]
+  }
+
+  // MARK: Parts of the operation
+
+  /// Whether an operand is next.
+  public var isOperandNext: Bool { text.token.kind == .valueName }
+
+  /// An operand, for the slot of this name.
+  public mutating func readOperand(_ slot: String) throws(FormFailure) {
+    slotOperands.append(SlotOperand(slot: number(of: slot), use: try parseUse()))
+  }
+
+  /// `(%a, %b)`, for the slot of this name.
+  public mutating func readOperands(_ slot: String) throws(FormFailure) {
+    try expect("(")
+    if accept(")") { return }
+    repeat { try readOperand(slot) } while accept(",")
+    try expect(")")
+  }
+
+  /// The type of the operand of a slot, of the next one if there are several.
+  public mutating func addType(_ type: Type, ofOperand slot: String) {
+    slotTypes.append(SlotType(slot: number(of: slot), type: context.types.intern(type)))
+  }
+
+  private func number(of slot: String) -> Int {
+    frame.form.signature.operands.firstIndex { $0.name == slot } ?? 0
+  }
+
+  /// The types of the results.
+  public mutating func setResultTypes(_ types: [Type]) {
+    for type in types {
+      slotResultTypes.append(SlotType(slot: -1, type: context.types.intern(type)))
+    }
+  }
+
+  /// Sets a property.
+  public mutating func set(_ name: String, _ value: Attribute?) { frame.properties[name] = value }
+
+  /// The properties read so far.
+  public var properties: AttributeDictionary {
+    get { frame.properties }
+    set { frame.properties = newValue }
+  }
+
+  /// The attributes that are no properties.
+  public var attributes: AttributeDictionary {
+    get { frame.attributes }
+    set { frame.attributes = newValue }
+  }
+
+  /// The name of an argument of a region that follows, such as `%i`; what its type is comes later.
+  public mutating func readArgument() throws(FormFailure) -> FormArgument {
+    guard text.token.kind == .valueName else {
+      throw text.fail(expected: "the name of an argument, such as '%i'")
+    }
+    let name = text.text(text.token.start + 1, text.token.end)
+    let argument = FormArgument(
+      name: text.token, type: .none, suggestedName: name.isNumberedValueName ? nil : name)
+    text.advance()
+    return argument
+  }
+
+  /// `%name: type`.
+  public mutating func readTypedArgument() throws(FormFailure) -> FormArgument {
+    var argument = try readArgument()
+    try expect(":")
+    argument.type = try text.parseType()
+    return argument
+  }
+
+  /// `loc(…)`, as behind an argument, if it is next.
+  public mutating func readOptionalLocation() throws(FormFailure) -> ArgumentLocation {
+    try parseArgumentLocation()
+  }
+
+  /// The arguments of the first block of the region that the form calls `body`.
+  public var arguments: [FormArgument] {
+    get { frame.arguments }
+    set { frame.arguments = newValue }
+  }
+
+  /// A region `{ … }`; with arguments if what its first block takes has been read before.
+  public mutating func readRegion(_ arguments: [FormArgument]? = nil) throws(FormFailure) {
+    frame.regions.append(try parseRegion(frame.form.isIsolated, arguments: arguments))
+  }
+
+  /// Makes the region that was read last the first.
+  public mutating func moveLastRegionToFront() {
+    guard let last = frame.regions.popLast() else { return }
+    frame.regions.insert(last, at: 0)
+  }
+
+  /// A region without blocks, of which nothing is written.
+  public mutating func addEmptyRegion() { frame.regions.append(module.makeRegion()) }
+
+  /// Ends the first block of the region that was read last with an operation, unless it ends in a
+  /// terminator already.
+  public mutating func endRegion(with terminator: OperationState) {
+    guard let region = frame.regions.last else { return }
+    if module.regionRows[region.row].first == noRow {
+      module.link(module.makeBlock(), to: region)
+    }
+    let block = BlockID(raw: module.regionRows[region.row].first)
+    if let last = module.lastOperation(in: block), module.isTerminator(last) { return }
+    var terminator = terminator
+    terminator.kind = context.definition(named: terminator.name).map { ObjectIdentifier($0) }
+    module.insert(terminator, at: .atEnd(of: block))
+  }
+
+  // MARK: Index expressions
+
+  /// Index expressions in brackets, over symbols and the values named in them, which become the
+  /// operands of a slot: `[%i * 14 + %j, m]`; or over `d0…` with the operands behind them:
+  /// `[d0 * 14 + d1, m](%i, %j)`.
+  public mutating func readExpressions(_ slot: String) throws(FormFailure) -> [IndexExpression] {
+    try expect("[")
+    let expressions = try readExpressionList(slot, before: ["]"])
+    try expect("]")
+    if accept("(") {
+      while true {
+        try readOperand(slot)
+        if accept(")") { break }
+        try expect(",")
+      }
+    }
+    return expressions
+  }
+
+  /// One index expression up to one of `literals`, which is not taken.
+  ///
+  /// Each value in it is the dimension of its number among the operands read for the slot.
+  public mutating func readExpression(
+    _ slot: String, before literals: [String]
+  ) throws(FormFailure) -> IndexExpression {
+    let place = text.token
+    let all = try readExpressionList(slot, before: literals)
+    guard all.count == 1 else {
+      throw text.fail("expected one index expression, as in '%i * 14 + m'", at: place)
+    }
+    return all[0]
+  }
+
+  /// Expressions with commas between them, in which each value is the dimension of its number among
+  /// those named.
+  private mutating func readExpressionList(
+    _ slot: String, before literals: [String]
+  ) throws(FormFailure) -> [IndexExpression] {
+    let place = text.token
+    var bodies: [String] = []
+    var body = ""
+    let number = number(of: slot)
+    var depth = 0
+    let stops = literals.map { Array($0.utf8) }
+    while depth > 0 || !stops.contains(where: { text.isNext($0) }) {
+      let token = text.token
+      if token.start > text.previousEnd { body += " " }
+      switch token.kind {
+      case .end, .leftBrace, .rightBrace, .equal, .leftSquare, .rightSquare:
+        throw text.fail(expected: literals.map { "'\($0)'" }.joined(separator: " or "))
+      case .comma where depth == 0:
+        bodies.append(body)
+        body = ""
+        text.advance()
+      case .valueName:
+        let use = try parseUse()
+        body += "d\(dimension(of: use, in: number))"
+      default:
+        if token.kind == .leftParenthesis { depth += 1 }
+        if token.kind == .rightParenthesis { depth -= 1 }
+        body += text.text(of: token)
+        text.advance()
+      }
+    }
+    if !bodies.isEmpty || !body.allSatisfy({ $0 == " " }) { bodies.append(body) }
+    var expressions: [IndexExpression] = []
+    for body in bodies {
+      do throws(Diagnostic) {
+        expressions.append(try IndexExpression(parsing: body))
+      } catch {
+        throw text.fail(error.message, at: place)
+      }
+    }
+    return expressions
+  }
+
+  /// The number of a value among the operands of a slot, to which it is added if it is new.
+  private mutating func dimension(of use: OperandUse, in slot: Int) -> Int {
+    let known = slotOperands[frame.firstOperand...].filter { $0.slot == slot }
+    let place = known.firstIndex {
+      $0.use.number == use.number && text.text(of: $0.use.name) == text.text(of: use.name)
+    }
+    if place == nil { slotOperands.append(SlotOperand(slot: slot, use: use)) }
+    return place ?? known.count
+  }
+}
