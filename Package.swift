@@ -72,7 +72,11 @@ let package = Package(
     .executableTarget(
       name: "IRTimes", dependencies: ["Transforms"], path: "Benchmarks/IRTimes"),
 
-    // A kernel scheduled by hand.
+    // Kernels scheduled by hand.
+    .executableTarget(
+      name: "Pipelines",
+      dependencies: ["CodeGeneration", "Compiler", "Evaluation", "TensorExpressions"],
+      path: "Examples/Pipelines"),
     .executableTarget(
       name: "DenseSchedule",
       dependencies: ["CodeGeneration", "Compiler", "Evaluation", "TensorExpressions"],

@@ -88,9 +88,67 @@ struct RangeFinder {
 
   /// The smallest range that holds both; `nil` when their distance is not known.
   func union(_ a: IndexRange, _ b: IndexRange) -> IndexRange? {
-    guard let distance = assumptions.simplified(b.lower - a.lower).constantValue else { return nil }
-    if distance < 0 { return union(b, a) }
+    if let distance = assumptions.simplified(b.lower - a.lower).constantValue {
+      if distance < 0 { return union(b, a) }
+      return union(a, b, atMost: distance)
+    }
+    let order = ClampedOrder(assumptions: assumptions)
+    if let distance = order.distance(from: a.lower, to: b.lower) {
+      return union(a, b, atMost: distance)
+    }
+    return order.distance(from: b.lower, to: a.lower).map { union(b, a, atMost: $0) }
+  }
+
+  /// The range that holds both, `b` beginning at most `distance` after `a`.
+  private func union(_ a: IndexRange, _ b: IndexRange, atMost distance: Int) -> IndexRange {
     let far = b.span + IndexExpression(distance)
     return IndexRange(lower: a.lower, span: assumptions.simplified(.maximum(a.span, far)))
+  }
+}
+
+/// Which of two indices is smaller, also where both are clamped: `max(x - 1, 0)` is at most `max(x, 0)`,
+/// and that at most one more.
+private struct ClampedOrder {
+  let assumptions: Assumptions
+
+  /// How much larger `b` is than `a` at most, if it is never smaller and that can be shown.
+  func distance(from a: IndexExpression, to b: IndexExpression) -> Int? {
+    guard proves(a, atMost: b, plus: 0) else { return nil }
+    var candidates: Set<Int> = []
+    for left in leaves(of: a) {
+      for right in leaves(of: b) {
+        if let distance = assumptions.simplified(right - left).constantValue, distance >= 0 {
+          candidates.insert(distance)
+        }
+      }
+    }
+    return candidates.sorted().first { proves(b, atMost: a, plus: $0) }
+  }
+
+  /// Whether `a <= b + offset` always holds; parts that both must hold for come first.
+  private func proves(_ a: IndexExpression, atMost b: IndexExpression, plus offset: Int) -> Bool {
+    if case .maximum(let p, let q)? = a.singleFactor {
+      return proves(p, atMost: b, plus: offset) && proves(q, atMost: b, plus: offset)
+    }
+    if case .minimum(let r, let s)? = b.singleFactor {
+      return proves(a, atMost: r, plus: offset) && proves(a, atMost: s, plus: offset)
+    }
+    if case .minimum(let p, let q)? = a.singleFactor,
+      proves(p, atMost: b, plus: offset) || proves(q, atMost: b, plus: offset)
+    {
+      return true
+    }
+    if case .maximum(let r, let s)? = b.singleFactor {
+      return proves(a, atMost: r, plus: offset) || proves(a, atMost: s, plus: offset)
+    }
+    return assumptions.isNonNegative(assumptions.simplified(b + IndexExpression(offset) - a))
+  }
+
+  /// What an expression is the smallest or largest of.
+  private func leaves(of expression: IndexExpression) -> [IndexExpression] {
+    switch expression.singleFactor {
+    case .minimum(let a, let b), .maximum(let a, let b): leaves(of: a) + leaves(of: b)
+    default: [expression]
+    }
   }
 }

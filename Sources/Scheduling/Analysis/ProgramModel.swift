@@ -142,8 +142,8 @@ struct ProgramModel {
         result.domain.append(linear(known))
       }
     }
-    let accumulation = module.accumulation(of: operation)
-    result.combination = accumulation?.combination
+    let reduction = module.reductionStep(of: operation)
+    result.combination = reduction?.rule
     for (place, region) in module.regions(of: operation).enumerated() {
       guard let body = module.entryBlock(of: region) else { continue }
       for (argument, value) in zip(module.arguments(of: body), iterators) {
@@ -156,8 +156,7 @@ struct ProgramModel {
         guard var access = access(inner, walk) else { continue }
         access.isInitial = place == 1
         access.onlyAtZero = place == 1 ? result.reductions : []
-        access.accumulates =
-          place == 0 && (inner == accumulation?.load || inner == accumulation?.store)
+        access.accumulates = place == 0 && (reduction?.contains(inner) ?? false)
         result.accesses.append(access)
       }
     }

@@ -27,7 +27,7 @@ struct Statement {
   /// The value of each iterator of the block.
   var iterators: [IndexExpression] = []
   var accesses: [Access] = []
-  /// The operation with which it accumulates, if it does and nothing else.
+  /// The rule by which it accumulates, if it does and nothing else.
   var combination: String?
 
   var name: String { signature.name }
@@ -63,38 +63,7 @@ struct Statement {
   ]
 }
 
-extension Module {
-  /// The operation with which a block accumulates, and the load and store that do it: one store, of a
-  /// combination of what that element held with something else.
-  func accumulation(
-    of block: OperationID
-  ) -> (combination: String, load: OperationID, store: OperationID)? {
-    guard let body = entryBlock(of: region(0, of: block)) else { return nil }
-    let stores = operations(in: body).filter { isA($0, Program.Store.self) }
-    guard stores.count == 1, let store = match(stores[0], as: Program.Store.self),
-      let combination = definingOperation(of: store.value), hasOneUse(store.value),
-      Statement.combinations.contains(name(of: combination))
-    else { return nil }
-    for operand in operands(of: combination) {
-      guard let operation = definingOperation(of: operand), hasOneUse(operand),
-        let load = match(operation, as: Program.Load.self), load.buffer == store.buffer,
-        load.map.count == store.map.count
-      else { continue }
-      let left = zip(load.map, store.map).allSatisfy { a, b in
-        a.substituting(named: load.indices) == b.substituting(named: store.indices)
-      }
-      if left { return (name(of: combination), operation, stores[0]) }
-    }
-    return nil
-  }
-}
-
 extension IndexExpression {
-  /// This with each dimension numbered by the value that it stands for, to be compared.
-  fileprivate func substituting(named values: [ValueID]) -> IndexExpression {
-    substituting(dimensions: values.map { .dimension(Int($0.index)) })
-  }
-
   /// This with every dimension's number moved up.
   func shifted(by count: Int) -> IndexExpression {
     if count == 0 { return self }

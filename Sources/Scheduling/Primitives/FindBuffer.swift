@@ -13,7 +13,9 @@ extension Schedule {
     public static var signature: Signature {
       Signature(
         operands: [.init("block", .block)], results: [.init("buffer", .buffer)],
-        properties: [.init("read", .integer, optional: true)])
+        properties: [
+          .init("read", .integer, optional: true), .init("written", .integer, optional: true),
+        ])
     }
 
     public var block: ValueID
@@ -21,29 +23,36 @@ extension Schedule {
     /// written.
     public var read: Int?
 
-    public init(_ block: ValueID, read: Int?) {
+    /// Which of the buffers written, in order of first use; `nil` for a block that writes one.
+    public var written: Int?
+
+    public init(_ block: ValueID, read: Int?, written: Int? = nil) {
       self.block = block
       self.read = read
+      self.written = written
     }
 
     public init(_ operation: OperationID, in module: Module) {
       block = module.operandOrMissing(0, of: operation)
       read = module.property("read", of: operation)?.integerValue
+      written = module.property("written", of: operation)?.integerValue
     }
 
     public var state: OperationState {
-      OperationState(
-        name: Self.mnemonic, operands: [block],
-        properties: read.map { ["read": .i64($0)] } ?? [:])
+      var properties: AttributeDictionary = [:]
+      if let read { properties["read"] = .i64(read) }
+      if let written { properties["written"] = .i64(written) }
+      return OperationState(name: Self.mnemonic, operands: [block], properties: properties)
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
-      let output = try program.output(of: block)
-      guard let read else { return [.buffer(output)] }
+      guard let read else { return [.buffer(try output(of: block, in: program))] }
+      let accesses = program.accesses(of: block)
+      let outputs = Set(accesses.filter(\.isWrite).map(\.buffer))
       var inputs: [ValueID] = []
-      for access in program.accesses(of: block)
-      where !access.isWrite && access.buffer != output && !inputs.contains(access.buffer) {
+      for access in accesses
+      where !outputs.contains(access.buffer) && !inputs.contains(access.buffer) {
         inputs.append(access.buffer)
       }
       guard inputs.indices.contains(read) else {
@@ -54,14 +63,36 @@ extension Schedule {
       return [.buffer(inputs[read])]
     }
 
+    private func output(
+      of block: OperationID, in program: ScheduledProgram
+    ) throws(Refusal) -> ValueID {
+      guard let written else { return try program.output(of: block) }
+      var outputs: [ValueID] = []
+      for access in program.accesses(of: block)
+      where access.isWrite && !outputs.contains(access.buffer) { outputs.append(access.buffer) }
+      guard outputs.indices.contains(written) else {
+        throw Refusal(
+          "the block '\(program.blockName(block))' writes \(outputs.count) buffers, there is no "
+            + "number \(written)")
+      }
+      return outputs[written]
+    }
+
     public func swiftCall(_ name: (ValueID) -> String) -> String {
-      read.map { "buffer(readBy: \(name(block)), \($0))" } ?? "buffer(writtenBy: \(name(block)))"
+      if let written { return "buffer(writtenBy: \(name(block)), \(written))" }
+      return read.map { "buffer(readBy: \(name(block)), \($0))" }
+        ?? "buffer(writtenBy: \(name(block)))"
     }
   }
 
   /// The buffer that a block writes.
   public mutating func buffer(writtenBy block: Block) throws(Refusal) -> Buffer {
     Buffer(try apply(FindBuffer(block.value, read: nil))[0])
+  }
+
+  /// One of the buffers that a block writes, in order of first use.
+  public mutating func buffer(writtenBy block: Block, _ number: Int) throws(Refusal) -> Buffer {
+    Buffer(try apply(FindBuffer(block.value, read: nil, written: number))[0])
   }
 
   /// One of the buffers that a block reads, in order of first use.

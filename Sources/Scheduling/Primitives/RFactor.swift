@@ -42,14 +42,13 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
       let (signature, outer) = (try program.signature(block), try program.snapshot(loop))
-      guard let accumulation = program.module.accumulation(of: block), program.hasInitial(block)
-      else {
+      guard let step = program.module.reductionStep(of: block), program.hasInitial(block) else {
         throw Refusal(
           "the block '\(signature.name)' does not combine terms with an operation whose order does "
             + "not matter, from an initial value")
       }
-      let buffer = try program.output(of: block)
-      let axes = try program.requireOnlyWriter(block, of: buffer)
+      var axes: [Int] = []
+      for buffer in step.buffers { axes = try program.requireOnlyWriter(block, of: buffer) }
       let counter = try program.counter(of: loop)
       let place = signature.counters.firstIndex(of: counter)
       let isReduced = zip(signature.kinds, signature.bindings).contains { kind, binding in
@@ -63,13 +62,13 @@ extension Schedule {
       try program.requireOnce(block)
       let root = program.root(of: block)
       guard program.blocks(under: root) == [block],
-        program.module.isAtTop(buffer, of: program.function)
+        step.buffers.allSatisfy({ program.module.isAtTop($0, of: program.function) })
       else {
         throw Refusal("the block '\(signature.name)' must be alone in its nest")
       }
       return [
         .block(
-          try program.factor(block, outer.extent, counter, axes, accumulation, buffer, root))
+          try program.factor(block, outer.extent, counter, axes, step, root))
       ]
     }
   }
@@ -86,22 +85,22 @@ extension Schedule {
 extension ScheduledProgram {
   fileprivate mutating func factor(
     _ block: OperationID, _ extent: IndexExpression, _ counter: ValueID, _ axes: [Int],
-    _ accumulation: (combination: String, load: OperationID, store: OperationID),
-    _ buffer: ValueID, _ root: OperationID
+    _ step: ReductionStep, _ root: OperationID
   ) throws(Refusal) -> OperationID {
     let source = module
     let signature = try signature(block)
     let location = source.location(of: block)
-    let type = try type(of: buffer)
-    let whole = type.shape
-    var partial = type
-    partial.shape = [extent] + whole
-    let allocation = module.insert(
-      Program.Allocate(partial), at: .before(root), location: location)
-    let partials = module.result(of: allocation)
-    guard let initial = source.entryBlock(of: source.region(1, of: block)),
-      let store = source.match(accumulation.store, as: Program.Store.self)
-    else { return block }
+    var whole: [IndexExpression] = []
+    var partials: [ValueID] = []
+    for buffer in step.buffers {
+      var type = try type(of: buffer)
+      whole = type.shape
+      type.shape = [extent] + whole
+      let allocation = module.insert(
+        Program.Allocate(type), at: .before(root), location: location)
+      partials.append(module.result(of: allocation))
+    }
+    guard let initial = source.entryBlock(of: source.region(1, of: block)) else { return block }
 
     func plan(_ name: String, _ extents: [IndexExpression], reduced: Int?) -> NestPlan {
       NestPlan(
@@ -112,9 +111,9 @@ extension ScheduledProgram {
             kind: axis == reduced ? .reduction : .spatial, domain: extent)
         }, location: location)
     }
-    /// Writes the initial value of an element of `target`.
+    /// Writes the initial values of an element of every component.
     func start(
-      _ build: inout Builder, _ iterators: [ValueID], _ spatial: [ValueID], _ target: ValueID
+      _ build: inout Builder, _ iterators: [ValueID], _ spatial: [ValueID], _ targets: [ValueID]
     ) {
       var known: [ValueID: ValueID] = [:]
       for (place, argument) in source.arguments(of: initial).enumerated() {
@@ -125,49 +124,58 @@ extension ScheduledProgram {
       Module.copyStatement(
         operations.filter { !source.isA($0, Program.Store.self) }, of: source, known: &known,
         into: &build)
-      guard let store = operations.compactMap({ source.match($0, as: Program.Store.self) }).last
-      else { return }
+      let stores = operations.compactMap { source.match($0, as: Program.Store.self) }
       let map = iterators.indices.map { IndexExpression.dimension($0) }
-      build.insertOperation(
-        Program.Store(known[store.value] ?? store.value, to: target, iterators, map: map))
+      for (buffer, target) in zip(step.buffers, targets) {
+        guard let store = stores.last(where: { $0.buffer == buffer }) else { continue }
+        build.insertOperation(
+          Program.Store(known[store.value] ?? store.value, to: target, iterators, map: map))
+      }
     }
 
     let (_, first) = module.insertNest(
-      plan(signature.name + "_init", partial.shape, reduced: nil), at: .before(root))
+      plan(signature.name + "_init", [extent] + whole, reduced: nil), at: .before(root))
     module.insertBody(0, of: first) { build, iterators in
       start(&build, iterators, Array(iterators.dropFirst()), partials)
     }
 
-    addPartialIterator(
-      to: block, extent, counter, partials, [accumulation.load, accumulation.store])
+    addPartialIterator(to: block, extent, counter, partials, step)
 
     let (_, last) = module.insertNest(
       plan(signature.name + "_final", whole + [extent], reduced: whole.count), at: .after(root))
     module.insertBody(0, of: last) { build, iterators in
       let spatial = Array(iterators.dropLast())
       let map = spatial.indices.map { IndexExpression.dimension($0) }
-      let sum = build.insert(Program.Load(buffer, spatial, map: map))
-      let term = build.insert(
-        Program.Load(partials, iterators, map: [.dimension(spatial.count)] + map))
-      let combination = source.definingOperation(of: store.value)
-      let combined = build.insert(
-        OperationState(
-          name: accumulation.combination, operands: [sum, term], resultTypes: [type.element],
-          properties: combination.map { source.properties(of: $0) } ?? [:]))
-      let result = build.module.result(of: combined)
-      build.insertOperation(Program.Store(result, to: buffer, spatial, map: map))
+      let held = step.buffers.map { build.insert(Program.Load($0, spatial, map: map)) }
+      let terms = partials.map {
+        build.insert(Program.Load($0, iterators, map: [.dimension(spatial.count)] + map))
+      }
+      let left = Set(step.loads.map { source.result(of: $0) })
+      let operands = source.operands(of: step.combination).enumerated().map { place, operand in
+        let component = place % held.count
+        return left.contains(operand) ? held[component] : terms[component]
+      }
+      var known: [ValueID: ValueID] = [:]
+      Module.copyStatement([step.combination], of: source, known: &known, into: &build)
+      let results = source.results(of: step.combination).compactMap { known[$0] }
+      if let copy = results.first.flatMap({ build.module.definingOperation(of: $0) }) {
+        build.module.setOperands(of: copy, to: operands)
+      }
+      for (buffer, result) in zip(step.buffers, results) {
+        build.insertOperation(Program.Store(result, to: buffer, spatial, map: map))
+      }
     }
     module.insertBody(1, of: last) { build, iterators in
       let spatial = Array(iterators.dropLast())
-      start(&build, spatial, spatial, buffer)
+      start(&build, spatial, spatial, step.buffers)
     }
     return last
   }
 
   /// Lets a block accumulate into the part of `partials` that belongs to the loop's iteration.
   private mutating func addPartialIterator(
-    to block: OperationID, _ extent: IndexExpression, _ counter: ValueID, _ partials: ValueID,
-    _ accesses: [OperationID]
+    to block: OperationID, _ extent: IndexExpression, _ counter: ValueID, _ partials: [ValueID],
+    _ step: ReductionStep
   ) {
     guard var signature = module.match(block, as: Program.Block.self),
       let place = signature.counters.firstIndex(of: counter),
@@ -180,7 +188,7 @@ extension ScheduledProgram {
     signature.kinds.append(.spatial)
     module.setProperties(of: block, to: signature.state.properties)
     let iterator = module.appendArgument(to: body, type: .index)
-    for access in accesses {
+    for (access, partials) in zip(step.loads + step.stores, partials + partials) {
       let first = module.isA(access, Program.Store.self) ? 2 : 1
       var operands = module.operands(of: access)
       operands[first - 1] = partials

@@ -93,6 +93,16 @@ extension Module {
     into build: inout Builder
   ) {
     for operation in operations {
+      if source.regionCount(of: operation) > 0 {
+        var mapping = ValueMapping()
+        for (old, new) in known { mapping[old] = new }
+        let copy = build.module.clone(
+          operation, from: source, at: build.point, mapping: &mapping)
+        for (old, new) in zip(source.results(of: operation), build.module.results(of: copy)) {
+          known[old] = new
+        }
+        continue
+      }
       let copy = build.insert(
         OperationState(
           name: source.name(of: operation),

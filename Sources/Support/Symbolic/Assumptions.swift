@@ -55,7 +55,11 @@ public struct Assumptions: Hashable, Sendable {
   /// `false` means it could not be shown.
   public func isNonNegative(_ expression: IndexExpression) -> Bool {
     if let lower = interval(of: expression).lower, lower >= 0 { return true }
-    if let lower = interval(of: boundedBelow(expression)).lower, lower >= 0 { return true }
+    let bounded = boundedBelow(expression)
+    if let lower = interval(of: bounded).lower, lower >= 0 { return true }
+    if let whole = withoutQuotients(bounded), let lower = interval(of: whole).lower, lower >= 0 {
+      return true
+    }
     return false
   }
 
@@ -155,6 +159,40 @@ public struct Assumptions: Hashable, Sendable {
       }
     }
     return current
+  }
+
+  /// A polynomial that is never larger than a positive multiple of `expression`: with every quotient
+  /// `e floordiv c` multiplied by `c` and then replaced by `e` where it is subtracted and by
+  /// `e - c + 1` where it is added; `nil` if there is none.
+  ///
+  /// So sizes can cancel: `n - 16 ((n + 15) floordiv 16 - 1) - 1` is at least `n - (n + 15) + 15`.
+  private func withoutQuotients(_ expression: IndexExpression) -> IndexExpression? {
+    func quotient(_ term: IndexExpression.Term) -> (value: IndexExpression, by: Int)? {
+      guard term.factors.count == 1, case .floorDivision(let value, let by) = term.factors[0],
+        let divisor = by.constantValue, divisor > 0
+      else { return nil }
+      return (value, divisor)
+    }
+    var scale = 1
+    for term in expression.terms {
+      guard let (_, divisor) = quotient(term) else { continue }
+      scale *= divisor / scale.greatestCommonDivisor(with: divisor)
+      // Larger numbers help nobody and could overflow.
+      guard scale <= 1 << 20 else { return nil }
+    }
+    guard scale > 1 else { return nil }
+    var result = IndexExpression(scale) * IndexExpression(expression.constant)
+    for term in expression.terms {
+      if let (value, divisor) = quotient(term) {
+        let bound = term.coefficient < 0 ? value : value - IndexExpression(divisor - 1)
+        result += IndexExpression(scale / divisor) * IndexExpression(term.coefficient) * bound
+      } else {
+        var product = IndexExpression(scale) * IndexExpression(term.coefficient)
+        for factor in term.factors { product *= IndexExpression(single: factor) }
+        result += product
+      }
+    }
+    return result
   }
 
   /// The smallest and largest value as far as intervals can tell; `nil` is unbounded.

@@ -1,0 +1,79 @@
+import Dialects
+import IR
+import Scheduling
+import Support
+import TensorExpressions
+
+/// Softmax of scaled products of queries and keys, times values: eight heads of 64.
+enum Attention: Pipeline {
+  static let name = "attention"
+  static let sizes = ["n": 256, "m": 256]
+
+  static func work(_ sizes: [String: Int]) -> Double {
+    4 * 8 * 64 * Double(sizes["n", default: 0] * sizes["m", default: 0]) / 1e6
+  }
+
+  static func shapes(_ sizes: [String: Int]) -> [[Int]] {
+    let (n, m) = (sizes["n", default: 0], sizes["m", default: 0])
+    return [[8, n, 64], [8, 64, m], [8, m, 64]]
+  }
+
+  static func program(_ context: Context) throws -> TensorProgram {
+    var f = TensorFunction(name, context: context)
+    let (n, m) = (f.size("n", 8...4096), f.size("m", 1...4096))
+    let (a, i, j, d) = (f.axis("a", 8), f.axis("i", n), f.axis("j", m), f.axis("d", 64))
+    let queries = f.input("queries", [8, n, 64], .f32)
+    let keys = f.input("keys", [8, 64, m], .f32)
+    let values = f.input("values", [8, m, 64], .f32)
+    let result = f.output("result", [8, n, 64], .f32)
+    let scores = f.define(
+      "scores", [a, i, j], sum(queries[a, i, d] * keys[a, d, j] * 0.125, over: d))
+    let largest = f.define("largest", [a, i], maximum(scores[a, i, j], over: j))
+    let powers = f.define("powers", [a, i, j], exp(scores[a, i, j] - largest[a, i]))
+    let total = f.define("total", [a, i], sum(powers[a, i, j], over: j))
+    let mixed = f.define("mixed", [a, i, d], sum(powers[a, i, j] * values[a, j, d], over: j))
+    f.define(result, [a, i, d], mixed[a, i, d] / total[a, i])
+    return try f.finish()
+  }
+
+  /// Heads on all cores, eight queries at a time; what they need stays in the cache, sums in
+  /// registers.
+  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
+    var s = try Schedule(program.module, function: program.function)
+    let result = try s.block("result")
+    let loops = try s.loops(of: result)
+    let (block, _) = try s.split(loops[1], by: 8, tail: .shift)
+    try keepInRegisters("mixed", at: block, lanes, &s)
+    for name in ["total", "powers", "largest"] { try s.compute(try s.block(name), at: block) }
+    try keepInRegisters("scores", at: block, lanes, &s)
+    for name in ["result", "powers"] {
+      let inner = try s.loops(of: try s.block(name))
+      let (_, lane) = try s.split(inner[inner.count - 1], by: lanes)
+      try s.vectorize(lane)
+    }
+    try s.parallel(loops[0])
+    return s
+  }
+
+  /// Computes sums at a loop, for tiles of its rows and two vectors of columns, which stay in registers
+  /// until they are complete; the terms outside.
+  private static func keepInRegisters(
+    _ name: String, at block: Schedule.Loop, _ lanes: Int, _ s: inout Schedule
+  ) throws {
+    let sums = try s.block(name)
+    let (copy, _) = try s.cacheWrite(sums, in: .register)
+    try s.compute(copy, at: block)
+    let finish = try s.loops(of: copy).suffix(2).map { $0 }
+    let (columns, tile) = try s.split(finish[1], by: 2 * lanes)
+    let (far, near) = try s.split(tile, by: lanes)
+    try s.reorder(columns, finish[0], far, near)
+    try s.compute(sums, at: columns)
+    let inner = try s.loops(of: sums).suffix(3).map { $0 }
+    let (vectors, lane) = try s.split(inner[1], by: lanes)
+    try s.reorder(inner[2], inner[0], vectors, lane)
+    let clear = try s.loops(of: try s.decomposeReduction(sums, before: inner[2])).suffix(3)
+      .map { $0 }
+    for loop in [inner[0], vectors, clear[0], clear[1], finish[0], far] { try s.unroll(loop) }
+    for loop in [lane, clear[2], near] { try s.vectorize(loop) }
+  }
+}
