@@ -116,16 +116,14 @@ extension ScheduledProgram {
     let refusal = Refusal(
       "the terms of block '\(blockName(block))' are not shown to be zero in the padding of iterator "
         + "\(iterator); they must be products of elements that depend on it")
-    guard let accumulation = module.accumulation(of: block), hasInitial(block),
-      ["arith.addf", "arith.addi"].contains(accumulation.combination),
-      let store = module.match(accumulation.store, as: Program.Store.self),
-      let sum = module.definingOperation(of: store.value)
+    guard let step = module.reductionStep(of: block), hasInitial(block),
+      ["arith.addf", "arith.addi"].contains(step.rule)
     else { throw refusal }
-    let own = module.result(of: accumulation.load)
+    let own = module.result(of: step.loads[0])
     let maps = Dictionary(
       accesses(of: block).compactMap { access in access.map.map { (access.operation, $0) } },
       uniquingKeysWith: { first, _ in first })
-    var pending = module.operands(of: sum).filter { $0 != own }
+    var pending = module.operands(of: step.combination).filter { $0 != own }
     var (depends, all) = (false, true)
     while let value = pending.popLast() {
       guard let operation = module.definingOperation(of: value) else { throw refusal }
@@ -138,7 +136,7 @@ extension ScheduledProgram {
         throw refusal
       }
     }
-    let isFloat = accumulation.combination == "arith.addf"
+    let isFloat = step.rule == "arith.addf"
     guard depends, all || !isFloat else { throw refusal }
   }
 
