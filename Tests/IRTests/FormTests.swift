@@ -1,5 +1,6 @@
 import Dialects
 import IR
+import Support
 import TestSupport
 import Testing
 
