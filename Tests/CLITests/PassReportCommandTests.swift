@@ -33,7 +33,7 @@ import Testing
       #expect(result.errors.isEmpty, "\(result.errors)")
       let modules = try json(result.output)["modules"]
       #expect(modules[0]["has_failed"] == false)
-      #expect(modules[0]["text"].string?.contains("value = 4 : i32") == true)
+      #expect(modules[0]["text"].string?.contains("arith.constant 4 : i32") == true)
       #expect(!modules[0]["statistics"]["canonicalize"].isNull)
       #expect(modules[0]["timing"]["rows"][0]["pass"] == "canonicalize")
       #expect(modules[1]["has_failed"] == true)

@@ -5,7 +5,7 @@ enum ScalarFunction: Sendable {
   case float1(@Sendable (Double) -> Double)
   case float2(@Sendable (Double, Double) -> Double)
   case float3(@Sendable (Double, Double, Double) -> Double)
-  case integer1(@Sendable (Int64) -> Int64)
+  case integer1(@Sendable (Int64, ScalarFormat) -> Int64)
   case integer2(@Sendable (Int64, Int64, ScalarFormat) -> Int64?)
   /// `property` "predicate" chooses which comparison.
   case compareFloats
@@ -15,11 +15,13 @@ enum ScalarFunction: Sendable {
   case convert(ScalarConversion)
   /// A float times a float plus a float, rounded once.
   case multiplyAdd
+  /// A float to the power of an integer.
+  case integerPower
 
   var operandCount: Int {
     switch self {
     case .float1, .integer1, .convert: return 1
-    case .float2, .integer2, .compareFloats, .compareIntegers: return 2
+    case .float2, .integer2, .compareFloats, .compareIntegers, .integerPower: return 2
     case .float3, .select, .multiplyAdd: return 3
     }
   }
@@ -56,6 +58,7 @@ extension ScalarFunction {
     "math.roundeven": .float1 { $0.rounded(.toNearestOrEven) },
     "math.trunc": .float1 { $0.rounded(.towardZero) },
     "math.fma": .multiplyAdd,
+    "math.fpowi": .integerPower,
   ]
 
   private static let realFunctions: [String: ScalarFunction] = [
@@ -87,6 +90,27 @@ extension ScalarFunction {
   ]
 
   private static let integers: [String: ScalarFunction] = [
+    "math.ctpop": .integer1 { x, format in Int64(format.unsigned(x).nonzeroBitCount) },
+    "math.ctlz": .integer1 { x, format in
+      Int64(format.unsigned(x).leadingZeroBitCount - (64 - format.width))
+    },
+    "math.cttz": .integer1 { x, format in
+      Int64(min(format.unsigned(x).trailingZeroBitCount, format.width))
+    },
+    "math.ipowi": .integer2 { base, exponent, _ in
+      guard exponent < 0 else {
+        return (0..<64).reversed().reduce(Int64(1)) { power, bit in
+          let square = power &* power
+          return exponent >> Int64(bit) & 1 == 1 ? square &* base : square
+        }
+      }
+      switch base {
+      case 0: return nil
+      case 1: return 1
+      case -1: return exponent & 1 == 0 ? 1 : -1
+      default: return 0
+      }
+    },
     "arith.addi": .integer2 { x, y, _ in x &+ y },
     "arith.subi": .integer2 { x, y, _ in x &- y },
     "arith.muli": .integer2 { x, y, _ in x &* y },
@@ -131,7 +155,7 @@ extension ScalarFunction {
     "arith.minsi": .integer2 { x, y, _ in min(x, y) },
     "arith.maxui": .integer2 { x, y, format in format.unsigned(x) > format.unsigned(y) ? x : y },
     "arith.minui": .integer2 { x, y, format in format.unsigned(x) < format.unsigned(y) ? x : y },
-    "math.absi": .integer1 { x in x < 0 ? 0 &- x : x },
+    "math.absi": .integer1 { x, _ in x < 0 ? 0 &- x : x },
     "arith.cmpi": .compareIntegers,
     "arith.select": .select,
   ]

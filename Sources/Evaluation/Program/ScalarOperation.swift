@@ -52,7 +52,7 @@ package struct ScalarOperation: Sendable {
     case .float1(let body): return Scalar(result.rounded(body(x.double)))
     case .float2(let body): return Scalar(result.rounded(body(x.double, y.double)))
     case .float3(let body): return Scalar(result.rounded(body(x.double, y.double, z.double)))
-    case .integer1(let body): return Scalar(result.wrapped(body(x.integer)))
+    case .integer1(let body): return Scalar(result.wrapped(body(x.integer, operand)))
     case .integer2(let body):
       if let value = body(x.integer, y.integer, operand) { return Scalar(result.wrapped(value)) }
       throw EvaluationError("'\(name)' of \(x.integer) and \(y.integer) is undefined")
@@ -60,6 +60,8 @@ package struct ScalarOperation: Sendable {
     case .compareIntegers: return Scalar(compareIntegers(x.integer, y.integer) ? Int64(-1) : 0)
     case .select: return x.isTrue ? y : z
     case .convert(let conversion): return convert(x, conversion)
+    case .integerPower:
+      return Scalar(result.rounded(RealFunctions.power(x.double, Double(y.integer))))
     case .multiplyAdd: return Scalar(multiplyAdd(x.double, y.double, z.double))
     }
   }

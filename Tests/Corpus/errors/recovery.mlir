@@ -38,7 +38,7 @@
   } : () -> ()
   // expected-error @+1 {{the attribute 'a' is given twice}}
   "a.b"() {a = 1, a = 2} : () -> ()
-  // expected-error @+1 {{only the generic form is read}}
+  // expected-error @+1 {{'arith.addf' is not registered, so only its generic form can be read}}
   arith.addf %0, %0 : f32
   // expected-error @+1 {{expected a type, found '->'}}
   "a.b"() : ( -> ()
