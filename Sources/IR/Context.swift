@@ -15,7 +15,7 @@ public final class Context: Sendable {
   @usableFromInline let types = Interner<Type>()
   @usableFromInline let attributes = Interner<Attribute>()
   @usableFromInline let dictionaries = Interner<AttributeDictionary>()
-  @usableFromInline let locations = Interner<Location>()
+  let locations = LocationTable()
   @usableFromInline let names = Interner<String>()
   /// What the registered operations declare, by the number of their names, which are the first.
   let facts: ContiguousArray<OperationFacts>

@@ -101,4 +101,38 @@ import Testing
     module.erase(copy)
     #expect(module.text() == text)
   }
+
+  /// Handles far apart, and uses of what is not copied, of what comes later, and of what is mapped.
+  @Test func copiesOfCopiesKeepTheirUses() throws {
+    var module = try module()
+    let before = module
+    for _ in 0..<20 {
+      let operations = module.operations(in: module.body)
+      var mapping = ValueMapping()
+      for operation in operations {
+        module.clone(operation, at: .atEnd(of: module.body), mapping: &mapping)
+      }
+      for operation in operations.reversed() { module.erase(operation) }
+      #expect(!module.verify().hasErrors)
+    }
+    #expect(module.difference(from: before) == nil)
+    #expect(module.uses(of: module.result(of: module.operations(in: module.body)[0])).count == 5)
+  }
+
+  @Test func blocksAreCopiedBehindThoseThatAreThere() throws {
+    var module = try module()
+    let nest = module.operations(in: module.body)[1]
+    let region = module.region(of: nest)
+    let source = module
+    var mapping = ValueMapping()
+    module.cloneBlocks(of: region, from: source, to: region, mapping: &mapping)
+    let blocks = module.blocks(in: region)
+    #expect(blocks.count == 6)
+    for (original, copy) in zip(blocks, blocks.dropFirst(3)) {
+      #expect(mapping[original] == copy)
+      #expect(module.operations(in: original).count == module.operations(in: copy).count)
+      #expect(module.region(of: copy) == region)
+    }
+    #expect(!module.verify().hasErrors)
+  }
 }

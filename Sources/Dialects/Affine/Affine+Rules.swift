@@ -103,7 +103,24 @@ extension Affine.If: CanonicalizableOperation {
   private static let simplerSet = RewriteRule("affine-simpler-set", on: Affine.If.self) {
     branch, operation, rewriter in
     guard branch.operands.count == branch.set.inputCount else { return .noMatch }
-    var composition = AffineComposition(for: operation, in: rewriter.module)
+    let (set, operands) = rewriter.module.simplified(branch, at: operation)
+    guard set != branch.set || operands != branch.operands else {
+      return .noMatch("the set is as simple as it can be")
+    }
+    rewriter.modify(operation) { module in
+      module.setOperands(of: operation, to: operands)
+      module.setAttribute(Affine.If.condition, of: operation, to: .affineSet(set))
+    }
+    return .rewritten
+  }
+}
+
+extension Module {
+  /// The condition of a branch over what its operands are made of, without what always holds.
+  fileprivate func simplified(
+    _ branch: Affine.If, at operation: OperationID
+  ) -> (set: AffineSet, operands: [ValueID]) {
+    var composition = AffineComposition(for: operation, in: self)
     let composed = zip(
       composition.compose(
         branch.set.constraints.map(\.expression), dimensions: branch.set.dimensionCount,
@@ -119,13 +136,6 @@ extension Affine.If: CanonicalizableOperation {
     let set = AffineSet(
       dimensionCount: form.dimensions, symbolCount: form.symbols,
       zip(form.expressions, kept).map { .init($0, isEquality: $1.isEquality) })
-    guard set != branch.set || form.operands != branch.operands else {
-      return .noMatch("the set is as simple as it can be")
-    }
-    rewriter.modify(operation) { module in
-      module.setOperands(of: operation, to: form.operands)
-      module.setAttribute(Affine.If.condition, of: operation, to: .affineSet(set))
-    }
-    return .rewritten
+    return (set, form.operands)
   }
 }

@@ -33,11 +33,9 @@ extension Module {
   public mutating func clone(
     _ operation: OperationID, at point: InsertionPoint, mapping: inout ValueMapping
   ) -> OperationID {
-    var rows = CopiedRows()
-    rows.add(operation, of: self)
-    let copy = write(rows, mapping: &mapping)
-    link(copy, at: point)
-    return copy
+    var rows = CopiedRows(into: self, taking: &mapping)
+    rows.add(operation, to: noRow, of: self)
+    return append(rows, at: point, &mapping)
   }
 
   /// Copies an operation out of another module with the same context.
@@ -49,215 +47,200 @@ extension Module {
     mapping: inout ValueMapping
   ) -> OperationID {
     precondition(context === source.context, "modules of different contexts cannot be mixed")
-    var rows = CopiedRows()
-    rows.add(operation, of: source)
-    let copy = write(rows, mapping: &mapping)
-    link(copy, at: point)
-    return copy
+    var rows = CopiedRows(into: self, taking: &mapping)
+    rows.add(operation, to: noRow, of: source)
+    return append(rows, at: point, &mapping)
   }
 
   /// Copies all blocks of `region` to the end of `target`.
   public mutating func cloneBlocks(
     of region: RegionID, from source: Module, to target: RegionID, mapping: inout ValueMapping
   ) {
-    var rows = CopiedRows()
-    rows.add(blocksOf: region, of: source)
-    write(rows, inside: target, mapping: &mapping)
-  }
-}
-
-/// Operations as they were read, parents before children, before anything is written: a module that
-/// is read while it changes would be copied as a whole.
-private struct CopiedRows {
-  /// Where an operation or a block goes: the number of a row here, or that it is outermost.
-  static var outside: Int { -1 }
-
-  var operations: ContiguousArray<(row: OperationRow, block: Int)> = []
-  var operands: ContiguousArray<UInt32> = []
-  var resultTypes: ContiguousArray<UInt32> = []
-  var successors: ContiguousArray<UInt32> = []
-  /// By the operation that owns it and its place there.
-  var blocks: ContiguousArray<(original: UInt32, row: BlockRow, owner: Int, region: Int)> = []
-  var argumentTypes: ContiguousArray<UInt32> = []
-  /// Where arguments came from, by the original value's number.
-  var argumentLocations: [UInt32: UInt32] = [:]
-
-  mutating func add(_ operation: OperationID, of module: Module) {
-    add(operation, to: Self.outside, of: module)
-  }
-
-  mutating func add(blocksOf region: RegionID, of module: Module) {
-    let first = blocks.count
-    addBlocks(of: region.row, number: 0, owner: Self.outside, of: module)
-    addOperations(from: first, of: module)
-  }
-
-  private mutating func add(_ operation: OperationID, to block: Int, of module: Module) {
-    let row = module.row(operation)
-    let number = operations.count
-    operations.append((row, block))
-    for slot in row.operands.range { operands.append(module.operandRows[slot].value) }
-    for value in row.results.range { resultTypes.append(module.valueRows[value].type) }
-    for slot in row.successors.range { successors.append(module.successorRows[slot].block) }
-    guard row.regions.count > 0 else { return }
-    let first = blocks.count
-    for (place, region) in row.regions.range.enumerated() {
-      addBlocks(of: region, number: place, owner: number, of: module)
-    }
-    addOperations(from: first, of: module)
-  }
-
-  private mutating func addBlocks(of region: Int, number: Int, owner: Int, of module: Module) {
-    var next = module.regionRows[region].first
+    var rows = CopiedRows(into: self, taking: &mapping)
+    rows.addBlocks(of: region.row, to: target.index, of: source)
+    rows.addOperations(fromBlock: 0, of: source)
+    var next = rows.blocks.isEmpty ? noRow : UInt32(blockRows.count)
+    append(rows, &mapping)
+    // They are linked with each other, but not yet with what was there.
+    if next != noRow { blockRows[Int(next)].previous = regionRows[target.row].last }
     while next != noRow {
-      let row = module.blockRows[Int(next)]
-      blocks.append((next, row, owner, number))
-      for value in row.arguments.range {
-        argumentTypes.append(module.valueRows[value].type)
-        guard !module.argumentLocations.isEmpty else { continue }
-        argumentLocations[UInt32(value)] = module.argumentLocations[UInt32(value)]
+      let last = regionRows[target.row].last
+      if last == noRow {
+        regionRows[target.row].first = next
+      } else {
+        blockRows[Int(last)].next = next
       }
-      next = row.next
+      regionRows[target.row].last = next
+      next = blockRows[Int(next)].next
     }
   }
 
-  /// After all blocks, because branches go forwards too.
-  private mutating func addOperations(from first: Int, of module: Module) {
-    for block in first..<blocks.count {
-      var next = blocks[block].row.first
-      while next != noRow {
-        add(OperationID(raw: next), to: block, of: module)
-        next = module.operationRows[Int(next)].next
-      }
-    }
-  }
-}
-
-extension Module {
-  /// Writes copies, outermost blocks to the end of `target`; gives the first operation, which is in
-  /// no block if it is outermost.
-  @discardableResult
-  private mutating func write(
-    _ rows: CopiedRows, inside target: RegionID? = nil, mapping: inout ValueMapping
+  private mutating func append(
+    _ rows: CopiedRows, at point: InsertionPoint, _ mapping: inout ValueMapping
   ) -> OperationID {
-    let first = OperationID(operationRows.count)
-    var writer = CopyWriter(rows, taking: &mapping, self)
-    writer.write(inside: target, of: &self)
-    mapping = writer.mapping
-    return first
+    let copy = OperationID(operationRows.count)
+    append(rows, &mapping)
+    link(copy, at: point)
+    return copy
+  }
+
+  /// Adds the rows, and puts uses of what is outside of them into its lists.
+  private mutating func append(_ rows: CopiedRows, _ mapping: inout ValueMapping) {
+    operationRows.append(contentsOf: rows.operations)
+    operandRows.append(contentsOf: rows.operands)
+    valueRows.append(contentsOf: rows.values)
+    regionRows.append(contentsOf: rows.regions)
+    blockRows.append(contentsOf: rows.blocks)
+    for (slot, original) in rows.outsideOperands {
+      // By now what comes later is known.
+      operandRows[slot].value = rows.mapping.values[original] ?? original
+      linkUse(slot)
+    }
+    for (operation, successors) in rows.successors {
+      setSuccessors(of: operation, to: successors.map { rows.mapping[$0] })
+    }
+    for (value, location) in rows.argumentLocations { argumentLocations[value] = location }
+    mapping = rows.mapping
   }
 }
 
-/// Writes copied rows in the order in which they were read.
-private struct CopyWriter {
-  let rows: CopiedRows
+/// Rows of copies, numbered as they will be in a module that does not change before all is read: one
+/// that is read while it changes would be copied as a whole.
+private struct CopiedRows {
+  var operations: ContiguousArray<OperationRow> = []
+  var operands: ContiguousArray<OperandRow> = []
+  var values: ContiguousArray<ValueRow> = []
+  var regions: ContiguousArray<RegionRow> = []
+  var blocks: ContiguousArray<BlockRow> = []
   var mapping: ValueMapping
-  private let firstOperation: Int
-  private let firstBlock: Int
-  /// How many of the rows are written.
-  private var written = (operands: 0, results: 0, successors: 0, blocks: 0, arguments: 0)
-  /// Uses of what was not copied by then.
-  private var early: ContiguousArray<(slot: Int, original: UInt32)> = []
+  /// Operands, by their number in the module, that are not values of these rows, or of later ones.
+  var outsideOperands: ContiguousArray<(slot: Int, original: UInt32)> = []
+  /// As in the original.
+  var successors: [(operation: OperationID, blocks: [BlockID])] = []
+  /// By the copied argument.
+  var argumentLocations: [(value: UInt32, location: UInt32)] = []
+  /// The blocks that were copied.
+  private var originals: ContiguousArray<UInt32> = []
+  /// The numbers of the first rows.
+  private let base: (operation: Int, operand: Int, value: Int, region: Int, block: Int)
 
   /// Leaves an empty mapping behind, so that there is one owner and no copy.
-  init(_ rows: CopiedRows, taking mapping: inout ValueMapping, _ module: Module) {
-    self.rows = rows
+  init(into module: Module, taking mapping: inout ValueMapping) {
     self.mapping = mapping
     mapping = ValueMapping()
-    firstOperation = module.operationRows.count
-    firstBlock = module.blockRows.count
-    self.mapping.values.reserve(rows.resultTypes.count + rows.argumentTypes.count)
+    base = (
+      module.operationRows.count, module.operandRows.count, module.valueRows.count,
+      module.regionRows.count, module.blockRows.count
+    )
   }
 
-  mutating func write(inside target: RegionID?, of module: inout Module) {
-    if let target {
-      appendBlocks(ownedBy: CopiedRows.outside, regions: target.row, to: &module)
+  mutating func add(_ operation: OperationID, to block: UInt32, of module: Module) {
+    var row = module.row(operation)
+    let id = UInt32(base.operation + operations.count)
+    let (oldOperands, oldResults, oldRegions) = (row.operands, row.results, row.regions)
+    row.operands = Span(start: base.operand + operands.count, count: Int(oldOperands.count))
+    row.results = Span(start: base.value + values.count, count: Int(oldResults.count))
+    row.regions = Span(start: base.region + regions.count, count: Int(oldRegions.count))
+    row.successors = .none
+    row.block = block
+    row.previous = noRow
+    row.next = noRow
+    if block != noRow {
+      let home = Int(block) - base.block
+      row.previous = blocks[home].last
+      if row.previous == noRow {
+        blocks[home].first = id
+      } else {
+        operations[Int(row.previous) - base.operation].next = id
+      }
+      blocks[home].last = id
     }
-    for number in rows.operations.indices { appendOperation(number, to: &module) }
-    for use in early {
-      guard let copy = mapping.values[use.original] else { continue }
-      module.unlinkUse(use.slot)
-      module.operandRows[use.slot].value = copy
-      module.linkUse(use.slot)
+    operations.append(row)
+    for slot in oldOperands.range { addOperand(module.operandRows[slot].value, user: id) }
+    for value in oldResults.range {
+      mapping.values.set(UInt32(value), to: UInt32(base.value + values.count))
+      var row = module.valueRows[value]
+      row.owner = id
+      row.firstUse = noRow
+      values.append(row)
     }
+    if module.operationRows[operation.row].successors.count > 0 {
+      successors.append((OperationID(raw: id), module.successors(of: operation)))
+    }
+    guard oldRegions.count > 0 else { return }
+    let firstBlock = blocks.count
+    let firstRegion = regions.count
+    for _ in oldRegions.range {
+      regions.append(RegionRow(owner: id, first: noRow, last: noRow))
+    }
+    for (place, region) in oldRegions.range.enumerated() {
+      let first = blocks.count
+      addBlocks(of: region, to: UInt32(base.region + firstRegion + place), of: module)
+      guard blocks.count > first else { continue }
+      regions[firstRegion + place].first = UInt32(base.block + first)
+      regions[firstRegion + place].last = UInt32(base.block + blocks.count - 1)
+    }
+    addOperations(fromBlock: firstBlock, of: module)
   }
 
-  private mutating func appendBlocks(
-    ownedBy owner: Int, regions: Int, to module: inout Module
-  ) {
-    while written.blocks < rows.blocks.count, rows.blocks[written.blocks].owner == owner {
-      let (original, row, _, number) = rows.blocks[written.blocks]
-      let copy = module.appendBlock(to: RegionID(regions + number))
-      mapping.blocks.set(original, to: copy.index)
-      let start = module.valueRows.count
-      let arguments = row.arguments.range
-      module.blockRows[copy.row].arguments = Span(start: start, count: arguments.count)
-      for (index, value) in arguments.enumerated() {
-        mapping.values.set(UInt32(value), to: UInt32(start + index))
-        module.valueRows.append(
-          ValueRow(
-            type: rows.argumentTypes[written.arguments], owner: copy.index, index: UInt32(index),
-            isArgument: true, firstUse: noRow))
-        written.arguments += 1
-        if let location = rows.argumentLocations[UInt32(value)] {
-          module.argumentLocations[UInt32(start + index)] = location
+  @inline(__always) private mutating func addOperand(_ original: UInt32, user: UInt32) {
+    let slot = base.operand + operands.count
+    let value = mapping.values[original]
+    var row = OperandRow(
+      value: value ?? original, user: user, previousUse: noRow, nextUse: noRow)
+    if let value, Int(value) >= base.value {
+      let own = Int(value) - base.value
+      row.nextUse = values[own].firstUse
+      if row.nextUse != noRow {
+        operands[Int(row.nextUse) - base.operand].previousUse = UInt32(slot)
+      }
+      values[own].firstUse = UInt32(slot)
+    } else {
+      outsideOperands.append((slot, original))
+    }
+    operands.append(row)
+  }
+
+  /// All blocks of a region, without their operations: branches go forwards too.
+  mutating func addBlocks(of region: Int, to target: UInt32, of module: Module) {
+    let first = blocks.count
+    var next = module.regionRows[region].first
+    while next != noRow {
+      let old = module.blockRows[Int(next)]
+      let id = UInt32(base.block + blocks.count)
+      mapping.blocks.set(next, to: id)
+      originals.append(next)
+      if blocks.count > first { blocks[blocks.count - 1].next = id }
+      blocks.append(
+        BlockRow(
+          arguments: Span(start: base.value + values.count, count: Int(old.arguments.count)),
+          region: target, first: noRow, last: noRow,
+          previous: blocks.count > first ? id - 1 : noRow, next: noRow))
+      for value in old.arguments.range {
+        let copy = UInt32(base.value + values.count)
+        mapping.values.set(UInt32(value), to: copy)
+        var row = module.valueRows[value]
+        row.owner = id
+        row.firstUse = noRow
+        values.append(row)
+        if !module.argumentLocations.isEmpty,
+          let location = module.argumentLocations[UInt32(value)]
+        {
+          argumentLocations.append((copy, location))
         }
       }
-      written.blocks += 1
+      next = old.next
     }
   }
 
-  private mutating func appendOperation(_ number: Int, to module: inout Module) {
-    let (old, home) = rows.operations[number]
-    let id = UInt32(firstOperation + number)
-    var row = old
-    row.operands = Span(start: module.operandRows.count, count: Int(old.operands.count))
-    row.results = Span(start: module.valueRows.count, count: Int(old.results.count))
-    row.regions = Span(start: module.regionRows.count, count: Int(old.regions.count))
-    row.successors = Span(start: module.successorRows.count, count: Int(old.successors.count))
-    (row.block, row.previous, row.next) = (noRow, noRow, noRow)
-    if home != CopiedRows.outside {
-      let block = firstBlock + home
-      row.block = UInt32(block)
-      row.previous = module.blockRows[block].last
-      if row.previous == noRow {
-        module.blockRows[block].first = id
-      } else {
-        module.operationRows[Int(row.previous)].next = id
+  /// The operations of the blocks from the one with this number on.
+  mutating func addOperations(fromBlock first: Int, of module: Module) {
+    for block in first..<blocks.count {
+      var next = module.blockRows[Int(originals[block])].first
+      while next != noRow {
+        add(OperationID(raw: next), to: UInt32(base.block + block), of: module)
+        next = module.operationRows[Int(next)].next
       }
-      module.blockRows[block].last = id
-    }
-    module.operationRows.append(row)
-    appendOperands(Int(old.operands.count), of: id, to: &module)
-    for (index, value) in old.results.range.enumerated() {
-      mapping.values.set(UInt32(value), to: UInt32(module.valueRows.count))
-      module.valueRows.append(
-        ValueRow(
-          type: rows.resultTypes[written.results], owner: id, index: UInt32(index),
-          isArgument: false, firstUse: noRow))
-      written.results += 1
-    }
-    for _ in 0..<Int(old.successors.count) {
-      let original = BlockID(raw: rows.successors[written.successors])
-      module.appendSuccessor(mapping[original], of: OperationID(raw: id))
-      written.successors += 1
-    }
-    guard old.regions.count > 0 else { return }
-    for _ in old.regions.range {
-      module.regionRows.append(RegionRow(owner: id, first: noRow, last: noRow))
-    }
-    appendBlocks(ownedBy: number, regions: Int(row.regions.start), to: &module)
-  }
-
-  private mutating func appendOperands(_ count: Int, of user: UInt32, to module: inout Module) {
-    for _ in 0..<count {
-      let original = rows.operands[written.operands]
-      let copy = mapping.values[original]
-      if copy == nil { early.append((module.operandRows.count, original)) }
-      module.operandRows.append(
-        OperandRow(value: copy ?? original, user: user, previousUse: noRow, nextUse: noRow))
-      module.linkUse(module.operandRows.count - 1)
-      written.operands += 1
     }
   }
 }

@@ -149,6 +149,13 @@ extension Module {
     return previous == noRow ? nil : OperationID(raw: previous)
   }
 
+  /// Where the rows of operations are, and for how many there is room.
+  var storage: (address: UInt, capacity: Int) {
+    operationRows.withUnsafeBufferPointer {
+      (UInt(bitPattern: $0.baseAddress), operationRows.capacity)
+    }
+  }
+
   /// One past the largest operation number, for side tables.
   @inlinable public var operationCapacity: Int { operationRows.count }
 

@@ -49,6 +49,7 @@ struct GreedyDriver {
       guard !rewriter.module.isErased(operation), operation != root,
         rewriter.module.block(of: operation) != nil
       else { continue }
+      let before = rewriter.module.storage
       let hasChanged =
         if options.erasesDead, eraseIfDead(operation) {
           true
@@ -57,7 +58,13 @@ struct GreedyDriver {
         } else {
           try applyRules(at: operation)
         }
-      if hasChanged { changesLeft -= 1 }
+      guard hasChanged else { continue }
+      changesLeft -= 1
+      let after = rewriter.module.storage
+      // Room for what was added, and yet another place: that was no growth.
+      if after.address != before.address, rewriter.module.operationCapacity <= before.capacity {
+        summary.copies += 1
+      }
     }
     summary.remarks = rewriter.remarks
   }

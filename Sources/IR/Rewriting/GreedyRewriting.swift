@@ -37,6 +37,10 @@ public struct RewriteSummary: Sendable {
   public internal(set) var missed: [Remark] = []
   public internal(set) var remarks: [Remark] = []
 
+  /// How often a change copied the whole module, because something else had it as well: at most
+  /// once, unless a rule keeps a copy.
+  public internal(set) var copies = 0
+
   /// How many changes were made.
   public var changes: Int { applied.values.reduce(folded + erased, +) }
 

@@ -1,0 +1,44 @@
+import Support
+
+/// Locations by number, shared by threads.
+///
+/// Places in files, which all operations of a text have, take no memory but a row of three numbers.
+final class LocationTable: Sendable {
+  private struct Place: Hashable {
+    var file: UInt32
+    var line: UInt32
+    var column: UInt32
+  }
+
+  private let files = Interner<String>()
+  private let places = Interner<Place>()
+  private let others = Interner<Location>()
+
+  /// Set in the numbers of places.
+  private static var isPlace: UInt32 { 1 << 31 }
+
+  /// The number of a location, added if it is new.
+  func intern(_ location: Location) -> UInt32 {
+    guard let place = place(location) else { return others.intern(location) }
+    return places.intern(place) | Self.isPlace
+  }
+
+  /// A number without a search, for locations that are known to be new.
+  func add(_ location: Location) -> UInt32 {
+    guard let place = place(location) else { return others.add(location) }
+    return places.add(place) | Self.isPlace
+  }
+
+  subscript(number: UInt32) -> Location {
+    guard number & Self.isPlace != 0 else { return others[number] }
+    let place = places[number & ~Self.isPlace]
+    return .file(files[place.file], line: Int(place.line), column: Int(place.column))
+  }
+
+  private func place(_ location: Location) -> Place? {
+    guard case .file(let file, let line, let column) = location,
+      let line = UInt32(exactly: line), let column = UInt32(exactly: column)
+    else { return nil }
+    return Place(file: files.intern(file), line: line, column: column)
+  }
+}
