@@ -2,7 +2,7 @@ import Support
 
 /// Locations by number, shared by threads.
 ///
-/// Places in files, which all operations of a text have, take no memory but a row of three numbers.
+/// A place in a file, which every operation of a text has, takes no memory but a row of three numbers.
 final class LocationTable: Sendable {
   private struct Place: Hashable {
     var file: UInt32
@@ -28,6 +28,9 @@ final class LocationTable: Sendable {
     guard let place = place(location) else { return others.add(location) }
     return places.add(place) | Self.isPlace
   }
+
+  /// Numbers for all of `locations`, one after another, as `add(_:)` gives; the first is returned.
+  func add(contentsOf locations: [Location]) -> UInt32 { others.add(contentsOf: locations) }
 
   subscript(number: UInt32) -> Location {
     guard number & Self.isPlace != 0 else { return others[number] }
