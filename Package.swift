@@ -20,113 +20,145 @@ let package = Package(
     .target(name: "Support"),
     .target(name: "IR", dependencies: ["Support"]),
     // What can be said: operations, types and attributes of every level.
-    .target(name: "Dialects", dependencies: ["IR"]),
+    .target(name: "Dialects", dependencies: ["IR", "Support"]),
     // Files users bring: ONNX models, NumPy arrays, safetensors.
     .target(name: "Formats", dependencies: ["Support"]),
-    .target(name: "ONNX", dependencies: ["Dialects", "Formats"]),
+    .target(name: "ONNX", dependencies: ["Dialects", "Formats", "IR", "Support"]),
     // What it means: the reference evaluators.
-    .target(name: "Evaluation", dependencies: ["Dialects"]),
+    .target(name: "Evaluation", dependencies: ["Dialects", "IR", "Support"]),
     // Rewrites within a level.
-    .target(name: "Transforms", dependencies: ["Dialects", "Evaluation"]),
+    .target(name: "Transforms", dependencies: ["Dialects", "Evaluation", "IR", "Support"]),
     // Makes a module smaller that shows a bug.
-    .target(name: "Reduction", dependencies: ["Transforms"]),
+    .target(name: "Reduction", dependencies: ["IR", "Support", "Transforms"]),
     // What an editor asks of a text module.
-    .target(name: "LanguageServer", dependencies: ["Dialects"]),
+    .target(name: "LanguageServer", dependencies: ["Dialects", "IR", "Support"]),
     // Graph to tensor programs, and the language for writing them.
-    .target(name: "TensorExpressions", dependencies: ["Dialects"]),
-    .target(name: "GraphLowering", dependencies: ["TensorExpressions", "Transforms"]),
+    .target(name: "TensorExpressions", dependencies: ["Dialects", "IR", "Support"]),
+    .target(
+      name: "GraphLowering",
+      dependencies: ["Dialects", "IR", "Support", "TensorExpressions", "Transforms"]),
     // Exact questions about integers, answered by isl.
     .systemLibrary(name: "CISL", providers: [.apt(["libisl-dev"])]),
     .target(name: "Polyhedra", dependencies: ["Support", "CISL"]),
     // How it runs: schedule primitives, and the schedule that needs no measurement.
-    .target(name: "Scheduling", dependencies: ["Dialects", "Polyhedra"]),
+    .target(name: "Scheduling", dependencies: ["Dialects", "IR", "Polyhedra", "Support"]),
     // Tensor programs to loops; loops to LLVM; LLVM to machine code.
-    .target(name: "LoopLowering", dependencies: ["Scheduling"]),
+    .target(name: "LoopLowering", dependencies: ["Dialects", "IR", "Scheduling", "Support"]),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
     // What travels with the compiled model; code that runs in the compiler's process uses it too.
     .target(name: "TangramRuntime"),
-    .target(name: "CodeGeneration", dependencies: ["Dialects", "CLLVM", "TangramRuntime"]),
+    .target(
+      name: "CodeGeneration",
+      dependencies: ["CLLVM", "Dialects", "IR", "Support", "TangramRuntime"]),
     // The same C files as data, for the models that are deployed.
     .target(name: "RuntimeSources", resources: [.embedInCode("files")]),
     .target(
       name: "Compiler",
       dependencies: [
-        "CodeGeneration", "Evaluation", "Formats", "GraphLowering", "LoopLowering", "ONNX",
-        "RuntimeSources", "Scheduling", "TangramRuntime", "TensorExpressions", "Transforms",
+        "CodeGeneration", "Dialects", "Evaluation", "Formats", "GraphLowering", "IR",
+        "LoopLowering", "ONNX", "RuntimeSources", "Scheduling", "Support", "TangramRuntime",
+        "TensorExpressions", "Transforms",
       ]),
     .executableTarget(
       name: "CLI",
       dependencies: [
-        "Compiler", "LanguageServer", "Reduction",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "LanguageServer",
+        "ONNX", "Reduction", "Support", "Transforms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),
     .executableTarget(
       name: "Demo",
       dependencies: [
-        "CodeGeneration", "Compiler", "Evaluation", "Tokenizer",
+        "CodeGeneration", "Compiler", "Evaluation", "Support", "Tokenizer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // What the infrastructure takes for big modules; see bench_ir.py.
     .executableTarget(
-      name: "IRTimes", dependencies: ["Transforms"], path: "Benchmarks/IRTimes"),
+      name: "IRTimes", dependencies: ["Dialects", "IR", "Transforms"], path: "Benchmarks/IRTimes"),
 
     // Kernels scheduled by hand.
     .executableTarget(
       name: "Pipelines",
-      dependencies: ["CodeGeneration", "Compiler", "Evaluation", "TensorExpressions"],
+      dependencies: [
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "Scheduling", "Support",
+        "TensorExpressions",
+      ],
       path: "Examples/Pipelines"),
     .executableTarget(
       name: "DenseSchedule",
-      dependencies: ["CodeGeneration", "Compiler", "Evaluation", "TensorExpressions"],
+      dependencies: [
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "Scheduling", "Support",
+        "TensorExpressions",
+      ],
       path: "Examples/DenseSchedule"),
 
     // The machinery of the text tests, and the tests.
-    .target(name: "TestSupport", dependencies: ["Transforms"], path: "Tests/TestSupport"),
-    .testTarget(name: "IRTests", dependencies: ["Evaluation", "Transforms", "TestSupport"]),
+    .target(
+      name: "TestSupport", dependencies: ["IR", "Support", "Transforms"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "IRTests",
+      dependencies: ["Dialects", "Evaluation", "IR", "Support", "TestSupport", "Transforms"]),
     .testTarget(
       name: "CodeGenerationTests",
-      dependencies: ["CodeGeneration", "TangramRuntime", "TestSupport"]),
+      dependencies: [
+        "CodeGeneration", "Dialects", "IR", "Support", "TangramRuntime", "TestSupport",
+      ]),
     .testTarget(
       name: "CompilerTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "Scheduling",
-        "TestSupport",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "Scheduling",
+        "Support", "TestSupport",
       ]),
     .testTarget(
-      name: "LanguageServerTests", dependencies: ["LanguageServer", "TestSupport"]),
-    .testTarget(name: "ReductionTests", dependencies: ["Reduction", "TestSupport"]),
+      name: "LanguageServerTests",
+      dependencies: ["Dialects", "IR", "LanguageServer", "TestSupport"]),
+    .testTarget(
+      name: "ReductionTests",
+      dependencies: ["Dialects", "IR", "Reduction", "Support", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "LanguageServer", "Support"]),
     .testTarget(
       name: "ScheduleTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Evaluation", "LoopLowering", "Scheduling",
-        "TensorExpressions", "TestSupport",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering", "Scheduling",
+        "Support", "TensorExpressions", "TestSupport",
       ],
       exclude: ["Expected"]),
-    .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "TestSupport"]),
+    .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "Support", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),
     .testTarget(
       name: "ONNXTests",
-      dependencies: ["CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "ONNX"],
+      dependencies: [
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "ONNX", "Support",
+      ],
       exclude: ["compiled-gaps.txt", "node-test-gaps.txt"]),
-    .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Golden"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Dialects", "Evaluation"]),
+    .testTarget(
+      name: "TokenizerTests", dependencies: ["Formats", "Tokenizer"], exclude: ["Golden"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Dialects", "Evaluation", "IR", "Support"]),
     .testTarget(
       name: "RuntimeTests", dependencies: ["TangramRuntime", "RuntimeSources"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "GraphLoweringTests", dependencies: ["Evaluation", "GraphLowering", "Transforms"]),
+      name: "GraphLoweringTests",
+      dependencies: ["Dialects", "Evaluation", "GraphLowering", "IR", "Support", "Transforms"]),
     .testTarget(
       name: "SchedulingTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Evaluation", "GraphLowering", "Scheduling",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "GraphLowering", "IR", "Scheduling",
+        "Support",
       ]),
     .testTarget(
-      name: "TensorExpressionsTests", dependencies: ["Compiler", "Evaluation", "TensorExpressions"]),
-    .testTarget(name: "GraphTests", dependencies: ["Evaluation", "TestSupport", "Transforms"]),
+      name: "TensorExpressionsTests",
+      dependencies: [
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "Support",
+        "TensorExpressions",
+      ]),
+    .testTarget(
+      name: "GraphTests",
+      dependencies: ["Dialects", "Evaluation", "IR", "Support", "TestSupport", "Transforms"]),
   ],
   swiftLanguageModes: [.v6]
 )
