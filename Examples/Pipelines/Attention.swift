@@ -37,7 +37,7 @@ enum Attention: Pipeline {
   }
 
   /// Heads on all cores, eight queries at a time; what they need stays in the cache, sums in
-  /// registers.
+  /// registers. Every lane of a vector has its own maximum and its own sum of a row.
   static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
     var s = try Schedule(program.module, function: program.function)
     let result = try s.block("result")
@@ -51,8 +51,26 @@ enum Attention: Pipeline {
       let (_, lane) = try s.split(inner[inner.count - 1], by: lanes)
       try s.vectorize(lane)
     }
+    for name in ["total", "largest"] { try reduceInLanes(name, lanes, &s) }
     try s.parallel(loops[0])
     return s
+  }
+
+  /// Splits a reduction of rows into one for each lane of a vector.
+  private static func reduceInLanes(
+    _ name: String, _ lanes: Int, _ s: inout Schedule
+  ) throws {
+    let rows = try s.block(name)
+    let loops = try s.loops(of: rows).suffix(2).map { $0 }
+    let (_, lane) = try s.split(loops[1], by: lanes)
+    try s.rfactor(rows, over: lane)
+    let (head, row, own) = (
+      IndexExpression.dimension(1), IndexExpression.dimension(2), IndexExpression.dimension(0)
+    )
+    try s.transformLayout(try s.buffer(writtenBy: rows), [head, row, own])
+    let start = try s.loops(of: try s.block(name + "_init")).suffix(2).map { $0 }
+    try s.reorder(start[1], start[0])
+    for loop in [start[0], lane] { try s.vectorize(loop) }
   }
 
   /// Computes sums at a loop, for tiles of its rows and two vectors of columns, which stay in registers

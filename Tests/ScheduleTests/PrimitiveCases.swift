@@ -181,6 +181,20 @@ struct PrimitiveCase: Sendable {
     } refused: { (s) throws(Refusal) in
       try s.compute(try s.block("b"), at: try s.loops(of: try s.block("a"))[0])
     },
+    "compute_at_decomposed": .init(rows) { (s) throws(Refusal) in
+      // An initialisation and the sums after it move together.
+      let sum = try s.block("sum")
+      try s.decomposeReduction(sum, before: try s.loops(of: sum)[0])
+      let (outer, _) = try s.split(try s.loops(of: try s.block("twice"))[0], by: 4)
+      try s.compute(sum, at: outer)
+    } refused: { (s) throws(Refusal) in
+      // Each half of the terms is written whole before the other begins.
+      let sum = try s.block("sum")
+      let (outer, _) = try s.split(try s.loops(of: sum)[1], by: 4)
+      let final = try s.rfactor(sum, over: outer)
+      _ = final
+      try s.compute(sum, at: try s.loops(of: try s.block("sum_final"))[0])
+    },
     "reverse_compute_at": .init(matmul) { (s) throws(Refusal) in
       let (outer, _) = try s.split(try s.loops(of: try s.block("matmul"))[0], by: 4)
       try s.reverseCompute(try s.block("finish"), at: outer)
@@ -245,6 +259,19 @@ struct PrimitiveCase: Sendable {
     } refused: { (s) throws(Refusal) in
       let sum = try s.block("sum")
       try s.rfactor(sum, over: try s.loops(of: sum)[0])
+    },
+    "rfactor_inside": .init(rows) { (s) throws(Refusal) in
+      let sum = try s.block("sum")
+      let (outer, _) = try s.split(try s.loops(of: try s.block("twice"))[0], by: 4)
+      try s.compute(sum, at: outer)
+      let (_, lane) = try s.split(try s.loops(of: sum)[2], by: 4)
+      try s.rfactor(sum, over: lane)
+      try s.vectorize(lane)
+    } refused: { (s) throws(Refusal) in
+      let sum = try s.block("sum")
+      let (copy, _) = try s.cacheWrite(sum)
+      try s.reverseCompute(copy, at: try s.loops(of: sum)[0])
+      try s.rfactor(sum, over: try s.loops(of: sum)[1])
     },
     "transform_layout": .init(matmul) { (s) throws(Refusal) in
       let product = try s.buffer(writtenBy: try s.block("matmul"))

@@ -102,12 +102,29 @@ extension ScheduledProgram {
 
   /// Refuses unless `block` writes every element of its buffer and nobody else writes it.
   func requireOnlyWriter(_ block: OperationID, of buffer: ValueID) throws(Refusal) -> [Int] {
+    try requireWriter(block, of: buffer, among: [block])
+  }
+
+  /// Refuses if a block that is not among `writers` writes a buffer.
+  func requireNoOtherWriter(
+    of buffer: ValueID, than writers: [OperationID]
+  ) throws(Refusal) {
+    guard
+      let other = users(of: buffer).first(where: {
+        $0.access.isWrite && !writers.contains($0.block)
+      })
+    else { return }
+    throw Refusal(
+      "\(bufferName(buffer)) is also written by block '\(blockName(other.block))'")
+  }
+
+  /// Refuses unless `block` writes every element of its buffer, and only `writers` write it.
+  func requireWriter(
+    _ block: OperationID, of buffer: ValueID, among writers: [OperationID]
+  ) throws(Refusal) -> [Int] {
     let axes = try storeAxes(of: block)
     let signature = try signature(block)
-    if let other = users(of: buffer).first(where: { $0.access.isWrite && $0.block != block }) {
-      throw Refusal(
-        "\(bufferName(buffer)) is also written by block '\(blockName(other.block))'")
-    }
+    try requireNoOtherWriter(of: buffer, than: writers)
     let shape = try type(of: buffer).shape
     guard zip(axes, shape).allSatisfy({ signature.extents[$0] == $1 }) else {
       throw Refusal(

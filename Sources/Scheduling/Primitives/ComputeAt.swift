@@ -16,10 +16,14 @@ extension Schedule {
             -> for io { T = alloc [4];  for i in 4 { T[i] = f(io * 4 + i) if io * 4 + i < m };
                         for ii in 4 { Y[…] = g(T[ii]) } }
 
-      Requires: the block alone writes its whole buffer, or what was left of it when it was computed at
-      a loop further out before; the function allocates the buffer; the loop holds
-      all its readers; what it reads is not written in between. The block's own loops are replaced by
-      new ones, one for each iterator.
+      Blocks that write the buffer one after another, such as an initialisation that was decomposed and
+      the reduction after it, move together, whichever of them is named.
+
+      Requires: the block writes its whole buffer, or what was left of it when it was computed at
+      a loop further out before, and so do others that write it, each reading no element of it but
+      the one that it writes; the function allocates the buffer; the loop holds
+      all other readers; what they read is not written in between. The blocks' own loops are replaced
+      by new ones, one for each iterator.
       """
     }
     public static var method: String { "compute" }
@@ -40,11 +44,9 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
       let model = program.model
-      let (buffer, axes, ranges) = try program.requireProducer(block, for: loop, model)
-      guard let body = program.module.body(of: loop) else { return [] }
-      try program.move(
-        block, axes, ranges, around: loop, model, to: .atStart(of: body))
-      try program.store(buffer, at: loop)
+      let producer = try program.requireProducer(block, for: loop, model)
+      try program.move(producer, toStartOf: loop, model)
+      try program.store(producer.buffer, at: loop)
       try program.requireStillIndependent(around: block)
       return []
     }
@@ -56,50 +58,119 @@ extension Schedule {
   }
 }
 
+/// The blocks that give a buffer its elements, as they may move to the start of a loop with all other
+/// users of the buffer.
+struct Producer {
+  /// One of the blocks, the iterators at which it writes, and what an iteration of the loop needs of
+  /// each.
+  struct Part {
+    let block: OperationID
+    let axes: [Int]
+    let ranges: [IndexRange]
+  }
+
+  let buffer: ValueID
+  /// In the order of the program.
+  let parts: [Part]
+}
+
 extension ScheduledProgram {
-  /// The buffer of a block that may move to the start of a loop which holds all its readers, the
-  /// iterators at which the block writes, and what an iteration of the loop needs of each.
+  /// What writes the buffer that a block writes, if it may move to the start of a loop which holds
+  /// all readers.
   func requireProducer(
     _ block: OperationID, for loop: OperationID, _ model: ProgramModel
-  ) throws(Refusal) -> (buffer: ValueID, axes: [Int], ranges: [IndexRange]) {
+  ) throws(Refusal) -> Producer {
     let buffer = try output(of: block)
-    let name = blockName(block)
     try requireAllocated(buffer)
-    let places = try storePlaces(of: block, in: buffer, model)
-    try requireStartsOver(block)
-    let inside = Set(blocks(under: loop))
-    guard !inside.contains(block) else {
-      throw Refusal("the block '\(name)' is in the loop '\(loopName(loop))' already")
+    let users = users(of: buffer)
+    var writers: [OperationID] = []
+    for user in users where user.access.isWrite && !writers.contains(user.block) {
+      writers.append(user.block)
     }
-    let readers = users(of: buffer).filter { $0.block != block }
+    let inside = Set(blocks(under: loop))
+    var places: [[(iterator: Int, offset: IndexExpression)]] = []
+    for writer in writers {
+      guard !inside.contains(writer) else {
+        throw Refusal(
+          "the block '\(blockName(writer))' is in the loop '\(loopName(loop))' already")
+      }
+      places.append(try storePlaces(of: writer, in: buffer, model, among: writers))
+    }
+    try requireSeries(writers, of: buffer, model)
+    let readers = users.filter { !writers.contains($0.block) }
     if let other = readers.first(where: { !inside.contains($0.block) }) {
       throw Refusal(
         "block '\(blockName(other.block))' reads \(bufferName(buffer)) outside the loop "
           + "'\(loopName(loop))'")
     }
     guard let last = blocks(under: root(of: loop)).last, !readers.isEmpty else {
-      throw Refusal("nobody in the loop reads what block '\(name)' writes")
+      throw Refusal("nobody in the loop reads what block '\(blockName(block))' writes")
     }
-    try requireMovable(block, between: block, and: last, except: [buffer])
-    let ranges = zip(try touched(buffer, in: loop, model), places).map { range, place in
-      IndexRange(
-        lower: assumptions.simplified(range.lower - place.offset), span: range.span)
+    let needed = try touched(buffer, in: loop, model)
+    var parts: [Producer.Part] = []
+    for (writer, places) in zip(writers, places) {
+      try requireMovable(writer, between: writer, and: last, except: [buffer])
+      let ranges = zip(needed, places).map { range, place in
+        IndexRange(
+          lower: assumptions.simplified(range.lower - place.offset), span: range.span)
+      }
+      parts.append(.init(block: writer, axes: places.map(\.iterator), ranges: ranges))
     }
-    return (buffer, places.map(\.iterator), ranges)
+    return Producer(buffer: buffer, parts: parts)
   }
 
-  /// For each axis of the buffer that a block alone writes: the iterator at which it does, and how far
-  /// on the element lies, over the loops around the allocation.
-  private func storePlaces(
-    of block: OperationID, in buffer: ValueID, _ model: ProgramModel
+  /// Refuses unless blocks give each element of a buffer its value one after another: the first does
+  /// not need what was there, and none begins with an element before those in front have finished it.
+  private func requireSeries(
+    _ writers: [OperationID], of buffer: ValueID, _ model: ProgramModel
+  ) throws(Refusal) {
+    guard let first = writers.first else { return }
+    try requireStartsOver(first)
+    if writers.count == 1 { return }
+    for (number, writer) in writers.enumerated() {
+      let own = accesses(of: writer).filter { $0.buffer == buffer }
+      let place = own.first { $0.isWrite }?.map
+      guard own.allSatisfy({ $0.map == place }) else {
+        throw Refusal(
+          "the block '\(blockName(writer))' reads other elements of \(bufferName(buffer)) than "
+            + "the one that it writes, and block '\(blockName(first))' writes them too")
+      }
+      try requireRunsForAll(Array(try signature(writer).extents.indices), of: writer)
+      for later in writers[(number + 1)...] {
+        guard let a = model.statement(of: writer), let b = model.statement(of: later) else {
+          continue
+        }
+        let conflicts = model.conflicts(a, b, ignoringCommuting: false, on: buffer)
+        try require(
+          none: conflicts.flatMap(\.firstIsLater), in: model,
+          "the blocks '\(a.name)' and '\(b.name)' do not give elements of "
+            + "\(bufferName(buffer)) their values one after the other")
+      }
+    }
+  }
+
+  /// Moves the blocks of a producer to the start of a loop; see `move`.
+  mutating func move(
+    _ producer: Producer, toStartOf loop: OperationID, _ model: ProgramModel,
+    window: (axis: Int, step: Int)? = nil
+  ) throws(Refusal) {
+    guard let body = module.body(of: loop) else { return }
+    for part in producer.parts.reversed() {
+      try move(
+        part.block, part.axes, part.ranges, around: loop, model, to: .atStart(of: body),
+        window: window)
+    }
+  }
+
+  /// For each axis of the buffer that a block writes, with no others than `writers`: the iterator at
+  /// which it does, and how far on the element lies, over the loops around the allocation.
+  func storePlaces(
+    of block: OperationID, in buffer: ValueID, _ model: ProgramModel, among writers: [OperationID]
   ) throws(Refusal) -> [(iterator: Int, offset: IndexExpression)] {
     if module.isAtTop(buffer, of: function) {
-      return try requireOnlyWriter(block, of: buffer).map { ($0, 0) }
+      return try requireWriter(block, of: buffer, among: writers).map { ($0, 0) }
     }
-    if let other = users(of: buffer).first(where: { $0.access.isWrite && $0.block != block }) {
-      throw Refusal(
-        "\(bufferName(buffer)) is also written by block '\(blockName(other.block))'")
-    }
+    try requireNoOtherWriter(of: buffer, than: writers)
     guard let statement = model.statement(of: block) else { return [] }
     let stores = statement.accesses.filter { $0.buffer == buffer && $0.isWrite }
     let outer = statement.digits.prefix(model.lifetimes[buffer] ?? 0).reduce(0) { $0 + $1.count }

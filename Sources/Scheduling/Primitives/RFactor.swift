@@ -17,9 +17,10 @@ extension Schedule {
                for i { for ko { for ki in 4 { P[ki, i] += X[i, ko * 4 + ki] } } }
                for i { for r in 4 { T[i] += P[r, i] } }
 
-      Requires: a block that only accumulates, alone writes its whole buffer and is alone in its nest;
-      a serial loop that is reduced over, whose extent is an expression of sizes. Returns the block
-      that reduces the partial results; the iterations of the loop are now independent.
+      Requires: a block that only accumulates and alone writes its whole buffer, which is allocated
+      beside the block's own nest (both may be inside other loops); a serial loop of that nest that is
+      reduced over, whose extent is an expression of sizes. Returns the block that reduces the partial
+      results; the iterations of the loop are now independent.
       """
     }
     public static var parameters: [Parameter<Self>] {
@@ -47,8 +48,11 @@ extension Schedule {
           "the block '\(signature.name)' does not combine terms with an operation whose order does "
             + "not matter, from an initial value")
       }
-      var axes: [Int] = []
-      for buffer in step.buffers { axes = try program.requireOnlyWriter(block, of: buffer) }
+      let model = program.model
+      var places: [(iterator: Int, offset: IndexExpression)] = []
+      for buffer in step.buffers {
+        places = try program.storePlaces(of: block, in: buffer, model, among: [block])
+      }
       let counter = try program.counter(of: loop)
       let place = signature.counters.firstIndex(of: counter)
       let isReduced = zip(signature.kinds, signature.bindings).contains { kind, binding in
@@ -59,16 +63,23 @@ extension Schedule {
           "the loop '\(outer.name)' must be serial, reduced over, and of an extent that depends on no "
             + "loop")
       }
-      try program.requireOnce(block)
-      let root = program.root(of: block)
-      guard program.blocks(under: root) == [block],
-        step.buffers.allSatisfy({ program.module.isAtTop($0, of: program.function) })
+      let root = program.ownNest(of: block)
+      guard loop == root || program.loops(around: loop).contains(root),
+        step.buffers.allSatisfy({ program.isBeside($0, root) })
       else {
         throw Refusal("the block '\(signature.name)' must be alone in its nest")
       }
+      let isMoved = places.contains { $0.offset != 0 }
+      guard !isMoved || !program.initialUsesIterators(block) else {
+        throw Refusal(
+          "the initial value of block '\(signature.name)' depends on the element, and its buffer "
+            + "holds only a part of the elements")
+      }
+      try program.requireOnce(block, under: program.loops(around: root).count)
       return [
         .block(
-          try program.factor(block, outer.extent, counter, axes, step, root))
+          try program.factor(
+            block, outer.extent, counter, places.map(\.iterator), step, root))
       ]
     }
   }
@@ -83,6 +94,20 @@ extension Schedule {
 }
 
 extension ScheduledProgram {
+  /// Whether a buffer is allocated in the same body as `nest` stands.
+  fileprivate func isBeside(_ buffer: ValueID, _ nest: OperationID) -> Bool {
+    module.definingOperation(of: buffer).map { module.block(of: $0) == module.block(of: nest) }
+      ?? (module.parent(of: nest) == function)
+  }
+
+  /// Whether the initialisation of a block uses the block's iterators for more than places.
+  fileprivate func initialUsesIterators(_ block: OperationID) -> Bool {
+    guard let body = module.entryBlock(of: module.region(1, of: block)) else { return false }
+    return module.arguments(of: body).contains { argument in
+      module.users(of: argument).contains { !module.isA($0, Program.Store.self) }
+    }
+  }
+
   fileprivate mutating func factor(
     _ block: OperationID, _ extent: IndexExpression, _ counter: ValueID, _ axes: [Int],
     _ step: ReductionStep, _ root: OperationID

@@ -38,12 +38,10 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
       let model = program.model
-      let (buffer, axes, ranges) = try program.requireProducer(block, for: loop, model)
-      let window = try program.window(of: ranges, along: loop)
-      guard let body = program.module.body(of: loop) else { return [] }
-      try program.move(
-        block, axes, ranges, around: loop, model, to: .atStart(of: body), window: window)
-      try program.requireWritten(buffer, in: nil, program.model)
+      let producer = try program.requireProducer(block, for: loop, model)
+      let window = try program.window(of: producer.parts.first?.ranges ?? [], along: loop)
+      try program.move(producer, toStartOf: loop, model, window: window)
+      try program.requireWritten(producer.buffer, in: nil, program.model)
       try program.requireStillIndependent(around: block)
       return []
     }
