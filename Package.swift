@@ -41,7 +41,9 @@ let package = Package(
     .systemLibrary(name: "CISL", providers: [.apt(["libisl-dev"])]),
     .target(name: "Polyhedra", dependencies: ["Support", "CISL"]),
     // How it runs: schedule primitives, and the schedule that needs no measurement.
-    .target(name: "Scheduling", dependencies: ["Dialects", "IR", "Polyhedra", "Support"]),
+    .target(
+      name: "Scheduling",
+      dependencies: ["Dialects", "Evaluation", "IR", "Polyhedra", "Support"]),
     // Tensor programs to loops; loops to LLVM; LLVM to machine code.
     .target(name: "LoopLowering", dependencies: ["Dialects", "IR", "Scheduling", "Support"]),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
