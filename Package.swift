@@ -11,6 +11,8 @@ let package = Package(
     .library(name: "IR", targets: ["Support", "IR"]),
     .library(name: "Dialects", targets: ["Dialects", "Transforms"]),
     .library(name: "CodeGeneration", targets: ["CodeGeneration"]),
+    // For packages that add schedule primitives of their own; Examples/Wavefront is one.
+    .library(name: "Scheduling", targets: ["Scheduling", "TensorExpressions", "Evaluation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -95,6 +97,18 @@ let package = Package(
         "TensorExpressions",
       ],
       path: "Examples/DenseSchedule"),
+
+    // Schedule primitives as a package of one's own adds them; it can be built alone, too.
+    .target(
+      name: "Wavefront",
+      dependencies: ["Dialects", "IR", "Scheduling", "Support"],
+      path: "Examples/Wavefront/Sources/Wavefront"),
+    .testTarget(
+      name: "WavefrontTests",
+      dependencies: [
+        "Dialects", "Evaluation", "IR", "Scheduling", "Support", "TensorExpressions", "Wavefront",
+      ],
+      path: "Examples/Wavefront/Tests/WavefrontTests"),
 
     // The machinery of the text tests, and the tests.
     .target(

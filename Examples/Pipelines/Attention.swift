@@ -37,7 +37,9 @@ enum Attention: Pipeline {
   }
 
   /// Heads on all cores, eight queries at a time; what they need stays in the cache, sums in
-  /// registers. Every lane of a vector has its own maximum and its own sum of a row.
+  /// registers.
+  ///
+  /// Every lane of a vector has its own maximum and its own sum of a row.
   static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
     var s = try Schedule(program.module, function: program.function)
     let result = try s.block("result")

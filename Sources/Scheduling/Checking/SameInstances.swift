@@ -20,8 +20,11 @@ extension ScheduledProgram {
   /// Refuses unless the blocks of this program are those of `before`, run for the same iterators, touch
   /// the same elements, and every dependence between two of them points forwards still.
   ///
-  /// - Parameter isBitExact: whether terms of a reduction must keep their order too.
-  func requireSameInstances(
+  /// - Parameters:
+  ///   - before: what the program was.
+  ///   - isBitExact: whether terms of a reduction must keep their order too.
+  /// - Throws: a refusal that names the blocks and where they were and are, with the smallest point.
+  public func requireSameInstances(
     as before: ScheduledProgram, isBitExact: Bool
   ) throws(Refusal) {
     if isTrusted { return }

@@ -8,7 +8,9 @@ import Support
 extension ScheduledProgram {
   /// Refuses if the program takes other buffers than `before`, an access may lie outside of its buffer,
   /// what is read may not have been written, or the loops cannot run as they say.
-  func requireSound(_ before: ScheduledProgram) throws(Refusal) {
+  ///
+  /// - Throws: a refusal that names the block, the buffer or the loop, with a point.
+  public func requireSound(_ before: ScheduledProgram) throws(Refusal) {
     if isTrusted { return }
     try requireSameInterface(as: before)
     let model = self.model
@@ -86,8 +88,8 @@ extension ScheduledProgram {
     }
   }
 
-  /// Every loop under an operation.
-  func loops(under operation: OperationID) -> [OperationID] {
+  /// Every loop in and under an operation.
+  public func loops(under operation: OperationID) -> [OperationID] {
     var loops: [OperationID] = []
     module.walk(operation) { if module.isA($0, Program.For.self) { loops.append($0) } }
     return loops

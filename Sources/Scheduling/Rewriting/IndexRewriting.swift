@@ -9,7 +9,7 @@ extension Module {
   ///
   ///     loops, blocks and accesses over (i, k)  with i = d0 * 14 + d1 over (io, ii)
   ///       -> the same over (k, io, ii)
-  mutating func rewriteIndex(
+  public mutating func rewriteIndex(
     _ old: ValueID, as expression: IndexExpression, over values: [ValueID]
   ) {
     for user in users(of: old) {
@@ -62,7 +62,7 @@ extension Module {
   }
 
   /// Makes a block run only where `condition`, over `values`, is at least zero.
-  mutating func addCondition(
+  public mutating func addCondition(
     _ condition: IndexExpression, over values: [ValueID], to block: OperationID
   ) {
     guard var signature = match(block, as: Program.Block.self) else { return }
@@ -80,7 +80,7 @@ extension Module {
   }
 
   /// Inserts a loop with an empty body.
-  mutating func insertLoop(
+  public mutating func insertLoop(
     _ loop: Program.For, at point: InsertionPoint, location: Location
   ) -> (loop: OperationID, body: BlockID, counter: ValueID) {
     let operation = insert(loop, at: point, location: location)

@@ -144,14 +144,14 @@ public struct ScheduledProgram: Sendable {
   }
 
   /// Every block in and under an operation.
-  func blocks(under operation: OperationID) -> [OperationID] {
+  public func blocks(under operation: OperationID) -> [OperationID] {
     var blocks: [OperationID] = []
     module.walk(operation) { if module.isA($0, Program.Block.self) { blocks.append($0) } }
     return blocks
   }
 
   /// The only operation in a loop's body, if there is just one.
-  func onlyChild(of loop: OperationID) -> OperationID? {
+  public func onlyChild(of loop: OperationID) -> OperationID? {
     guard let body = module.body(of: loop), let first = module.firstOperation(in: body),
       module.lastOperation(in: body) == first
     else { return nil }
@@ -159,21 +159,29 @@ public struct ScheduledProgram: Sendable {
   }
 
   /// The counter of a loop.
-  func counter(of loop: OperationID) throws(Refusal) -> ValueID {
+  ///
+  /// - Throws: a refusal if the operation is no loop.
+  public func counter(of loop: OperationID) throws(Refusal) -> ValueID {
     guard let body = module.body(of: loop), let counter = module.arguments(of: body).first else {
       throw Refusal("the loop '\(loopName(loop))' has no body")
     }
     return counter
   }
 
-  func snapshot(_ loop: OperationID) throws(Refusal) -> Program.For {
+  /// What a loop is now.
+  ///
+  /// - Throws: a refusal if the operation is no loop.
+  public func snapshot(_ loop: OperationID) throws(Refusal) -> Program.For {
     guard let snapshot = module.match(loop, as: Program.For.self) else {
       throw Refusal("'\(module.name(of: loop))' is no loop")
     }
     return snapshot
   }
 
-  func signature(_ block: OperationID) throws(Refusal) -> Program.Block {
+  /// What a block is now.
+  ///
+  /// - Throws: a refusal if the operation is no block.
+  public func signature(_ block: OperationID) throws(Refusal) -> Program.Block {
     guard let snapshot = module.match(block, as: Program.Block.self) else {
       throw Refusal("'\(module.name(of: block))' is no block")
     }
@@ -208,7 +216,7 @@ public struct ScheduledProgram: Sendable {
 
   /// Refuses if a block runs twice for the same iterators, in the same iteration of its first `outer`
   /// loops.
-  func requireOnce(_ block: OperationID, under outer: Int = 0) throws(Refusal) {
+  public func requireOnce(_ block: OperationID, under outer: Int = 0) throws(Refusal) {
     if isTrusted { return }
     let model = self.model
     guard let statement = model.statement(of: block) else { return }
@@ -241,7 +249,9 @@ public struct ScheduledProgram: Sendable {
   }
 
   /// Refuses if two iterations of a loop depend on each other.
-  func requireIndependent(_ loop: OperationID) throws(Refusal) {
+  ///
+  /// - Throws: a refusal that names the loop, with the smallest point at which they do.
+  public func requireIndependent(_ loop: OperationID) throws(Refusal) {
     if isTrusted { return }
     let model = self.model
     let statements = model.statements(under: loop)

@@ -69,10 +69,14 @@ public enum Target: Hashable, Sendable {
 }
 
 extension TypeConstraint {
-  static let loop = handle(Schedule.LoopType())
-  static let block = handle(Schedule.BlockType())
-  static let buffer = handle(Schedule.BufferType())
-  static let number = handle(Schedule.NumberType())
+  /// A loop of the program, as a step takes or makes one.
+  public static let loop = handle(Schedule.LoopType())
+  /// A block of the program.
+  public static let block = handle(Schedule.BlockType())
+  /// A buffer of the program.
+  public static let buffer = handle(Schedule.BufferType())
+  /// A number that was sampled.
+  public static let number = handle(Schedule.NumberType())
 
   private static func handle(_ type: some HandleType) -> TypeConstraint {
     let type = Type.of(type)
