@@ -7,6 +7,7 @@ import Support
 extension LoopEmitter {
   mutating func emit(_ loop: Program.For, _ operation: OperationID) throws(Diagnostic) {
     guard let body = source.body(of: operation) else { return }
+    if try emitInstruction(at: operation) { return }
     let counter = source.arguments(of: body)[0]
     let extent = simplified(loop.extent, loop.indices)
     switch loop.kind {

@@ -14,6 +14,15 @@ extension PrimitiveCase {
     return matmul
   }
 
+  /// A copy of rows in a module with instructions.
+  private static func instructed() -> TestProgram {
+    var program = TestProgram(
+      "copy", inputs: [[m, 32]], output: [m, 32], sizes: [["m": 5]], element: .f32
+    ) { program, x, y in program.compute("copy", into: y) { i in x[0][i] } }
+    try? InstructionLibrary.x86.add(to: &program.module)
+    return program
+  }
+
   static let padding: [String: PrimitiveCase] = [
     "decompose_padding": .init(TestProgram.bordered) { (s) throws(Refusal) in
       let padded = try s.block("padded")
@@ -35,6 +44,24 @@ extension PrimitiveCase {
       try s.unroll(try s.split(try s.loops(of: matmul)[2], by: 4).inner)
     } refused: { (s) throws(Refusal) in
       try s.padEinsum(try s.block("matmul"), toMultiplesOf: [4])
+    },
+    "blockize": .init(matmul) { (s) throws(Refusal) in
+      let matmul = try s.block("matmul")
+      let loops = try s.loops(of: matmul)
+      let (outer, inner) = try s.split(loops[1], by: 4)
+      try s.blockize(inner, named: "tile")
+      try s.reorder(outer, loops[0])
+    } refused: { (s) throws(Refusal) in
+      let loops = try s.loops(of: try s.block("matmul"))
+      try s.blockize(loops[1], named: "tile")
+      try s.split(loops[2], by: 2)
+    },
+    "tensorize": .init(instructed) { (s) throws(Refusal) in
+      try s.tensorize(
+        try s.split(try s.loops(of: try s.block("copy"))[1], by: 16).inner,
+        as: "x86.copy_f32x16")
+    } refused: { (s) throws(Refusal) in
+      try s.tensorize(try s.loops(of: try s.block("copy"))[1], as: "x86.copy_f32x16")
     },
   ]
 }

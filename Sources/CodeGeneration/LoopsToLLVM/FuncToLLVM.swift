@@ -21,6 +21,8 @@ extension LoopLowering {
     build.location = source.location(of: operation)
     if let function = source.match(operation, as: Func.Function.self) {
       try lowerFunction(operation, function)
+    } else if source.isA(operation, Program.Instruction.self) {
+      // Where it is used, its implementation has been written already.
     } else if source.name(of: operation).hasPrefix("llvm.") {
       var mapping = ValueMapping()
       build.module.clone(operation, from: source, at: build.point, mapping: &mapping)

@@ -91,8 +91,11 @@ struct LoopLowering {
     var operands: [ValueID] = []
     for operand in source.operands(of: operation) { operands.append(try value(operand)) }
     var types: [Type] = []
+    // A cast to bits of another type says which; elsewhere `bf16` is the `i16` of its bits.
+    let isCast = source.isA(operation, LLVM.Bitcast.self)
     for result in source.results(of: operation) {
-      types.append(try lowered(source.type(of: result), at: operation))
+      let type = source.type(of: result)
+      types.append(isCast ? type : try lowered(type, at: operation))
     }
     let copy = build.insert(
       OperationState(

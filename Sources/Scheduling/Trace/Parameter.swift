@@ -74,6 +74,15 @@ extension Parameter {
       write: { .i64Array($0) }, swift: { $0 == usual ? nil : "\($0)" })
   }
 
+  /// A name.
+  public static func name(
+    _ path: WritableKeyPath<Step, String>, _ name: String, label: String? = nil
+  ) -> Parameter {
+    property(
+      path, name, .string, label, read: { $0.stringValue }, write: { .string($0) },
+      swift: { "\"\($0)\"" })
+  }
+
   /// Where a buffer lives.
   public static func scope(
     _ path: WritableKeyPath<Step, Program.BufferType.Scope>, label: String? = nil

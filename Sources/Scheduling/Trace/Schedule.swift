@@ -120,8 +120,10 @@ extension ScheduledProgram {
   mutating func run<Primitive: SchedulePrimitive>(
     _ primitive: Primitive
   ) throws(Refusal) -> [Target] {
+    let sealed = isTrusted ? [] : sealedNests
     do throws(Refusal) {
       let targets = try primitive.apply(to: &self)
+      if !isTrusted { try requireIntact(sealed) }
       forgetErased(by: Primitive.verb)
       return targets
     } catch {

@@ -22,7 +22,7 @@ extension Schedule {
       PadLocal.self, PadEinsum.self,
       CacheRead.self, CacheWrite.self, CacheInPlace.self, CacheIndex.self, ReindexRead.self,
       ReindexWrite.self, SetScope.self, DecomposeReduction.self, RFactor.self,
-      TransformLayout.self, Specialize.self,
+      TransformLayout.self, Specialize.self, Blockize.self, Tensorize.self,
     ],
     types: [LoopType.self, BlockType.self, BufferType.self, NumberType.self])
 

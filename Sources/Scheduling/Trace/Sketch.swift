@@ -44,7 +44,9 @@ private struct SketchWriter {
     let indent = String(repeating: "  ", count: depth)
     if let loop = module.match(operation, as: Program.For.self) {
       let kind = loop.kind == .serial ? "" : "\(loop.kind.rawValue) "
-      lines.append("\(indent)\(kind)for \(loop.name) in \(text(loop.extent, loop.indices))")
+      var line = "\(indent)\(kind)for \(loop.name) in \(text(loop.extent, loop.indices))"
+      if let seal = module.sealName(of: operation) { line += " as \(seal)" }
+      lines.append(line)
       guard let body = module.body(of: operation) else { return }
       if let counter = module.arguments(of: body).first { names[counter] = loop.name }
       write(body, depth: depth + 1)

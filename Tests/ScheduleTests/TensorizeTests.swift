@@ -1,0 +1,258 @@
+import CodeGeneration
+import Compiler
+import Dialects
+import Evaluation
+import IR
+import LoopLowering
+import Scheduling
+import Support
+import TensorExpressions
+import TestSupport
+import Testing
+
+/// Nests that run as instructions compute what they did before.
+@Suite struct TensorizeTests {
+  private static let context = TestProgram.context
+
+  /// `c[i, j] = Σ x[i, k] * w[j / 16, k / group, j % 16, k % group]`: weights packed for dot products.
+  private static func packedProduct(
+    _ left: Type, _ right: Type, _ type: Type, group: Int
+  ) throws -> TensorProgram {
+    var f = TensorFunction("packed", context: context)
+    let m = f.size("m", 0...64)
+    let x = f.input("x", [m, IndexExpression(3 * group)], left)
+    let w = f.input("w", [2, 3, 16, IndexExpression(group)], right)
+    let y = f.output("y", [m, 2, 16], type)
+    let (i, p, j) = (f.axis("i", m), f.axis("p", 2), f.axis("j", 16))
+    let (g, k) = (f.axis("g", 3), f.axis("k", IndexExpression(group)))
+    let product = f.define(
+      "product", [i, p, j],
+      sum(
+        x[i, g * IndexExpression(group) + k].converted(to: type)
+          * w[p, g, j, k].converted(to: type), over: g, k))
+    f.define(y, [i, p, j], product[i, p, j])
+    return try f.finish()
+  }
+
+  /// The module of a program with instructions in it.
+  private static func schedule(
+    _ program: TensorProgram, _ library: InstructionLibrary
+  ) throws -> Schedule {
+    var module = program.module
+    try library.add(to: &module)
+    #expect(module.verify().all.isEmpty)
+    return try Schedule(module, function: program.function)
+  }
+
+  /// Runs a schedule as machine code and, for every instruction set, the evaluator on it and on the
+  /// program as it was.
+  private static func check(
+    _ schedule: Schedule, _ program: TensorProgram, kinds: [ScalarKind], sizes: [Int]
+  ) throws {
+    let buffers = program.module.arguments(
+      of: try #require(program.module.body(of: program.function)))
+    let kernels = try [HardwareDescription.detectHost(), .x86v2].map {
+      try TensorKernel(schedule, hardware: $0)
+    }
+    var random = RandomSource(seed: 5)
+    for m in sizes {
+      let inputs = zip(buffers, kinds).map { buffer, kind -> TensorValue in
+        let shape = (program.module.bufferType(of: buffer)?.shape ?? [])
+          .map { $0.evaluate(symbols: ["m": m]) ?? 0 }
+        let count = shape.reduce(1, *)
+        // Memory has no signs: what the program takes as unsigned is given by its bits.
+        let range = kind == .i8 ? -128...127 : -8...8
+        return TensorValue(
+          shape, kind: kind,
+          doubles: (0..<count).map { _ in Double(Int.random(in: range, using: &random)) })
+      }
+      let expected = try evaluate(
+        program: program.function, in: program.module, inputs: inputs, symbols: ["m": m])
+      let evaluated = try evaluate(
+        program: schedule.function, in: schedule.module, inputs: inputs, symbols: ["m": m])
+      #expect(evaluated == expected)
+      for kernel in kernels {
+        let found = try kernel.run(inputs, sizes: ["m": m])
+        #expect(found == expected, "m = \(m)")
+      }
+    }
+  }
+
+  /// The nest of a product without its initialisation, the dot product innermost.
+  private static func dotSchedule(
+    _ program: TensorProgram, _ instruction: String
+  ) throws -> Schedule {
+    var s = try schedule(program, .x86)
+    let product = try s.block("product")
+    let loops = try s.loops(of: product)
+    try s.reorder(loops[0], loops[1], loops[3], loops[2], loops[4])
+    try s.decomposeReduction(product, before: loops[3])
+    try s.tensorize(loops[2], as: instruction)
+    return s
+  }
+
+  @Test func bytesAreMultipliedByDotProducts() throws {
+    let program = try Self.packedProduct(.integer(width: 8, .unsigned), .i8, .i32, group: 4)
+    let s = try Self.dotSchedule(program, "x86.dot_u8s8_16x4")
+    try Self.check(s, program, kinds: [.i8, .i8], sizes: [0, 1, 7, 16])
+    let kernel = try TensorKernel(s)
+    if HardwareDescription.detectHost().has("avx512vnni") {
+      #expect(try kernel.assembly().contains("vpdpbusd"))
+    }
+    let plain = try TensorKernel(s, hardware: .x86v2)
+    #expect(try !plain.assembly().contains("vpdpbusd"))
+  }
+
+  @Test func halvesAreMultipliedByDotProducts() throws {
+    let program = try Self.packedProduct(.bf16, .bf16, .f32, group: 2)
+    let s = try Self.dotSchedule(program, "x86.dot_bf16_16x2")
+    try Self.check(s, program, kinds: [.bf16, .bf16], sizes: [0, 1, 7])
+    if HardwareDescription.detectHost().has("avx512bf16") {
+      #expect(try TensorKernel(s).assembly().contains("vdpbf16ps"))
+    }
+  }
+
+  /// A product whose tiles of 6 x 32 are summed by a micro-kernel, its last rows by ordinary loops.
+  @Test func outerProductsAreMicroKernels() throws {
+    let program = TestProgram.matmul(
+      columns: 64, depth: 5, sizes: [1, 5, 6, 7, 13], element: .f32)
+    for lanes in [4, 16] {
+      var module = program.module
+      try InstructionLibrary.outerProduct(
+        named: "outer", rows: 6, vectors: 32 / lanes, lanes: lanes
+      ).add(to: &module)
+      #expect(module.verify().all.map(\.description) == [])
+      var s = try Schedule(module, function: program.function)
+      let matmul = try s.block("matmul")
+      let loops = try s.loops(of: matmul)
+      try s.decomposeReduction(matmul, before: loops[0])
+      let left = try s.loops(of: matmul)
+      let (rows, row) = try s.split(left[0], by: 6, tail: .cut)
+      let (columns, column) = try s.split(left[1], by: 32)
+      try s.reorder(rows, columns, row, column, left[2])
+      try s.tensorize(row, as: "outer")
+      try s.parallel(rows)
+      let again = try Schedule.replaying(s.trace, module, program.function)
+      #expect(again.module.isStructurallyEqual(to: s.module))
+      let trace = try Trace(parsing: s.trace.description)
+      #expect(trace == s.trace)
+      #expect(s.trace.swift.contains("try schedule.tensorize(v"))
+      let kernel = try TensorKernel(s)
+      for sizes in program.sizes {
+        let expected = try program.run(program.module, sizes)
+        #expect(try program.run(s.module, sizes) == expected)
+        #expect(try kernel.run(program.values(sizes), sizes: sizes) == [expected], "\(sizes)")
+      }
+    }
+  }
+
+  /// An instruction of the user's own, whose implementation calls a function of C.
+  @Test func implementationsMayCallFunctions() throws {
+    let library = InstructionLibrary(
+      named: "C",
+      """
+      func.func private @memcpy(memref<?xi64, strided<[1], offset: ?>>, memref<?xi64, strided<[1], offset: ?>>, index)
+
+      program.instruction @c.copy {
+        program.func @description(%x: !program.buffer<[n], i64, global>) -> (%y: !program.buffer<[n], i64, global>) where n in <0, 4096> {
+          program.for %j = 0 to n {
+            program.block "copy" (%vj = %j < n) {
+              %0 = program.load %x[%vj] : i64
+              program.store %0, %y[%vj]
+            }
+          }
+        }
+        func.func @implementation(%x: memref<?xi64>, %i: index, %y: memref<?xi64>, %j: index, %n: index) {
+          %eight = arith.constant 8 : index
+          %bytes = arith.muli %n, %eight : index
+          %from = memref.subview %x[%i] [%n] [1] : memref<?xi64> to memref<?xi64, strided<[1], offset: ?>>
+          %to = memref.subview %y[%j] [%n] [1] : memref<?xi64> to memref<?xi64, strided<[1], offset: ?>>
+          func.call @memcpy(%to, %from, %bytes) : (memref<?xi64, strided<[1], offset: ?>>, memref<?xi64, strided<[1], offset: ?>>, index) -> ()
+          func.return
+        }
+      }
+      """)
+    let m = IndexExpression.symbol("m")
+    let program = TestProgram(
+      "rows", inputs: [[m, m + 3]], output: [m, m + 3], m: SymbolRange(0, 64),
+      sizes: [["m": 0], ["m": 1], ["m": 7]]
+    ) { program, x, y in program.compute("copy", into: y) { i in x[0][i] } }
+    var module = program.module
+    try library.add(to: &module)
+    var s = try Schedule(module, function: program.function)
+    let loops = try s.loops(of: try s.block("copy"))
+    try s.tensorize(loops[1], as: "c.copy")
+    var lowered = s.module
+    try lowerToLoops(s.function, in: &lowered, hardware: .x86v2)
+    #expect(lowered.text().contains("callee = @memcpy") || lowered.text().contains("call @memcpy"))
+    let kernel = try TensorKernel(s)
+    for sizes in program.sizes {
+      #expect(
+        try kernel.run(program.values(sizes), sizes: sizes)
+          == [try program.run(program.module, sizes)])
+    }
+  }
+
+  @Test func whatDoesNotFitIsRefused() throws {
+    let program = TestProgram.matmul(columns: 64, depth: 5, element: .f32)
+    var module = program.module
+    try InstructionLibrary.outerProduct(named: "outer", rows: 6, vectors: 2, lanes: 16)
+      .add(to: &module)
+    try InstructionLibrary.x86.add(to: &module)
+    let start = try Schedule(module, function: program.function)
+    func refusal(_ steps: (inout Schedule) throws(Refusal) -> Void) -> String {
+      var s = start
+      do throws(Refusal) { try steps(&s) } catch { return error.reason }
+      return "not refused"
+    }
+    func tiles(_ s: inout Schedule, _ tail: Schedule.Tail) throws(Refusal) -> Schedule.Loop {
+      let matmul = try s.block("matmul")
+      try s.decomposeReduction(matmul, before: try s.loops(of: matmul)[0])
+      let loops = try s.loops(of: matmul)
+      let (rows, row) = try s.split(loops[0], by: 6, tail: tail)
+      let (columns, column) = try s.split(loops[1], by: 32)
+      try s.reorder(rows, columns, row, column, loops[2])
+      return row
+    }
+    #expect(
+      refusal { (s) throws(Refusal) in
+        try s.tensorize(try s.loops(of: try s.block("matmul"))[0], as: "other")
+      }.hasPrefix("the module has no instruction 'other', it has '"))
+    #expect(
+      refusal { (s) throws(Refusal) in
+        try s.tensorize(try s.loops(of: try s.block("matmul"))[0], as: "outer")
+      }.hasPrefix("the block 'matmul' begins its reduction here; use 'decompose_reduction' first"))
+    #expect(
+      refusal { (s) throws(Refusal) in try s.tensorize(try tiles(&s, .guard), as: "outer") }
+        .contains("does not run in every iteration"))
+    #expect(
+      refusal { (s) throws(Refusal) in
+        try s.tensorize(try tiles(&s, .cut), as: "x86.copy_f32x16")
+      }.contains("does not compute what the instruction 'x86.copy_f32x16' does"))
+    #expect(
+      refusal { (s) throws(Refusal) in
+        try s.tensorize(try s.loops(of: try s.block("finish"))[1], as: "x86.copy_f32x16")
+      }.contains("operations or types differ"))
+    #expect(
+      refusal { (s) throws(Refusal) in
+        let row = try tiles(&s, .cut)
+        try s.tensorize(row, as: "outer")
+        try s.split(row, by: 2)
+      }.contains("sealed by 'blockize' or 'tensorize', and would be changed; do this first"))
+    #expect(
+      refusal { (s) throws(Refusal) in
+        let row = try tiles(&s, .cut)
+        try s.annotate(row, "instruction", .string("outer"))
+      }.contains("is no key that a note may have"))
+  }
+}
+
+extension Schedule {
+  fileprivate static func replaying(
+    _ trace: Trace, _ module: Module, _ function: OperationID
+  ) throws -> Schedule {
+    var schedule = try Schedule(module, function: function)
+    try schedule.replay(trace, trusted: true)
+    return schedule
+  }
+}
