@@ -14,7 +14,11 @@ public struct InstructionMatch: Sendable {
 
   /// Holds the nest at a loop or block against an instruction.
   ///
-  /// - Parameter assumptions: what is known of the program's sizes.
+  /// - Parameters:
+  ///   - instruction: a `program.instruction` of `module`.
+  ///   - root: a `program.for` or `program.block` of `module`.
+  ///   - module: holds both.
+  ///   - assumptions: what is known of the program's sizes.
   /// - Throws: a refusal that says where they differ.
   public init(
     _ instruction: OperationID, at root: OperationID, in module: Module,

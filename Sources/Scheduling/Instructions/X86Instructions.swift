@@ -94,10 +94,12 @@ extension InstructionLibrary {
   /// along j are one.
   ///
   /// - Parameters:
+  ///   - name: the instruction's name.
   ///   - rows: how many rows of `c` it computes at once.
   ///   - vectors: how many vectors wide it is.
   ///   - lanes: how many `f32` a vector holds.
   ///   - features: what the processor must have for that.
+  /// - Returns: a library of this one instruction.
   public static func outerProduct(
     named name: String, rows: Int, vectors: Int, lanes: Int, features: [String] = []
   ) -> InstructionLibrary {
