@@ -199,6 +199,7 @@ public struct LanguageServer: Sendable {
     case "textDocument/documentHighlight": return document.highlights(at: try offset())
     case "textDocument/documentSymbol": return document.symbols()
     case "textDocument/completion": return document.completion(at: try offset())
+    case "textDocument/signatureHelp": return document.signatureHelp(at: try offset())
     case "textDocument/formatting": return document.formatting()
     case "textDocument/prepareRename": return document.renamable(at: try offset())
     case "textDocument/rename":
@@ -223,6 +224,7 @@ public struct LanguageServer: Sendable {
     "documentHighlightProvider": true,
     "documentSymbolProvider": true,
     "completionProvider": ["triggerCharacters": ["%", "^", "@", "!", "#", "\"", "{", "."]],
+    "signatureHelpProvider": ["triggerCharacters": ["(", ","]],
     "documentFormattingProvider": true,
     "renameProvider": ["prepareProvider": true],
     "foldingRangeProvider": true,

@@ -15,16 +15,21 @@ public struct DialectPage {
     var parts = ["# The dialect `\(dialect.name)`", note, summary.summary, summary.details]
     let operations = dialect.operations.sorted { $0.mnemonic < $1.mnemonic }
     if operations.count > 1 { parts.append(index(of: operations)) }
-    parts += operations.flatMap(sections)
+    parts += operations.flatMap { Self.sections($0, example: examples[$0.mnemonic]) }
     if !dialect.types.isEmpty { parts.append("# Types") }
     for type in dialect.types.sorted(by: { $0.mnemonic < $1.mnemonic }) {
-      parts += section("!" + type.mnemonic, type.documentation)
+      parts += Self.section("!" + type.mnemonic, type.documentation)
     }
     if !dialect.attributes.isEmpty { parts.append("# Attributes") }
     for attribute in dialect.attributes.sorted(by: { $0.mnemonic < $1.mnemonic }) {
-      parts += section("#" + attribute.mnemonic, attribute.documentation)
+      parts += Self.section("#" + attribute.mnemonic, attribute.documentation)
     }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What is known of one operation, as Markdown: documentation, form, operands, results, properties.
+  public static func section(about operation: any OperationDefinition.Type) -> String {
+    sections(operation, example: nil).filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   /// A table of all operations with their summaries.
@@ -40,18 +45,20 @@ public struct DialectPage {
     name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
   }
 
-  private func section(_ name: String, _ documentation: String) -> [String] {
+  private static func section(_ name: String, _ documentation: String) -> [String] {
     let text = Documentation(documentation)
     return ["## `\(name)`", text.summary, text.details]
   }
 
-  private func sections(_ operation: any OperationDefinition.Type) -> [String] {
+  private static func sections(
+    _ operation: any OperationDefinition.Type, example: String?
+  ) -> [String] {
     var parts = section(operation.mnemonic, operation.documentation)
     if let form = operation.form {
       let pattern = form.pattern.split { $0.isNewline || $0 == " " }.joined(separator: " ")
       parts.append("Form: ``` \(operation.mnemonic) \(pattern) ```")
     }
-    if let example = examples[operation.mnemonic] {
+    if let example {
       let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
       parts.append(lines.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n"))
     }

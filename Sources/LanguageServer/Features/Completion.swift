@@ -6,105 +6,16 @@ extension Document {
     guard let (part, place) = part(at: offset) else { return [] }
     let context = CompletionContext(part.bytes, at: place)
     let range = json((context.start..<place).shifted(by: part.start))
+    let word = part.text(context.start..<place)
     return .array(
       part.candidates(for: context, at: place).map { candidate in
         [
           "label": .string(candidate.text), "kind": .integer(candidate.kind),
           "detail": .string(candidate.detail),
+          "filterText": .string(candidate.filter(for: word)),
           "textEdit": ["range": range, "newText": .string(candidate.text)],
         ]
       })
-  }
-}
-
-/// What kind of word stands at a place, by the line in front of it.
-struct CompletionContext {
-  enum Kind {
-    case value, block, symbol, type, attribute, operation
-    case property(of: String)
-    case nothing
-  }
-
-  let kind: Kind
-  /// Where the word begins, prefix and quote included.
-  let start: Int
-
-  init(_ bytes: [UInt8], at place: Int) {
-    var lineStart = place
-    while lineStart > 0, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
-    var word = place
-    while word > lineStart, bytes[word - 1].continuesIdentifier || bytes[word - 1] == 0x2D {
-      word -= 1
-    }
-    let line = Array(bytes[lineStart..<word])
-    let tokens = Token.all(in: line)
-    if Self.endsInComment(line, tokens) {
-      (kind, start) = (.nothing, place)
-      return
-    }
-    switch word > lineStart ? bytes[word - 1] : 0 {
-    case 0x25: (kind, start) = (.value, word - 1)
-    case 0x5E: (kind, start) = (.block, word - 1)
-    case 0x40: (kind, start) = (.symbol, word - 1)
-    case 0x21: (kind, start) = (.type, word - 1)
-    case 0x23: (kind, start) = (.attribute, word - 1)
-    case 0x22:
-      let before = tokens.dropLast()
-      let isName = before.isEmpty || before.last?.kind == .equal && !Self.isNested(before)
-      (kind, start) = (isName ? .operation : .nothing, word - 1)
-    default: (kind, start) = (Self.kind(behind: tokens, line), word)
-    }
-  }
-
-  private static func endsInComment(_ line: [UInt8], _ tokens: [Token]) -> Bool {
-    var rest = tokens.last?.end ?? 0
-    while rest + 1 < line.count {
-      if line[rest] == 0x2F, line[rest + 1] == 0x2F { return true }
-      rest += 1
-    }
-    return false
-  }
-
-  private static func isNested(_ tokens: some Sequence<Token>) -> Bool {
-    var depth = 0
-    for token in tokens {
-      switch token.kind {
-      case .leftBrace, .leftParenthesis, .leftSquare, .less: depth += 1
-      case .rightBrace, .rightParenthesis, .rightSquare, .greater: depth -= 1
-      default: break
-      }
-    }
-    return depth > 0
-  }
-
-  /// The kind of a bare word behind the tokens of a line.
-  private static func kind(behind tokens: [Token], _ line: [UInt8]) -> Kind {
-    guard let last = tokens.last else { return .operation }
-    var open: [Int] = []
-    for (index, token) in tokens.enumerated() {
-      switch token.kind {
-      case .leftBrace, .leftParenthesis, .leftSquare, .less: open.append(index)
-      case .rightBrace, .rightParenthesis, .rightSquare, .greater: _ = open.popLast()
-      default: break
-      }
-    }
-    if let innermost = open.last, tokens[innermost].kind == .leftBrace,
-      last.kind == .leftBrace || last.kind == .comma,
-      let name = tokens.first(where: { $0.kind == .string })
-    {
-      return .property(of: String(decoding: line[name.start + 1..<name.end - 1], as: UTF8.self))
-    }
-    if last.kind == .equal, open.isEmpty { return .operation }
-    if [.colon, .arrow, .less].contains(last.kind) { return .type }
-    // Inside the parentheses of a type.
-    let isInType = tokens.contains { $0.kind == .colon }
-    return isInType && [.leftParenthesis, .comma].contains(last.kind) ? .type : .nothing
-  }
-}
-
-extension UInt8 {
-  fileprivate var continuesIdentifier: Bool {
-    (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == 0x5F || self == 0x24 || self == 0x2E
   }
 }
 
@@ -113,6 +24,19 @@ struct CompletionCandidate {
   var text: String
   var detail: String
   var kind: Int
+
+  /// What editors compare the written word with: `addi` offers `arith.addi`.
+  func filter(for word: String) -> String {
+    let isQuoted = word.hasPrefix("\"")
+    let typed = isQuoted ? word.dropFirst() : word[...]
+    guard kind == Self.operation, !typed.isEmpty, !typed.contains(".") else { return text }
+    let name = text.drop { $0 == "\"" }
+    guard !name.hasPrefix(typed), let dot = name.firstIndex(of: ".") else { return text }
+    let mnemonic = name[name.index(after: dot)...]
+    return mnemonic.hasPrefix(typed) ? (isQuoted ? "\"" : "") + mnemonic : text
+  }
+
+  static let operation = 2
 }
 
 extension DocumentPart {
@@ -144,10 +68,15 @@ extension DocumentPart {
         + module.context.dialects.flatMap(\.attributes).map {
           CompletionCandidate(text: "#\($0.mnemonic)", detail: "attribute", kind: 20)
         }
-    case .operation:
-      return module.context.dialects.flatMap(\.operations).map {
-        CompletionCandidate(text: "\"\($0.mnemonic)\"", detail: $0.summary, kind: 2)
-      }
+    case .operation(let isQuoted):
+      let mark = isQuoted ? "\"" : ""
+      return module.context.dialects.flatMap(\.operations)
+        .filter { isQuoted || $0.form != nil }
+        .map {
+          CompletionCandidate(
+            text: mark + $0.mnemonic + mark, detail: $0.summary, kind: CompletionCandidate.operation
+          )
+        }
     case .property(let operation):
       let properties = module.context.definition(named: operation)?.signature.properties ?? []
       return properties.map {

@@ -18,7 +18,7 @@ extension Document {
         return hover(
           "`\(name)`: an operation of no known dialect", operation.name.shifted(by: part.start))
       }
-      return hover(definition.markdown, operation.name.shifted(by: part.start))
+      return hover(DialectPage.section(about: definition), operation.name.shifted(by: part.start))
     }
     for range in operation.attributeNames
     where range.lowerBound <= place && place <= range.upperBound {
@@ -89,38 +89,5 @@ extension DocumentPart {
       end += 1
     }
     return text(range.lowerBound..<end)
-  }
-}
-
-extension OperationDefinition {
-  /// What a person wants to know of the operation, as Markdown.
-  static var markdown: String {
-    var lines = ["### `\(mnemonic)`", ""]
-    if !documentation.isEmpty { lines += [documentation, ""] }
-    func list(_ title: String, _ slots: [Signature.Slot]) {
-      guard !slots.isEmpty else { return }
-      lines.append("**\(title)**")
-      lines.append("")
-      for slot in slots {
-        let arity =
-          switch slot.arity {
-          case .one: ""
-          case .optional: ", optional"
-          case .variadic: ", any number"
-          }
-        lines.append("- `\(slot.name)`: \(slot.constraint.summary)\(arity)")
-      }
-      lines.append("")
-    }
-    list("Operands", signature.operands)
-    list("Results", signature.results)
-    if !signature.properties.isEmpty {
-      lines += ["**Properties**", ""]
-      for property in signature.properties {
-        let need = property.isOptional ? ", optional" : ""
-        lines.append("- `\(property.name)`: \(property.constraint.summary)\(need)")
-      }
-    }
-    return lines.joined(separator: "\n")
   }
 }
