@@ -15,8 +15,45 @@ struct ValueNames {
   private struct Counters {
     var values: UInt32 = 0
     var arguments: UInt32 = 0
-    /// The suggested names that are visible.
-    var taken: Set<String> = []
+    var taken = VisibleNames()
+  }
+
+  /// The suggested names that are visible where the text is.
+  private struct VisibleNames {
+    /// By name: the number to try first when it is suggested again.
+    private var numbers: [String: Int] = [:]
+    /// What `take` changed, in its order.
+    private var changes: [(name: String, base: String, number: Int)] = []
+
+    var changeCount: Int { changes.count }
+
+    /// `base`, or the first of `base_1`, `base_2`, … that is free.
+    mutating func take(_ base: String) -> String {
+      guard let first = numbers[base] else {
+        numbers[base] = 1
+        changes.append((base, base, 1))
+        return base
+      }
+      var number = first
+      while true {
+        let name = "\(base)_\(number)"
+        number += 1
+        guard numbers[name] == nil else { continue }
+        numbers[base] = number
+        numbers[name] = 1
+        changes.append((name, base, first))
+        return name
+      }
+    }
+
+    /// Takes changes back until there are `count`, as a region ends.
+    mutating func undo(to count: Int) {
+      while changes.count > count {
+        let change = changes.removeLast()
+        numbers[change.base] = change.number
+        numbers[change.name] = nil
+      }
+    }
   }
 
   /// Names all values; `forPeople` by what operations suggest.
@@ -59,8 +96,8 @@ struct ValueNames {
     _ naming: (any ValueNamingOperation.Type)?, _ counters: inout Counters
   ) {
     for (number, region) in row.regions.range.enumerated() {
-      let visible = counters.taken
-      defer { counters.taken = visible }
+      let visible = counters.taken.changeCount
+      defer { counters.taken.undo(to: visible) }
       let names = naming?.argumentNames(of: operation, region: number, in: module) ?? []
       for (index, block) in module.blocks(in: RegionID(region)).enumerated() {
         blockNumbers[block.row] = UInt32(index)
@@ -99,13 +136,7 @@ struct ValueNames {
 
   private mutating func suggest(_ name: String, for values: Range<Int>, _ counters: inout Counters)
   {
-    let base = name.valueName
-    var unique = base
-    var number = 1
-    while !counters.taken.insert(unique).inserted {
-      unique = "\(base)_\(number)"
-      number += 1
-    }
+    let unique = counters.taken.take(name.valueName)
     for value in values {
       numbers[value] = Self.nameless - 1
       suggested[value] = unique

@@ -1,0 +1,188 @@
+/// How many rows of each table something takes.
+struct TableSizes {
+  var operations = 0
+  var operands = 0
+  var values = 0
+  var regions = 0
+  var blocks = 0
+
+  init() {}
+
+  init(of module: Module) {
+    operations = module.operationRows.count
+    operands = module.operandRows.count
+    values = module.valueRows.count
+    regions = module.regionRows.count
+    blocks = module.blockRows.count
+  }
+
+  /// An operation with everything inside it.
+  mutating func add(_ operation: UInt32, of module: borrowing Module) {
+    let row = module.operationRows[Int(operation)]
+    operations += 1
+    operands += Int(row.operands.count)
+    values += Int(row.results.count)
+    regions += Int(row.regions.count)
+    for region in row.regions.range { addBlocks(of: UInt32(region), of: module) }
+  }
+
+  /// All blocks of a region with everything inside them.
+  mutating func addBlocks(of region: UInt32, of module: borrowing Module) {
+    var block = module.regionRows[Int(region)].first
+    while block != noRow {
+      let row = module.blockRows[Int(block)]
+      blocks += 1
+      values += Int(row.arguments.count)
+      var next = row.first
+      while next != noRow {
+        add(next, of: module)
+        next = module.operationRows[Int(next)].next
+      }
+      block = row.next
+    }
+  }
+}
+
+/// Writes copies of rows, with new numbers, behind the rows that a module has.
+///
+/// Plain memory on both sides: a search copies functions more often than it does anything else to
+/// them, and each check of an array would cost as much as the row.
+struct RowCopier {
+  private let source: SourceTables
+  private let target: TargetTables
+  /// The numbers of the next rows.
+  private var next: TableSizes
+  private let base: TableSizes
+  var mapping: ValueMapping
+  private let notesArguments: Bool
+  /// Operands of copies whose values are not copied, or come later.
+  private(set) var outsideOperands: ContiguousArray<(slot: Int, original: UInt32)> = []
+  /// Copies that have successors, with their originals.
+  private(set) var terminators: [(copy: UInt32, original: UInt32)] = []
+  /// Copied arguments of blocks, with their originals, if that is wanted.
+  private(set) var arguments: [(copy: UInt32, original: UInt32)] = []
+
+  /// - Parameters:
+  ///   - base: the rows that `target` had; behind them there is room for the copies.
+  ///   - mapping: left empty, so that there is one owner and no copy.
+  init(
+    from source: SourceTables, to target: TargetTables, base: TableSizes,
+    taking mapping: inout ValueMapping, notesArguments: Bool
+  ) {
+    self.source = source
+    self.target = target
+    self.base = base
+    self.next = base
+    self.mapping = mapping
+    mapping = ValueMapping()
+    self.notesArguments = notesArguments
+  }
+
+  /// Copies an operation with everything inside it to the end of `block`, which is a copy or none.
+  mutating func copy(_ original: UInt32, to block: UInt32) {
+    var row = source.operations[Int(original)]
+    let id = UInt32(truncatingIfNeeded: next.operations)
+    let (operands, results, regions) = (row.operands, row.results, row.regions)
+    let hasSuccessors = row.successors.count > 0
+    row.operands = Span(start: next.operands, count: Int(operands.count))
+    row.results = Span(start: next.values, count: Int(results.count))
+    row.regions = Span(start: next.regions, count: Int(regions.count))
+    row.successors = .none
+    row.block = block
+    row.previous = noRow
+    row.next = noRow
+    if block != noRow {
+      row.previous = target.blocks[Int(block)].last
+      if row.previous == noRow {
+        target.blocks[Int(block)].first = id
+      } else {
+        target.operations[Int(row.previous)].next = id
+      }
+      target.blocks[Int(block)].last = id
+    }
+    target.operations[next.operations] = row
+    next.operations += 1
+    for slot in operands.range { copyOperand(source.operands[slot].value, user: id) }
+    for value in results.range { copyValue(value, owner: id) }
+    if hasSuccessors { terminators.append((id, original)) }
+    if regions.count > 0 { copyRegions(regions, of: id) }
+  }
+
+  private mutating func copyRegions(_ regions: Span, of owner: UInt32) {
+    let firstRegion = next.regions
+    next.regions += Int(regions.count)
+    for (place, region) in regions.range.enumerated() {
+      target.regions[firstRegion + place] = RegionRow(
+        owner: owner, first: noRow, last: noRow)
+      let firstBlock = next.blocks
+      copyBlocks(of: UInt32(region), to: UInt32(firstRegion + place))
+      guard next.blocks > firstBlock else { continue }
+      target.regions[firstRegion + place].first = UInt32(firstBlock)
+      target.regions[firstRegion + place].last = UInt32(next.blocks - 1)
+    }
+    for region in regions.range { copyOperations(of: UInt32(region)) }
+  }
+
+  /// All blocks of a region, without their operations: branches go forwards too.
+  mutating func copyBlocks(of region: UInt32, to copy: UInt32) {
+    let first = next.blocks
+    var original = source.regions[Int(region)].first
+    while original != noRow {
+      let old = source.blocks[Int(original)]
+      let id = UInt32(truncatingIfNeeded: next.blocks)
+      mapping.blocks.set(original, to: id)
+      if next.blocks > first { target.blocks[next.blocks - 1].next = id }
+      target.blocks[next.blocks] = BlockRow(
+        arguments: Span(start: next.values, count: Int(old.arguments.count)), region: copy,
+        first: noRow, last: noRow, previous: next.blocks > first ? id - 1 : noRow, next: noRow)
+      next.blocks += 1
+      for value in old.arguments.range {
+        if notesArguments { arguments.append((UInt32(next.values), UInt32(value))) }
+        copyValue(value, owner: id)
+      }
+      original = old.next
+    }
+  }
+
+  /// The operations of a region whose blocks are copied.
+  mutating func copyOperations(of region: UInt32) {
+    var block = source.regions[Int(region)].first
+    while block != noRow {
+      let (copy, after) = (mapping.blocks[block] ?? noRow, source.blocks[Int(block)].next)
+      var original = source.blocks[Int(block)].first
+      while original != noRow {
+        let following = source.operations[Int(original)].next
+        self.copy(original, to: copy)
+        original = following
+      }
+      block = after
+    }
+  }
+
+  @inline(__always) private mutating func copyValue(_ original: Int, owner: UInt32) {
+    mapping.values.set(UInt32(original), to: UInt32(next.values))
+    var row = source.values[original]
+    row.owner = owner
+    row.firstUse = noRow
+    target.values[next.values] = row
+    next.values += 1
+  }
+
+  @inline(__always) private mutating func copyOperand(_ original: UInt32, user: UInt32) {
+    let slot = next.operands
+    let value = mapping.values[original]
+    var row = OperandRow(
+      value: value ?? original, user: user, previousUse: noRow, nextUse: noRow)
+    if let value, Int(value) >= base.values {
+      row.nextUse = target.values[Int(value)].firstUse
+      if row.nextUse != noRow {
+        target.operands[Int(row.nextUse)].previousUse = UInt32(truncatingIfNeeded: slot)
+      }
+      target.values[Int(value)].firstUse = UInt32(truncatingIfNeeded: slot)
+    } else {
+      outsideOperands.append((slot, original))
+    }
+    target.operands[slot] = row
+    next.operands += 1
+  }
+}
