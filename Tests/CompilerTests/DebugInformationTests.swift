@@ -99,6 +99,63 @@ import Testing
     }
   }
 
+  /// What a tool finds at the addresses of a kernel's instructions, with their lengths in bytes.
+  private struct Place: Decodable {
+    struct Frame: Decodable {
+      var FunctionName: String
+      var Line: Int
+    }
+    var Symbol: [Frame]
+  }
+
+  @Test(
+    .enabled("llvm-symbolizer and objdump are not installed") {
+      Tool("llvm-symbolizer-19", "llvm-symbolizer") != nil && Tool("objdump") != nil
+    })
+  func nearlyEveryByteOfAKernelHasALineAndNodes() throws {
+    let symbolizer = try #require(Tool("llvm-symbolizer-19", "llvm-symbolizer"))
+    try inFolder { folder in
+      _ = try write("out", hasDebugInfo: true, to: folder)
+      let code = try run(["objdump", "-d", "--no-show-raw-insn", "out/libnet.so"], in: folder)
+      var addresses: [Int] = []
+      var kernels: Set<Int> = []
+      var isKernel = false
+      for line in code.split(separator: "\n") {
+        if line.hasSuffix(">:") {
+          isKernel = line.contains("<net_kernel")
+        } else if let number = line.split(separator: ":").first,
+          let address = Int(number.trimmingCharacters(in: .whitespaces), radix: 16)
+        {
+          addresses.append(address)
+          if isKernel { kernels.insert(address) }
+        }
+      }
+      #expect(kernels.count > 200, "\(code.prefix(500))")
+      let asked = addresses.indices.dropLast().filter { kernels.contains(addresses[$0]) }
+      let answers = try run(
+        [symbolizer.path, "--obj=out/libnet.so", "--inlines", "--functions=short", "--output-style=JSON"]
+          + asked.map { "0x" + String(addresses[$0], radix: 16) }, in: folder)
+      let places = try JSONDecoder().decode([Place].self, from: Data(answers.utf8))
+      try #require(places.count == asked.count)
+      var (all, withLine, withNode) = (0, 0, 0)
+      var found: Set<String> = []
+      for (index, place) in zip(asked, places) {
+        let length = addresses[index + 1] - addresses[index]
+        let names = place.Symbol.map(\.FunctionName).joined(separator: " + ")
+        all += length
+        if let frame = place.Symbol.first, frame.Line > 0 { withLine += length }
+        if names.contains("/net/node_") { withNode += length }
+        for name in names.split(separator: " ") { found.insert(String(name)) }
+      }
+      #expect(withLine * 100 >= all * 95, "\(withLine) of \(all) bytes have a line")
+      #expect(withNode * 100 >= all * 95, "\(withNode) of \(all) bytes have a node")
+      // Nodes that were fused keep their names.
+      for node in ["p", "s", "r", "y", "z"] {
+        #expect(found.contains("/net/node_\(node)"), "\(found.sorted())")
+      }
+    }
+  }
+
   @Test(.enabled("gdb is not installed") { Tool("gdb") != nil })
   func aDebuggerStopsInsideANodeAndNamesIt() throws {
     try inFolder { folder in

@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func predicatesCutTheLastTile() throws {
-    let tiles = ["(m + 3) floordiv 4", "4", "2", "2", "2"]
+    let tiles = ["m ceildiv 4", "4", "2", "2", "2"]
     let bindings = ["d0 * 4 + d1", "d2", "d3 * 2 + d4"]
     let bench = try product(
       tiles, bindings: bindings, predicate: ["m - 1 - d0 * 4 - d1", "2 - d3 * 2 - d4"])

@@ -86,7 +86,7 @@ struct ShapeResolutionTests {
     text.output("y")
     let imported = try text.imported()
     #expect(imported.operations == ["iota"])
-    #expect(imported.outputSizes == ["[(seq + 1) floordiv 2]"])
+    #expect(imported.outputSizes == ["[seq ceildiv 2]"])
   }
 
   @Test func slicesWithOpenEnds() throws {

@@ -8,7 +8,7 @@ func index(_ text: String) throws -> IndexExpression { try IndexExpression(parsi
 @Suite struct IntegerSystemTests {
   @Test func theSmallestPointIsFound() throws {
     var system = IntegerSystem(dimensions: 2, symbols: ["m": SymbolRange(3, 64)])
-    system.require(.dimension(0), isBelow: try index("(m + 13) floordiv 14"))
+    system.require(.dimension(0), isBelow: try index("m ceildiv 14"))
     system.require(.dimension(1), isBelow: 14)
     system.require(try index("m"), isLessThan: try index("d0 * 14 + d1 + 1"))
     #expect(

@@ -76,7 +76,7 @@ import Testing
   }()
 
   private static var modules: [Module] {
-    let corpus = ["loops", "forms", "canonicalize-loops", "graph"].flatMap {
+    let corpus = ["loops", "llvm", "forms", "canonicalize-loops", "graph"].flatMap {
       Corpus.files(in: $0)
     }
     var modules = corpus.flatMap { file in

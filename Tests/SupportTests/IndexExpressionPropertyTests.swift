@@ -201,6 +201,22 @@ import Testing
     }
   }
 
+  /// What is rounded up reads as such, however it was written, and only then.
+  @Test func divisionsThatRoundUpAreWrittenSo() throws {
+    for (text, expected) in [
+      ("m ceildiv 14", "m ceildiv 14"), ("(m + 13) floordiv 14", "m ceildiv 14"),
+      ("(m + 12) floordiv 14", "(m + 12) floordiv 14"), ("m floordiv 14", "m floordiv 14"),
+      ("(m * 2 + d0) ceildiv 3 * 4", "((d0 + m * 2) ceildiv 3) * 4"),
+      ("m - d0 ceildiv 8", "m - d0 ceildiv 8"), ("(m - 1) ceildiv 4", "(m + 2) floordiv 4"),
+      ("(m + 15) ceildiv 4", "(m + 2) floordiv 4 + 4"), ("d0 ceildiv 2", "d0 ceildiv 2"),
+      ("-m ceildiv 2", "(-m) ceildiv 2"), ("m ceildiv n", "(m - 1) floordiv n + 1"),
+    ] {
+      let expression = try IndexExpression(parsing: text)
+      #expect(expression.description == expected)
+      #expect(try IndexExpression(parsing: expected) == expression)
+    }
+  }
+
   @Test func damagedExpressionsAreRefusedPolitely() {
     let original = Array("(d0 * 4 + d1) floordiv 8 - min(seq mod 3, -m * 2) ceildiv (n + 1)".utf8)
     for seed in 0..<1000 as Range<UInt64> {

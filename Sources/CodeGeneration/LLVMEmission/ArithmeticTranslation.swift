@@ -49,9 +49,11 @@ extension Translation {
       return value
     },
     LLVM.Select.mnemonic: { translation, operation throws(Diagnostic) in
-      LLVMBuildSelect(
+      let value = LLVMBuildSelect(
         translation.builder, try translation.operand(0, of: operation),
         try translation.operand(1, of: operation), try translation.operand(2, of: operation), "")
+      if let value { translation.setFastMath(value, operation) }
+      return value
     },
   ]
 

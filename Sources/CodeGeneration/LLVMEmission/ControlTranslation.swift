@@ -16,9 +16,8 @@ extension Translation {
     },
     LLVM.Switch.mnemonic: { translation, operation throws(Diagnostic) in
       let choice = LLVM.Switch(operation, in: translation.source)
-      let targets = [choice.otherwise] + choice.cases.map(\.target)
-      if targets.contains(where: { !translation.source.arguments(of: $0).isEmpty }) {
-        throw translation.failure(operation, "the blocks of a switch must not take values")
+      for (target, passed) in zip([choice.otherwise] + choice.cases.map(\.target), choice.passed) {
+        translation.addEdge(to: target, passed)
       }
       let value = LLVMBuildSwitch(
         translation.builder, try translation.operand(0, of: operation),
@@ -50,22 +49,6 @@ extension Translation {
   ) throws(Diagnostic) -> LLVMValueRef? {
     let branch = LLVM.ConditionalBranch(operation, in: source)
     let condition = try operand(0, of: operation)
-    if branch.whenTrue == branch.whenFalse {
-      // A phi has one value for each block it comes from: choose the values first.
-      var chosen: [LLVMValueRef] = []
-      for (first, second) in zip(branch.trueValues, branch.falseValues) {
-        guard let left = values[first], let right = values[second] else {
-          throw failure(operation, "a value is not defined")
-        }
-        chosen.append(LLVMBuildSelect(builder, condition, left, right, ""))
-      }
-      for (argument, value) in zip(source.arguments(of: branch.whenTrue), chosen) {
-        var incoming: LLVMValueRef? = value
-        var block = LLVMGetInsertBlock(builder)
-        LLVMAddIncoming(values[argument], &incoming, &block, 1)
-      }
-      return LLVMBuildBr(builder, try block(branch.whenTrue, operation))
-    }
     addEdge(to: branch.whenTrue, branch.trueValues)
     addEdge(to: branch.whenFalse, branch.falseValues)
     return LLVMBuildCondBr(

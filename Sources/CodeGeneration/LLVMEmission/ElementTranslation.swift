@@ -26,20 +26,15 @@ extension Translation {
         try translation.operand(1, of: operation), LLVMConstVector(&mask, UInt32(mask.count)), "")
     },
     LLVM.ExtractValue.mnemonic: { translation, operation throws(Diagnostic) in
-      var value = try translation.operand(0, of: operation)
-      for index in LLVM.ExtractValue(operation, in: translation.source).position {
-        value = LLVMBuildExtractValue(translation.builder, value, UInt32(index), "")
-      }
-      return value
+      let field = LLVM.ExtractValue(operation, in: translation.source).position.first ?? 0
+      return LLVMBuildExtractValue(
+        translation.builder, try translation.operand(0, of: operation), UInt32(field), "")
     },
     LLVM.InsertValue.mnemonic: { translation, operation throws(Diagnostic) in
-      let position = LLVM.InsertValue(operation, in: translation.source).position
-      guard position.count == 1 else {
-        throw translation.failure(operation, "the position must be one number")
-      }
+      let field = LLVM.InsertValue(operation, in: translation.source).position.first ?? 0
       return LLVMBuildInsertValue(
         translation.builder, try translation.operand(0, of: operation),
-        try translation.operand(1, of: operation), UInt32(position[0]), "")
+        try translation.operand(1, of: operation), UInt32(field), "")
     },
   ]
 }

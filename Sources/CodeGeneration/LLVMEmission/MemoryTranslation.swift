@@ -26,6 +26,7 @@ extension Translation {
         try translation.operand(0, of: operation), "")
       if let alignment = load.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
       if load.isNonTemporal { translation.setNonTemporal(value) }
+      translation.setAccess(value, operation)
       return value
     },
     LLVM.Store.mnemonic: { translation, operation throws(Diagnostic) in
@@ -35,6 +36,7 @@ extension Translation {
         try translation.operand(1, of: operation))
       if let alignment = store.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
       if store.isNonTemporal { translation.setNonTemporal(value) }
+      translation.setAccess(value, operation)
       return value
     },
     LLVM.GetElementPointer.mnemonic: { translation, operation throws(Diagnostic) in
@@ -53,7 +55,8 @@ extension Translation {
           indices.append(known)
         }
       }
-      return LLVMBuildGEP2(
+      let isInside = translation.source.property("inbounds", of: operation) != nil
+      return (isInside ? LLVMBuildInBoundsGEP2 : LLVMBuildGEP2)(
         translation.builder, try translation.type(step.element, at: operation),
         try translation.operand(0, of: operation), &indices, UInt32(indices.count), "")
     },
@@ -79,6 +82,15 @@ extension Translation {
       return value
     },
   ]
+
+  /// Says that an access is volatile or atomic.
+  private func setAccess(_ value: LLVMValueRef?, _ operation: OperationID) {
+    if source.property("volatile_", of: operation) != nil { LLVMSetVolatile(value, 1) }
+    // LLVM numbers the orders as MLIR does; zero is none.
+    if let order = source.property("ordering", of: operation)?.integerValue, order > 0 {
+      LLVMSetOrdering(value, LLVMAtomicOrdering(UInt32(order)))
+    }
+  }
 
   private func setNonTemporal(_ value: LLVMValueRef?) {
     var one: LLVMMetadataRef? = LLVMValueAsMetadata(

@@ -4,6 +4,9 @@ import IR
 import Support
 
 /// Translates a module in the `llvm` dialect to LLVM: one instruction for each operation.
+///
+/// Constants, undefined values and addresses are none, and an operation on constants is the constant
+/// that LLVM's builder folds it to. The arguments of a block are its phis.
 struct Translation {
   /// Writes one kind of operation; gives its result, if it has one.
   typealias Emitter =
@@ -29,14 +32,15 @@ struct Translation {
     let builder: LLVMBuilderRef = LLVMCreateBuilderInContext(target.context)
     defer { LLVMDisposeBuilder(builder) }
     var translation = Translation(
-      source: source, context: target.context, module: target.module, builder: builder)
+      source: withOneInstructionEach(source), context: target.context, module: target.module,
+      builder: builder)
     if let debugFile {
       translation.scopes = DebugScopes(in: target.module, target.context, file: debugFile)
     }
     defer { translation.scopes?.finish() }
-    let operations = source.operations(in: source.body)
+    let operations = translation.source.operations(in: translation.source.body)
     for operation in operations { try translation.declare(operation) }
-    for operation in operations where source.isA(operation, LLVM.Function.self) {
+    for operation in operations where translation.source.isA(operation, LLVM.Function.self) {
       try translation.define(operation)
     }
   }

@@ -126,11 +126,12 @@ extension LLVM.Switch: CanonicalizableOperation {
   public static var canonicalization: RuleSet {
     RuleSet([
       RewriteRule("llvm-switch-known", on: LLVM.Switch.self) { branch, operation, rewriter in
-        guard rewriter.module.operandCount(of: operation) == 1,
-          case .integer(let value, _)? = rewriter.module.constantValue(of: branch.value)
-        else { return .noMatch("the operand is not known, or blocks take values") }
-        let target = branch.cases.first { $0.value == value }?.target ?? branch.otherwise
-        rewriter.insert(LLVM.Branch(to: target), before: operation)
+        guard case .integer(let value, _)? = rewriter.module.constantValue(of: branch.value)
+        else { return .noMatch("the operand is not known") }
+        let known = branch.cases.firstIndex { $0.value == value }
+        let target = known.map { branch.cases[$0].target } ?? branch.otherwise
+        rewriter.insert(
+          LLVM.Branch(to: target, branch.passed[known.map { $0 + 1 } ?? 0]), before: operation)
         rewriter.erase(operation)
         return .rewritten
       }

@@ -82,7 +82,7 @@ extension LLVM {
   public struct Switch: OperationDefinition {
     public static var mnemonic: String { "llvm.switch" }
     public static var documentation: String {
-      "Goes to the block of the case that equals the operand; blocks take no values."
+      "Goes to the block of the case that equals the operand, or to the first, the default."
     }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
@@ -101,15 +101,19 @@ extension LLVM {
     public var type: Type
     public var cases: [(value: Int, target: BlockID)]
     public var otherwise: BlockID
+    /// What each block is given: the default's first, then the cases'.
+    public var passed: [[ValueID]]
 
+    /// - Parameter passed: what each block is given, the default's first; nothing if it is empty.
     public init(
       _ value: ValueID, of type: Type, cases: [(value: Int, target: BlockID)],
-      otherwise: BlockID
+      otherwise: BlockID, passing passed: [[ValueID]] = []
     ) {
       self.value = value
       self.type = type
       self.cases = cases
       self.otherwise = otherwise
+      self.passed = passed.isEmpty ? Array(repeating: [], count: cases.count + 1) : passed
     }
 
     public init(_ operation: OperationID, in module: Module) {
@@ -136,13 +140,24 @@ extension LLVM {
         }
       }
       cases = zip(values, successors.dropFirst()).map { ($0, $1) }
+      let groups = module.operandSegments(of: operation, count: 3)
+      let counts =
+        module.property("case_operand_segments", of: operation)?.integerArrayValue ?? []
+      var rest = groups[2][...]
+      passed =
+        [groups[1]]
+        + cases.indices.map { index in
+          let count = index < counts.count ? max(0, counts[index]) : 0
+          defer { rest = rest.dropFirst(count) }
+          return Array(rest.prefix(count))
+        }
     }
 
     public var state: OperationState {
       var state = OperationState(
         name: Self.mnemonic, successors: [otherwise] + cases.map(\.target))
-      state.setOperandSegments([[value], [], []])
-      state.properties["case_operand_segments"] = .i32Array(cases.map { _ in 0 })
+      state.setOperandSegments([[value], passed.first ?? [], passed.dropFirst().flatMap { $0 }])
+      state.properties["case_operand_segments"] = .i32Array(passed.dropFirst().map(\.count))
       if !cases.isEmpty {
         let bytes = cases.flatMap { $0.value.littleEndianBytes(((type.bitWidth ?? 64) + 7) / 8) }
         state.properties["case_values"] = .dense(

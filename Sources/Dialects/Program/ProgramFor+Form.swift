@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension Program.For: ValueNamingOperation {
-  /// `parallel %i = 0 to (m + 13) floordiv 14 { … }`.
+  /// `parallel %i = 0 to m ceildiv 14 { … }`.
   ///
   /// The loop is called what its counter is, unless that is a number; a string says otherwise.
   public static var form: Form? {

@@ -14,7 +14,7 @@ extension Schedule {
 
           for i in m, j in 12, k in 6 { Y[i, j] += X[i, k] * W[k, j] }
             -> for … { X1[…] = 0 };  for i in m, k in 6 { X1[i, k] = X[i, k] };  … W1 …
-               for i in (m + 3) floordiv 4 * 4, j in 12, k in 8 { Y1[i, j] += X1[i, k] * W1[k, j] };
+               for i in m ceildiv 4 * 4, j in 12, k in 8 { Y1[i, j] += X1[i, k] * W1[k, j] };
                for i in m, j in 12 { Y[i, j] = Y1[i, j] }
 
       Requires: a block alone in its nest, with a loop for each iterator and no condition; every access

@@ -26,7 +26,7 @@ extension Schedule {
       Rewrite, for a factor of 14 and a guard:
 
           for i in m { S(i) }
-            -> for i_o in (m + 13) floordiv 14 { for i_i in 14 {
+            -> for i_o in m ceildiv 14 { for i_i in 14 {
                  S(i_o * 14 + i_i) if i_o * 14 + i_i < m } }
 
       Requires: a loop that is not vectorised or unrolled. `shift`: the extent is never less than the

@@ -5,7 +5,7 @@ import Support
 extension Schedule {
   /// The loop nest as a person would sketch it: loops, buffers, and what each block reads and writes.
   ///
-  ///     parallel for i_o in (m + 13) floordiv 14
+  ///     parallel for i_o in m ceildiv 14
   ///       for i_i in 14
   ///         gelu (i_o * 14 + i_i) if m - 1 - i_o * 14 - i_i >= 0: a1[v0] <- a0[v0]
   ///

@@ -3,7 +3,7 @@
 /// Always in canonical form: a sum of products with sorted factors, so that equal polynomials are
 /// `==`. Division and remainder round towards negative infinity (MLIR's `floordiv` and `mod`).
 ///
-///     (batch * seq + 13) floordiv 14        d0 * 14 + d1        min(m, 32)
+///     (batch * seq) ceildiv 14        d0 * 14 + d1        min(m, 32)
 public struct IndexExpression: Hashable, Sendable {
   /// What a product is made of.
   public indirect enum Factor: Hashable, Sendable {

@@ -1,5 +1,7 @@
 extension IndexExpression: CustomStringConvertible {
   /// MLIR's affine syntax (`d0 * 14 + s0 floordiv 2`), with `min(a, b)` and `max(a, b)` beside it.
+  ///
+  /// `(x + d - 1) floordiv d` is written `x ceildiv d`.
   public var description: String {
     var text = ""
     for term in terms {
@@ -39,7 +41,9 @@ extension IndexExpression.Factor {
     case .symbol(let name): return name.isPlainSymbol ? name : name.quotedSymbol
     case .dimension(let number): return "d\(number)"
     case .floorDivision(let left, let right):
-      let text = "\(operand(left)) floordiv \(operand(right))"
+      let text =
+        roundedUp.map { "\(operand($0)) ceildiv \(operand(right))" }
+        ?? "\(operand(left)) floordiv \(operand(right))"
       return alone ? text : "(\(text))"
     case .remainder(let left, let right):
       let text = "\(operand(left)) mod \(operand(right))"
@@ -49,6 +53,16 @@ extension IndexExpression.Factor {
     case .maximum:
       return "max(\(IndexExpression(single: self).maximumOperands.list))"
     }
+  }
+
+  /// `x`, where this is `(x + d - 1) floordiv d`, which is how `x ceildiv d` is held.
+  private var roundedUp: IndexExpression? {
+    guard case .floorDivision(let left, let right) = self else { return nil }
+    let value = left - right + 1
+    guard value.constant == 0, value.constantValue == nil, value.terms.count <= left.terms.count,
+      value.ceilDivided(by: right) == IndexExpression(self)
+    else { return nil }
+    return value
   }
 }
 

@@ -1,0 +1,162 @@
+import CodeGeneration
+import Dialects
+import IR
+import TestSupport
+import Testing
+
+/// One operation of the `llvm` dialect is one instruction of LLVM.
+@Suite struct InstructionTests {
+  static let translate = Tool("mlir-translate-19")
+  private static let files = Corpus.files(in: "llvm")
+
+  /// What is no instruction: values that are known, and what stands at the module's level.
+  private static let withoutInstruction: Set<String> = [
+    "llvm.mlir.constant", "llvm.mlir.undef", "llvm.mlir.poison", "llvm.mlir.zero",
+    "llvm.mlir.addressof",
+  ]
+  private static let ofTheModule: Set<String> = ["llvm.func", "llvm.mlir.global"]
+
+  /// What LLVM calls an operation where that is not the end of its name.
+  private static let spellings = ["llvm.return": "ret", "llvm.cond_br": "br"]
+
+  private static func module(_ file: CorpusFile) throws -> Module {
+    let module = try Module.parse(file.text, file: file.name, context: CompiledKernel.context)
+    let diagnostics = module.verify()
+    #expect(!diagnostics.hasErrors, "\(diagnostics.all)")
+    return module
+  }
+
+  /// The bodies of the functions in LLVM's text, by name: the lines that are instructions.
+  private static func bodies(_ text: String) -> [String: [String]] {
+    var bodies: [String: [String]] = [:]
+    var name: String?
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix("define") {
+        name = line.split(separator: "@").dropFirst().first?.split(separator: "(").first
+          .map(String.init)
+        name.map { bodies[$0] = [] }
+      } else if line == "}" {
+        name = nil
+      } else if let name, line.hasPrefix("  "), !line.hasPrefix("    "), line != "  ]" {
+        bodies[name]?.append(String(line.dropFirst(2)))
+      }
+    }
+    return bodies
+  }
+
+  /// What an instruction does: its name, or the intrinsic that it calls.
+  private static func opcode(_ line: String) -> String {
+    var words = line.split(separator: " ")[...]
+    if words.dropFirst().first == "=" { words = words.dropFirst(2) }
+    if words.first == "tail" { words = words.dropFirst() }
+    guard words.first == "call", let callee = line.split(separator: "@").dropFirst().first,
+      callee.hasPrefix("llvm.")
+    else { return words.first.map(String.init) ?? "" }
+    return "@" + (callee.split(separator: "(").first.map(String.init) ?? "")
+  }
+
+  /// Whether an instruction is what an operation says.
+  private static func isSpelling(_ opcode: String, of operation: String) -> Bool {
+    if let spelling = spellings[operation] { return opcode == spelling }
+    if operation == "llvm.call_intrinsic" { return opcode.hasPrefix("@llvm.") }
+    guard operation.hasPrefix("llvm.intr.") else { return opcode == operation.dropFirst(5) }
+    // Behind the name of an intrinsic are the types that it is overloaded on.
+    let name = "@llvm." + operation.dropFirst(10)
+    return opcode == name || opcode.hasPrefix(name + ".")
+  }
+
+  @Test func everyOperationHasAnExample() throws {
+    var found: Set<String> = []
+    for file in Self.files {
+      let module = try Self.module(file)
+      module.walk { found.insert(module.name(of: $0)) }
+    }
+    for operation in LLVM.dialect.operations {
+      #expect(found.contains(operation.mnemonic), "\(operation.mnemonic) is in no example")
+    }
+  }
+
+  @Test(arguments: files)
+  func oneOperationIsOneInstruction(file: CorpusFile) throws {
+    let module = try Self.module(file)
+    let text = try CodeGenerator(hardware: .x86v3).llvmText(module, optimized: false)
+    let bodies = Self.bodies(text)
+    for operation in module.operations(in: module.body) {
+      guard let function = module.match(operation, as: LLVM.Function.self),
+        module.body(of: operation) != nil
+      else { continue }
+      var expected: [String] = []
+      module.walk(operation) { inner in
+        let name = module.name(of: inner)
+        if inner != operation, !Self.withoutInstruction.contains(name) { expected.append(name) }
+        #expect(inner == operation || !Self.ofTheModule.contains(name))
+      }
+      // Arguments of blocks are phis.
+      let lines = (bodies[function.name] ?? []).filter { Self.opcode($0) != "phi" }
+      let opcodes = lines.map(Self.opcode)
+      #expect(opcodes.count == expected.count, "\(function.name): \(expected) but \(lines)")
+      // Blocks are in an order of LLVM's own.
+      var left = opcodes
+      for name in expected {
+        let place = left.firstIndex { Self.isSpelling($0, of: name) }
+        #expect(place != nil, "\(function.name): no instruction is '\(name)': \(lines)")
+        place.map { _ = left.remove(at: $0) }
+      }
+      let globals = module.operations(in: module.body).compactMap {
+        module.match($0, as: LLVM.Global.self)?.name
+      }
+      for name in globals { #expect(text.contains("\n@\(name) = ")) }
+    }
+  }
+
+  private static func withoutNumbers(_ line: String) -> Substring {
+    line.split(separator: ", !nontemporal").first ?? ""
+  }
+
+  /// MLIR's own translation gives the same instructions, with the same types, flags and operands.
+  @Test(.enabled(if: translate != nil), arguments: files)
+  func agreesWithTheirTranslation(file: CorpusFile) throws {
+    let module = try Self.module(file)
+    let ours = Self.bodies(
+      try CodeGenerator(hardware: .x86v3).llvmText(module, optimized: false))
+    let result = try #require(Self.translate).run(["--mlir-to-llvmir"], on: module.text())
+    #expect(result.status == 0, "\(result.errors)")
+    let theirs = Self.bodies(result.output)
+    #expect(Set(ours.keys) == Set(theirs.keys))
+    // Blocks are in an order of their own, and metadata has other numbers.
+    for (name, body) in theirs where !body.contains(where: { $0.hasPrefix("br ") }) {
+      #expect(ours[name]?.map(Self.withoutNumbers) == body.map(Self.withoutNumbers))
+    }
+  }
+
+  /// What no single instruction says becomes several operations first, and computes the same.
+  @Test func waysToOneBlockAndNestedFieldsAreSplit() throws {
+    let kernel = try CompiledKernel(
+      text: """
+        "builtin.module"() ({
+          "llvm.func"() <{CConv = #llvm.cconv<ccc>, function_type = !llvm.func<i32 (i32, i32)>, linkage = #llvm.linkage<external>, sym_name = "kernel", unnamed_addr = 0 : i64, visibility_ = 0 : i64}> ({
+          ^bb0(%arg0: i32, %arg1: i32):
+            %0 = "llvm.mlir.constant"() <{value = 0 : i32}> : () -> i32
+            %1 = "llvm.mlir.undef"() : () -> !llvm.struct<(i32, array<2 x i32>)>
+            %2 = "llvm.insertvalue"(%1, %arg0) <{position = array<i64: 1, 0>}> : (!llvm.struct<(i32, array<2 x i32>)>, i32) -> !llvm.struct<(i32, array<2 x i32>)>
+            %3 = "llvm.insertvalue"(%2, %arg1) <{position = array<i64: 1, 1>}> : (!llvm.struct<(i32, array<2 x i32>)>, i32) -> !llvm.struct<(i32, array<2 x i32>)>
+            %4 = "llvm.extractvalue"(%3) <{position = array<i64: 1, 0>}> : (!llvm.struct<(i32, array<2 x i32>)>) -> i32
+            %5 = "llvm.extractvalue"(%3) <{position = array<i64: 1, 1>}> : (!llvm.struct<(i32, array<2 x i32>)>) -> i32
+            %6 = "llvm.icmp"(%4, %5) <{predicate = 2 : i64}> : (i32, i32) -> i1
+            "llvm.cond_br"(%6, %4, %5)[^bb1, ^bb1] <{operandSegmentSizes = array<i32: 1, 1, 1>}> : (i1, i32, i32) -> ()
+          ^bb1(%7: i32):
+            "llvm.switch"(%7, %0, %7, %0, %arg1)[^bb2, ^bb2, ^bb2, ^bb2] <{case_operand_segments = array<i32: 1, 1, 1>, case_values = dense<[1, 2, -3]> : vector<3xi32>, operandSegmentSizes = array<i32: 1, 1, 3>}> : (i32, i32, i32, i32, i32) -> ()
+          ^bb2(%8: i32):
+            "llvm.return"(%8) : (i32) -> ()
+          }) : () -> ()
+        }) : () -> ()
+        """)
+    typealias Function = @convention(c) (Int32, Int32) -> Int32
+    let function = unsafeBitCast(try kernel.address(), to: Function.self)
+    #expect(function(1, 9) == 1)
+    #expect(function(9, 1) == 1)
+    #expect(function(2, 2) == 0)
+    #expect(function(-3, 17) == 17)
+    #expect(function(0, 4) == 0)
+  }
+}
