@@ -97,6 +97,7 @@ public final class CodeGenerator: Sendable {
       try Translation.run(module, into: native, debugFile: options.debugFile)
       try native.verify()
       if optimized { try native.optimize(Self.pipeline, machine) }
+      if options.debugFile != nil { native.fillPlaces() }
       return try body(native, machine)
     }
   }

@@ -3,9 +3,9 @@ import Support
 
 /// Where instructions came from, in the form that debuggers and profilers read.
 ///
-/// A function of the module is a subprogram. A name in a location (an ONNX node) is a subprogram too,
-/// inlined where its operations stand, so that a backtrace or a profile inside of a function names
-/// the node.
+/// A function of the module is a subprogram, called like the function and the names (ONNX nodes) that
+/// it is made of. A name in the location of an operation is a subprogram too, inlined where the
+/// operation stands, so that a backtrace or a profile inside of a function names the node.
 ///
 ///     .file("m.mlir", 7, 3)                  -->  line 7 of the function
 ///     .name("MatMul_3", .file("m.mlir", …))  -->  line 7 of 'MatMul_3', inlined into the function
@@ -58,7 +58,8 @@ struct DebugScopes {
     let place = location.place
     functionFile = place?.file ?? ""
     let scope = subprogram(
-      name, linkageName: name, functionFile, line: place?.line ?? 0, isLocal: false)
+      location.label.map { "\(name): \($0)" } ?? name, linkageName: name, functionFile,
+      line: place?.line ?? 0, isLocal: false)
     LLVMSetSubprogram(value, scope)
     function = scope
     calls = [:]
@@ -141,14 +142,8 @@ struct DebugScopes {
 }
 
 extension Location {
-  /// The names in it, the first few of them if there are many; `nil` if there are none.
-  public var label: String? {
-    let names = self.names
-    guard !names.isEmpty else { return nil }
-    let limit = 4
-    let shown = names.prefix(limit).joined(separator: " + ")
-    return names.count > limit ? shown + " + \(names.count - limit) more" : shown
-  }
+  /// The names in it, all of them; `nil` if there are none.
+  public var label: String? { names.isEmpty ? nil : names.joined(separator: " + ") }
 
   /// The names in it, each once: of a call, those of the callee if it has any.
   private var names: [String] {

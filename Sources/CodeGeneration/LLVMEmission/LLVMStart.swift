@@ -14,5 +14,17 @@ enum LLVMStart {
     LLVMInitializeAArch64TargetMC()
     LLVMInitializeAArch64AsmPrinter()
     LLVMInitializeAArch64AsmParser()
+    keepLines()
   }()
+
+  /// Instructions that only registers need (a spill, a copy at the start of a block) stay on the line
+  /// before them, as other compilers have it, and not on line 0, which no profile shows.
+  private static func keepLines() {
+    "tangram".withCString { name in
+      "-use-unknown-locations=Disable".withCString { option in
+        var arguments: [UnsafePointer<CChar>?] = [name, option]
+        LLVMParseCommandLineOptions(Int32(arguments.count), &arguments, nil)
+      }
+    }
+  }
 }

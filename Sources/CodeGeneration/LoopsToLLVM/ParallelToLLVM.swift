@@ -34,6 +34,7 @@ extension LoopLowering {
     let captures = findCaptures(of: body)
     let arguments = try values(of: captures) + [lower, step]
     let worker = try emitWorker(operation, body, captures, arguments)
+    build.location = source.location(of: operation)
     let entry = emitEntry(worker, arguments)
     try emitParallelCall(
       operation, worker: worker, entry: entry, arguments, from: lower, to: upper, step: step)

@@ -40,9 +40,11 @@ public struct DebugListing: Sendable {
       guard let name = module.function(function)?.name, var places = places[name]?[...] else {
         continue
       }
+      // What has no name of its own is part of what the function is made of.
+      let own = module.location(of: function).label
       module.walk(function) { operation in
         guard let place = places.popFirst() else { return }
-        let label = operation == function ? nil : module.location(of: operation).label
+        let label = module.location(of: operation).label ?? own
         result.setLocation(of: operation, to: label.map { .name($0, place) } ?? place)
       }
     }
