@@ -133,7 +133,10 @@ import Testing
       #expect(kernels.count > 200, "\(code.prefix(500))")
       let asked = addresses.indices.dropLast().filter { kernels.contains(addresses[$0]) }
       let answers = try run(
-        [symbolizer.path, "--obj=out/libnet.so", "--inlines", "--functions=short", "--output-style=JSON"]
+        [
+          symbolizer.path, "--obj=out/libnet.so", "--inlines", "--functions=short",
+          "--output-style=JSON",
+        ]
           + asked.map { "0x" + String(addresses[$0], radix: 16) }, in: folder)
       let places = try JSONDecoder().decode([Place].self, from: Data(answers.utf8))
       try #require(places.count == asked.count)
