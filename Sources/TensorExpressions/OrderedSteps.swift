@@ -35,7 +35,8 @@ extension ProgramWriter {
       extents: extents,
       kinds: extents.indices.map { $0 < parallelCount ? .spatial : .reduction },
       predicate: target.shape.filter { $0.constantValue == nil }.map { $0 - 1 })
-    Self.insertLoops(block, [], parallelCount: parallelCount, &build) { build, iterators in
+    let names = takeLoopNames(or: extents.indices.map { "i\($0)" })
+    Self.insertLoops(block, names, [], parallelCount: parallelCount, &build) { build, iterators in
       var emission = ScalarEmission(iterators: iterators)
       var (operands, map) = (iterators, [IndexExpression]())
       for index in step.place {
@@ -55,7 +56,8 @@ extension ProgramWriter {
   }
 
   private static func insertLoops(
-    _ block: Program.Block, _ counters: [ValueID], parallelCount: Int, _ build: inout Builder,
+    _ block: Program.Block, _ names: [String], _ counters: [ValueID], parallelCount: Int,
+    _ build: inout Builder,
     _ body: (inout Builder, [ValueID]) -> Void
   ) {
     let depth = counters.count
@@ -67,9 +69,9 @@ extension ProgramWriter {
     }
     // One parallel loop; those inside of it have enough to do.
     let kind: Program.LoopKind = depth == 0 && parallelCount > 0 ? .parallel : .serial
-    let loop = Program.For(extent: block.extents[depth], kind: kind, name: "i\(depth)")
+    let loop = Program.For(extent: block.extents[depth], kind: kind, name: names[depth])
     build.insertProgramLoop(loop) { build, counter in
-      insertLoops(block, counters + [counter], parallelCount: parallelCount, &build, body)
+      insertLoops(block, names, counters + [counter], parallelCount: parallelCount, &build, body)
     }
   }
 }

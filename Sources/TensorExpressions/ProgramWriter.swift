@@ -16,6 +16,8 @@ import Support
 public struct ProgramWriter: Sendable {
   /// Where the stages go.
   public var build: Builder
+  /// What people call the loops of the next stage, if there are as many; `i0…` and `k0…` otherwise.
+  var loopNames: [String] = []
   private var names: [String: Int] = [:]
 
   /// Writes into a module of its own until `build` is replaced.
@@ -170,8 +172,8 @@ public struct ProgramWriter: Sendable {
       name: unique(name), counters: [], bindings: extents.indices.map { .dimension($0) },
       extents: extents,
       kinds: spatial.map { _ in .spatial } + reduction.map { _ in .reduction })
-    let names =
-      spatial.indices.map { "i\($0)" } + reduction.indices.map { "k\($0)" }
+    let names = takeLoopNames(
+      or: spatial.indices.map { "i\($0)" } + reduction.indices.map { "k\($0)" })
     Self.loops(block, names, [], &build, initial, body)
   }
 
@@ -190,6 +192,12 @@ public struct ProgramWriter: Sendable {
       build, counter in
       loops(block, names, counters + [counter], &build, initial, body)
     }
+  }
+
+  /// The names of the loops of this stage; the next has others.
+  mutating func takeLoopNames(or usual: [String]) -> [String] {
+    defer { loopNames = [] }
+    return loopNames.count == usual.count ? loopNames : usual
   }
 
   /// The name, with a number if there was one before.

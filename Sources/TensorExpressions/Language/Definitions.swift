@@ -30,6 +30,7 @@ extension TensorFunction {
     write(target, at: location)
     guard let value else { return }
     writer.build.location = location
+    writer.loopNames = names(of: axes)
     writer.compute(name(of: target), into: target) { _ in value }
   }
 
@@ -71,8 +72,10 @@ extension TensorFunction {
     let (name, mayBeEmpty) = (name(of: target), mayBeEmpty(reduction.axes))
     if mayBeEmpty {
       let start = reduction.combination.identity(of: type)
+      writer.loopNames = names(of: axes)
       writer.compute("\(name)_start", into: target) { _ in start }
     }
+    writer.loopNames = names(of: axes + reduction.axes)
     writer.reduce(
       name, into: target, over: extents(of: reduction.axes), reduction.combination,
       initialises: !mayBeEmpty
@@ -141,9 +144,11 @@ extension TensorFunction {
     let mayBeEmpty = mayBeEmpty(reduction.axes)
     if mayBeEmpty {
       for (target, start) in zip(targets, reducer.identity) {
+        writer.loopNames = names(of: axes)
         writer.compute("\(name(of: target))_start", into: target) { _ in start }
       }
     }
+    writer.loopNames = names(of: axes + reduction.axes)
     writer.reduce(
       name(of: targets[0]), into: targets, over: extents(of: reduction.axes), reducer.identity,
       values, whole, initialises: !mayBeEmpty)
@@ -152,6 +157,11 @@ extension TensorFunction {
   /// The extents of axes; zero for what is no axis, which the definition then tells.
   func extents(of axes: [IndexExpression]) -> [IndexExpression] {
     axes.map { axis in axisNumber(axis).map { self.axes[$0].extent } ?? 0 }
+  }
+
+  /// What axes are called, and with them the loops of a stage.
+  func names(of axes: [IndexExpression]) -> [String] {
+    axes.compactMap { axis in axisNumber(axis).map { self.axes[$0].name } }
   }
 
   private func list(_ types: [Type]) -> String {

@@ -62,10 +62,13 @@ extension TensorFunction {
       return position
     }
     let name = name(of: target)
+    let names = names(of: others.map { axes[$0] } + [axis])
+    writer.loopNames = names.dropLast()
     writer.steps("\(name)_first", into: target, over: start.extents, parallelCount: others.count) {
       _ in
       OrderedStep(place: position(0), value: initial)
     }
+    writer.loopNames = names
     writer.steps(
       name, into: target, over: step.extents, parallelCount: others.count
     ) { steps in
@@ -101,6 +104,7 @@ extension TensorFunction {
     else { return }
     let indices = position.map { $0.substituting(place.bindings) }
     writer.build.location = location
+    writer.loopNames = names(of: axes)
     writer.steps("\(name(of: target))_update", into: target, over: extents(of: axes)) { _ in
       OrderedStep(place: indices, value: value)
     }

@@ -91,9 +91,9 @@ import Wavefront
     #expect(
       refusal?.description == """
         reverse: the block 'table_update' would no longer come after block 'table_update', on which it \
-        depends; for example block 'table_update' writes element [1, 1] of argument 2 at i0 = 0, \
-        i1 = 0, which block 'table_update' reads at i0 = 0, i1 = 1 (for m = 2, n = 1); now the first is \
-        at i0 = 0, i1 = 1, the second at i0 = 0, i1 = 0
+        depends; for example block 'table_update' writes element [1, 1] of argument 2 at i = 0, \
+        j = 0, which block 'table_update' reads at i = 0, j = 1 (for m = 2, n = 1); now the first is \
+        at i = 0, j = 1, the second at i = 0, j = 0
         """)
     #expect(s.module.isStructurallyEqual(to: before))
   }
@@ -147,7 +147,7 @@ import Wavefront
     #expect(
       refusal?.description
         == "read_next: the block 'y' reads outside of argument 0, along axis 1; for example at "
-        + "i0 = 0, i1 = 0 (for m = 1, n = 1)")
+        + "i = 0, j = 0 (for m = 1, n = 1)")
     #expect(s.module.isStructurallyEqual(to: program.module))
   }
 }
