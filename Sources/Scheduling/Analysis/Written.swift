@@ -19,6 +19,7 @@ extension ScheduledProgram {
     for reader in statements {
       let place = loop.flatMap { reader.loops.firstIndex(of: $0) }
       for access in reader.accesses where access.buffer == buffer && !access.isWrite {
+        let reader = reader.readingAnywhere(access, of: module.bufferType(of: buffer)?.shape ?? [])
         var written: [IntegerImage] = []
         for writer in statements {
           written += model.writes(writer, before: reader, access.operation, within: place)
@@ -35,6 +36,22 @@ extension ScheduledProgram {
         }
       }
     }
+  }
+}
+
+extension Statement {
+  /// This with an access whose computed indices may be any inside of a buffer of that shape.
+  fileprivate func readingAnywhere(_ access: Access, of shape: [IndexExpression]) -> Statement {
+    guard access.indices.contains(nil), access.indices.count == shape.count else { return self }
+    var (result, known) = (self, access)
+    for (axis, size) in shape.enumerated() where known.indices[axis] == nil {
+      let index = IndexExpression.dimension(result.dimensionCount)
+      result.dimensionCount += 1
+      result.domain += [index, size - 1 - index]
+      known.indices[axis] = index
+    }
+    result.accesses = accesses.map { $0.operation == access.operation ? known : $0 }
+    return result
   }
 }
 

@@ -43,6 +43,12 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (first, second) = (try program.loop(first), try program.loop(second))
       let (a, b) = (try program.snapshot(first), try program.snapshot(second))
+      // A buffer may be there earlier.
+      while let next = program.module.next(after: first),
+        program.module.isA(next, Program.Allocate.self)
+      {
+        program.module.move(next, to: .before(first))
+      }
       guard program.module.next(after: first) == second else {
         throw Refusal("the loop '\(b.name)' must directly follow the loop '\(a.name)'")
       }
@@ -58,7 +64,9 @@ extension Schedule {
       try program.requireSize(shift, "the shift")
       try program.merge(first, a, second, b, shiftedBy: shift)
       try program.requireParts(
-        of: first, "an iteration needs one of the first loop that would come later")
+        of: first,
+        "an iteration of the loop '\(b.name)' needs one of the loop '\(a.name)' that would come later"
+      )
       if a.kind == .parallel { try program.requireIndependent(first) }
       try program.requireStillIndependent(around: first)
       return []

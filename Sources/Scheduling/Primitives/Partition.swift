@@ -41,7 +41,7 @@ extension Schedule {
       let loop = try program.loop(loop)
       let snapshot = try program.snapshot(loop)
       let assumptions = program.assumptions
-      try program.requireSize(point, "the point")
+      try program.requireSize(point, "for the loop '\(snapshot.name)', the point")
       guard snapshot.kind == .serial || snapshot.kind == .parallel else {
         throw Refusal(
           "the loop '\(snapshot.name)' is \(snapshot.kind.rawValue); partition it before")

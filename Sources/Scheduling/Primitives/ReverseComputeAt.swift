@@ -19,7 +19,7 @@ extension Schedule {
 
       A block that reads `T[i]` to `T[i + 2]` runs as far as the last of them is finished.
 
-      Requires: a block without reduction, which reads along some axis at one of its iterators, or
+      Requires: a block without reduction, which reads what the loop writes along some axis at one of its iterators, or
       constants before or after or a multiple of it; whatever it reads is finished when it runs. The
       block's own loops are replaced by new ones, one for each iterator.
       """
@@ -52,7 +52,7 @@ extension Schedule {
       guard !inside.contains(block), let last = inside.last else {
         throw Refusal("the block '\(signature.name)' is in the loop '\(loopName)' already")
       }
-      let (buffer, reads) = try program.followed(by: block, in: loop)
+      let (buffers, reads) = try program.followed(by: block, in: loop)
       let output = try program.output(of: block)
       guard !program.accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == output })
       else { throw Refusal("the block '\(signature.name)' reads what it writes") }
@@ -63,14 +63,14 @@ extension Schedule {
       }
       try program.requireMovable(
         block, between: program.blocks(under: program.root(of: loop)).first ?? last, and: block,
-        except: [buffer])
+        except: Set(buffers))
       let model = program.model
-      let written = try program.touched(buffer, in: loop, model) { $0.isWrite }
+      let written = try program.touched(buffers[0], in: loop, model) { $0.isWrite }
       guard let body = program.module.body(of: loop) else { return [] }
       let ranges = reads.map { program.range(of: $0, within: written[$0.axis]) }
       try program.move(
         block, reads.map(\.iterator), ranges, around: loop, model, to: .atEnd(of: body))
-      try program.requireComplete(block, buffer, at: loop)
+      for buffer in buffers { try program.requireComplete(block, buffer, at: loop) }
       try program.requireRunsForAll(Array(signature.extents.indices), of: block)
       try program.requireStillIndependent(around: block)
       return []
@@ -84,10 +84,11 @@ extension Schedule {
 }
 
 extension ScheduledProgram {
-  /// The buffer written in a loop that a block reads, and where it reads it.
+  /// The buffers written in a loop that a block reads, and where it reads the first of them, which it
+  /// follows.
   fileprivate func followed(
     by block: OperationID, in loop: OperationID
-  ) throws(Refusal) -> (ValueID, [FollowedAxis]) {
+  ) throws(Refusal) -> ([ValueID], [FollowedAxis]) {
     let name = blockName(block)
     let inside = Set(blocks(under: loop))
     var candidates: [ValueID] = []
@@ -101,10 +102,9 @@ extension ScheduledProgram {
       }
       candidates.append(access.buffer)
     }
-    guard candidates.count == 1, let buffer = candidates.first else {
+    guard let buffer = candidates.first else {
       throw Refusal(
-        "the block '\(name)' must read one buffer that is written in the loop '\(loopName(loop))'; "
-          + "it reads \(candidates.count)")
+        "the block '\(name)' reads no buffer that is written in the loop '\(loopName(loop))'")
     }
     let maps = accesses(of: block).filter { $0.buffer == buffer }.map(\.map)
     var axes: [FollowedAxis] = []
@@ -122,7 +122,7 @@ extension ScheduledProgram {
         "the block '\(name)' must read \(bufferName(buffer)) at its own iterators, or constants from "
           + "them, along an axis, not at \(places.joined(separator: " and "))")
     }
-    return (buffer, axes)
+    return (candidates, axes)
   }
 
   /// The values of an iterator whose last read lies in a range.

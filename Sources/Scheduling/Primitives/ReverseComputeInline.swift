@@ -42,11 +42,11 @@ extension Schedule {
           "the block '\(signature.name)' reads \(program.bufferName(buffer)) at more than "
             + "one place")
       }
-      // Iterator of the consumer for each axis of the buffer.
-      let own = map.compactMap(\.dimensionNumber)
-      guard own.count == map.count, Set(own).count == own.count,
+      let shape = try program.type(of: buffer).shape
+      let own = zip(map, shape).compactMap { InvertibleRead($0, below: $1) }
+      guard own.count == map.count, Set(own.map(\.iterator)).count == own.count,
         own.count == signature.bindings.count,
-        zip(own, try program.type(of: buffer).shape).allSatisfy({ signature.extents[$0] == $1 })
+        zip(own, shape).allSatisfy({ signature.extents[$0.iterator] == $1 })
       else {
         throw Refusal(
           "the block '\(signature.name)' does not read every element of "
@@ -90,7 +90,7 @@ extension ScheduledProgram {
 
   /// Replaces the producer's store by the consumer's statement.
   fileprivate mutating func append(
-    _ consumer: OperationID, _ own: [Int], to producer: OperationID, _ axes: [Int],
+    _ consumer: OperationID, _ own: [InvertibleRead], to producer: OperationID, _ axes: [Int],
     replacing buffer: ValueID
   ) {
     let source = module
@@ -100,9 +100,13 @@ extension ScheduledProgram {
       let stored = source.match(store, as: Program.Store.self)
     else { return }
     var known: [ValueID: ValueID] = [:]
-    for (dimension, iterator) in own.enumerated() {
-      known[source.arguments(of: statement)[iterator]] =
-        source.arguments(of: body)[axes[dimension]]
+    for (dimension, read) in own.enumerated() {
+      let element = source.arguments(of: body)[axes[dimension]]
+      let argument = source.arguments(of: statement)[read.iterator]
+      known[argument] = element
+      guard let last = read.last else { continue }
+      let index = module.insert(Program.Index(last - .dimension(0), [element]), at: .before(store))
+      known[argument] = module.result(of: index)
     }
     var rest: [OperationID] = []
     for operation in source.operations(in: statement) {
@@ -118,5 +122,23 @@ extension ScheduledProgram {
     module.erase(store)
     module.setProperty(
       "name", of: producer, to: .string(source.property("name", of: consumer)?.stringValue ?? ""))
+  }
+}
+
+/// How a block reads along an axis, if it does so at each element once: at an iterator of its own, upwards
+/// or downwards.
+private struct InvertibleRead {
+  let iterator: Int
+  /// Where the iterator is zero, if it runs downwards.
+  var last: IndexExpression?
+
+  init?(_ index: IndexExpression, below size: IndexExpression) {
+    guard let iterator = index.dimensionNumbers.first, index.dimensionNumbers.count == 1,
+      let linear = index.linear(in: iterator)
+    else { return nil }
+    self.iterator = iterator
+    if linear.coefficient == 1, linear.rest == 0 { return }
+    guard linear.coefficient == -1, linear.rest == size - 1 else { return nil }
+    last = linear.rest
   }
 }

@@ -224,8 +224,8 @@ extension ScheduledProgram {
       }
       if first.combination != nil, !first.accesses.contains(where: \.isInitial) {
         throw Refusal(
-          "the block '\(first.name)' accumulates without starting over, so its iterations cannot "
-            + "run twice")
+          "the block '\(first.name)' accumulates without starting over, so iterations of the loop "
+            + "'\(loopName(loop))' cannot run twice")
       }
     }
     try require(
