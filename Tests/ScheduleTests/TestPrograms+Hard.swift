@@ -182,4 +182,44 @@ extension TestProgram {
       }
     }
   }
+
+  /// Products of rows with columns, less the largest of their row, times values.
+  static func attention() -> TestProgram {
+    TestProgram(
+      "attention", inputs: [[m, 4], [4, m], [m, 3]], output: [m, 3], m: SymbolRange(1, 12),
+      sizes: [["m": 1], ["m": 2], ["m": 7]]
+    ) { program, x, y in
+      let scores = program.reduce("scores", [m, m], over: [4], .sum, .i64) { i, k in
+        x[0][i[0], k[0]] * x[1][k[0], i[1]]
+      }
+      let top = program.reduce("top", [m], over: [m], .max, .i64) { i, k in scores[i[0], k[0]] }
+      let below = program.compute("below", [m, m], .i64) { i in scores[i] - top[i[0]] }
+      program.reduce("mixed", into: y, over: [m], .sum) { i, k in
+        below[i[0], k[0]] * x[2][k[0], i[1]]
+      }
+    }
+  }
+
+  /// Where the largest element of a row is.
+  static func largest() -> TestProgram {
+    TestProgram(
+      "largest", inputs: [[m, 6]], output: [m], m: SymbolRange(1, 32), sizes: small
+    ) { program, x, y in
+      let top = program.reduce("top", [m], over: [6], .max, .i64) { i, k in x[0][i[0], k[0]] }
+      program.reduce("place", into: y, over: [6], .min) { i, k in
+        let own = Scalar.index(k[0]).converted(to: .i64)
+        return select(x[0][i[0], k[0]] .== top[i[0]], own, .integer(99, .i64))
+      }
+    }
+  }
+
+  /// All families of programs from which random schedules are drawn.
+  static func families() -> [TestProgram] {
+    all() + [
+      diagonal(), antidiagonal(), window(), strided(), upsampled(), backwards(), clamped(),
+      turned(),
+      flattened(), dilated(), pooled(), twoSums(), recurrence(-1), recurrence(0), recurrence(1),
+      rowScan(), histogram(), gathered(), triangle(), attention(), largest(),
+    ]
+  }
 }
