@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """The IR beside mlir-opt: big modules of text, read, checked, simplified and written on one thread.
 
-  bench_ir.py [--operations 1000000] [--shapes functions,nested] [--repeats 3] [--json FILE]
+  bench_ir.py [--operations 1000000] [--shapes functions,nested] [--repeats 3] [--limit 120]
+              [--json FILE]
 
 Both programs run in turn on the same file, `tangram opt` and `mlir-opt-19`, each a process of its
 own; what is told is the median of the processor's seconds and the peak of memory, and how many times
 as much the rival takes. Beside every row stands what fused multiply-adds the core reached then
-(probe.c), since clocks and neighbours change. The last columns come from `IRTimes`: copying the
-largest function, in microseconds for a thousand operations.
+(probe.c), since clocks and neighbours change. A program that needs more seconds than the limit is
+said to. The last column comes from `IRTimes`: copying the largest function, in microseconds for a
+thousand operations.
 
     swift build -c release --product tangram && swift build -c release --product IRTimes
 """
@@ -15,8 +17,11 @@ largest function, in microseconds for a thousand operations.
 import argparse
 import ctypes
 import json
+import math
 import os
 import random
+import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -25,12 +30,14 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 BINARIES = os.path.join(HERE, "..", ".build", "release")
 NO_FLAGS = " <{overflowFlags = #arith.overflow<none>}>"
-PASSES = {
-    "parse, verify, print": ([], []),
-    "and canonicalise, CSE": (
-        ["--passes", "canonicalize,common-subexpression-elimination"],
-        ["--pass-pipeline=builtin.module(canonicalize,cse)"],
+GENERIC = (["--generic"], ["--mlir-print-op-generic"])
+WORK = {
+    "parse, verify, print": GENERIC,
+    "canonicalise, CSE too": (
+        [*GENERIC[0], "--passes", "canonicalize,common-subexpression-elimination"],
+        [*GENERIC[1], "--pass-pipeline=builtin.module(canonicalize,cse)"],
     ),
+    "print readable forms": ([], []),
 }
 
 
@@ -156,22 +163,31 @@ SHAPES = {
 }  # fmt: skip
 
 
-def run(command):
-    """Processor seconds and peak of memory in MB."""
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+def run(command, limit):
+    """Processor seconds and peak of memory in MB; seconds are infinite beyond the limit."""
+    child = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1)),
+    )  # fmt: skip
     errors = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+        return math.inf, usage.ru_maxrss / 1024
     if status != 0:
         sys.exit(f"bench_ir.py: {command[0]} failed: {errors.decode(errors='replace')[:2000]}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def contest(commands, repeats):
-    """Medians of each program's seconds and memory, one run of each in turn."""
+def contest(commands, repeats, limit):
+    """Medians of each program's seconds and memory, one run of each in turn.
+
+    What went beyond the limit once is not run again.
+    """
     taken = {name: [] for name in commands}
     for _ in range(repeats):
         for name, command in commands.items():
-            taken[name].append(run(command))
+            if not taken[name] or taken[name][0][0] < math.inf:
+                taken[name].append(run(command, limit))
     return {
         name: {
             "seconds": statistics.median(t for t, _ in runs),
@@ -199,6 +215,7 @@ def main():
     parser.add_argument("--operations", type=int, default=1_000_000)
     parser.add_argument("--shapes", default=",".join(SHAPES), help="which modules")
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=120, help="seconds that a program may take")
     parser.add_argument("--tangram", default=os.path.join(BINARIES, "tangram"))
     parser.add_argument("--times", default=os.path.join(BINARIES, "IRTimes"))
     parser.add_argument("--mlir-opt", default="mlir-opt-19")
@@ -221,23 +238,28 @@ def main():
                 out.write('"builtin.module"() ({\n' + text + "}) : () -> ()\n")
             own = subprocess.run([options.times, file], capture_output=True, text=True, check=True)
             times = json.loads(own.stdout)
-            for work, (mine, theirs) in PASSES.items():
+            for work, (mine, theirs) in WORK.items():
                 peak = fma()
                 taken = contest(
                     {
                         "tangram": [options.tangram, "opt", file, "--threads", "1", *mine],
                         "mlir-opt": [
-                            options.mlir_opt, file, "--mlir-disable-threading",
-                            "--mlir-print-op-generic", *theirs,
+                            options.mlir_opt, file, "--mlir-disable-threading", *theirs
                         ],
                     },
                     options.repeats,
+                    options.limit,
                 )  # fmt: skip
                 ours, rival = taken["tangram"], taken["mlir-opt"]
                 rows.append(
                     {"shape": shape, "work": work, "probe": [peak, fma()], **taken, "times": times}
                 )
-                cells = [f"{t['seconds']:6.2f} s {t['megabytes']:4.0f} MB" for t in (ours, rival)]
+                cells = [
+                    f"{t['seconds']:6.2f} s {t['megabytes']:4.0f} MB"
+                    if t["seconds"] < math.inf
+                    else f"over {options.limit} s"
+                    for t in (ours, rival)
+                ]
                 print(
                     f"{shape:14}{work:24}{cells[0]:>16}{cells[1]:>16}"
                     f"{rival['seconds'] / ours['seconds']:6.1f}x"
@@ -246,6 +268,9 @@ def main():
                     flush=True,
                 )  # fmt: skip
     if options.json:
+        for result in (row[name] for row in rows for name in ("tangram", "mlir-opt")):
+            if result["seconds"] == math.inf:
+                result["seconds"] = None
         with open(options.json, "w") as out:
             json.dump({"mlir-opt": version, "operations": options.operations, "rows": rows}, out)
 
