@@ -138,7 +138,7 @@ let package = Package(
       name: "ScheduleTests",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering", "Scheduling",
-        "Support", "TensorExpressions", "TestSupport",
+        "Support", "TensorExpressions", "TestSupport", "Transforms",
       ],
       exclude: ["Expected"]),
     .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "Support", "TestSupport"]),

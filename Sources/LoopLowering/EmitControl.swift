@@ -7,9 +7,10 @@ import Support
 extension LoopEmitter {
   mutating func emit(_ loop: Program.For, _ operation: OperationID) throws(Diagnostic) {
     guard let body = source.body(of: operation) else { return }
+    let extent = simplified(loop.extent, loop.indices)
+    if try emitBound(loop, operation, extent) { return }
     if try emitInstruction(at: operation) { return }
     let counter = source.arguments(of: body)[0]
-    let extent = simplified(loop.extent, loop.indices)
     switch loop.kind {
     case .unrolled:
       guard let count = extent.constantValue else { throw notConstant(loop, extent, operation) }
@@ -44,7 +45,7 @@ extension LoopEmitter {
     _ loop: Program.For, _ body: BlockID, _ counter: ValueID, _ extent: IndexExpression
   ) throws(Diagnostic) {
     let (zero, upper) = (build.insertIndex(0), value(of: extent))
-    guard loop.kind == .parallel else {
+    guard loop.kind == .parallel, launch == nil else {
       return try emitSerial(body, counter, extent, from: zero, to: upper)
     }
     let grain = simplified(loop.grain, loop.indices)
@@ -83,7 +84,7 @@ extension LoopEmitter {
     }
   }
 
-  private mutating func bindCounter(
+  mutating func bindCounter(
     _ counter: ValueID, to value: ValueID, _ extent: IndexExpression
   ) {
     let leaf = makeLeaf()

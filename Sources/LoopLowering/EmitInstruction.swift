@@ -11,7 +11,8 @@ extension LoopEmitter {
   ///
   /// - Returns: whether anything was written.
   mutating func emitInstruction(at loop: OperationID) throws(Diagnostic) -> Bool {
-    guard let (instruction, match) = try source.instructionMatch(at: loop, assuming: assumptions)
+    guard launch == nil,
+      let (instruction, match) = try source.instructionMatch(at: loop, assuming: assumptions)
     else { return false }
     let snapshot = Program.Instruction(instruction, in: source)
     guard snapshot.features.allSatisfy({ hardware.has($0) }) else { return false }

@@ -13,6 +13,10 @@ struct LoopEmitter {
   var build: Builder
   var assumptions: Assumptions
   let hardware: HardwareDescription
+  /// Whether loops that are bound to a GPU's blocks and threads become launches.
+  var launchesKernels = false
+  /// The launch around, if there is one.
+  var launch: KernelLaunch?
 
   /// The memref of each buffer.
   var memory: [ValueID: ValueID] = [:]
@@ -55,7 +59,10 @@ struct LoopEmitter {
   mutating func emit(_ block: BlockID) throws(Diagnostic) {
     let outer = allocated
     allocated = []
-    for operation in source.operations(in: block) { try emit(operation) }
+    for operation in source.operations(in: block) {
+      try emit(operation)
+      meet(after: operation, in: block)
+    }
     for buffer in allocated.reversed() { build.insertOperation(MemRef.Dealloc(buffer)) }
     allocated = outer
   }
@@ -64,7 +71,7 @@ struct LoopEmitter {
     if let loop = source.match(operation, as: Program.For.self) {
       try emit(loop, operation)
     } else if let block = source.match(operation, as: Program.Block.self) {
-      try emit(block, operation)
+      try once { emitter throws(Diagnostic) in try emitter.emit(block, operation) }
     } else if let choice = source.match(operation, as: Program.Choose.self) {
       try emit(choice, operation)
     } else if let allocation = source.match(operation, as: Program.Allocate.self) {
@@ -81,7 +88,9 @@ struct LoopEmitter {
   private mutating func allocate(_ type: Program.BufferType, for buffer: ValueID) {
     let count = assumptions.simplified(type.elementCount)
     let element = type.element.inMemory
-    if type.scope != .global, let size = count.constantValue {
+    // Memory of a block is an argument of the launch already.
+    if launch?.open.isEmpty ?? false { return }
+    if type.scope != .global || launch != nil, let size = count.constantValue {
       memory[buffer] = build.insert(
         MemRef.Alloca(MemRefType([size], element), sizes: [], alignment: 64))
     } else {

@@ -10,11 +10,16 @@ import Support
 /// accesses are contiguous, broadcast, or gathered as the index expressions say, and predicates
 /// become masks or conditions where they cannot be shown to hold.
 ///
+/// With `launchesKernels`, loops that are bound to blocks and threads of a GPU become `gpu.launch`; without,
+/// they are parallel loops. Buffers in the loops of blocks are then memory of the block, and its threads wait for
+/// each other between the nests in it.
+///
 /// - Throws: a diagnostic that names the block and what cannot be expressed.
 /// - Returns: the new function.
 @discardableResult
 public func lowerToLoops(
-  _ program: OperationID, in module: inout Module, hardware: HardwareDescription
+  _ program: OperationID, in module: inout Module, hardware: HardwareDescription,
+  launchesKernels: Bool = false
 ) throws(Diagnostic) -> OperationID {
   guard let function = module.match(program, as: Program.Function.self),
     let body = module.body(of: program)
@@ -37,6 +42,7 @@ public func lowerToLoops(
   var emitter = LoopEmitter(
     source: module, build: Builder(module, at: .atEnd(of: entry)),
     assumptions: function.assumptions, hardware: hardware)
+  emitter.launchesKernels = launchesKernels
   emitter.build.location = module.location(of: program)
   for (buffer, argument) in zip(buffers, arguments) { emitter.memory[buffer] = argument }
   for (symbol, argument) in zip(function.symbols, arguments.dropFirst(buffers.count)) {

@@ -45,6 +45,35 @@ extension PrimitiveCase {
     } refused: { (s) throws(Refusal) in
       try s.padEinsum(try s.block("matmul"), toMultiplesOf: [4])
     },
+    "assume": .init({ .matmul(range: SymbolRange(0, 64), sizes: [0, 4, 16]) }) {
+      (s) throws(Refusal) in
+      try s.assume("m", between: [0, 32], divisibleBy: 4)
+      try s.split(try s.loops(of: try s.block("finish"))[0], by: 4)
+    } refused: { (s) throws(Refusal) in
+      try s.assume("m", between: [5, 7], divisibleBy: 4)
+    },
+    "merge_reduction": .init(matmul) { (s) throws(Refusal) in
+      let matmul = try s.block("matmul")
+      let loops = try s.loops(of: matmul)
+      let initial = try s.decomposeReduction(matmul, before: loops[0])
+      try s.reorder(loops[1], loops[0], loops[2])
+      try s.mergeReduction(initial, into: matmul)
+    } refused: { (s) throws(Refusal) in
+      let matmul = try s.block("matmul")
+      let loops = try s.loops(of: matmul)
+      let initial = try s.decomposeReduction(matmul, before: loops[0])
+      try s.split(loops[2], by: 4)
+      try s.mergeReduction(initial, into: matmul)
+    },
+    "bind": .init(matmul) { (s) throws(Refusal) in
+      let loops = try s.loops(of: try s.block("matmul"))
+      let (block, thread) = try s.split(loops[0], by: 4)
+      try s.bind(block, to: .blockX)
+      try s.bind(thread, to: .threadY)
+      try s.bind(loops[1], to: .threadX)
+    } refused: { (s) throws(Refusal) in
+      try s.bind(try s.loops(of: try s.block("matmul"))[2], to: .threadX)
+    },
     "blockize": .init(matmul) { (s) throws(Refusal) in
       let matmul = try s.block("matmul")
       let loops = try s.loops(of: matmul)

@@ -193,6 +193,74 @@ import Testing
     }
   }
 
+  /// A convolution is a matrix product once its loops are fused; of the mappings the one that fuses
+  /// pixels, and window with channels, pads least and comes first.
+  @Test func convolutionsAreMatrixProducts() throws {
+    let program = TestProgram(
+      "convolution", inputs: [[2, 8, 5, 3], [3, 2, 3, 32]], output: [2, 6, 4, 32],
+      sizes: [["m": 1]], element: .f32
+    ) { program, x, y in
+      let sums = program.reduce(
+        "sums", [2, 6, 4, 32], over: [3, 2, 3], .sum, .f32
+      ) { i, k in
+        x[0][i[0], i[1] + k[0], i[2] + k[1], k[2]] * x[1][k[0], k[1], k[2], i[3]]
+      }
+      program.compute("finish", into: y) { i in sums[i] * 2 }
+    }
+    var module = program.module
+    try InstructionLibrary.outerProduct(named: "outer", rows: 6, vectors: 2, lanes: 16)
+      .add(to: &module)
+    var start = try Schedule(module, function: program.function)
+    let sums = try start.block("sums")
+    let mappings = try start.instructionMappings(of: sums, as: "outer")
+    // Seven sets of three pixel loops, one of channels, seven of three loops of terms; and all with the
+    // factors in the other order, channels as rows.
+    #expect(mappings.count == 98)
+    #expect(mappings.first?.description == "0 <- 0, 1, 2; 1 <- 3; 2 <- 4, 5, 6")
+    #expect(mappings.first?.usefulShare == 1)
+    let expected = try program.run(program.module, ["m": 1])
+    for mapping in mappings.prefix(1) {
+      var s = start
+      try s.tensorize(sums, by: mapping, padding: true)
+      #expect(s.module.verify().all.map(\.description) == [])
+      #expect(try program.run(s.module, ["m": 1]) == expected, "\(mapping)")
+      #expect(
+        try TensorKernel(s).run(program.values(["m": 1]), sizes: ["m": 1]) == [expected],
+        "\(mapping)\n\(s.sketch)")
+    }
+  }
+
+  /// Any number of rows and terms that no tile divides, padded; weights are packed by the mapping.
+  @Test func productsArePaddedToWholeTiles() throws {
+    var f = TensorFunction("product", context: Self.context)
+    let m = f.size("m", 0...64)
+    let x = f.input("x", [m, 7], .i8)
+    let w = f.input("w", [7, 20], .i8)
+    let y = f.output("y", [m, 20], .i32)
+    let (i, j, k) = (f.axis("i", m), f.axis("j", 20), f.axis("k", 7))
+    let unsigned = x[i, k].converted(to: .i32)
+    f.define(y, [i, j], sum(unsigned * w[k, j].converted(to: .i32), over: k))
+    let program = try f.finish()
+    var module = program.module
+    try InstructionLibrary(
+      named: "signed",
+      InstructionLibrary.x86.text.replacing("arith.extui", with: "arith.extsi")
+        .replacing("vpdpbusd", with: "vpdpbssd").replacing("avx512vnni", with: "none")
+    ).add(to: &module)
+    var s = try Schedule(module, function: program.function)
+    let product = try s.block("y")
+    let mappings = try s.instructionMappings(of: product, as: "x86.dot_u8s8_16x4")
+    #expect(mappings.map(\.description) == ["0 <- 0; 1 <- 2", "0 <- 1; 1 <- 2"])
+    let shares: [Double] = [0.875, 0.546875]
+    #expect(mappings.map(\.usefulShare) == shares)
+    #expect(throws: Refusal.self) { try s.tensorize(product, by: mappings[1]) }
+    for mapping in mappings {
+      var next = s
+      try next.tensorize(product, by: mapping, padding: true)
+      try Self.check(next, program, kinds: [.i8, .i8], sizes: [0, 1, 7, 17])
+    }
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     let program = TestProgram.matmul(columns: 64, depth: 5, element: .f32)
     var module = program.module

@@ -148,7 +148,7 @@ struct LoopNest {
     for (index, stride) in zip(map, module.bufferType(of: buffer)?.strides ?? []) {
       place += resolved(index, values) * stride
     }
-    places[operation] = assumptions.simplified(place)
+    places[operation] = assumptions.simplified(assumptions.simplified(place).recombined)
   }
 
   /// Whether a value is computed in the block.

@@ -1,3 +1,4 @@
+import Dialects
 import IR
 
 extension Schedule {
@@ -39,7 +40,7 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      guard !key.isEmpty, !["fused", SealedNest.instruction, SealedNest.tile].contains(key) else {
+      guard !key.isEmpty, !["fused", SealedNest.instruction, SealedNest.tile, Program.ThreadAxis.attribute].contains(key) else {
         throw Refusal("'\(key)' is no key that a note may have")
       }
       program.module.setAttribute(key, of: try program.loop(loop), to: value)

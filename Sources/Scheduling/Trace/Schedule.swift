@@ -33,7 +33,7 @@ public struct Schedule: Sendable {
     public init(_ value: ValueID) { self.value = value }
   }
 
-  private var program: ScheduledProgram
+  private(set) var program: ScheduledProgram
   /// What has been done so far.
   public private(set) var trace: Trace
 

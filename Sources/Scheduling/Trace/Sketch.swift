@@ -45,6 +45,7 @@ private struct SketchWriter {
     if let loop = module.match(operation, as: Program.For.self) {
       let kind = loop.kind == .serial ? "" : "\(loop.kind.rawValue) "
       var line = "\(indent)\(kind)for \(loop.name) in \(text(loop.extent, loop.indices))"
+      if let axis = module.threadAxis(of: operation) { line += " on \(axis.rawValue)" }
       if let seal = module.sealName(of: operation) { line += " as \(seal)" }
       lines.append(line)
       guard let body = module.body(of: operation) else { return }

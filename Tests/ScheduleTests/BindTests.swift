@@ -1,0 +1,122 @@
+import Dialects
+import Evaluation
+import IR
+import LoopLowering
+import Scheduling
+import Support
+import TestSupport
+import Testing
+import Transforms
+
+/// Loops that are bound to a GPU's blocks and threads become kernels that compute the same.
+@Suite struct BindTests {
+  /// What the launches of a schedule compute, thread by thread, with and without kernels of their own.
+  private static func check(
+    _ schedule: Schedule, _ program: TestProgram, launches: Int, barriers: Int
+  ) throws {
+    var module = schedule.module
+    try lowerToLoops(
+      schedule.function, in: &module, hardware: .x86v2, launchesKernels: true)
+    #expect(module.verify().all.map(\.description) == [])
+    let names = module.text(TextOptions(usesForms: false))
+    #expect(names.ranges(of: "\"gpu.launch\"").count == launches)
+    #expect(names.ranges(of: "\"gpu.barrier\"").count == barriers)
+    var outlined = module
+    try PipelineRunner(
+      PassPipeline(parsing: "gpu-kernel-outlining", registry: PassRegistry([gpuKernelOutlining]))
+    ).run(on: &outlined)
+    #expect(outlined.text().contains("gpu.launch_func"))
+    for sizes in program.sizes {
+      let expected = try program.run(program.module, sizes)
+      #expect(try program.run(schedule.module, sizes, backwards: true) == expected)
+      for lowered in [module, outlined] {
+        var evaluator = LoopEvaluator(lowered)
+        let inputs = program.values(sizes).map { tensor in
+          evaluator.makeMemory(
+            [tensor.count],
+            tensor.integers.map { Attribute.i64(Int($0)) })
+        }
+        let output = evaluator.makeMemory([expected.count])
+        let arguments = inputs + [output, .index(sizes["m"] ?? 0)]
+        _ = try evaluator.run("kernel", arguments)
+        let found = evaluator.elements(of: output).map { $0?.integerValue }
+        #expect(found == expected.integers.map { Int($0) }, "\(sizes)")
+      }
+    }
+  }
+
+  /// Tiles of rows are blocks; the sums of a tile are memory of the block, read by other threads than
+  /// wrote them.
+  @Test func blocksOfThreadsShareTiles() throws {
+    let program = TestProgram.matmul(range: SymbolRange(0, 64), sizes: [0, 1, 4, 5, 7])
+    var s = try program.schedule()
+    let (matmul, finish) = (try s.block("matmul"), try s.block("finish"))
+    let (tiles, rows) = try s.split(try s.loops(of: finish)[0], by: 4)
+    let columns = try s.loops(of: finish)[2]
+    try s.compute(matmul, at: tiles)
+    let own = try s.loops(of: matmul)
+    // The threads that finish run along rows first, those that sum along columns.
+    try s.reorder(columns, rows)
+    try s.bind(tiles, to: .blockX)
+    try s.bind(columns, to: .threadY)
+    try s.bind(rows, to: .threadX)
+    try s.bind(own[1], to: .threadY)
+    try s.bind(own[2], to: .threadX)
+    try Self.check(s, program, launches: 1, barriers: 1)
+  }
+
+  @Test func threadsAreGuardedWhereTheyAreTooMany() throws {
+    let program = TestProgram.matmul(columns: 3, depth: 2, sizes: [1, 3, 9])
+    var s = try program.schedule()
+    for (name, size) in [("matmul", 4), ("finish", 2)] {
+      let loops = try s.loops(of: try s.block(name))
+      let (block, thread) = try s.split(loops[0], by: size)
+      try s.bind(block, to: .blockY)
+      try s.bind(thread, to: .threadX)
+    }
+    try Self.check(s, program, launches: 2, barriers: 0)
+  }
+
+  @Test func gridsThatAreNoneAreRefused() throws {
+    let program = TestProgram.matmul()
+    let start = try program.schedule()
+    func refusal(_ steps: (inout Schedule, [Schedule.Loop]) throws(Refusal) -> Void) -> String {
+      var s = start
+      do throws(Refusal) {
+        let loops = try s.loops(of: try s.block("matmul"))
+        try steps(&s, loops)
+      } catch { return error.reason }
+      return "not refused"
+    }
+    #expect(
+      refusal { (s, loops) throws(Refusal) in
+        try s.bind(loops[0], to: .threadX)
+      } == "the extent of the loop 'i0' is 'm', no constant; split it first")
+    #expect(
+      refusal { (s, loops) throws(Refusal) in
+        try s.bind(loops[1], to: .threadX)
+        try s.bind(try s.split(loops[0], by: 4).inner, to: .threadX)
+      } == "the loop 'i0_i' around 'i1' is bound to 'thread.x' already")
+    #expect(
+      refusal { (s, loops) throws(Refusal) in
+        try s.bind(loops[2], to: .threadX)
+      } == "iterations of the loop 'k0' depend on each other")
+    #expect(
+      refusal { (s, loops) throws(Refusal) in
+        try s.bind(loops[1], to: .blockX)
+        try s.bind(loops[0], to: .blockY)
+      } == "not refused")
+    #expect(
+      refusal { (s, loops) throws(Refusal) in
+        try s.bind(loops[1], to: .blockX)
+        let (outer, inner) = try s.split(loops[0], by: 2000)
+        _ = outer
+        try s.bind(inner, to: .threadX)
+      }.contains("is not one of blocks"))
+    #expect(
+      refusal { (s, loops) throws(Refusal) in
+        let inner = try s.split(loops[0], by: 2000).inner
+        try s.bind(inner, to: .threadX)
+      } == "a block would have 2000 threads, more than the 1024 that GPUs have")
+  }
+}
