@@ -23,6 +23,11 @@ extension PrimitiveCase {
     return program
   }
 
+  /// A product whose rows are multiples of four.
+  private static func rowsByFour() -> TestProgram {
+    .matmul(range: SymbolRange(0, 64), sizes: [0, 4, 16])
+  }
+
   static let padding: [String: PrimitiveCase] = [
     "decompose_padding": .init(TestProgram.bordered) { (s) throws(Refusal) in
       let padded = try s.block("padded")
@@ -45,8 +50,7 @@ extension PrimitiveCase {
     } refused: { (s) throws(Refusal) in
       try s.padEinsum(try s.block("matmul"), toMultiplesOf: [4])
     },
-    "assume": .init({ .matmul(range: SymbolRange(0, 64), sizes: [0, 4, 16]) }) {
-      (s) throws(Refusal) in
+    "assume": .init(rowsByFour) { (s) throws(Refusal) in
       try s.assume("m", between: [0, 32], divisibleBy: 4)
       try s.split(try s.loops(of: try s.block("finish"))[0], by: 4)
     } refused: { (s) throws(Refusal) in

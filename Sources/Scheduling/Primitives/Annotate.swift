@@ -40,7 +40,10 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      guard !key.isEmpty, !["fused", SealedNest.instruction, SealedNest.tile, Program.ThreadAxis.attribute].contains(key) else {
+      let taken = [
+        "fused", SealedNest.instruction, SealedNest.tile, Program.ThreadAxis.attribute,
+      ]
+      guard !key.isEmpty, !taken.contains(key) else {
         throw Refusal("'\(key)' is no key that a note may have")
       }
       program.module.setAttribute(key, of: try program.loop(loop), to: value)

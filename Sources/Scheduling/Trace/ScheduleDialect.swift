@@ -22,7 +22,8 @@ extension Schedule {
       PadLocal.self, PadEinsum.self,
       CacheRead.self, CacheWrite.self, CacheInPlace.self, CacheIndex.self, ReindexRead.self,
       ReindexWrite.self, SetScope.self, DecomposeReduction.self, RFactor.self,
-      TransformLayout.self, Specialize.self, Blockize.self, Tensorize.self, Assume.self, Bind.self, MergeReduction.self,
+      TransformLayout.self, Specialize.self, Blockize.self, Tensorize.self, Assume.self, Bind.self,
+      MergeReduction.self,
     ],
     types: [LoopType.self, BlockType.self, BufferType.self, NumberType.self])
 
