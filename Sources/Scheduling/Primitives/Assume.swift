@@ -13,8 +13,8 @@ extension Schedule {
       Rewrite, then what a later split by 4 has no condition for any more:
 
           program.func @f(…) where m in <1, 64>  ->  program.func @f(…) where m in <4, 64, multiple of 4>
-          for i_o in (m + 3) floordiv 4 { for i_i in 4 { S if i_o * 4 + i_i < m } }
-            -> for i_o in (m + 3) floordiv 4 { for i_i in 4 { S } }
+          for i_o in m ceildiv 4 { for i_i in 4 { S if i_o * 4 + i_i < m } }
+            -> for i_o in m ceildiv 4 { for i_i in 4 { S } }
 
       Requires: a declared size, and at least one value that keeps the promise. Whoever runs the program with
       another size is told so before it begins: `TensorKernel.run` and `prepare`, and the evaluator.
