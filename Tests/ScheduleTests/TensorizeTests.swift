@@ -219,7 +219,7 @@ import Testing
     #expect(mappings.first?.description == "0 <- 0, 1, 2; 1 <- 3; 2 <- 4, 5, 6")
     #expect(mappings.first?.usefulShare == 1)
     let expected = try program.run(program.module, ["m": 1])
-    for mapping in mappings.prefix(1) {
+    for mapping in [mappings[0], mappings[5]] {
       var s = start
       try s.tensorize(sums, by: mapping, padding: true)
       #expect(s.module.verify().all.map(\.description) == [])
