@@ -28,6 +28,11 @@ extension LoopEmitter {
     guard let body = source.body(of: operation), let position = launch?.positions[axis] else {
       return false
     }
+    guard launch?.open.contains(axis) != true else {
+      throw .error(
+        "the loop '\(loop.name)' is bound to '\(axis.rawValue)' inside another loop that is",
+        at: source.location(of: operation))
+    }
     let counter = source.arguments(of: body)[0]
     bindCounter(counter, to: position, extent)
     let isWhole =

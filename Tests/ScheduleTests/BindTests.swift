@@ -1,3 +1,4 @@
+import Compiler
 import Dialects
 import Evaluation
 import IR
@@ -113,10 +114,36 @@ import Transforms
         _ = outer
         try s.bind(inner, to: .threadX)
       }.contains("is not one of blocks"))
+    // A later step may not put loops of threads where they could not wait for each other.
+    #expect(
+      refusal { (s, loops) throws(Refusal) in
+        try s.bind(try s.split(loops[0], by: 4).inner, to: .threadX)
+        try s.bind(loops[1], to: .threadY)
+        try s.reorder(loops[2], loops[1])
+      }
+        == "the loop 'i1' of threads is not directly in the loop 'i0_i' of threads; threads could not wait "
+        + "for each other")
     #expect(
       refusal { (s, loops) throws(Refusal) in
         let inner = try s.split(loops[0], by: 2000).inner
         try s.bind(inner, to: .threadX)
       } == "a block would have 2000 threads, more than the 1024 that GPUs have")
+  }
+
+  /// What a size was promised to be is checked before anything runs.
+  @Test func promisesAreCheckedAtEntry() throws {
+    let program = TestProgram.matmul(range: SymbolRange(0, 64), sizes: [8], element: .f32)
+    var s = try program.schedule()
+    try s.assume("m", between: [4, 32], divisibleBy: 4)
+    let kernel = try TensorKernel(s)
+    let expected = try program.run(program.module, ["m": 8])
+    #expect(try kernel.run(program.values(["m": 8]), sizes: ["m": 8]) == [expected])
+    for m in [0, 6, 36] {
+      let failure = #expect(throws: Diagnostic.self) {
+        try kernel.run(program.values(["m": m]), sizes: ["m": m])
+      }
+      #expect(failure?.message.contains("the size 'm' is \(m), outside its range") == true)
+      #expect(throws: Diagnostic.self) { try program.run(s.module, ["m": m]) }
+    }
   }
 }

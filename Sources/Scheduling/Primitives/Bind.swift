@@ -53,7 +53,7 @@ extension Schedule {
         "kind", of: loop, to: .string(Program.LoopKind.parallel.rawValue))
       program.module.setAttribute(
         Program.ThreadAxis.attribute, of: loop, to: .string(axis.rawValue))
-      try program.requireGrid(around: loop)
+      // That the bound loops make one grid is checked behind every step.
       return []
     }
   }
@@ -83,9 +83,19 @@ extension Parameter {
 }
 
 extension ScheduledProgram {
-  /// Refuses unless the bound loops in the nest of `loop` make one grid of blocks of threads.
-  fileprivate func requireGrid(around loop: OperationID) throws(Refusal) {
-    let root = loops(around: loop).first { module.threadAxis(of: $0) != nil } ?? loop
+  /// Refuses unless the bound loops of every nest make one grid of blocks of threads.
+  func requireGrids() throws(Refusal) {
+    var roots: [OperationID] = []
+    module.walk(function) { operation in
+      guard module.threadAxis(of: operation) != nil,
+        !loops(around: operation).contains(where: { module.threadAxis(of: $0) != nil })
+      else { return }
+      roots.append(operation)
+    }
+    for root in roots { try requireGrid(at: root) }
+  }
+
+  private func requireGrid(at root: OperationID) throws(Refusal) {
     var sizes: [Program.ThreadAxis: Int] = [:]
     var refusal: Refusal?
     module.walk(root) { operation in

@@ -123,7 +123,10 @@ extension ScheduledProgram {
     let sealed = isTrusted ? [] : sealedNests
     do throws(Refusal) {
       let targets = try primitive.apply(to: &self)
-      if !isTrusted { try requireIntact(sealed) }
+      if !isTrusted {
+        try requireIntact(sealed)
+        try requireGrids()
+      }
       forgetErased(by: Primitive.verb)
       return targets
     } catch {
