@@ -119,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "CodeGenerationTests",
       dependencies: [
-        "CodeGeneration", "Dialects", "IR", "Support", "TangramRuntime", "TestSupport",
+        "CodeGeneration", "Dialects", "Evaluation", "IR", "Support", "TangramRuntime",
+        "TestSupport",
       ]),
     .testTarget(
       name: "CompilerTests",

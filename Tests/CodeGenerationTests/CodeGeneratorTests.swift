@@ -129,8 +129,8 @@ import Testing
     Refusal(
       body: "%v = \"vector.load\"(%m, %n) : (memref<?xf32>, index) -> vector<2x4xf32>",
       message:
-        "'vector.load': vectors of rank 2, as vector<2x4xf32>, cannot be lowered; unroll them to"
-        + " rank 1 first"),
+        "'vector.load': memory for a vector of rank 2, as vector<2x4xf32>, cannot be lowered; use"
+        + " 'vector.transfer_read' or 'vector.transfer_write'"),
   ]
 
   @Test(arguments: refusals) func refusesWithWords(refusal: Refusal) throws {

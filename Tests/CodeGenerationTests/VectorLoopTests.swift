@@ -111,7 +111,7 @@ import Testing
     #expect(output == [19, -432, 0, -1, 6 ^ -2 ^ 3 ^ 12, 12, -2, -2, 3])
   }
 
-  /// Rank 2 is refused with words, not a crash.
+  /// Memory for rank 2 is refused with words, not a crash.
   @Test func refusesVectorsOfHigherRank() throws {
     let error = #expect(throws: (any Error).self) {
       try CompiledKernel([.memory(.f32), .memory(.f32), .index]) { build, arguments in
@@ -123,6 +123,6 @@ import Testing
         build.insertOperation(Func.Return())
       }
     }
-    #expect("\(try #require(error))".contains("vectors of rank 2"))
+    #expect("\(try #require(error))".contains("vector of rank 2"))
   }
 }

@@ -92,6 +92,19 @@ extension Translation {
         "llvm.masked.scatter", overloads: [LLVMTypeOf(operands[0]), LLVMTypeOf(operands[1])],
         [operands[0], operands[1], translation.alignment(of: operation), operands[2]], operation)
     },
+    LLVM.CountOnes.mnemonic: intrinsic("llvm.ctpop"),
+    LLVM.CountLeadingZeros.mnemonic: countZeros("llvm.ctlz"),
+    LLVM.CountTrailingZeros.mnemonic: countZeros("llvm.cttz"),
+    LLVM.ExpandLoad.mnemonic: { translation, operation throws(Diagnostic) in
+      try translation.call(
+        "llvm.masked.expandload", overloads: [try translation.resultType(of: operation)],
+        try translation.operands(of: operation), operation)
+    },
+    LLVM.CompressStore.mnemonic: { translation, operation throws(Diagnostic) in
+      let operands = try translation.operands(of: operation)
+      return try translation.call(
+        "llvm.masked.compressstore", overloads: [LLVMTypeOf(operands[0])], operands, operation)
+    },
     LLVM.CallIntrinsic.mnemonic: { translation, operation throws(Diagnostic) in
       let name = LLVM.CallIntrinsic(operation, in: translation.source).name
       return try translation.call(
@@ -105,6 +118,16 @@ extension Translation {
       let operands = try translation.operands(of: operation)
       return try translation.call(
         name, overloads: [LLVMTypeOf(operands.first ?? nil)], operands, operation)
+    }
+  }
+
+  /// A count of zeros, which says what it gives for zero itself.
+  private static func countZeros(_ name: String) -> Emitter {
+    { translation, operation throws(Diagnostic) in
+      let value = try translation.operand(0, of: operation)
+      let poison = translation.source.property("is_zero_poison", of: operation)?.boolValue ?? false
+      return try translation.call(
+        name, overloads: [LLVMTypeOf(value)], [value, translation.flag(poison)], operation)
     }
   }
 

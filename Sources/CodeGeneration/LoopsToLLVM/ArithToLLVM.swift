@@ -71,7 +71,7 @@ extension LoopLowering {
         operands.append(lowering.widenBFloat16(operand))
       }
       let wide = lowering.insert(
-        target, operands, result: type.withElement(.f32), properties: properties)
+        target, operands, result: type.flat.withElement(.f32), properties: properties)
       lowering.define(operation, as: lowering.narrowToBFloat16(wide))
     }
   }

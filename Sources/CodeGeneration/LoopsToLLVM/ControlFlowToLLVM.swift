@@ -22,6 +22,20 @@ extension LoopLowering {
           else: try lowering.block(branch.whenFalse, at: operation),
           try lowering.values(of: branch.falseValues)))
     },
+    ControlFlow.Switch.mnemonic: { lowering, operation throws(Diagnostic) in
+      let choice = ControlFlow.Switch(operation, in: lowering.source)
+      var cases: [(value: Int, target: BlockID)] = []
+      var passed = [try lowering.values(of: choice.otherwise.values)]
+      for (value, target) in choice.cases {
+        cases.append((value, try lowering.block(target.block, at: operation)))
+        passed.append(try lowering.values(of: target.values))
+      }
+      lowering.build.insertOperation(
+        LLVM.Switch(
+          try lowering.value(choice.flag), of: try lowering.lowered(choice.type, at: operation),
+          cases: cases, otherwise: try lowering.block(choice.otherwise.block, at: operation),
+          passing: passed))
+    },
     ControlFlow.Assert.mnemonic: { lowering, operation throws(Diagnostic) in
       let condition = try lowering.operand(0, of: operation)
       let fails = lowering.makeBlock()

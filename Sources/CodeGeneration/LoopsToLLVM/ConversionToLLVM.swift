@@ -73,7 +73,7 @@ extension LoopLowering {
     _ operation: OperationID, _ conversion: Conversion.Type
   ) throws(Diagnostic) {
     let value = try operand(0, of: operation)
-    let type = source.type(of: source.result(of: operation))
+    let type = source.type(of: source.result(of: operation)).flat
     _ = try resultType(of: operation)
     switch type.elementType {
     case .bf16, .f16:
@@ -106,6 +106,7 @@ extension LoopLowering {
   mutating func convertFloat(
     _ value: ValueID, from: Type, to: Type, at operation: OperationID
   ) throws(Diagnostic) -> ValueID {
+    let to = to.flat
     switch (from.elementType, to.elementType) {
     case (let a, let b) where a == b: return value
     case (.f32, .f64): return build.insert(LLVM.FPExt(value, to: to))

@@ -8,6 +8,18 @@ extension LoopLowering {
     Func.Call.mnemonic: { lowering, operation throws(Diagnostic) in
       try lowering.lowerCall(operation)
     },
+    Func.Constant.mnemonic: { lowering, operation throws(Diagnostic) in
+      let name = lowering.source.property("value", of: operation)?.symbolValue ?? ""
+      guard !lowering.parallelFunctions.contains(name) else {
+        throw lowering.failure(
+          operation, "'\(name)' takes the pool of threads; call it by its name")
+      }
+      lowering.define(operation, as: lowering.build.insert(LLVM.AddressOf(name)))
+    },
+    Func.CallIndirect.mnemonic: { lowering, operation throws(Diagnostic) in
+      let operands = try lowering.values(of: lowering.source.operands(of: operation))
+      try lowering.emitCall(nil, operands, operation)
+    },
     Func.Return.mnemonic: { lowering, operation throws(Diagnostic) in
       try lowering.lowerReturn(operation)
     },
@@ -23,11 +35,13 @@ extension LoopLowering {
       try lowerFunction(operation, function)
     } else if source.isA(operation, Program.Instruction.self) {
       // Where it is used, its implementation has been written already.
+    } else if source.isA(operation, MemRef.Global.self) {
+      try lowerGlobal(operation)
     } else if source.name(of: operation).hasPrefix("llvm.") {
       var mapping = ValueMapping()
       build.module.clone(operation, from: source, at: build.point, mapping: &mapping)
     } else {
-      throw failure(operation, "only functions can be lowered to instructions")
+      throw failure(operation, "only functions and globals can be lowered to instructions")
     }
   }
 
@@ -154,13 +168,20 @@ extension LoopLowering {
         function.isInParallelLoop
           ? build.insert(LLVM.Zero(LLVM.ptr)) : function.pool ?? build.insert(LLVM.Zero(LLVM.ptr)))
     }
-    let packed = try packedResult(call.resultTypes, at: operation)
+    try emitCall(call.callee, arguments, operation)
+  }
+
+  /// Calls a function by its name, or by the address before its arguments, and unpacks what it gives.
+  private mutating func emitCall(
+    _ callee: String?, _ arguments: [ValueID], _ operation: OperationID
+  ) throws(Diagnostic) {
     let results = source.results(of: operation)
+    let packed = try packedResult(results.map { source.type(of: $0) }, at: operation)
     guard !results.isEmpty else {
-      build.insertOperation(LLVM.Call(call.callee, arguments))
+      build.insertOperation(LLVM.Call(callee, arguments))
       return
     }
-    let value = build.insert(LLVM.Call(call.callee, arguments, result: packed))
+    let value = build.insert(LLVM.Call(callee, arguments, result: packed))
     if results.count == 1 {
       values[results[0]] = value
       return

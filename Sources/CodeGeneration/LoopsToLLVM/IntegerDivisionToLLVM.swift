@@ -11,6 +11,17 @@ extension LoopLowering {
     Arith.CeilDivSI.mnemonic: { lowering, operation throws(Diagnostic) in
       try lowering.lowerRoundedDivision(operation, down: false)
     },
+    Arith.CeilDivUI.mnemonic: { lowering, operation throws(Diagnostic) in
+      let (a, b) = (
+        try lowering.operand(0, of: operation), try lowering.operand(1, of: operation)
+      )
+      let type = try lowering.resultType(of: operation)
+      let quotient = lowering.build.insert(LLVM.UDiv(a, b))
+      let covered = lowering.build.insert(LLVM.Mul(quotient, b))
+      let isInexact = lowering.build.insert(LLVM.ICmp(.notEqual, a, covered))
+      let step = lowering.build.insert(LLVM.ZExt(isInexact, to: type))
+      lowering.define(operation, as: lowering.build.insert(LLVM.Add(quotient, step)))
+    },
   ]
 
   /// `q = a / b`; when `a` is no multiple of `b`, one less if the signs differ (down), or one more

@@ -53,7 +53,8 @@ struct LoopLowering {
     var all: [String: Rule] = [:]
     for family in [
       arithRules, integerDivisionRules, conversionRules, mathRules, structuredRules, branchRules,
-      functionRules, memoryRules, vectorRules, vectorMemoryRules,
+      functionRules, memoryRules, vectorRules, vectorMemoryRules, wideIntegerRules,
+      memoryShapeRules, atomicRules, vectorOrderRules, contractionRules, transferRules,
     ] {
       all.merge(family) { first, _ in first }
     }

@@ -29,7 +29,8 @@ extension LoopLowering {
     Math.Sinh.mnemonic: libraryRule("sinh"), Math.Cosh.mnemonic: libraryRule("cosh"),
     Math.Tanh.mnemonic: libraryRule("tanh"), Math.Asinh.mnemonic: libraryRule("asinh"),
     Math.Acosh.mnemonic: libraryRule("acosh"), Math.Atanh.mnemonic: libraryRule("atanh"),
-    Math.PowF.mnemonic: libraryRule("pow"),
+    Math.PowF.mnemonic: libraryRule("pow"), Math.Cbrt.mnemonic: libraryRule("cbrt"),
+    Math.Atan2.mnemonic: libraryRule("atan2"),
   ]
 
   /// A call of a function of C's libm.
@@ -55,7 +56,7 @@ extension LoopLowering {
   private mutating func lowerLibraryCall(
     _ operation: OperationID, _ function: String
   ) throws(Diagnostic) {
-    let type = source.type(of: source.result(of: operation))
+    let type = source.type(of: source.result(of: operation)).flat
     _ = try resultType(of: operation)
     let wide = type.elementType == .f64 ? type : type.withElement(.f32)
     let name = wide.elementType == .f64 ? function : function + "f"
@@ -64,25 +65,26 @@ extension LoopLowering {
       arguments.append(
         try convertFloat(try value(operand), from: type, to: wide, at: operation))
     }
-    declare(
-      name,
-      LLVM.FunctionType(wide.elementType, arguments.map { _ in wide.elementType }))
-    let result: ValueID
-    if let count = wide.vectorType?.shape.first {
-      var vector = build.insert(LLVM.Poison(wide))
-      for lane in 0..<count {
-        let position = constant(lane)
-        var elements: [ValueID] = []
-        for argument in arguments {
-          elements.append(build.insert(LLVM.ExtractElement(argument, at: position)))
-        }
-        let value = build.insert(LLVM.Call(name, elements, result: wide.elementType))
-        vector = build.insert(LLVM.InsertElement(value, into: vector, at: position))
-      }
-      result = vector
-    } else {
-      result = build.insert(LLVM.Call(name, arguments, result: wide))
-    }
+    let result = callLibrary(name, arguments, wide)
     define(operation, as: try convertFloat(result, from: wide, to: type, at: operation))
+  }
+
+  /// Calls a function of C's libm for each lane of values of a lowered type.
+  mutating func callLibrary(_ name: String, _ arguments: [ValueID], _ type: Type) -> ValueID {
+    declare(name, LLVM.FunctionType(type.elementType, arguments.map { _ in type.elementType }))
+    guard let count = type.vectorType?.shape.first else {
+      return build.insert(LLVM.Call(name, arguments, result: type))
+    }
+    var vector = build.insert(LLVM.Poison(type))
+    for lane in 0..<count {
+      let position = constant(lane)
+      var elements: [ValueID] = []
+      for argument in arguments {
+        elements.append(build.insert(LLVM.ExtractElement(argument, at: position)))
+      }
+      let value = build.insert(LLVM.Call(name, elements, result: type.elementType))
+      vector = build.insert(LLVM.InsertElement(value, into: vector, at: position))
+    }
+    return vector
   }
 }

@@ -98,10 +98,20 @@ extension LoopLowering {
 
   private mutating func lowerAlloc(_ operation: OperationID) throws(Diagnostic) {
     let alloc = MemRef.Alloc(operation, in: source)
-    guard let type = alloc.type.memrefType, let size = type.element.byteCount else {
+    guard let type = alloc.type.memrefType else {
+      throw failure(operation, "the result must be a memref")
+    }
+    buffers[source.result(of: operation)] = try emitAllocation(
+      type, try values(of: alloc.sizes), at: operation)
+  }
+
+  /// Takes memory from the runtime.
+  mutating func emitAllocation(
+    _ type: MemRefType, _ dynamic: [ValueID], at operation: OperationID
+  ) throws(Diagnostic) -> Buffer {
+    guard let size = type.element.byteCount else {
       throw failure(operation, "memory of elements without a size cannot be lowered")
     }
-    let dynamic = try values(of: alloc.sizes)
     var total = Buffer.Extent.constant(size)
     var buffer = try makeBuffer(.missing, type, dynamic: dynamic, at: operation)
     for extent in buffer.sizes { total = multiply(total, extent) }
@@ -115,7 +125,7 @@ extension LoopLowering {
     let hooks = build.insert(LLVM.Zero(LLVM.ptr))
     buffer.pointer = build.insert(LLVM.Call(options.allocate, [hooks, bytes], result: LLVM.ptr))
     buffer.byteCount = bytes
-    buffers[source.result(of: operation)] = buffer
+    return buffer
   }
 
   private mutating func lowerDealloc(_ operation: OperationID) throws(Diagnostic) {
@@ -124,9 +134,14 @@ extension LoopLowering {
       throw failure(
         operation, "only memory that 'memref.alloc' of this function gave is given back")
     }
+    emitRelease(buffer.pointer, bytes)
+  }
+
+  /// Gives memory back to the runtime.
+  mutating func emitRelease(_ pointer: ValueID, _ bytes: ValueID) {
     declare(options.release, LLVM.FunctionType(LLVM.void, [LLVM.ptr, LLVM.ptr, .i64]))
     let hooks = build.insert(LLVM.Zero(LLVM.ptr))
-    build.insertOperation(LLVM.Call(options.release, [hooks, buffer.pointer, bytes]))
+    build.insertOperation(LLVM.Call(options.release, [hooks, pointer, bytes]))
   }
 
   private mutating func lowerDim(_ operation: OperationID) throws(Diagnostic) {

@@ -3,35 +3,31 @@ import IR
 import Support
 
 extension LoopLowering {
-  /// `scf.parallel` becomes two private functions and a call of the runtime.
+  /// `scf.parallel` becomes two private functions and a call of the runtime; one that reduces, or that
+  /// stands inside another, becomes ordinary loops.
   ///
   /// - the worker takes what the body uses from outside, and a range of iterations;
   /// - the entry `void (ptr environment, i64 begin, i64 end)` unpacks those values from memory and
   ///   calls the worker, so that the worker's parameters keep what is known of aliases.
   ///
-  /// A loop of at most one iteration calls the worker directly. Inside another parallel loop it is
-  /// an ordinary loop.
+  /// A loop of at most one iteration calls the worker directly.
   mutating func lowerParallel(_ operation: OperationID) throws(Diagnostic) {
     let loop = SCF.Parallel(operation, in: source)
-    guard loop.lowerBounds.count == 1, loop.initial.isEmpty else {
-      throw failure(
-        operation, "only one dimension without reductions can be lowered; nest an 'scf.for'")
-    }
-    let body = try onlyBlock(of: source.region(of: operation), at: operation)
-    let lower = try value(loop.lowerBounds[0])
-    let upper = try value(loop.upperBounds[0])
-    let step = try value(loop.steps[0])
-    if function.isInParallelLoop {
-      try emitLoop(
-        from: lower, to: upper, step: step, isEntered: false, carrying: [], operation
-      ) { lowering, counter, _ throws(Diagnostic) in
-        try lowering.bind(lowering.source.arguments(of: body), to: [counter], at: operation)
-        _ = try lowering.lowerBody(body)
-        return []
+    let axes = try axes(of: loop)
+    if function.isInParallelLoop || !loop.initial.isEmpty {
+      let results = try emitNest(
+        axes[...], carrying: try values(of: loop.initial)
+      ) { lowering, counters, carried throws(Diagnostic) in
+        try lowering.lowerParallelBody(operation, counters: counters, carried: carried)
       }
+      try bind(source.results(of: operation), to: results, at: operation)
       return
     }
-    let captures = findCaptures(of: body)
+    let body = try onlyBlock(of: source.region(of: operation), at: operation)
+    let (lower, upper, step) = (axes[0].lower, axes[0].upper, axes[0].step)
+    // The threads share the outermost loop; those inside it are ordinary ones.
+    let inner = loop.lowerBounds.dropFirst() + loop.upperBounds.dropFirst() + loop.steps.dropFirst()
+    let captures = findCaptures(of: body, and: Array(inner))
     let arguments = try values(of: captures) + [lower, step]
     let worker = try emitWorker(operation, body, captures, arguments)
     build.location = source.location(of: operation)
@@ -42,10 +38,11 @@ extension LoopLowering {
 
   /// Values from outside that the body uses, in order of first use; what sizes and strides of
   /// memory depend on included.
-  private func findCaptures(of body: BlockID) -> [ValueID] {
+  private func findCaptures(of body: BlockID, and bounds: [ValueID]) -> [ValueID] {
     var inside: Set<ValueID> = Set(source.arguments(of: body))
     var captures: [ValueID] = []
     var seen: Set<ValueID> = []
+    for bound in bounds where seen.insert(bound).inserted { captures.append(bound) }
     for operation in source.operations(in: body) {
       source.walk(operation) { inner in
         for operand in source.operands(of: inner)
@@ -95,9 +92,13 @@ extension LoopLowering {
     ) { lowering, iteration, _ throws(Diagnostic) in
       let distance = lowering.build.insert(LLVM.Mul(iteration, step))
       let counter = lowering.build.insert(LLVM.Add(lower, distance))
-      try lowering.bind(lowering.source.arguments(of: body), to: [counter], at: operation)
-      _ = try lowering.lowerBody(body)
-      return []
+      let loop = SCF.Parallel(operation, in: lowering.source)
+      let inner = try lowering.axes(of: loop).dropFirst()
+      return try lowering.emitNest(
+        inner, counters: [counter]
+      ) { lowering, counters, _ throws(Diagnostic) in
+        try lowering.lowerParallelBody(operation, counters: counters, carried: [])
+      }
     }
     build.insertOperation(LLVM.Return())
     moveTo(entry)

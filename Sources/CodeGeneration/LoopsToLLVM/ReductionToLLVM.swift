@@ -63,7 +63,7 @@ extension LoopLowering {
   }
 
   /// The names of the intrinsic and of the instruction for two values.
-  private static func reduction(
+  static func reduction(
     _ kind: Vector.CombiningKind, isFloat: Bool
   ) -> (reduce: String, combine: String)? {
     switch (kind, isFloat) {

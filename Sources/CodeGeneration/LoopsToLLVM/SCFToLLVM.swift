@@ -18,6 +18,12 @@ extension LoopLowering {
     SCF.Parallel.mnemonic: { lowering, operation throws(Diagnostic) in
       try lowering.lowerParallel(operation)
     },
+    SCF.Forall.mnemonic: { lowering, operation throws(Diagnostic) in
+      try lowering.lowerForall(operation)
+    },
+    SCF.ExecuteRegion.mnemonic: { lowering, operation throws(Diagnostic) in
+      try lowering.lowerRegion(of: operation, endingIn: SCF.Yield.mnemonic)
+    },
   ]
 
   /// A loop with its test at the end, behind a test whether it runs at all.
@@ -56,7 +62,20 @@ extension LoopLowering {
     carrying initial: [ValueID], _ operation: OperationID,
     _ body: (inout LoopLowering, ValueID, [ValueID]) throws(Diagnostic) -> [ValueID]
   ) throws(Diagnostic) {
-    let first = try values(of: initial)
+    let results = try emitLoop(
+      from: lower, to: upper, step: step, isEntered: isEntered, carrying: try values(of: initial),
+      body)
+    if !initial.isEmpty {
+      try bind(source.results(of: operation), to: results, at: operation)
+    }
+  }
+
+  /// Writes a counting loop that carries lowered values; gives the last ones.
+  mutating func emitLoop(
+    from lower: ValueID, to upper: ValueID, step: ValueID, isEntered: Bool = false,
+    carrying first: [ValueID] = [],
+    _ body: (inout LoopLowering, ValueID, [ValueID]) throws(Diagnostic) -> [ValueID]
+  ) throws(Diagnostic) -> [ValueID] {
     let types = first.map { build.module.type(of: $0) }
     let counterType = build.module.type(of: lower)
     let bodyBlock = makeBlock([counterType] + types)
@@ -79,9 +98,7 @@ extension LoopLowering {
     build.insertOperation(
       LLVM.ConditionalBranch(goesOn, bodyBlock, [nextCounter] + next, else: exit, next))
     moveTo(exit)
-    if !initial.isEmpty {
-      try bind(source.results(of: operation), to: build.module.arguments(of: exit), at: operation)
-    }
+    return build.module.arguments(of: exit)
   }
 
   private mutating func lowerIf(_ operation: OperationID) throws(Diagnostic) {

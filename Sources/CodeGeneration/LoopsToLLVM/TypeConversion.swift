@@ -8,6 +8,7 @@ extension Type {
   ///
   /// `bf16` is kept as the `i16` of its bits: every instruction set can move those, few can compute
   /// with them, and LLVM's own lowering of the type calls library functions on the others.
+  /// The elements of a vector of any rank are the lanes of one vector, in row-major order.
   var lowered: Type? {
     switch self {
     case .index: return .i64
@@ -15,14 +16,18 @@ extension Type {
     case .float(.f16), .float(.f32), .float(.f64): return self
     case .integer(let width, _): return width <= 64 ? .integer(width: width, .signless) : nil
     case .vector(let type):
-      guard type.shape.count == 1, type.scalable.isEmpty, let element = type.element.lowered else {
-        return nil
-      }
-      return .vector(type.shape[0], element)
-    case .memref: return LLVM.ptr
+      guard type.scalable.isEmpty, let element = type.element.lowered else { return nil }
+      return .vector(type.shape.reduce(1, *), element)
+    case .memref, .function: return LLVM.ptr
     case .dialect(let type): return type.mnemonic.hasPrefix("llvm.") ? self : nil
     default: return nil
     }
+  }
+
+  /// A vector with its elements in one dimension; any other type as it is.
+  var flat: Type {
+    guard case .vector(let type) = self, type.scalable.isEmpty else { return self }
+    return .vector(type.shape.reduce(1, *), type.element)
   }
 
   /// The type of the value in memory: as `lowered`, except that each `i1` takes a byte.
@@ -45,11 +50,11 @@ extension LoopLowering {
   /// The lowered type, or a diagnostic that says why there is none.
   func lowered(_ type: Type, at operation: OperationID) throws(Diagnostic) -> Type {
     if let lowered = type.lowered { return lowered }
-    if case .vector(let vector) = type, vector.shape.count != 1 {
+    if case .vector(let vector) = type, !vector.scalable.isEmpty {
       throw failure(
         operation,
-        "vectors of rank \(vector.shape.count), as \(type), cannot be lowered; unroll them to rank 1"
-          + " first")
+        "the vector \(type), whose size the machine decides, cannot be lowered; use one of a known"
+          + " size")
     }
     throw failure(operation, "the type \(type) cannot be lowered to instructions")
   }

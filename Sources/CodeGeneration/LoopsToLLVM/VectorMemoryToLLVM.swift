@@ -67,14 +67,28 @@ extension LoopLowering {
   ]
 
   /// The address at the indices, in memory whose last dimension has no gaps.
-  private mutating func unitStrideAddress(
+  mutating func unitStrideAddress(
     _ memref: ValueID, _ indices: [ValueID], at operation: OperationID
   ) throws(Diagnostic) -> ValueID {
     let buffer = try buffer(memref, at: operation)
+    try checkRank(operation)
     if let last = buffer.strides.last, last != .constant(1) {
       throw failure(operation, "the memory's last dimension must have stride 1")
     }
     return try address(in: buffer, indices, at: operation)
+  }
+
+  /// Refuses parts of memory of several dimensions, whose rows lie apart.
+  private func checkRank(_ operation: OperationID) throws(Diagnostic) {
+    guard !source.isA(operation, Vector.Gather.self), !source.isA(operation, Vector.Scatter.self)
+    else { return }
+    for value in source.operands(of: operation) + source.results(of: operation) {
+      guard let type = source.type(of: value).vectorType, type.shape.count > 1 else { continue }
+      throw failure(
+        operation,
+        "memory for a vector of rank \(type.shape.count), as \(source.type(of: value)), cannot be"
+          + " lowered; use 'vector.transfer_read' or 'vector.transfer_write'")
+    }
   }
 
   /// The addresses at the indices plus each lane's offset.

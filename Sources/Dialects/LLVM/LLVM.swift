@@ -23,7 +23,8 @@ public enum LLVM {
       ReduceFAdd.self, ReduceFMul.self, ReduceAdd.self, ReduceMul.self, ReduceAnd.self,
       ReduceOr.self, ReduceXOr.self, ReduceSMax.self, ReduceSMin.self, ReduceUMax.self,
       ReduceUMin.self, ReduceFMax.self, ReduceFMin.self, ReduceFMaximum.self,
-      ReduceFMinimum.self,
+      ReduceFMinimum.self, CountLeadingZeros.self, CountTrailingZeros.self, CountOnes.self,
+      ExpandLoad.self, CompressStore.self, AtomicUpdate.self, CompareExchange.self,
     ],
     types: [
       PointerType.self, PointerVectorType.self, VoidType.self, ArrayType.self, StructType.self,

@@ -20,7 +20,8 @@ extension SourceTables {
   /// The same tables, to read what is copied inside one module.
   init(_ target: TargetTables) {
     self.init(
-      operations: UnsafeBufferPointer(target.operations), operands: UnsafeBufferPointer(target.operands),
+      operations: UnsafeBufferPointer(target.operations),
+      operands: UnsafeBufferPointer(target.operands),
       values: UnsafeBufferPointer(target.values), regions: UnsafeBufferPointer(target.regions),
       blocks: UnsafeBufferPointer(target.blocks))
   }

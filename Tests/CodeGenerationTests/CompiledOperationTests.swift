@@ -1,0 +1,148 @@
+import CodeGeneration
+import Dialects
+import Evaluation
+import Foundation
+import IR
+import Support
+import TestSupport
+import Testing
+
+/// Every operation of the loop dialects, compiled and run, gives what others say of it.
+///
+/// The functions of the corpus take and give one `i64`: a sum over all that they compute.
+@Suite struct CompiledOperationTests {
+  static let files = Corpus.files(in: "compiled")
+  /// What MLIR's own tools cannot run is computed in two ways, and the difference added to `n`.
+  static let comparedWithItself = "alike.mlir"
+  private static let inputs = [3, -7, 1_000_000_007, 0]
+
+  /// What is not compiled, and why.
+  private static let refused = [
+    "vector.vscale": "the size of its vectors is the machine's",
+    "vector.scalable.extract": "the size of its vectors is the machine's",
+    "vector.scalable.insert": "the size of its vectors is the machine's",
+    "vector.print": "a compiled library has nobody to print for",
+  ]
+
+  private static func module(_ file: CorpusFile) throws -> Module {
+    let module = try Module.parse(file.text, file: file.name, context: CompiledKernel.context)
+    let diagnostics = module.verify()
+    #expect(!diagnostics.hasErrors, "\(diagnostics.all)")
+    return module
+  }
+
+  private static func names(_ module: Module) -> [String] {
+    module.operations(in: module.body).compactMap { operation in
+      guard let function = module.match(operation, as: Func.Function.self),
+        function.type.inputs == [.i64], function.type.results == [.i64]
+      else { return nil }
+      return function.name
+    }
+  }
+
+  private static func run(_ file: CorpusFile) throws -> [(name: String, input: Int, result: Int)] {
+    let kernel = try CompiledKernel(text: file.text)
+    // One that has a parallel loop takes the pool of threads too.
+    typealias Function = @convention(c) (Int, UnsafeRawPointer?) -> Int
+    return try names(kernel.module).flatMap { name in
+      let function = unsafeBitCast(try kernel.address(of: name), to: Function.self)
+      return inputs.map { (name, $0, function($0, nil)) }
+    }
+  }
+
+  @Test func everyOperationIsCompiled() throws {
+    var found: Set<String> = []
+    for file in Self.files {
+      let module = try Self.module(file)
+      module.walk { found.insert(module.name(of: $0)) }
+    }
+    for dialect in Dialects.all
+    where ["scf", "cf", "arith", "math", "memref", "vector", "func"].contains(dialect.name) {
+      for operation in dialect.operations {
+        let isRefused = Self.refused[operation.mnemonic] != nil
+        #expect(
+          found.contains(operation.mnemonic) != isRefused,
+          "\(operation.mnemonic) is \(isRefused ? "compiled after all" : "in no function")")
+      }
+    }
+  }
+
+  @Test(arguments: files.filter { $0.name == comparedWithItself })
+  func twoWaysGiveTheSame(file: CorpusFile) throws {
+    for (name, input, result) in try Self.run(file) {
+      #expect(result == input, "\(name)(\(input))")
+    }
+  }
+
+  /// The reference, for what it evaluates.
+  @Test(arguments: files)
+  func agreesWithTheEvaluator(file: CorpusFile) throws {
+    let module = try Self.module(file)
+    var count = 0
+    for (name, input, result) in try Self.run(file) {
+      var evaluator = LoopEvaluator(module)
+      let values: [LoopValue]
+      do {
+        values = try evaluator.run(name, [.constant(.i64(input))])
+      } catch {
+        continue
+      }
+      #expect(values == [.constant(.i64(result))], "\(name)(\(input))")
+      count += 1
+    }
+    // It knows no vectors, and no functions of floats.
+    #expect(file.name != "arith.mlir" || count > 0, "nothing was evaluated")
+  }
+
+  private static let tools: (opt: Tool, runner: Tool, library: String)? = {
+    guard let opt = Tool("mlir-opt-19"), let runner = Tool("mlir-cpu-runner-19") else { return nil }
+    let folder = "/usr/lib/llvm-19/lib"
+    let library = FileSystem.list(folder).sorted().first {
+      $0.hasPrefix("libmlir_c_runner_utils.so")
+    }
+    return library.map { (opt, runner, "\(folder)/\($0)") }
+  }()
+
+  /// MLIR's own conversions, all the way down.
+  private static let lowering = [
+    "--expand-realloc", "--memref-expand", "--expand-strided-metadata", "--lower-affine",
+    "--lower-vector-mask", "--test-vector-scan-lowering", "--convert-vector-to-scf",
+    "--lower-vector-multi-reduction", "--convert-vector-to-llvm", "--lower-affine",
+    "--scf-forall-to-for", "--convert-scf-to-cf", "--arith-expand", "--test-expand-math",
+    "--convert-math-to-funcs=convert-ctlz", "--convert-math-to-llvm", "--convert-math-to-libm",
+    "--convert-arith-to-llvm", "--finalize-memref-to-llvm", "--convert-func-to-llvm",
+    "--convert-cf-to-llvm", "--reconcile-unrealized-casts",
+  ]
+
+  /// The text that we print, lowered and run by MLIR.
+  @Test(
+    .enabled(if: tools != nil, "needs mlir-opt-19 and mlir-cpu-runner-19"),
+    arguments: files.filter { $0.name != comparedWithItself })
+  func agreesWithTheirLowering(file: CorpusFile) throws {
+    let tools = try #require(Self.tools)
+    let text = try Self.module(file).text()
+    let results = try Self.run(file)
+    var judge = "func.func @judge() {\n"
+    for (number, (name, input, _)) in results.enumerated() {
+      judge += """
+          %i\(number) = arith.constant \(input) : i64
+          %r\(number) = func.call @\(name)(%i\(number)) : (i64) -> i64
+          vector.print %r\(number) : i64
+
+        """
+    }
+    let end = try #require(text.range(of: "}) : () -> ()", options: .backwards))
+    let program =
+      text[..<end.lowerBound] + judge + "  func.return\n}\n" + text[end.lowerBound...]
+    let lowered = try tools.opt.run(Self.lowering, on: String(program))
+    #expect(lowered.status == 0, "\(lowered.errors.prefix(2000))")
+    let run = try tools.runner.run(
+      ["-O2", "-e", "judge", "-entry-point-result=void", "--shared-libs=\(tools.library)"],
+      on: lowered.output)
+    let numbers = run.output.split(separator: "\n").compactMap { Int($0) }
+    try #require(numbers.count == results.count, "\(run.errors.prefix(2000))")
+    for ((name, input, ours), theirs) in zip(results, numbers) {
+      #expect(ours == theirs, "\(name)(\(input))")
+    }
+  }
+}
