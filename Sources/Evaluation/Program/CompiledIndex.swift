@@ -5,10 +5,25 @@ import Support
 /// Dimension `n` of the expression is read from register `registers[n]`.
 package struct CompiledIndex: Sendable {
   private let constant: Int
-  /// The part that is linear: coefficients and registers.
-  private let linear: [(coefficient: Int, register: Int)]
-  /// What is not linear: divisions, minima and products of dimensions.
-  private let others: [(coefficient: Int, factors: [Factor])]
+  /// Two terms, each a register and what it is multiplied by: nearly all indices need no more, and
+  /// these are read without counting references.
+  private let first: (coefficient: Int, register: Int)
+  private let second: (coefficient: Int, register: Int)
+  private let rest: Rest?
+
+  /// What does not fit into two terms.
+  private final class Rest: Sendable {
+    let linear: [(coefficient: Int, register: Int)]
+    /// What is not linear: divisions, minima and products of dimensions.
+    let others: [(coefficient: Int, factors: [Factor])]
+
+    init(
+      linear: [(coefficient: Int, register: Int)],
+      others: [(coefficient: Int, factors: [Factor])]
+    ) {
+      (self.linear, self.others) = (linear, others)
+    }
+  }
 
   private indirect enum Factor: Sendable {
     case register(Int)
@@ -37,8 +52,12 @@ package struct CompiledIndex: Sendable {
       }
     }
     constant = expression.constant
-    self.linear = linear
-    self.others = others
+    // A term that is missing reads the first register for nothing; there always is one.
+    first = linear.first ?? (0, 0)
+    second = linear.count > 1 ? linear[1] : (0, 0)
+    rest =
+      linear.count > 2 || !others.isEmpty
+      ? Rest(linear: Array(linear.dropFirst(2)), others: others) : nil
   }
 
   private static func compile(
@@ -68,18 +87,21 @@ package struct CompiledIndex: Sendable {
   /// - Throws: when it divides by zero.
   @inline(__always)
   package func value(_ registers: UnsafeMutablePointer<Scalar>) throws(EvaluationError) -> Int {
-    var sum = constant
-    for (coefficient, register) in linear {
-      sum = sum &+ coefficient &* Int(registers[register].integer)
-    }
-    return others.isEmpty ? sum : sum &+ (try nonlinear(registers))
+    let sum =
+      constant &+ first.coefficient &* Int(registers[first.register].integer)
+      &+ second.coefficient &* Int(registers[second.register].integer)
+    guard let rest else { return sum }
+    return sum &+ (try Self.value(of: rest, registers))
   }
 
-  private func nonlinear(
-    _ registers: UnsafeMutablePointer<Scalar>
+  private static func value(
+    of rest: Rest, _ registers: UnsafeMutablePointer<Scalar>
   ) throws(EvaluationError) -> Int {
     var sum = 0
-    for (coefficient, factors) in others {
+    for (coefficient, register) in rest.linear {
+      sum = sum &+ coefficient &* Int(registers[register].integer)
+    }
+    for (coefficient, factors) in rest.others {
       var product = coefficient
       for factor in factors { product = product &* (try value(of: factor, registers)) }
       sum = sum &+ product
@@ -87,7 +109,7 @@ package struct CompiledIndex: Sendable {
     return sum
   }
 
-  private func value(
+  private static func value(
     of factor: Factor, _ registers: UnsafeMutablePointer<Scalar>
   ) throws(EvaluationError) -> Int {
     switch factor {

@@ -6,8 +6,8 @@ package struct Machine: Sendable {
   /// In which order loops run whose iterations claim to be independent.
   package var runsUnorderedBackwards: Bool
   package var buffers: [BufferMemory]
-  /// The blocks around the current step, outermost first.
-  private var blocks: [String] = []
+  /// The innermost block around the current step.
+  private var block: Step.Block?
   /// Where it went wrong.
   package private(set) var culprit: OperationID?
 
@@ -61,34 +61,36 @@ package struct Machine: Sendable {
   }
 
   private mutating func run(_ block: Step.Block, _ registers: Registers) throws(EvaluationError) {
-    blocks.append(block.name)
+    let outer = self.block
+    self.block = block
     var isFirst = true
-    for binding in block.bindings {
-      let value = try binding.value.value(registers)
-      registers[binding.register] = Scalar(Int64(value))
+    // By index: going through the bindings themselves would copy each.
+    for number in block.bindings.indices {
+      let value = try block.bindings[number].value.value(registers)
+      registers[block.bindings[number].register] = Scalar(Int64(value))
     }
     if let predicate = block.predicate {
       try run(predicate.steps, registers)
       guard registers[predicate.register].isTrue else {
-        blocks.removeLast()
+        self.block = outer
         return
       }
     }
-    for binding in block.bindings {
-      let value = Int(registers[binding.register].integer)
-      let lower = try binding.lower.value(registers)
-      let upper = try binding.upper.value(registers)
+    for number in block.bindings.indices {
+      let value = Int(registers[block.bindings[number].register].integer)
+      let lower = try block.bindings[number].lower.value(registers)
+      let upper = try block.bindings[number].upper.value(registers)
       guard lower <= value, value < upper else {
         culprit = block.operation
         throw EvaluationError(
           "an iterator of block '\(block.name)' is \(value), outside its domain \(lower) to "
             + "\(upper - 1)")
       }
-      if binding.isReduction, value != lower { isFirst = false }
+      if block.bindings[number].isReduction, value != lower { isFirst = false }
     }
     if isFirst { try run(block.initial, registers) }
     try run(block.body, registers)
-    blocks.removeLast()
+    self.block = outer
   }
 
   // MARK: Memory
@@ -138,7 +140,7 @@ package struct Machine: Sendable {
     culprit = access.operation
     var index: [Int] = []
     for expression in access.indices { index.append(try expression.value(registers)) }
-    let place = blocks.last.map { "block '\($0)': " } ?? ""
+    let place = block.map { "block '\($0.name)': " } ?? ""
     return EvaluationError(
       "\(place)element \(index) of buffer '\(buffers[access.buffer].name)' \(problem)")
   }

@@ -1,7 +1,10 @@
 import IR
 
 /// A program made ready to run: operations with their operands as register numbers.
-package indirect enum Step: Sendable {
+///
+/// What has parts is an immutable class: a step runs millions of times, and each time it would
+/// count references to all its parts instead of one.
+package enum Step: Sendable {
   case constant(Scalar, to: Int)
   case scalar(ScalarOperation, Int, Int, Int, to: Int)
   case index(CompiledIndex, to: Int)
@@ -14,27 +17,27 @@ package indirect enum Step: Sendable {
   case allocate(Int)
 
   /// One element of a buffer.
-  package struct Access: Sendable {
-    package var buffer: Int
-    package var indices: [CompiledIndex]
+  package final class Access: Sendable {
+    package let buffer: Int
+    package let indices: [CompiledIndex]
     /// For diagnostics.
-    package var operation: OperationID
+    package let operation: OperationID
 
     package init(buffer: Int, indices: [CompiledIndex], operation: OperationID) {
       (self.buffer, self.indices, self.operation) = (buffer, indices, operation)
     }
   }
 
-  package struct Loop: Sendable {
-    package var variable: Int
-    package var lower: CompiledIndex
+  package final class Loop: Sendable {
+    package let variable: Int
+    package let lower: CompiledIndex
     /// One past the last value.
-    package var upper: CompiledIndex
+    package let upper: CompiledIndex
     /// Positive.
-    package var step: Int
+    package let step: Int
     /// Whether the order of the iterations must not matter.
-    package var isUnordered: Bool
-    package var body: [Step]
+    package let isUnordered: Bool
+    package let body: [Step]
 
     package init(
       variable: Int, lower: CompiledIndex, upper: CompiledIndex, step: Int = 1,
@@ -46,15 +49,15 @@ package indirect enum Step: Sendable {
   }
 
   /// A block: what it computes for one value of each of its iterators.
-  package struct Block: Sendable {
-    package var name: String
-    package var operation: OperationID
-    package var bindings: [Binding]
+  package final class Block: Sendable {
+    package let name: String
+    package let operation: OperationID
+    package let bindings: [Binding]
     /// The register of a condition; without it the block always runs.
-    package var predicate: (steps: [Step], register: Int)?
+    package let predicate: (steps: [Step], register: Int)?
     /// Runs first when every reduction iterator is at its first value.
-    package var initial: [Step]
-    package var body: [Step]
+    package let initial: [Step]
+    package let body: [Step]
 
     package init(
       name: String, operation: OperationID, bindings: [Binding],
