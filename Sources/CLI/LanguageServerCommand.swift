@@ -14,10 +14,14 @@ struct LanguageServerCommand: ParsableCommand {
   @Flag(name: .long, help: "Speak over standard input and output; there is no other way.")
   var stdio = false
 
+  @Flag(name: .long, help: "Say on standard error what was asked and how long it took.")
+  var verbose = false
+
   func run() throws {
     let server = LanguageServer(
       dialects: Dialects.all, allowsUnregistered: allowUnregistered, version: Tangram.version)
-    let code = ServerLoop.run(server)
+    let log: ((String) -> Void)? = verbose ? { line in printError(line) } : nil
+    let code = ServerLoop.run(server, log: log)
     if code != 0 { throw ExitCode(code) }
   }
 }

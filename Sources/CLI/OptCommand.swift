@@ -50,6 +50,9 @@ struct OptCommand: ParsableCommand {
     name: .long, help: "Print the result, diagnostics, remarks and statistics as JSON.")
   var json = false
 
+  @Flag(name: .long, help: "Say what is decided and counted: all remarks, and statistics.")
+  var verbose = false
+
   @Option(
     name: .long, help: "Threads for nested pipelines; 0 for what affinity and cgroup limits allow.")
   var threads = 0
@@ -68,7 +71,8 @@ struct OptCommand: ParsableCommand {
 
   private static let registry = PassRegistry.shared + .graph + .loopLevel + .loops
 
-  func validate() throws {
+  mutating func validate() throws {
+    if verbose { reports.showsEverything() }
     if file == nil, !listPasses { throw ValidationError("a file is needed, or '--list-passes'") }
     if runReproducer, !passes.isEmpty {
       throw ValidationError("'--run-reproducer' takes the passes from the file, not '--passes'")
@@ -85,7 +89,9 @@ struct OptCommand: ParsableCommand {
     if emitBinary, splitInputFile {
       throw ValidationError("'--emit-binary' writes one module: leave out '--split-input-file'")
     }
-    if threads < 0 { throw ValidationError("'--threads' must not be negative") }
+    guard (0...1024).contains(threads) else {
+      throw ValidationError("'--threads' must be from 0 to 1024")
+    }
   }
 
   func run() throws {

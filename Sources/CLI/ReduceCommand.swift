@@ -51,6 +51,9 @@ struct ReduceCommand: ParsableCommand {
   @Flag(name: .long, help: "Allow operations of dialects that are not known.")
   var allowUnregistered = false
 
+  @Flag(name: .long, help: "Say of each candidate what the test said.")
+  var verbose = false
+
   @Flag(name: .long, help: "Print what was done as JSON.")
   var json = false
 
@@ -87,7 +90,17 @@ struct ReduceCommand: ParsableCommand {
     options.shouldStop = { stop.isMade }
     var steps = ReductionStep.standard
     if passes { steps += passSteps() }
-    var reducer = Reducer(options, steps: steps) { try script.isInteresting($0.text) }
+    let isVerbose = verbose
+    var reducer = Reducer(options, steps: steps) { candidate in
+      let start = ContinuousClock.now
+      let isInteresting = try script.isInteresting(candidate.text)
+      if isVerbose {
+        printError(
+          "reduce: a candidate of \(candidate.text.utf8.count) bytes is "
+            + "\(isInteresting ? "" : "not ")interesting, \(ContinuousClock.now - start)")
+      }
+      return isInteresting
+    }
     reducer.onProgress = { progress in
       printError("reduce: \(progress.step): size \(progress.size) after \(progress.tests) tests")
     }

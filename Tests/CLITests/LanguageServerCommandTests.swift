@@ -5,7 +5,9 @@ import Testing
 /// `tangram lsp` over its pipes, as an editor runs it.
 @Suite struct LanguageServerCommandTests {
   /// Sends these bytes, closes the server's input, and gives what it sent.
-  private func talk(_ bytes: [UInt8]) throws -> (status: Int32, messages: [JSON], errors: String) {
+  private func talk(
+    _ bytes: [UInt8], _ arguments: [String] = []
+  ) throws -> (status: Int32, messages: [JSON], errors: String) {
     try Executable.withFolder { folder in
       let (input, output) = (folder.appending(path: "in"), folder.appending(path: "out"))
       try Data(bytes).write(to: input)
@@ -13,7 +15,7 @@ import Testing
       let process = Process()
       let errors = Pipe()
       process.executableURL = URL(filePath: Executable.path)
-      process.arguments = ["lsp", "--allow-unregistered", "--stdio"]
+      process.arguments = ["lsp", "--allow-unregistered", "--stdio"] + arguments
       process.standardInput = try FileHandle(forReadingFrom: input)
       process.standardOutput = try FileHandle(forWritingTo: output)
       process.standardError = errors
@@ -67,6 +69,21 @@ import Testing
     #expect(answer(3)["error"]["code"] == -32800)
     #expect(talk.messages.contains { $0["error"]["code"] == -32700 })
     #expect(talk.messages.allSatisfy { $0["jsonrpc"] == "2.0" })
+  }
+
+  @Test func verboseSaysWhatWasAsked() throws {
+    let talk = try talk(
+      request(7, "textDocument/hover") + request(8, "initialize") + request(9, "no/such")
+        + Array("Content-Length: 1\r\n\r\n{".utf8) + request(10, "shutdown")
+        + notification("exit"),
+      ["--verbose"])
+    #expect(talk.status == 0)
+    let lines = talk.errors.split(separator: "\n")
+    #expect(lines[0].hasPrefix("lsp: textDocument/hover 7: expected 'initialize' first, "))
+    #expect(lines[1].hasPrefix("lsp: initialize 8, "))
+    #expect(lines[2].hasPrefix("lsp: no/such 9: there is no method 'no/such' here, "))
+    #expect(lines[3].hasPrefix("lsp: a malformed message: "))
+    #expect(lines.count == 6, "\(talk.errors)")
   }
 
   /// An editor that vanishes ends the server; diagnostics of everything open were sent before.

@@ -46,6 +46,34 @@ import Testing
     }
   }
 
+  /// Every number of threads gives the same result, remarks and statistics, in the same order.
+  @Test func threadsDoNotShow() throws {
+    let functions = (0..<20).map { number in
+      """
+      func.func @f\(number)(%a: i32) -> i32 {
+        %0 = arith.constant \(number) : i32
+        %1 = arith.addi %0, %0 : i32
+        %2 = func.call @f\(max(number - 1, 0))(%1) : (i32) -> i32
+        func.return %2 : i32
+      }
+      """
+    }
+    try withFile(functions.joined(separator: "\n")) { path in
+      let passes = "func(canonicalize,common-subexpression-elimination),inline"
+      let outcomes = try ["1", "2", "7", "0"].map {
+        try Executable.run(["opt", path, "--passes", passes, "--threads", $0, "--verbose"])
+      }
+      #expect(outcomes[0].status == 0, "\(outcomes[0].errors)")
+      #expect(outcomes[0].errors.contains("remark: "))
+      #expect(outcomes[0].errors.contains("canonicalize"))
+      for other in outcomes.dropFirst() {
+        #expect(other.output == outcomes[0].output)
+        #expect(other.errors == outcomes[0].errors)
+      }
+      #expect(try Executable.run(["opt", path, "--threads", "1025"]).status == 64)
+    }
+  }
+
   private static let model = """
     "builtin.module"() ({
       "func.func"() <{function_type = (tensor<?xf32, #graph.sizes<[n]>>) -> tensor<?xf32, #graph.sizes<[n]>>, sym_name = "main"}> ({

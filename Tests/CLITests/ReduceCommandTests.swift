@@ -33,13 +33,16 @@ import Testing
 
   @Test(arguments: ["1", "3"])
   func scriptsSayWhatStays(jobs: String) throws {
-    let (outcome, result) = try reduce(#"grep -q arith.muli "$1""#, ["--jobs", jobs, "--json"])
+    let (outcome, result) = try reduce(
+      #"grep -q arith.muli "$1""#, ["--jobs", jobs, "--json", "--verbose"])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let text = try #require(result)
     #expect(text.contains("arith.muli"))
     #expect(!text.contains("arith.addi") && !text.contains("arith.subi") && !text.contains("func."))
     #expect(outcome.output.contains(#""is_minimal" : true"#))
     #expect(outcome.errors.contains("minimal"))
+    #expect(outcome.errors.contains(" bytes is interesting, "))
+    #expect(outcome.errors.contains(" bytes is not interesting, "))
   }
 
   @Test func whatIsNotInterestingIsRefused() throws {

@@ -20,6 +20,12 @@ struct OptReportOptions: ParsableArguments {
     name: .long, help: "Say what was decided: 'passed', 'missed', 'analysis' or several, as a,b.")
   var remarks = ""
 
+  /// Asks for all remarks and for statistics.
+  mutating func showsEverything() {
+    remarks = Remark.Kind.allCases.map(\.rawValue).joined(separator: ",")
+    statistics = true
+  }
+
   /// The kinds of remarks that are wanted.
   var kinds: Set<Remark.Kind> {
     Set(remarks.split(separator: ",").compactMap { Remark.Kind(rawValue: String($0)) })

@@ -4,11 +4,13 @@ import Synchronization
 
 /// Runs a language server over two file descriptors.
 public enum ServerLoop {
-  /// Reads messages until the client wants an end or closes its side.
+  /// Reads messages until the client wants an end or closes its side; `log` gets a line for each: what
+  /// it was, and how long it took.
   ///
   /// - Returns: the exit code: 0 after `shutdown` and `exit`, otherwise 1.
   public static func run(
-    _ server: LanguageServer, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
+    _ server: LanguageServer, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
+    log: ((String) -> Void)? = nil
   ) -> Int32 {
     signal(SIGPIPE, SIG_IGN)
     let inbox = Inbox()
@@ -17,6 +19,7 @@ public enum ServerLoop {
     var server = server
     while true {
       guard let element = inbox.take() ?? waiting(for: inbox, &server, output) else { return 1 }
+      let start = ContinuousClock.now
       let answers: [JSON]
       switch element {
       case .malformed(let reason): answers = [LanguageServer.answer(toMalformed: reason)]
@@ -25,9 +28,18 @@ public enum ServerLoop {
           inbox.isCancelled(message)
           ? [LanguageServer.answer(toCancelled: message["id"])] : server.receive(message)
       }
+      log?("lsp: \(describe(element, answers)), \(ContinuousClock.now - start)")
       guard send(answers, to: output) else { return 1 }
       if let code = server.exitCode { return code }
     }
+  }
+
+  /// What came and what became of it, in a few words.
+  private static func describe(_ element: MessageStream.Element, _ answers: [JSON]) -> String {
+    let failure = answers.first?["error"]["message"].string.map { ": \($0)" } ?? ""
+    guard case .message(let message) = element else { return "a malformed message\(failure)" }
+    let number = message["id"].integer.map { " \($0)" } ?? ""
+    return (message["method"].string ?? "an answer") + number + failure
   }
 
   /// Uses the time in which no message comes; gives the next one, `nil` if there will be none.
