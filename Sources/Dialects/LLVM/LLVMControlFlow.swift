@@ -104,7 +104,7 @@ extension LLVM {
     /// What each block is given: the default's first, then the cases'.
     public var passed: [[ValueID]]
 
-    /// - Parameter passed: what each block is given, the default's first; nothing if it is empty.
+    /// `passed` is what each block is given, the default's first; nothing if it is empty.
     public init(
       _ value: ValueID, of type: Type, cases: [(value: Int, target: BlockID)],
       otherwise: BlockID, passing passed: [[ValueID]] = []
