@@ -21,9 +21,10 @@ public enum Affine {
   public struct Yield: OperationDefinition {
     public static var mnemonic: String { "affine.yield" }
     public static var documentation: String { "The values of an iteration or a branch." }
+    public static var form: Form? { "attr-dict ($values^ `:` type($values))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("operands", .any, .variadic)])
+      Signature(operands: [.init("values", .any, .variadic)])
     }
 
     public var values: [ValueID]

@@ -17,6 +17,11 @@ extension Affine {
           %1 = "affine.load"(%m, %i) <{map = affine_map<(d0) -> (d0 + 1)>}> : (memref<8xf32>, index) -> f32
       """
     }
+    public static var form: Form? {
+      Form(
+        "$memref `` custom<Indices>($map, $indices) attr-dict `:` type($memref)",
+        ["Indices": AffineForm.indices])
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var leadingOperands: Int { 1 }
     public static var signature: Signature {
@@ -65,6 +70,11 @@ extension Affine {
 
           "affine.store"(%x, %m, %i) <{map = affine_map<(d0) -> (d0 + 1)>}> : (f32, memref<8xf32>, index) -> ()
       """
+    }
+    public static var form: Form? {
+      Form(
+        "$value `,` $memref `` custom<Indices>($map, $indices) attr-dict `:` type($memref)",
+        ["Indices": AffineForm.indices])
     }
     public static var traits: Traits { [] }
     public static var leadingOperands: Int { 2 }

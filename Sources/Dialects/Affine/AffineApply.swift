@@ -20,6 +20,9 @@ extension Affine {
   public struct MapValue<Kind: MapKind>: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? {
+      Form("custom<Map>($map, $operands) attr-dict", ["Map": AffineForm.application])
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

@@ -12,6 +12,9 @@ extension Affine {
           %1:2 = "affine.delinearize_index"(%i, %rows, %columns) : (index, index, index) -> (index, index)
       """
     }
+    public static var form: Form? {
+      "$linear_index `into` `(` $basis `)` attr-dict `:` type($multi_index)"
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

@@ -11,6 +11,11 @@ extension Affine {
           %1 = "affine.vector_load"(%m, %i) <{map = affine_map<(d0) -> (d0 * 8)>}> : (memref<64xf32>, index) -> vector<8xf32>
       """
     }
+    public static var form: Form? {
+      Form(
+        "$memref `` custom<Indices>($map, $indices) attr-dict `:` type($memref) `,` type($result)",
+        ["Indices": AffineForm.indices])
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var leadingOperands: Int { 1 }
     public static var signature: Signature {
@@ -59,6 +64,13 @@ extension Affine {
       """
       Writes consecutive elements, starting at the results of a map.
       """
+    }
+    public static var form: Form? {
+      Form(
+        """
+        $value `,` $memref `` custom<Indices>($map, $indices) attr-dict `:` type($memref) `,`
+        type($value)
+        """, ["Indices": AffineForm.indices])
     }
     public static var traits: Traits { [] }
     public static var leadingOperands: Int { 2 }

@@ -10,6 +10,7 @@ extension Arith {
       The sum of unsigned numbers, and whether it is more than the type holds.
       """
     }
+    public static var form: Form? { "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)" }
     public static var traits: Traits { [.pure, .commutative] }
     public static var signature: Signature {
       Signature(
@@ -48,6 +49,7 @@ extension Arith {
     public static var documentation: String {
       "The low and the high half of a product of signed numbers."
     }
+    public static var form: Form? { "$lhs `,` $rhs attr-dict `:` type($low)" }
     public static var traits: Traits { [.pure, .commutative, .sameOperandsAndResultType] }
     public static var signature: Signature {
       Signature(
@@ -72,6 +74,7 @@ extension Arith {
     public static var documentation: String {
       "The low and the high half of a product of unsigned numbers."
     }
+    public static var form: Form? { "$lhs `,` $rhs attr-dict `:` type($low)" }
     public static var traits: Traits { [.pure, .commutative, .sameOperandsAndResultType] }
     public static var signature: Signature {
       Signature(

@@ -7,6 +7,17 @@ extension Arith {
     case addF, addI, assign, maximumF, maxSI, maxUI, minimumF, minSI, minUI, mulF, mulI, orI, andI
     case maxNumF, minNumF
 
+    /// Its name in MLIR's text.
+    public var word: String {
+      switch self {
+      case .maxSI: "maxs"
+      case .maxUI: "maxu"
+      case .minSI: "mins"
+      case .minUI: "minu"
+      default: "\(self)".lowercased()
+      }
+    }
+
     /// Whether it combines values of this type.
     public func takes(_ type: Type) -> Bool {
       switch self {

@@ -9,6 +9,15 @@ extension ControlFlow {
       Goes to the block of the case that the operand is, or to the first block, the default.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        custom<Cases>($flag, type($flag), $defaultOperands, type($defaultOperands),
+        $caseOperands, type($caseOperands), $case_values, $case_operand_segments,
+        successors) attr-dict
+        """,
+        ["Cases": .switchCases("flag", hasDefaultInside: true)])
+    }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(

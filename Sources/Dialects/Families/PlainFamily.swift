@@ -8,6 +8,8 @@ public protocol PlainMember: Sendable {
   static var mnemonic: String { get }
   /// What it does; see `OperationDefinition.documentation`.
   static var documentation: String { get }
+  /// How it is written for people; `nil` for the generic form.
+  static var form: Form? { get }
   /// What holds for it; pure unless it says otherwise.
   static var traits: Traits { get }
   static var signature: Signature { get }
@@ -26,6 +28,7 @@ public protocol PlainMember: Sendable {
 }
 
 extension PlainMember {
+  public static var form: Form? { nil }
   public static var traits: Traits { [.pure] }
   public static func problems(with operation: OperationID, in module: Module) -> [String] { [] }
   public static var canonicalization: RuleSet { RuleSet() }
@@ -43,6 +46,7 @@ public struct Plain<Member: PlainMember>: VerifiableOperation, FoldableOperation
 {
   public static var mnemonic: String { Member.mnemonic }
   public static var documentation: String { Member.documentation }
+  public static var form: Form? { Member.form }
   public static var traits: Traits { Member.traits }
   public static var signature: Signature { Member.signature }
 

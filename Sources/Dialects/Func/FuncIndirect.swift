@@ -6,6 +6,7 @@ extension Func {
   public enum ConstantMember: PlainMember {
     public static var mnemonic: String { "func.constant" }
     public static var documentation: String { "A function as a value." }
+    public static var form: Form? { "$value attr-dict `:` type($result)" }
     public static var traits: Traits { [.pure, .constantLike] }
     public static var signature: Signature {
       Signature(
@@ -32,11 +33,36 @@ extension Func {
   public enum CallIndirectMember: PlainMember {
     public static var mnemonic: String { "func.call_indirect" }
     public static var documentation: String { "Calls a function that is a value." }
+    public static var form: Form? {
+      Form(
+        """
+        $callee `` `(` $callee_operands `)` attr-dict `:` custom<Type>(type($callee),
+        type($callee_operands), type($results))
+        """,
+        ["Type": type])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
         operands: [.init("callee", .any), .init("callee_operands", .any, .variadic)],
         results: [.init("results", .any, .variadic)])
+    }
+    /// The type of the function, which tells all others.
+    private static var type: FormDirective {
+      FormDirective(
+        accepts: { operation, module in problems(with: operation, in: module).isEmpty },
+        write: { operation, writer in
+          writer.write(writer.module.operandTypes(of: operation)[0])
+        },
+        read: { (reader) throws(FormFailure) in
+          let callee = try reader.readType()
+          guard case .function(let type) = callee else {
+            throw reader.fail("expected the type of a function, not '\(callee)', before this")
+          }
+          reader.addType(callee, ofOperand: "callee")
+          for input in type.inputs { reader.addType(input, ofOperand: "callee_operands") }
+          reader.setResultTypes(type.results)
+        })
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       let types = module.operandTypes(of: operation)

@@ -9,6 +9,7 @@ extension GPU {
       Waits until every thread of the block is here; what each wrote before, all see after.
       """
     }
+    public static var form: Form? { "attr-dict" }
     public static var traits: Traits { [] }
     public static var signature: Signature { Signature() }
 
@@ -30,6 +31,13 @@ extension GPU {
           %1:2 = "gpu.shuffle"(%x, %offset, %width) <{mode = #gpu<shuffle_mode xor>}>
             : (f32, i32, i32) -> (f32, i1)
       """
+    }
+    public static var form: Form? {
+      Form(
+        """
+        custom<Mode>($mode) $value `,` $offset `,` $width attr-dict `:` custom<Types>(type($value),
+        type($shuffleResult), type($valid))
+        """, ["Mode": .gpuShuffle, "Types": .types(of: ["value"]) { [$0[0], .i1] }])
     }
     public static var traits: Traits { [] }
     public static var signature: Signature {
@@ -169,6 +177,13 @@ extension GPU {
     public static var documentation: String {
       "The values of all threads of the subgroup combined."
     }
+    public static var form: Form? {
+      Form(
+        """
+        custom<Kind>($op) $value (`uniform` $uniform^)? attr-dict `:`
+        functional-type(operands, results)
+        """, ["Kind": .gpuReduction()])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -224,6 +239,7 @@ extension GPU {
   public struct Yield: OperationDefinition {
     public static var mnemonic: String { "gpu.yield" }
     public static var documentation: String { "What the body of `gpu.all_reduce` gives." }
+    public static var form: Form? { "attr-dict ($values^ `:` type($values))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("values", .any, .variadic)])

@@ -9,7 +9,7 @@ extension GPU {
     public static var signature: Signature {
       Signature(
         properties: [
-          .init("sym_name", .string), .init("targets", .array, optional: true),
+          .init("sym_name", .symbolName), .init("targets", .array, optional: true),
           .init("offloadingHandler", .any, optional: true),
         ], regions: 1)
     }
@@ -31,6 +31,7 @@ extension GPU {
   public struct ModuleEnd: OperationDefinition {
     public static var mnemonic: String { "gpu.module_end" }
     public static var documentation: String { "Ends a `gpu.module`." }
+    public static var form: Form? { "attr-dict" }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature { Signature() }
 
@@ -168,6 +169,7 @@ extension GPU {
   public struct Return: VerifiableOperation {
     public static var mnemonic: String { "gpu.return" }
     public static var documentation: String { "Leaves a `gpu.func` with these values." }
+    public static var form: Form? { "attr-dict ($operands^ `:` type($operands))?" }
     public static var traits: Traits { [.pure, .terminator, .returns] }
     public static var signature: Signature {
       Signature(operands: [.init("operands", .any, .variadic)])

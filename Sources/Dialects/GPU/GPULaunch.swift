@@ -132,6 +132,7 @@ extension GPU {
   public struct Terminator: VerifiableOperation {
     public static var mnemonic: String { "gpu.terminator" }
     public static var documentation: String { "Ends the region of a `gpu.launch`." }
+    public static var form: Form? { "attr-dict" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature { Signature() }
 

@@ -71,6 +71,8 @@ extension GPU {
   public protocol TransferKind: Sendable {
     static var mnemonic: String { get }
     static var documentation: String { get }
+    /// The form of what stands behind the tokens.
+    static var form: String { get }
     /// The operands after the tokens that it waits for.
     static var operands: [Signature.Slot] { get }
     static func objection(to types: [Type]) -> String?
@@ -80,6 +82,10 @@ extension GPU {
   public struct Transfer<Kind: TransferKind>: VerifiableOperation {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? {
+      Form(
+        "custom<Async>($asyncDependencies, type($asyncToken)) \(Kind.form)", ["Async": .gpuAsync])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -125,6 +131,9 @@ extension GPU {
   public enum DeallocKind: TransferKind {
     public static var mnemonic: String { "gpu.dealloc" }
     public static var documentation: String { "Gives back what `gpu.alloc` gave." }
+    public static var form: String {
+      "$memref attr-dict `:` type($memref)"
+    }
     public static var operands: [Signature.Slot] { [.init("memref", .memref)] }
     public static func objection(to types: [Type]) -> String? { nil }
   }
@@ -134,6 +143,9 @@ extension GPU {
     public static var mnemonic: String { "gpu.memcpy" }
     public static var documentation: String {
       "Copies memory to memory, first operand from second, between host and device or within one."
+    }
+    public static var form: String {
+      "$dst `,` $src attr-dict `:` type($dst) `,` type($src)"
     }
     public static var operands: [Signature.Slot] {
       [.init("dst", .memref), .init("src", .memref)]
@@ -151,6 +163,9 @@ extension GPU {
   public enum MemsetKind: TransferKind {
     public static var mnemonic: String { "gpu.memset" }
     public static var documentation: String { "Writes one value to every element of memory." }
+    public static var form: String {
+      "$dst `,` $value attr-dict `:` type($dst) `,` type($value)"
+    }
     public static var operands: [Signature.Slot] {
       [.init("dst", .memref), .init("value", .any)]
     }
@@ -164,6 +179,10 @@ extension GPU {
     public static var mnemonic: String { "gpu.wait" }
     public static var documentation: String {
       "Waits until all that the tokens stand for is done; with a result, gives a token for that."
+    }
+    public static var form: Form? {
+      Form(
+        "custom<Async>($asyncDependencies, type($asyncToken)) attr-dict", ["Async": .gpuAsync])
     }
     public static var traits: Traits { [] }
     public static var signature: Signature {
@@ -197,6 +216,8 @@ extension GPU {
     static var mnemonic: String { get }
     static var documentation: String { get }
     static var operand: Signature.Slot { get }
+    /// Whether the form has the operand's type.
+    static var isTyped: Bool { get }
   }
 
   /// What the host asks of the device about one value.
@@ -204,6 +225,10 @@ extension GPU {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
     public static var traits: Traits { [] }
+    public static var form: Form? {
+      let name = Kind.operand.name
+      return Form("$\(name) attr-dict" + (Kind.isTyped ? " `:` type($\(name))" : ""))
+    }
     public static var signature: Signature { Signature(operands: [Kind.operand]) }
 
     public var operand: ValueID
@@ -226,6 +251,7 @@ extension GPU {
     public static var mnemonic: String { "gpu.host_register" }
     public static var documentation: String { "Lets the device reach memory of the host." }
     public static var operand: Signature.Slot { .init("value", unranked) }
+    public static var isTyped: Bool { true }
   }
 
   public typealias HostUnregister = HostRequest<HostUnregisterKind>
@@ -233,6 +259,7 @@ extension GPU {
     public static var mnemonic: String { "gpu.host_unregister" }
     public static var documentation: String { "Ends what `gpu.host_register` began." }
     public static var operand: Signature.Slot { .init("value", unranked) }
+    public static var isTyped: Bool { true }
   }
 
   public typealias SetDefaultDevice = HostRequest<SetDefaultDeviceKind>
@@ -240,6 +267,7 @@ extension GPU {
     public static var mnemonic: String { "gpu.set_default_device" }
     public static var documentation: String { "Says which device what follows is for." }
     public static var operand: Signature.Slot { .init("devIndex", .integer) }
+    public static var isTyped: Bool { false }
   }
 
   public struct DynamicSharedMemory: OperationDefinition {
@@ -247,6 +275,7 @@ extension GPU {
     public static var documentation: String {
       "The memory of the block whose size the launch says, as bytes."
     }
+    public static var form: Form? { "attr-dict `:` type($resultMemref)" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature { Signature(results: [.init("resultMemref", .memref)]) }
 
@@ -266,6 +295,7 @@ extension GPU {
     public static var documentation: String {
       "Prints values from the device, in the format of C's `printf`."
     }
+    public static var form: Form? { "$format attr-dict ($args^ `:` type($args))?" }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

@@ -5,12 +5,17 @@ extension GPU {
   public protocol PositionKind: Sendable {
     static var mnemonic: String { get }
     static var documentation: String { get }
+    /// Whether the form of a number without a direction has its type.
+    static var isTyped: Bool { get }
   }
 
   /// A number that a thread knows, for one direction of the grid or block.
   public struct Position<Kind: PositionKind>: ResultTypeInferring {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? {
+      Form("custom<Dimension>($dimension) attr-dict", ["Dimension": .gpuDimension])
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -40,6 +45,9 @@ extension GPU {
   public struct PlainPosition<Kind: PositionKind>: ResultTypeInferring {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? {
+      Form("attr-dict" + (Kind.isTyped ? " `:` type($result)" : ""))
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature { Signature(results: [.init("result", .index)]) }
 
@@ -115,17 +123,24 @@ extension GPU {
   public enum SubgroupIdKind: PositionKind {
     public static var mnemonic: String { "gpu.subgroup_id" }
     public static var documentation: String { "The number of the subgroup in its block." }
+    public static var isTyped: Bool { true }
   }
 
   public typealias NumSubgroups = PlainPosition<NumSubgroupsKind>
   public enum NumSubgroupsKind: PositionKind {
     public static var mnemonic: String { "gpu.num_subgroups" }
     public static var documentation: String { "How many subgroups the block has." }
+    public static var isTyped: Bool { true }
   }
 
   public typealias SubgroupSize = PlainPosition<SubgroupSizeKind>
   public enum SubgroupSizeKind: PositionKind {
     public static var mnemonic: String { "gpu.subgroup_size" }
     public static var documentation: String { "How many threads a subgroup has." }
+    public static var isTyped: Bool { true }
   }
+}
+
+extension GPU.PositionKind {
+  public static var isTyped: Bool { false }
 }

@@ -4,6 +4,7 @@ import IR
 public protocol LLVMIntegerBinary: BinaryMember {}
 
 extension LLVMIntegerBinary {
+  public static var form: Form? { LLVM.form(of: mnemonic) }
   public static var operandConstraint: TypeConstraint { .integerLike }
   public static var properties: [Signature.Property] {
     [
@@ -18,6 +19,7 @@ extension LLVMIntegerBinary {
 public protocol LLVMFloatBinary: BinaryMember {}
 
 extension LLVMFloatBinary {
+  public static var form: Form? { LLVM.form(of: mnemonic) }
   public static var operandConstraint: TypeConstraint { .floatLike }
   public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
 }
@@ -26,6 +28,7 @@ extension LLVMFloatBinary {
 public protocol LLVMFloatUnary: UnaryMember {}
 
 extension LLVMFloatUnary {
+  public static var form: Form? { LLVM.form(of: mnemonic) }
   public static var operandConstraint: TypeConstraint { .floatLike }
   public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
 }
@@ -46,6 +49,11 @@ extension LLVMTwin {
 }
 
 extension LLVM {
+  /// The form of an intrinsic; `nil` for that of an instruction's family.
+  static func form(of mnemonic: String) -> Form? {
+    mnemonic.hasPrefix("llvm.intr.") ? intrinsicForm : nil
+  }
+
   static var fastMathProperty: Signature.Property {
     .init("fastmathFlags", .dialect(FastMath.self), optional: true)
   }

@@ -6,6 +6,11 @@ extension LLVM {
     public static var documentation: String {
       "A constant: a number, or a vector or array of numbers."
     }
+    public static var form: Form? {
+      Form(
+        "`(` custom<Value>($value) `)` attr-dict `:` type($res)",
+        ["Value": .typedAttribute("value")])
+    }
     public static var traits: Traits { [.pure, .constantLike] }
     public static var signature: Signature {
       Signature(results: [.init("res", .any)], properties: [.init("value", .any)])
@@ -40,6 +45,7 @@ extension LLVM {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
     public static var traits: Traits { [.pure] }
+    public static var form: Form? { "attr-dict `:` type($res)" }
     public static var signature: Signature { Signature(results: [.init("res", .any)]) }
 
     public var type: Type
@@ -122,7 +128,7 @@ extension LLVM {
         name: Self.mnemonic,
         properties: [
           "sym_name": .string(name), "global_type": .type(type), "linkage": .of(linkage),
-          "addr_space": .integer(0, .i32),
+          "addr_space": .integer(0, .i32), "unnamed_addr": .i64(0), "visibility_": .i64(0),
         ], regionCount: 1)
       state.properties["value"] = value
       if isConstant { state.properties["constant"] = .unit }
@@ -134,6 +140,7 @@ extension LLVM {
   public struct AddressOf: OperationDefinition {
     public static var mnemonic: String { "llvm.mlir.addressof" }
     public static var documentation: String { "Where a global or function is." }
+    public static var form: Form? { "$global_name attr-dict `:` type($res)" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(results: [.init("res", .any)], properties: [.init("global_name", .symbol)])

@@ -4,6 +4,9 @@ extension LLVM {
   public struct Branch: OperationDefinition {
     public static var mnemonic: String { "llvm.br" }
     public static var documentation: String { "Goes to a block, with values for its arguments." }
+    public static var form: Form? {
+      "successor(0) (`(` $destOperands^ `:` type($destOperands) `)`)? attr-dict"
+    }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(
@@ -83,6 +86,15 @@ extension LLVM {
     public static var mnemonic: String { "llvm.switch" }
     public static var documentation: String {
       "Goes to the block of the case that equals the operand, or to the first, the default."
+    }
+    public static var form: Form? {
+      Form(
+        """
+        custom<Cases>($value, type($value), $defaultOperands, type($defaultOperands),
+        $caseOperands, type($caseOperands), $case_values, $case_operand_segments,
+        successors) attr-dict
+        """,
+        ["Cases": .switchCases("value", hasDefaultInside: false)])
     }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
@@ -170,6 +182,7 @@ extension LLVM {
   public struct Unreachable: OperationDefinition {
     public static var mnemonic: String { "llvm.unreachable" }
     public static var documentation: String { "Cannot be reached." }
+    public static var form: Form? { "attr-dict" }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature { Signature() }
 

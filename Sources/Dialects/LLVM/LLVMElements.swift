@@ -6,6 +6,12 @@ extension LLVM {
     public static var documentation: String {
       "The second operand where the first holds, the third where not."
     }
+    public static var form: Form? {
+      """
+      $condition `,` $trueValue `,` $falseValue attr-dict `:` type($condition) `,`
+      type($res)
+      """
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -40,6 +46,9 @@ extension LLVM {
   public struct ExtractElement: ResultTypeInferring {
     public static var mnemonic: String { "llvm.extractelement" }
     public static var documentation: String { "One element of a vector." }
+    public static var form: Form? {
+      "$vector `` `[` $position `:` type($position) `]` attr-dict `:` type($vector)"
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -70,6 +79,12 @@ extension LLVM {
   public struct InsertElement: ResultTypeInferring {
     public static var mnemonic: String { "llvm.insertelement" }
     public static var documentation: String { "A vector with one element replaced." }
+    public static var form: Form? {
+      """
+      $value `,` $vector `` `[` $position `:` type($position) `]` attr-dict `:`
+      type($vector)
+      """
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
@@ -174,6 +189,9 @@ extension LLVM {
   public struct InsertValue: ResultTypeInferring {
     public static var mnemonic: String { "llvm.insertvalue" }
     public static var documentation: String { "A struct or array with one field replaced." }
+    public static var form: Form? {
+      "$value `,` $container `` $position attr-dict `:` type($container)"
+    }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(

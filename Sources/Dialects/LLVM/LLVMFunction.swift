@@ -11,7 +11,8 @@ extension LLVM {
         properties: [
           .init("sym_name", .string), .init("function_type", .type),
           .init("linkage", .dialect(Linkage.self), optional: true),
-          .init("arg_attrs", .array, optional: true), .init("passthrough", .array, optional: true),
+          .init("arg_attrs", .array, optional: true), .init("res_attrs", .array, optional: true),
+          .init("passthrough", .array, optional: true),
           .init("CConv", .any, optional: true), .init("unnamed_addr", .any, optional: true),
           .init("visibility_", .any, optional: true), .init("dso_local", .any, optional: true),
           .init("sym_visibility", .any, optional: true),
@@ -63,7 +64,8 @@ extension LLVM {
         name: Self.mnemonic,
         properties: [
           "sym_name": .string(name), "function_type": .type(.of(type)), "linkage": .of(linkage),
-          "CConv": .of(CallingConvention(body: "ccc")),
+          "CConv": .of(CallingConvention(body: "ccc")), "unnamed_addr": .i64(0),
+          "visibility_": .i64(0),
         ], regionCount: 1)
       if !noAliasParameters.isEmpty {
         state.properties["arg_attrs"] = .array(
@@ -85,6 +87,7 @@ extension LLVM {
   public struct Return: OperationDefinition {
     public static var mnemonic: String { "llvm.return" }
     public static var documentation: String { "Leaves the function, with its result." }
+    public static var form: Form? { "attr-dict ($arg^ `:` type($arg))?" }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("arg", .any, .optional)])
@@ -138,7 +141,11 @@ extension LLVM {
 
     public var state: OperationState {
       var state = OperationState(
-        name: Self.mnemonic, operands: arguments, resultTypes: result.map { [$0] } ?? [])
+        name: Self.mnemonic, operands: arguments, resultTypes: result.map { [$0] } ?? [],
+        properties: [
+          "CConv": .of(CallingConvention(body: "ccc")),
+          "TailCallKind": .of(TailCallKind(body: "none")),
+        ])
       state.properties["callee"] = callee.map { .symbol($0) }
       return state
     }
@@ -148,6 +155,9 @@ extension LLVM {
     public static var mnemonic: String { "llvm.call_intrinsic" }
     public static var documentation: String {
       "A call of an intrinsic by LLVM's name, as `llvm.x86.avx512.…`."
+    }
+    public static var form: Form? {
+      "$intrin `(` $args `)` `:` functional-type(operands, results) attr-dict"
     }
     public static var traits: Traits { [] }
     public static var signature: Signature {

@@ -173,5 +173,6 @@ extension LLVM {
     public static var documentation: String { "`a * b + c`, rounded once." }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
+    public static var form: Form? { LLVM.intrinsicForm }
   }
 }

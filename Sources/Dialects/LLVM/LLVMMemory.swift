@@ -44,6 +44,14 @@ extension LLVM {
   public struct Load: OperationDefinition {
     public static var mnemonic: String { "llvm.load" }
     public static var documentation: String { "Reads a value from memory." }
+    public static var form: Form? {
+      Form(
+        """
+        (`volatile` $volatile_^)? $addr custom<Atomic>() (`invariant` $invariant^)?
+        attr-dict `:` type($addr) `->` type($res)
+        """,
+        ["Atomic": atomicForm])
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -84,6 +92,14 @@ extension LLVM {
   public struct Store: OperationDefinition {
     public static var mnemonic: String { "llvm.store" }
     public static var documentation: String { "Writes a value to memory." }
+    public static var form: Form? {
+      Form(
+        """
+        (`volatile` $volatile_^)? $value `,` $addr custom<Atomic>() attr-dict `:`
+        type($value) `,` type($addr)
+        """,
+        ["Atomic": atomicForm])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

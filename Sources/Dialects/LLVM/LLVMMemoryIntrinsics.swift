@@ -9,12 +9,15 @@ extension LLVM {
     static var operands: [Signature.Slot] { get }
     static var results: [Signature.Slot] { get }
     static var properties: [Signature.Property] { get }
+    /// How it is written for people; `nil` for the generic form, where MLIR has no other.
+    static var form: Form? { get }
   }
 
   /// An intrinsic of LLVM with arguments of several types.
   public struct Intrinsic<Kind: IntrinsicKind>: OperationDefinition {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
+    public static var form: Form? { Kind.form }
     public static var traits: Traits { Kind.traits }
     public static var signature: Signature {
       Signature(
@@ -52,6 +55,7 @@ extension LLVM {
     public static var documentation: String {
       "The elements behind a pointer where the mask holds, `passThrough` elsewhere."
     }
+    public static var form: Form? { "operands attr-dict `:` functional-type(operands, results)" }
     public static var traits: Traits { [.readsMemory] }
     public static var operands: [Signature.Slot] {
       [.init("data", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
@@ -64,6 +68,12 @@ extension LLVM {
   public enum MaskedStoreKind: IntrinsicKind {
     public static var mnemonic: String { "llvm.intr.masked.store" }
     public static var documentation: String { "Writes the elements where the mask holds." }
+    public static var form: Form? {
+      """
+      $value `,` $data `,` $mask attr-dict `:` type($value) `,` type($mask) `into`
+      type($data)
+      """
+    }
     public static var traits: Traits { [] }
     public static var operands: [Signature.Slot] {
       [.init("value", .vector), .init("data", .any), .init("mask", .vector)]
@@ -78,6 +88,7 @@ extension LLVM {
     public static var documentation: String {
       "The elements behind a vector of pointers where the mask holds."
     }
+    public static var form: Form? { "operands attr-dict `:` functional-type(operands, results)" }
     public static var traits: Traits { [.readsMemory] }
     public static var operands: [Signature.Slot] {
       [.init("ptrs", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
@@ -91,6 +102,12 @@ extension LLVM {
     public static var mnemonic: String { "llvm.intr.masked.scatter" }
     public static var documentation: String {
       "Writes the elements behind a vector of pointers where the mask holds."
+    }
+    public static var form: Form? {
+      """
+      $value `,` $ptrs `,` $mask attr-dict `:` type($value) `,` type($mask) `into`
+      type($ptrs)
+      """
     }
     public static var traits: Traits { [] }
     public static var operands: [Signature.Slot] {
@@ -123,4 +140,13 @@ extension LLVM {
       [.init("is_int_min_poison", .bool)]
     }
   }
+}
+
+extension LLVM.IntrinsicKind {
+  public static var form: Form? { nil }
+}
+
+extension LLVM {
+  /// `(%0, %1) {…} : (f32, f32) -> f32`.
+  static var intrinsicForm: Form { "`(` operands `)` attr-dict `:` functional-type(operands, results)" }
 }

@@ -94,23 +94,27 @@ extension LLVM {
   public enum ReduceFMaxKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fmax" }
     public static var documentation: String { "The elements combined by `fmax`." }
+    public static var form: Form? { LLVM.intrinsicForm }
   }
 
   public typealias ReduceFMin = Intrinsic<ReduceFMinKind>
   public enum ReduceFMinKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fmin" }
     public static var documentation: String { "The elements combined by `fmin`." }
+    public static var form: Form? { LLVM.intrinsicForm }
   }
 
   public typealias ReduceFMaximum = Intrinsic<ReduceFMaximumKind>
   public enum ReduceFMaximumKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fmaximum" }
     public static var documentation: String { "The elements combined by `fmaximum`." }
+    public static var form: Form? { LLVM.intrinsicForm }
   }
 
   public typealias ReduceFMinimum = Intrinsic<ReduceFMinimumKind>
   public enum ReduceFMinimumKind: ReduceKind {
     public static var mnemonic: String { "llvm.intr.vector.reduce.fminimum" }
     public static var documentation: String { "The elements combined by `fminimum`." }
+    public static var form: Form? { LLVM.intrinsicForm }
   }
 }

@@ -88,6 +88,14 @@ extension Math {
   public enum FPowIMember: PlainMember {
     public static var mnemonic: String { "math.fpowi" }
     public static var documentation: String { "A float to the power of an integer." }
+    public static var form: Form? {
+      Form(
+        """
+        $lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` custom<Types>(type($lhs),
+        type($rhs), type($result))
+        """,
+        ["Types": .types(of: ["lhs", "rhs"]) { [$0[0]] }])
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("lhs", .floatLike), .init("rhs", .integerLike)],

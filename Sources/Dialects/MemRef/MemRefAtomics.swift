@@ -10,6 +10,14 @@ extension MemRef {
       Combines an element with a value at once, and gives what the element was.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        custom<Kind>($kind) $value `,` $memref `` `[` $indices `]` attr-dict `:` `(`
+        type($value) `,` type($memref) `)` `->` type($result)
+        """,
+        ["Kind": .reductionKind("kind")])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -52,6 +60,14 @@ extension MemRef {
       replaced by.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        $memref `` `[` $indices `]` `:` custom<Types>(type($memref), type($result))
+        region(0) attr-dict
+        """,
+        ["Types": .types(of: ["memref"]) { [$0[0].elementType] }])
+    }
     public static var traits: Traits { [.singleBlock] }
     public static var signature: Signature {
       Signature(
@@ -80,6 +96,7 @@ extension MemRef {
   public enum AtomicYieldMember: PlainMember {
     public static var mnemonic: String { "memref.atomic_yield" }
     public static var documentation: String { "What a `memref.generic_atomic_rmw` writes." }
+    public static var form: Form? { "$result attr-dict `:` type($result)" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("result", .any)])
@@ -93,6 +110,11 @@ extension MemRef {
       """
       Runs its region; memory of the frame that it takes is given back at its end.
       """
+    }
+    public static var form: Form? {
+      Form(
+        "custom<Body>(type($results), region(0)) attr-dict",
+        ["Body": .body(implied: AllocaScopeReturnMember.mnemonic)])
     }
     public static var traits: Traits { [.singleBlock, .recursivelyPure] }
     public static var signature: Signature {
@@ -124,6 +146,7 @@ extension MemRef {
   public enum AllocaScopeReturnMember: PlainMember {
     public static var mnemonic: String { "memref.alloca_scope.return" }
     public static var documentation: String { "What a `memref.alloca_scope` gives." }
+    public static var form: Form? { "attr-dict ($results^ `:` type($results))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("results", .any, .variadic)])

@@ -38,6 +38,7 @@ extension MemRef {
   public enum GetGlobalMember: PlainMember {
     public static var mnemonic: String { "memref.get_global" }
     public static var documentation: String { "The memory of a `memref.global`." }
+    public static var form: Form? { "$name attr-dict `:` type($result)" }
     public static var signature: Signature {
       Signature(results: [.init("result", .memref)], properties: [.init("name", .symbol)])
     }

@@ -6,6 +6,9 @@ extension MemRef {
   public enum CollapseShapeMember: PlainMember {
     public static var mnemonic: String { "memref.collapse_shape" }
     public static var documentation: String { "The same memory with groups of dimensions as one." }
+    public static var form: Form? {
+      "$src $reassociation attr-dict `:` type($src) `into` type($result)"
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("src", .memref)], results: [.init("result", .memref)],
@@ -31,6 +34,14 @@ extension MemRef {
       The same memory with dimensions as several; `static_output_shape` and the operands after
       the memory are the new sizes.
       """
+    }
+    public static var form: Form? {
+      Form(
+        """
+        $src $reassociation `output_shape` custom<Sizes>($output_shape,
+        $static_output_shape) attr-dict `:` type($src) `into` type($result)
+        """,
+        ["Sizes": .indices("output_shape", "static_output_shape")])
     }
     public static var signature: Signature {
       Signature(
@@ -68,6 +79,12 @@ extension MemRef {
     public static var documentation: String {
       "The same memory with sizes that are read from other memory."
     }
+    public static var form: Form? {
+      """
+      $source `(` $shape `)` attr-dict `:` `(` type($source) `,` type($shape) `)` `->`
+      type($result)
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("source", anyMemref), .init("shape", .memref)],
@@ -96,10 +113,25 @@ extension MemRef {
     public static var documentation: String {
       "The same memory with its dimensions in another order."
     }
+    public static var form: Form? {
+      Form(
+        "$in custom<Permutation>($permutation) attr-dict `:` type($in) `to` type($result)",
+        ["Permutation": permutation])
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("in", .memref)], results: [.init("result", .memref)],
         properties: [.init("permutation", .affineMap)])
+    }
+    /// `(d0, d1) -> (d1, d0)`.
+    private static var permutation: FormDirective {
+      FormDirective(
+        write: { operation, writer in
+          writer.write(affineMapBody: writer.module.affineMap("permutation", of: operation))
+        },
+        read: { (reader) throws(FormFailure) in
+          reader.set("permutation", .affineMap(try reader.readAffineMapBody()))
+        })
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       let source = module.operandTypes(of: operation)[0].memrefType?.shape ?? []
@@ -127,6 +159,7 @@ extension MemRef {
   public enum RankMember: PlainMember {
     public static var mnemonic: String { "memref.rank" }
     public static var documentation: String { "How many dimensions memory has." }
+    public static var form: Form? { "$memref attr-dict `:` type($memref)" }
     public static var signature: Signature {
       Signature(operands: [.init("memref", anyMemref)], results: [.init("result", .index)])
     }
@@ -143,6 +176,7 @@ extension MemRef {
   public enum MemorySpaceCastMember: PlainMember {
     public static var mnemonic: String { "memref.memory_space_cast" }
     public static var documentation: String { "The same memory seen in another memory space." }
+    public static var form: Form? { "$source attr-dict `:` type($source) `to` type($dest)" }
     public static var signature: Signature {
       Signature(operands: [.init("source", anyMemref)], results: [.init("dest", anyMemref)])
     }

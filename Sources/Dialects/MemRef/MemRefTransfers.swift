@@ -10,6 +10,9 @@ extension MemRef {
       Copies memory to memory of the same shape that does not overlap it.
       """
     }
+    public static var form: Form? {
+      "$source `,` $target attr-dict `:` type($source) `to` type($target)"
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(operands: [.init("source", anyMemref), .init("target", anyMemref)])
@@ -55,6 +58,11 @@ extension MemRef {
       Promises that memory begins at a multiple of a number of bytes.
       """
     }
+    public static var form: Form? {
+      Form(
+        "$memref `,` custom<Alignment>($alignment) attr-dict `:` type($memref)",
+        ["Alignment": .integer("alignment", .i32)])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(operands: [.init("memref", .memref)], properties: [.init("alignment", .integer)])
@@ -72,6 +80,12 @@ extension MemRef {
     public static var documentation: String {
       """
       Memory with what other memory begins with, which is given back.
+      """
+    }
+    public static var form: Form? {
+      """
+      $source (`(` $dynamicResultSize^ `)`)? attr-dict `:` type($source) `to`
+      type($result)
       """
     }
     public static var traits: Traits { [] }
@@ -100,6 +114,7 @@ extension MemRef {
       The address where the data of memory begin, before its offset.
       """
     }
+    public static var form: Form? { "$source attr-dict `:` type($source) `->` type(results)" }
     public static var signature: Signature {
       Signature(operands: [.init("source", anyMemref)], results: [.init("aligned_pointer", .index)])
     }
@@ -113,6 +128,7 @@ extension MemRef {
       The memory without its shape, then its offset, sizes and strides.
       """
     }
+    public static var form: Form? { "$source attr-dict `:` type($source) `->` type(results)" }
     public static var signature: Signature {
       Signature(
         operands: [.init("source", .memref)],

@@ -18,6 +18,7 @@ extension Program {
           }
       """
     }
+    public static var form: Form? { "`(` $parts `)` region(0) attr-dict" }
     public static var traits: Traits { [.pure, .singleBlock] }
     public static var signature: Signature {
       Signature(

@@ -126,6 +126,11 @@ extension SCF {
       Ends the body of an `scf.forall`; its region says which parts of the results are what.
       """
     }
+    public static var form: Form? {
+      Form(
+        "custom<Body>(region(0)) attr-dict",
+        ["Body": .body()])
+    }
     public static var traits: Traits { [.terminator, .singleBlock, .noTerminator] }
     public static var signature: Signature {
       Signature(regions: 1)
@@ -136,6 +141,11 @@ extension SCF {
   public enum ExecuteRegionMember: PlainMember {
     public static var mnemonic: String { "scf.execute_region" }
     public static var documentation: String { "Runs its region, of one block or several, once." }
+    public static var form: Form? {
+      Form(
+        "custom<Body>(type($result), region(0)) attr-dict",
+        ["Body": .body()])
+    }
     public static var traits: Traits { [.recursivelyPure] }
     public static var signature: Signature {
       Signature(results: [.init("result", .any, .variadic)], regions: 1)

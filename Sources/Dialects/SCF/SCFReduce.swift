@@ -60,6 +60,7 @@ extension SCF {
       What a region of `scf.reduce` makes of its two arguments.
       """
     }
+    public static var form: Form? { "$result attr-dict `:` type($result)" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature { Signature(operands: [.init("result", .any)]) }
 

@@ -29,6 +29,14 @@ extension Vector {
       space.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        custom<Maps>($indexing_maps, $iterator_types, $kind, attr-dict) $lhs `,` $rhs `,`
+        $acc `:` type($lhs) `,` type($rhs) `into` type($result)
+        """,
+        ["Maps": attributes])
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("lhs", .vector), .init("rhs", .vector), .init("acc", .any)],
@@ -90,6 +98,14 @@ extension Vector {
       a third operand if there is one.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        $lhs `,` $rhs (`,` $acc^)? attr-dict `:` custom<Types>(type($lhs), type($rhs),
+        type($result))
+        """,
+        ["Types": types])
+    }
     public static var signature: Signature {
       Signature(
         operands: [
@@ -118,6 +134,9 @@ extension Vector {
       """
       The product of two matrices that are written as vectors, column by column.
       """
+    }
+    public static var form: Form? {
+      "$lhs `,` $rhs attr-dict `:` `(` type($lhs) `,` type($rhs) `)` `->` type($res)"
     }
     public static var signature: Signature {
       Signature(
@@ -151,6 +170,12 @@ extension Vector {
       The elements along some dimensions combined, with an accumulator.
       """
     }
+    public static var form: Form? {
+      """
+      $kind `,` $source `,` $acc $reduction_dims attr-dict `:` type($source) `to`
+      type($dest)
+      """
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("source", .vector), .init("acc", .any)], results: [.init("dest", .any)],
@@ -179,6 +204,14 @@ extension Vector {
       """
       The elements along a dimension combined step by step, and the last step.
       """
+    }
+    public static var form: Form? {
+      Form(
+        """
+        $kind `,` $source `,` $initial_value attr-dict `:` custom<Types>(type($source),
+        type($initial_value), type($dest), type($accumulated_value))
+        """,
+        ["Types": .types(of: ["source", "initial_value"]) { $0 }])
     }
     public static var signature: Signature {
       Signature(

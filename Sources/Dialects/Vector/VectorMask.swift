@@ -11,6 +11,14 @@ extension Vector {
       second operand.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        $mask (`,` $passthru^)? custom<Body>(region(0)) attr-dict `:` type($mask) (`->`
+        type($results)^)?
+        """,
+        ["Body": body])
+    }
     public static var traits: Traits { [.singleBlock, .recursivelyPure] }
     public static var signature: Signature {
       Signature(
@@ -55,6 +63,7 @@ extension Vector {
   public enum YieldMember: PlainMember {
     public static var mnemonic: String { "vector.yield" }
     public static var documentation: String { "What the region of a `vector.mask` gives." }
+    public static var form: Form? { "attr-dict ($operands^ `:` type($operands))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
       Signature(operands: [.init("operands", .any, .variadic)])
@@ -65,6 +74,12 @@ extension Vector {
   public enum PrintMember: PlainMember {
     public static var mnemonic: String { "vector.print" }
     public static var documentation: String { "Prints a value, or text." }
+    public static var form: Form? {
+      """
+      ($source^ `:` type($source))? (`punctuation` $punctuation^)? (`str`
+      $stringLiteral^)? attr-dict
+      """
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(

@@ -6,6 +6,9 @@ extension Vector {
   public enum TransposeMember: PlainMember {
     public static var mnemonic: String { "vector.transpose" }
     public static var documentation: String { "A vector with its dimensions in another order." }
+    public static var form: Form? {
+      "$vector `,` $permutation attr-dict `:` type($vector) `to` type($result)"
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("vector", .vector)], results: [.init("result", .vector)],
@@ -67,6 +70,7 @@ extension Vector {
       The transpose of a matrix that is written as a vector, column by column.
       """
     }
+    public static var form: Form? { "$matrix attr-dict `:` type($matrix) `->` type($res)" }
     public static var signature: Signature {
       Signature(
         operands: [.init("matrix", .vector)], results: [.init("res", .vector)],
@@ -86,6 +90,7 @@ extension Vector {
   public enum InterleaveMember: PlainMember {
     public static var mnemonic: String { "vector.interleave" }
     public static var documentation: String { "The elements of two vectors, in turn." }
+    public static var form: Form? { "$lhs `,` $rhs attr-dict `:` type($lhs) `->` type($result)" }
     public static var signature: Signature {
       Signature(
         operands: [.init("lhs", .vector), .init("rhs", .vector)],
@@ -106,6 +111,11 @@ extension Vector {
     public static var mnemonic: String { "vector.deinterleave" }
     public static var documentation: String {
       "The elements of a vector at even and at odd places."
+    }
+    public static var form: Form? {
+      Form(
+        "$source attr-dict `:` type($source) `->` custom<Types>(type($res1), type($res2))",
+        ["Types": types])
     }
     public static var signature: Signature {
       Signature(
@@ -135,6 +145,7 @@ extension Vector {
   public enum FromElementsMember: PlainMember {
     public static var mnemonic: String { "vector.from_elements" }
     public static var documentation: String { "A vector of given elements, in row-major order." }
+    public static var form: Form? { "$elements attr-dict `:` type($result)" }
     public static var signature: Signature {
       Signature(
         operands: [.init("elements", .any, .variadic)], results: [.init("result", .vector)])
@@ -177,6 +188,7 @@ extension Vector {
   public enum StepMember: PlainMember {
     public static var mnemonic: String { "vector.step" }
     public static var documentation: String { "The numbers 0, 1, 2 and so on." }
+    public static var form: Form? { "attr-dict `:` type($result)" }
     public static var signature: Signature {
       Signature(results: [.init("result", .vector)])
     }
@@ -194,6 +206,7 @@ extension Vector {
       How many times longer than written a scalable vector is on this machine.
       """
     }
+    public static var form: Form? { "attr-dict" }
     public static var signature: Signature {
       Signature(results: [.init("res", .index)])
     }

@@ -6,6 +6,7 @@ extension Vector {
   public enum ExtractStridedSliceMember: PlainMember {
     public static var mnemonic: String { "vector.extract_strided_slice" }
     public static var documentation: String { "A part of a vector." }
+    public static var form: Form? { "$vector attr-dict `:` type($vector) `to` type($result)" }
     public static var signature: Signature {
       Signature(
         operands: [.init("vector", .vector)], results: [.init("result", .vector)],
@@ -62,6 +63,14 @@ extension Vector {
   public enum InsertStridedSliceMember: PlainMember {
     public static var mnemonic: String { "vector.insert_strided_slice" }
     public static var documentation: String { "A vector with a part of it replaced." }
+    public static var form: Form? {
+      Form(
+        """
+        $source `,` $dest attr-dict `:` custom<Types>(type($source), type($dest),
+        type($res))
+        """,
+        ["Types": .types(of: ["source", "dest"], separator: "into") { [$0[1]] }])
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("source", .vector), .init("dest", .vector)],
@@ -113,6 +122,9 @@ extension Vector {
   public enum ScalableExtractMember: PlainMember {
     public static var mnemonic: String { "vector.scalable.extract" }
     public static var documentation: String { "A part of a vector whose length the machine tells." }
+    public static var form: Form? {
+      "$source `` `[` $pos `]` attr-dict `:` type($res) `from` type($source)"
+    }
     public static var signature: Signature {
       Signature(
         operands: [.init("source", .vector)], results: [.init("res", .vector)],
@@ -127,6 +139,14 @@ extension Vector {
       """
       A vector whose length the machine tells, with a part of it replaced.
       """
+    }
+    public static var form: Form? {
+      Form(
+        """
+        $source `,` $dest `` `[` $pos `]` attr-dict `:` custom<Types>(type($source),
+        type($dest), type($res))
+        """,
+        ["Types": .types(of: ["source", "dest"], separator: "into") { [$0[1]] }])
     }
     public static var signature: Signature {
       Signature(

@@ -11,6 +11,14 @@ extension Vector {
       padding.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        $source `` `[` $indices `]` `,` $padding (`,` $mask^)?
+        custom<Rest>($permutation_map, $in_bounds, attr-dict, type($source), type($vector))
+        """,
+        ["Rest": .transferRead])
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -50,6 +58,14 @@ extension Vector {
       left out.
       """
     }
+    public static var form: Form? {
+      Form(
+        """
+        $vector `,` $source `` `[` $indices `]` (`,` $mask^)? custom<Rest>($permutation_map,
+        $in_bounds, attr-dict, type($vector), type($source), type($result))
+        """,
+        ["Rest": .transferWrite])
+    }
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
@@ -83,6 +99,12 @@ extension Vector {
     public static var documentation: String {
       """
       Writes the elements where the mask holds one after the other.
+      """
+    }
+    public static var form: Form? {
+      """
+      $base `` `[` $indices `]` `,` $mask `,` $valueToStore attr-dict `:` type($base) `,`
+      type($mask) `,` type($valueToStore)
       """
     }
     public static var traits: Traits { [] }
@@ -128,6 +150,12 @@ extension Vector {
       elsewhere.
       """
     }
+    public static var form: Form? {
+      """
+      $base `` `[` $indices `]` `,` $mask `,` $pass_thru attr-dict `:` type($base) `,`
+      type($mask) `,` type($pass_thru) `into` type($result)
+      """
+    }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
@@ -166,6 +194,7 @@ extension Vector {
   public enum TypeCastMember: PlainMember {
     public static var mnemonic: String { "vector.type_cast" }
     public static var documentation: String { "Memory of a static shape as memory of one vector." }
+    public static var form: Form? { "$memref attr-dict `:` type($memref) `to` type($result)" }
     public static var signature: Signature {
       Signature(operands: [.init("memref", .memref)], results: [.init("result", .memref)])
     }

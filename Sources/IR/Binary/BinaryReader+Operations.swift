@@ -254,13 +254,20 @@ extension Module {
     return row.isArgument ? row.owner : operationRows[Int(row.owner)].block
   }
 
-  /// Whether nothing isolated is around just one of `user` and the definition of `value`.
+  /// Whether nothing isolated is around just one of `user` and the definition of `value`, which is not
+  /// in a region of `user` itself.
   ///
-  /// Regions need not be: uses before definitions are resolved as the text form does, and what is
+  /// Other regions do not matter: uses before definitions are resolved as the text form does, and what is
   /// wrong with them is the verifier's affair.
   fileprivate func isVisible(_ value: Int, from user: OperationID) -> Bool {
     let home = home(of: value)
     guard home != noRow, let block = block(of: user) else { return false }
+    var around: BlockID? = BlockID(raw: home)
+    while let current = around, let region = region(of: current) {
+      let owner = owner(of: region)
+      if owner == user { return false }
+      around = self.block(of: owner)
+    }
     return isolatedOwner(of: BlockID(raw: home)) == isolatedOwner(of: block)
   }
 

@@ -23,7 +23,11 @@ extension BinaryReader {
     _ table: WritableKeyPath<Module, [String: [String: ExternalResource]]>
   ) throws(BinaryFailure) {
     for _ in 0..<(try bytes.count(of: "owners")) {
+      let place = bytes.position
       let owner = try string()
+      guard table != \.dialectResources || context.allowsUnregisteredDialects
+        || context.hasDialect(named: owner)
+      else { throw bytes.fail("the dialect '\(owner)' is not registered", at: place) }
       for _ in 0..<(try bytes.count(of: "values")) {
         let start = bytes.position
         let key = try string()

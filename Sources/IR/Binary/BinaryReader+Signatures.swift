@@ -6,6 +6,8 @@ extension BinaryReader {
     var number: UInt32
     var kind: ObjectIdentifier?
     var isIsolated: Bool
+    /// What its attributes may not be called.
+    var inherent: Set<String> = []
     /// Why such operations are not accepted.
     var problem: String?
   }
@@ -38,7 +40,14 @@ extension BinaryReader {
     let name = try operationName()
     var signature = Signature(name: name.number, kind: name.kind, isIsolated: name.isIsolated)
     signature.properties = try dictionary(&signature, allowsWhole: name.kind == nil)
+    let place = bytes.position
     signature.attributes = try dictionary(&signature, allowsWhole: false)
+    if signature.attributes != 0, !name.inherent.isEmpty {
+      let attributes = context.dictionaries[signature.attributes]
+      if let entry = attributes.entries.first(where: { name.inherent.contains($0.name) }) {
+        throw bytes.fail("'\(entry.name)' must be a property, not an attribute", at: place)
+      }
+    }
     signature.operandCount = try count("operands")
     signature.resultCount = try count("results")
     if signature.resultCount <= BinaryForm.sharedResultLimit {
@@ -82,6 +91,8 @@ extension BinaryReader {
       isIsolated: definition?.traits.contains(.isolatedFromAbove) ?? (name == "builtin.module"))
     if name.isEmpty { result.problem = "an operation needs a name" }
     let dialect = String(name.prefix { $0 != "." })
+    // What an older version of a dialect wrote may break its present rules.
+    if olderDialects[dialect] == nil { result.inherent = definition?.inherentNames ?? [] }
     if definition == nil, name != "builtin.module", olderDialects[dialect] == nil {
       result.problem = context.problem(withUnregistered: name)
     }

@@ -30,6 +30,11 @@ public protocol OperationDefinition: Sendable {
 }
 
 extension OperationDefinition {
+  /// The names that only properties may have.
+  static var inherentNames: Set<String> {
+    Set(signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
+  }
+
   public static var documentation: String { "" }
   public static var form: Form? { nil }
   public func state(in module: Module) -> OperationState { state }

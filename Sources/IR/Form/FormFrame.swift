@@ -20,7 +20,7 @@ struct FormFrame {
 /// An operand that was read, with the number of its slot; `-1` for one of all operands.
 struct SlotOperand {
   var slot: Int
-  var use: OperationParser.OperandUse
+  var use: OperandUse
 }
 
 /// A type that was read, with the number of the slot whose it is; `-1` for one of all.

@@ -89,6 +89,9 @@ extension OperationParser {
   /// Whether an operand is next.
   public var isOperandNext: Bool { text.token.kind == .valueName }
 
+  /// Whether an integer is next.
+  public var isIntegerNext: Bool { text.token.kind == .integer || text.token.kind == .minus }
+
   /// An operand, for the slot of this name.
   public mutating func readOperand(_ slot: String) throws(FormFailure) {
     slotOperands.append(SlotOperand(slot: number(of: slot), use: try parseUse()))
@@ -107,7 +110,7 @@ extension OperationParser {
     slotTypes.append(SlotType(slot: number(of: slot), type: context.types.intern(type)))
   }
 
-  private func number(of slot: String) -> Int {
+  func number(of slot: String) -> Int {
     frame.form.signature.operands.firstIndex { $0.name == slot } ?? 0
   }
 
@@ -175,11 +178,29 @@ extension OperationParser {
     frame.regions.insert(last, at: 0)
   }
 
+  /// Ends the only block of the region that was read last with an operation that takes what the last
+  /// one in it gives, unless it ends in a terminator already.
+  public mutating func endRegionYieldingResults(with terminator: String) {
+    guard let region = frame.regions.last, let block = module.entryBlock(of: region) else { return }
+    let results = module.lastOperation(in: block).map { module.results(of: $0) } ?? []
+    endRegion(with: OperationState(name: terminator, operands: results))
+  }
+
+  /// `^bb1`, a successor.
+  public mutating func readSuccessor() throws(FormFailure) {
+    frame.successors.append(try parseSuccessor())
+  }
+
+  /// Elements of a type that is not written behind them: `dense<[1, 2]>`.
+  public mutating func readElements(of type: Type) throws(FormFailure) -> Attribute {
+    try text.parseElements(of: type)
+  }
+
   /// A region without blocks, of which nothing is written.
   public mutating func addEmptyRegion() { frame.regions.append(module.makeRegion()) }
 
   /// Ends the first block of the region that was read last with an operation, unless it ends in a
-  /// terminator already.
+  /// terminator already. A region of that operation is an empty block.
   public mutating func endRegion(with terminator: OperationState) {
     guard let region = frame.regions.last else { return }
     if module.regionRows[region.row].first == noRow {
@@ -189,7 +210,8 @@ extension OperationParser {
     if let last = module.lastOperation(in: block), module.isTerminator(last) { return }
     var terminator = terminator
     terminator.kind = context.definition(named: terminator.name).map { ObjectIdentifier($0) }
-    module.insert(terminator, at: .atEnd(of: block))
+    let end = module.insert(terminator, at: .atEnd(of: block))
+    for region in module.regions(of: end) { module.link(module.makeBlock(), to: region) }
   }
 
   // MARK: Index expressions

@@ -74,6 +74,21 @@ extension ModulePrinter {
     write(region: region, hasHeader: hasHeader, omitting: omitted)
   }
 
+  /// Writes `{ … }` without an operation that reading puts there again.
+  public mutating func write(_ region: RegionID, omitting operation: OperationID) {
+    write(
+      region: region, hasHeader: true,
+      omitting: writer.options.showsLocations ? nil : operation)
+  }
+
+  /// Writes elements without their type: `dense<[1, 2]>`.
+  public mutating func write(elements: Attribute) {
+    var inner = TextWriter(writer.options)
+    inner.write(elements)
+    let suffix = elements.type.map { " : \($0)" } ?? ""
+    writer.bytes.append(contentsOf: inner.bytes.dropLast(suffix.utf8.count))
+  }
+
   /// Writes `%name: type` of a block's argument, and where it came from if locations are shown.
   public mutating func write(argument: ValueID, attributes: AttributeDictionary? = nil) {
     write(argument)

@@ -64,3 +64,7 @@
 ^b:
   "a.end"() : () -> ()
 }) : () -> ()
+// -----
+%0:2 = "d.pair"() : () -> (f32, f32)
+// expected-error @+1 {{expected a result's number after '#', found '#-1'}}
+"d.use"(%0#-1) : (f32) -> ()

@@ -117,14 +117,11 @@ extension OperationParser {
     _ name: String, _ definition: (any OperationDefinition.Type)?, at entry: Int,
     form: BoundForm? = nil
   ) -> Int {
-    let inherent = definition.map {
-      Set($0.signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
-    }
     operationKinds.append(
       OperationKind(
         name: context.names.intern(name), kind: definition.map { ObjectIdentifier($0) },
         isIsolated: definition?.traits.contains(.isolatedFromAbove) ?? (name == "builtin.module"),
-        inherent: inherent ?? [], form: form))
+        inherent: definition.map { $0.inherentNames } ?? [], form: form))
     operationNames[entry].value = UInt32(operationKinds.count - 1)
     return operationKinds.count - 1
   }
@@ -140,21 +137,7 @@ extension OperationParser {
   }
 
   /// `%name` or `%name#number`.
-  mutating func parseUse() throws(ParseFailure) -> OperandUse {
-    guard text.token.kind == .valueName else {
-      throw text.fail(expected: "an operand such as '%0'")
-    }
-    var use = OperandUse(name: text.token, number: 0)
-    text.advance()
-    if text.token.kind == .attributeName, text.token.start == use.name.end {
-      guard let number = Int(text.text(text.token.start + 1, text.token.end)), number < 1 << 31
-      else { throw text.fail(expected: "a result's number after '#'") }
-      use.number = number
-      text.advance()
-    }
-    text.events?.append(.valueUse(number: use.number), use.name)
-    return use
-  }
+  mutating func parseUse() throws(ParseFailure) -> OperandUse { try text.parseUse() }
 
   private mutating func parseProperties(isRegistered: Bool) throws(ParseFailure) -> UInt32 {
     let number: UInt32

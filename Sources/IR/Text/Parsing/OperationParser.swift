@@ -40,12 +40,6 @@ public struct OperationParser {
     var form: BoundForm?
   }
 
-  /// A value used as an operand: `%name` or `%name#number`.
-  struct OperandUse {
-    var name: Token
-    var number: Int
-  }
-
   /// A name in front of `=` with how many results it covers.
   struct ResultName {
     var name: Token

@@ -29,10 +29,31 @@ extension TextParser {
     return .dense(try makeDense(literal, try parseShapedType()))
   }
 
+  /// `dense<…>`, or a resource, of a type that is not written.
+  mutating func parseElements(of type: Type) throws(ParseFailure) -> Attribute {
+    guard isWord("dense") else {
+      let place = token
+      guard isWord("dense_resource") else { throw fail(expected: "'dense<…>'") }
+      throw fail("resources are read in the generic form only", at: place)
+    }
+    let place = token
+    advance()
+    try expect(.less, "'<' after 'dense'")
+    let literal = try parseDenseLiteral(until: .greater)
+    try expect(.greater, "'>'")
+    try checkShape(of: type, at: place)
+    return .dense(try makeDense(literal, type))
+  }
+
   /// A tensor or vector type with a static shape.
   private mutating func parseShapedType() throws(ParseFailure) -> Type {
     let place = token
     let type = try parseType()
+    try checkShape(of: type, at: place)
+    return type
+  }
+
+  private mutating func checkShape(of type: Type, at place: Token) throws(ParseFailure) {
     switch type {
     case .tensor, .vector, .memref: break
     default: throw fail("expected a tensor or vector type, found '\(type)'", at: place)
@@ -43,7 +64,6 @@ extension TextParser {
     guard type.boundedElementCount != nil else {
       throw fail("'\(type)' has too many elements", at: place)
     }
-    return type
   }
 
   private mutating func parseDenseLiteral(
@@ -205,6 +225,8 @@ extension TextParser {
     guard var bytes = hexadecimalBytes(blob) else {
       throw fail("expected an even number of hexadecimal digits after '0x'", at: blob)
     }
+    // Bytes for no element are those of an element that stands for all, none.
+    if count == 0 { return DenseElements(type: type, bytes: []) }
     let element = type.elementType
     let width = element.denseByteWidth ?? 1
     if element == .i1 {
@@ -225,7 +247,7 @@ extension TextParser {
       let mask = UInt8(1) << UInt8(bits % 8) - 1
       for index in stride(from: width - 1, to: bytes.count, by: width) { bytes[index] &= mask }
     }
-    return DenseElements(type: type, bytes: bytes, isSplat: bytes.count == width && count > 0)
+    return DenseElements(type: type, bytes: bytes, isSplat: bytes.count == width)
   }
 
   /// The bytes of a string token that holds `0x…`.
