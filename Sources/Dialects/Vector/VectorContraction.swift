@@ -180,7 +180,7 @@ extension Vector {
       Signature(
         operands: [.init("source", .vector), .init("acc", .any)], results: [.init("dest", .any)],
         properties: [
-          .init("kind", .dialect(CombiningKind.self)), .init("reduction_dims", .integerArray),
+          .init("kind", .dialect(CombiningKind.self)), .init("reduction_dims", .integerList),
         ])
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
