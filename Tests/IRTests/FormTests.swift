@@ -128,4 +128,27 @@ import Testing
       }
     }
   }
+
+  /// Programs as users of MLIR write them mean to us what they mean to it, and so does what we write.
+  @Test(
+    .enabled("MLIR's mlir-opt is not installed") { Tool.mlirOpt != nil },
+    arguments: Corpus.files(in: "text/readable"))
+  func programsMeanWhatTheyMeanToMLIR(_ file: CorpusFile) throws {
+    let tool = try #require(Tool.mlirOpt)
+    let options = ["--mlir-print-op-generic", "--allow-unregistered-dialect"]
+    func generic(_ text: String) throws -> Module {
+      let result = try tool.run(options, on: text)
+      #expect(result.status == 0, "\(result.errors)\n\(text)")
+      return try Module.parse(result.output, context: Self.context)
+    }
+    for part in file.text.split(separator: "// -----\n").map(String.init) {
+      let expected = try generic(part)
+      let read = try Module.parse(part, file: file.name, context: Self.context)
+      #expect(read.verify().all.isEmpty, "\(part)")
+      for text in [read.text(), read.text(Self.pretty)] {
+        let back = try generic(text)
+        #expect(back.difference(from: expected) == nil, "\(text)")
+      }
+    }
+  }
 }

@@ -4,9 +4,12 @@ extension FormDirective {
   /// A property that is one of a few words, written as the word: `x`, `addf`.
   ///
   /// - Parameters:
+  ///   - property: its name.
+  ///   - known: the words.
+  ///   - isOptional: whether the property may be missing, when nothing is written.
   ///   - word: the word for a value; `nil` for one that the form cannot express.
   ///   - value: the value for a word.
-  ///   - isOptional: whether the property may be missing, when nothing is written.
+  /// - Returns: what a form names by `custom`.
   static func word(
     _ property: String, of known: [String], isOptional: Bool = false,
     word: @escaping @Sendable (Attribute) -> String?,
@@ -38,6 +41,7 @@ extension FormDirective {
   ///   - slots: the operands, each of which is there once.
   ///   - separator: what stands between two types.
   ///   - results: the results' types for those of `slots`; `nil` where there are none.
+  /// - Returns: what a form names by `custom`.
   static func types(
     of slots: [String], separator: String = ",",
     results: @escaping @Sendable ([Type]) -> [Type]?

@@ -125,12 +125,10 @@ extension FormReader {
     set(property, .array(attributes.map { .dictionary($0) }))
   }
 
-  /// The body of a function, if there is one, which takes what was read as parameters.
+  /// The body of a function, if there is one, which takes what was read as parameters; their names
+  /// mean nothing without it.
   mutating func readOptionalBody() throws(FormFailure) {
     if isNext("{") { return try readRegion(arguments) }
-    guard arguments.isEmpty else {
-      throw fail(expected: "'{' and the body, since the arguments have names")
-    }
     addEmptyRegion()
   }
 }

@@ -59,7 +59,9 @@ public enum GPU {
   }
 
   /// The type of tokens.
-  static let token = TypeConstraint("!gpu.async.token", onlyType: .of(AsyncToken())) { $0 == .of(AsyncToken()) }
+  static let token = TypeConstraint("!gpu.async.token", onlyType: .of(AsyncToken())) {
+    $0 == .of(AsyncToken())
+  }
 
   /// A number of blocks or threads.
   static let launchIndex = TypeConstraint("index, i32 or i64") {

@@ -11,7 +11,9 @@ extension LLVM {
         reader.set("syncscope", try reader.readOptionalString().map { .string($0) })
         try reader.expect(")")
       }
-      let known = ["not_atomic", "unordered", "monotonic", "", "acquire", "release", "acq_rel", "seq_cst"]
+      let known = [
+        "not_atomic", "unordered", "monotonic", "", "acquire", "release", "acq_rel", "seq_cst",
+      ]
       let expected =
         "one of " + known.filter { !$0.isEmpty }.map { "'\($0)'" }.joined(separator: ", ")
       guard let number = known.firstIndex(of: try reader.readWord(expected)) else {

@@ -148,5 +148,7 @@ extension LLVM.IntrinsicKind {
 
 extension LLVM {
   /// `(%0, %1) {…} : (f32, f32) -> f32`.
-  static var intrinsicForm: Form { "`(` operands `)` attr-dict `:` functional-type(operands, results)" }
+  static var intrinsicForm: Form {
+    "`(` operands `)` attr-dict `:` functional-type(operands, results)"
+  }
 }

@@ -21,7 +21,9 @@ extension MemRef.GlobalMember {
         writer.write(symbol: writer.module.property("sym_name", of: operation)?.stringValue ?? "")
       },
       read: { (reader) throws(FormFailure) in
-        if let word = try reader.readOptionalString() { reader.set("sym_visibility", .string(word)) }
+        if let word = try reader.readOptionalString() {
+          reader.set("sym_visibility", .string(word))
+        }
         if reader.accept("constant") { reader.set("constant", .unit) }
         reader.set("sym_name", .string(try reader.readSymbolName()))
       })

@@ -87,9 +87,11 @@ extension Vector.MaskMember {
       },
       write: { operation, writer in
         let region = writer.module.region(of: operation)
-        guard let last = writer.module.body(of: operation).flatMap({
-          writer.module.lastOperation(in: $0)
-        }) else { return }
+        guard
+          let last = writer.module.body(of: operation).flatMap({
+            writer.module.lastOperation(in: $0)
+          })
+        else { return }
         writer.write(region, omitting: last)
       },
       read: { (reader) throws(FormFailure) in

@@ -75,10 +75,18 @@ extension Vector {
     public static var mnemonic: String { "vector.print" }
     public static var documentation: String { "Prints a value, or text." }
     public static var form: Form? {
-      """
-      ($source^ `:` type($source))? (`punctuation` $punctuation^)? (`str`
-      $stringLiteral^)? attr-dict
-      """
+      Form(
+        """
+        custom<Something>() ($source^ `:` type($source))? (`punctuation` $punctuation^)?
+        (`str` $stringLiteral^)? attr-dict
+        """, ["Something": something])
+    }
+    /// What prints nothing at all would take the next name for its operand.
+    private static var something: FormDirective {
+      FormDirective(
+        accepts: { operation, module in
+          module.operandCount(of: operation) > 0 || !module.properties(of: operation).isEmpty
+        }, write: { _, _ in }, read: { _ in })
     }
     public static var traits: Traits { [] }
     public static var signature: Signature {

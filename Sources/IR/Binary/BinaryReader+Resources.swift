@@ -25,8 +25,9 @@ extension BinaryReader {
     for _ in 0..<(try bytes.count(of: "owners")) {
       let place = bytes.position
       let owner = try string()
-      guard table != \.dialectResources || context.allowsUnregisteredDialects
-        || context.hasDialect(named: owner)
+      guard
+        table != \.dialectResources || context.allowsUnregisteredDialects
+          || context.hasDialect(named: owner)
       else { throw bytes.fail("the dialect '\(owner)' is not registered", at: place) }
       for _ in 0..<(try bytes.count(of: "values")) {
         let start = bytes.position

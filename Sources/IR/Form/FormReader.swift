@@ -200,7 +200,9 @@ extension OperationParser {
   public mutating func addEmptyRegion() { frame.regions.append(module.makeRegion()) }
 
   /// Ends the first block of the region that was read last with an operation, unless it ends in a
-  /// terminator already. A region of that operation is an empty block.
+  /// terminator already.
+  ///
+  /// A region of that operation is an empty block.
   public mutating func endRegion(with terminator: OperationState) {
     guard let region = frame.regions.last else { return }
     if module.regionRows[region.row].first == noRow {
