@@ -29,6 +29,7 @@ extension LLVM {
     public static var operands: [Signature.Slot] { [.init("in", .integerLike)] }
     public static var results: [Signature.Slot] { [.init("res", .integerLike)] }
     public static var properties: [Signature.Property] { [] }
+    public static var form: Form? { LLVM.intrinsicForm }
   }
 
   public typealias ExpandLoad = Intrinsic<ExpandLoadKind>
