@@ -20,6 +20,9 @@ import Transforms
     "sparse-constant-propagation", "symbol-dead-code-elimination",
   ].flatMap { Corpus.files(in: $0) }
 
+  /// Conversions, by passes made for these tests.
+  static let conversionFiles = Corpus.files(in: "conversion")
+
   /// Wrong programs in the dialects of loops.
   static let wrongLoopFiles = Corpus.files(in: "errors-loops")
 
@@ -39,6 +42,12 @@ import Transforms
   @Test(arguments: loopFiles + wrongLoopFiles)
   func loopsBehaveAsTheirCommentsSay(_ file: CorpusFile) {
     TextTest(file, registry: Self.registry, dialects: Dialects.all).run()
+  }
+
+  @Test(arguments: conversionFiles)
+  func conversionsBehaveAsTheirCommentsSay(_ file: CorpusFile) {
+    TextTest(file, registry: ConversionPasses.registry, dialects: Dialects.all + [Check.dialect])
+      .run()
   }
 
   /// What the passes leave is what MLIR accepts.

@@ -6,7 +6,7 @@ import Testing
 /// A text test: a file whose comments say what to run and what to expect.
 ///
 ///     // RUN: canonicalize,func(dead-code-elimination)
-///     // OPTIONS: allow-unregistered
+///     // OPTIONS: allow-unregistered, forms
 ///     "my.operation"() : () -> ()
 ///     // CHECK: my.operation
 ///     // -----
@@ -14,7 +14,7 @@ import Testing
 ///     "my.operation"()
 ///
 /// Every case between `// -----` lines is parsed, printed and parsed again, verified, run through
-/// the pipeline, and its text compared with the `CHECK` lines. `expected-error`, `-warning`,
+/// the pipeline, and its text, generic or in `forms`, compared with the `CHECK` lines. `expected-error`, `-warning`,
 /// `-remark` and `-note` name a diagnostic at the same line, at `@+N` or `@-N`, at `@below` or
 /// `@above`, or without a place (`@unknown`); errors, warnings and remarks that are not expected are
 /// failures, remarks only if the case expects any. Failures are reported at the file's line.
@@ -36,6 +36,7 @@ public struct TextTest {
     let options = header("OPTIONS:", lines) ?? ""
     let allowsUnregistered = options.contains("allow-unregistered")
     let context = Context(dialects: dialects, allowsUnregisteredDialects: allowsUnregistered)
+    let textOptions = TextOptions(usesForms: options.contains("forms"))
     do {
       let passes = try PassPipeline(parsing: pipeline ?? "", registry: registry)
       var start = 0
@@ -44,7 +45,7 @@ public struct TextTest {
         let part = Array(lines[start..<min(index, lines.count)])
         var testCase = TextTestCase(lines: part, firstLine: start + 1)
         hasExpectations = testCase.hasExpectations || hasExpectations
-        for failure in testCase.run(passes, context) { record(failure) }
+        for failure in testCase.run(passes, context, textOptions) { record(failure) }
         start = index + 1
       }
       if !hasExpectations { record(.init(line: 1, message: "the file expects nothing")) }
@@ -114,7 +115,9 @@ struct TextTestCase {
   }
 
   /// Runs the case; gives what failed.
-  mutating func run(_ passes: PassPipeline, _ context: Context) -> [FileCheck.Failure] {
+  mutating func run(
+    _ passes: PassPipeline, _ context: Context, _ textOptions: TextOptions
+  ) -> [FileCheck.Failure] {
     // Empty lines in front keep the line numbers of the file.
     let text = String(repeating: "\n", count: firstLine - 1) + lines.joined(separator: "\n")
     var found: [Diagnostic] = []
@@ -124,7 +127,7 @@ struct TextTestCase {
       let report = try PipelineRunner(passes).run(on: &module)
       found = report.diagnostics + remarks(of: report)
       var check = FileCheck(lines.joined(separator: "\n"), firstLine: firstLine)
-      if !check.isEmpty { try check.check(module.text()) }
+      if !check.isEmpty { try check.check(module.text(textOptions)) }
     } catch let failure as FileCheck.Failure {
       failures.append(failure)
     } catch let failure as PassFailure {

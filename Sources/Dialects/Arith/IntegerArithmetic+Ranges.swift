@@ -103,6 +103,18 @@ extension Arith.DivUIMember: RangedBinaryMember {
   }
 }
 
+extension Arith.CeilDivUIMember: RangedBinaryMember {
+  public static func range(
+    _ a: IntegerRange, _ b: IntegerRange, overflow: Arith.Overflow
+  ) -> IntegerRange? {
+    guard b.unsigned.upperBound > 0 else { return nil }
+    func quotient(_ a: UInt64, _ b: UInt64) -> UInt64 { a / b + (a % b == 0 ? 0 : 1) }
+    let low = quotient(a.unsigned.lowerBound, b.unsigned.upperBound)
+    let high = quotient(a.unsigned.upperBound, max(b.unsigned.lowerBound, 1))
+    return IntegerRange(unsigned: low...high, width: a.width)
+  }
+}
+
 extension Arith.RemSIMember: RangedBinaryMember {
   public static func range(
     _ a: IntegerRange, _ b: IntegerRange, overflow: Arith.Overflow

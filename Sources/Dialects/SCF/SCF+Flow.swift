@@ -51,7 +51,9 @@ extension SCF.For: RegionFlowOperation {
     let arguments = module.arguments(of: body)
     flow.regions = [module.region(of: operation)]
     flow.counters = [
-      .init(arguments[0], from: loop.lowerBound, to: loop.upperBound, by: loop.step)
+      .init(
+        arguments[0], from: .value(loop.lowerBound), to: .value(loop.upperBound),
+        by: .value(loop.step))
     ]
     flow.moves += zip(loop.initial, arguments.dropFirst()).map { (from: $0, to: $1) }
     flow.yield(
@@ -77,8 +79,8 @@ extension SCF.Parallel: RegionFlowOperation {
       }
       flow.counters.append(
         .init(
-          counter, from: loop.lowerBounds[index], to: loop.upperBounds[index],
-          by: loop.steps[index]))
+          counter, from: .value(loop.lowerBounds[index]), to: .value(loop.upperBounds[index]),
+          by: .value(loop.steps[index])))
     }
     return flow
   }

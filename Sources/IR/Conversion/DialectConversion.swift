@@ -96,7 +96,7 @@ private struct ConversionDriver {
   private struct State {
     var module: Module
     var report = ConversionReport()
-    var casts: Set<OperationID> = []
+    var casts = ConversionCasts()
     /// Which rules led to an operation that a rule made.
     var origins: [OperationID: [String]] = [:]
   }
@@ -133,7 +133,8 @@ private struct ConversionDriver {
       }
       if isHopeless { break }
     }
-    removeCasts()
+    // Where an operation stays, casts do for its sake.
+    if errors.isEmpty { removeCasts() }
     if !errors.isEmpty { throw DiagnosticError(errors) }
   }
 
@@ -243,41 +244,51 @@ private struct ConversionDriver {
     }
   }
 
-  /// Removes casts that nothing uses, has `types` make the others real, and complains about the rest
-  /// of a full conversion.
+  /// Takes casts away that lead back to where values came from or that nothing uses, has `types` make
+  /// the others real, and complains about the rest of a full conversion.
   private mutating func removeCasts() {
-    let ordered = state.casts.sorted()
-    for cast in ordered.reversed() where state.module.isUnused(cast) { state.module.erase(cast) }
-    for cast in ordered where !state.module.isErased(cast) {
-      let value = state.module.operand(0, of: cast)
-      let result = state.module.result(of: cast)
-      let type = state.module.type(of: result)
-      let location = state.module.location(of: cast)
-      let types = types
-      let real = state.module.build(at: .before(cast), location: location) { build in
-        types.materialize(value, as: type, &build)
+    let ordered = state.casts.ordered
+    for (cast, _) in ordered where !state.module.isErased(cast) {
+      let results = state.module.results(of: cast)
+      let wanted = results.map { state.module.type(of: $0) }
+      guard let earlier = state.casts.source(of: results, as: wanted, in: state.module) else {
+        continue
       }
-      if let real {
-        state.module.replaceAllUses(of: result, with: real)
-        state.module.erase(cast)
-      } else if mode == .full {
-        let users = state.module.users(of: result).map { "'\(state.module.name(of: $0))'" }
-        errors.append(
-          .error(
-            "a value of type '\(state.module.type(of: value))' is still needed as '\(type)' by "
-              + users.joined(separator: ", "), at: location))
-      } else {
-        state.report.castsLeft += 1
-      }
+      for (old, new) in zip(results, earlier) { state.module.replaceAllUses(of: old, with: new) }
     }
+    // One that is not needed may use one that was made later.
+    var unneeded: [OperationID]
+    repeat {
+      unneeded = ordered.map(\.cast).filter {
+        !state.module.isErased($0) && state.module.isUnused($0)
+      }
+      for cast in unneeded { state.module.erase(cast) }
+    } while !unneeded.isEmpty
+    for (cast, role) in ordered where !state.module.isErased(cast) { materialize(cast, role) }
   }
-}
 
-extension OperationConversion {
-  /// The operands in their converted types.
-  fileprivate mutating func convertedOperands() -> [ValueID] {
-    module.operands(of: operation).map { value in
-      cast(value, to: types.convert(module.type(of: value)), at: .before(operation))
+  private mutating func materialize(_ cast: OperationID, _ role: ConversionCasts.Role) {
+    let values = state.module.operands(of: cast)
+    let results = state.module.results(of: cast)
+    let wanted = results.map { state.module.type(of: $0) }
+    let location = state.module.location(of: cast)
+    let types = types
+    let real = state.module.build(at: .before(cast), location: location) { build in
+      types.materialize(values, as: wanted, role, &build)
+    }
+    if let real, real.map({ state.module.type(of: $0) }) == wanted {
+      state.module.replace(cast, with: real)
+    } else if mode == .full {
+      let users = Set(results.flatMap { state.module.users(of: $0) }).sorted()
+        .map { "'\(state.module.name(of: $0))'" }
+      let given = values.map { "'\(state.module.type(of: $0))'" }
+      errors.append(
+        .error(
+          "a value of type \(given.isEmpty ? "nothing" : given.joined(separator: ", "))"
+            + " is still needed as \(wanted.map { "'\($0)'" }.joined(separator: ", ")) by "
+            + users.joined(separator: ", "), at: location))
+    } else {
+      state.report.castsLeft += 1
     }
   }
 }

@@ -30,6 +30,10 @@ public protocol FactTransfer: Sendable {
   func facts(of operation: OperationID, operands: [Known], in module: Module) -> [Known]
   /// The fact of the counter of a loop from `lower` to below `upper`; `unreached` if there is none.
   func fact(ofCounterFrom lower: Known, to upper: Known, by step: Known) -> Known
+  /// What is known of a loop's bound, from what is known of values.
+  func fact(of bound: RegionFlow.Counter.Bound, known: (ValueID) -> Known) -> Known
+  /// What holds of every value of a type that is one of these numbers.
+  func fact(ofNumbers numbers: ClosedRange<Int>, of type: Type) -> Known
   /// What holds of every value of a type.
   func fact(ofAnythingOf type: Type) -> Known
   /// What follows of values from `condition`, an `i1`, being true or false; `known` gives what else
@@ -43,6 +47,12 @@ extension FactTransfer {
   public func fact(ofCounterFrom lower: Known, to upper: Known, by step: Known) -> Known {
     .unknown
   }
+
+  public func fact(of bound: RegionFlow.Counter.Bound, known: (ValueID) -> Known) -> Known {
+    if case .value(let value) = bound { known(value) } else { .unknown }
+  }
+
+  public func fact(ofNumbers numbers: ClosedRange<Int>, of type: Type) -> Known { .unknown }
 
   public func fact(ofAnythingOf type: Type) -> Known { .unknown }
 

@@ -91,6 +91,26 @@ public struct IntegerRangeTransfer: FactTransfer {
     }
   }
 
+  public func fact(ofNumbers numbers: ClosedRange<Int>, of type: Type) -> IntegerRangeFact {
+    guard let all = IntegerRange(of: type) else { return .unknown }
+    return IntegerRange(signed: numbers, width: all.width).map { .range($0) } ?? .unreached
+  }
+
+  public func fact(
+    of bound: RegionFlow.Counter.Bound, known: (ValueID) -> IntegerRangeFact
+  ) -> IntegerRangeFact {
+    switch bound {
+    case .value(let value): return known(value)
+    case .number(let number): return .range(IntegerRange(number, width: 64))
+    case .greatest(let map, let values):
+      let all = map.ranges(of: values.map { known($0).range })
+      return all.isEmpty ? .unknown : .range(all.dropFirst().reduce(all[0]) { $0.greater($1) })
+    case .least(let map, let values):
+      let all = map.ranges(of: values.map { known($0).range })
+      return all.isEmpty ? .unknown : .range(all.dropFirst().reduce(all[0]) { $0.lesser($1) })
+    }
+  }
+
   public func fact(
     ofCounterFrom lower: IntegerRangeFact, to upper: IntegerRangeFact, by step: IntegerRangeFact
   ) -> IntegerRangeFact {

@@ -2,9 +2,22 @@
 public struct RegionFlow: Sendable {
   /// The counter of a loop.
   public struct Counter: Sendable {
-    public var argument, lower, upper, step: ValueID
+    /// Where a counter starts, where it ends, how far it goes each time.
+    public enum Bound: Sendable {
+      case value(ValueID)
+      case number(Int)
+      /// The greatest result of a map of values, dimensions first.
+      case greatest(AffineMap, [ValueID])
+      /// The least result.
+      case least(AffineMap, [ValueID])
+    }
 
-    public init(_ argument: ValueID, from lower: ValueID, to upper: ValueID, by step: ValueID) {
+    public var argument: ValueID
+    public var lower, upper, step: Bound
+
+    public init(
+      _ argument: ValueID, from lower: Bound, to upper: Bound, by step: Bound = .number(1)
+    ) {
       (self.argument, self.lower, self.upper, self.step) = (argument, lower, upper, step)
     }
   }
@@ -28,6 +41,8 @@ public struct RegionFlow: Sendable {
   /// Moves that are made only where something holds.
   public var guardedMoves: [(from: ValueID, to: ValueID, given: Assumption)] = []
   public var counters: [Counter] = []
+  /// Numbers between which an argument is, whatever moves there.
+  public var limits: [ValueID: ClosedRange<Int>] = [:]
   /// Arguments and results of which nothing is known.
   public var unknown: [ValueID] = []
 

@@ -7,8 +7,9 @@ import Support
 ///     constants[value]
 ///
 /// Facts start as `unreached` and only grow, in sweeps over what is reached, until nothing changes.
-/// After a few sweeps those that go round a loop are widened, so that there is an end; two more
-/// sweeps then take back what widening gave away. Where control goes only if a condition holds, what
+/// Those that go round a loop and have grown a few times are widened, so that there is an end; some
+/// more sweeps then take back what widening gave away. Facts go into functions that are private and
+/// only called, and come back to every call of a function that is there. Where control goes only if a condition holds, what
 /// follows from it is known too: see `fact(of:in:)`.
 public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   public typealias Known = Transfer.Known
@@ -17,7 +18,12 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private var reached: Set<BlockID> = []
   private let transfer = Transfer()
   private var hasChanged = false
-  private var sweep = 0
+  private let calls: FunctionCalls
+  /// How often each fact that goes round a loop has grown.
+  private var growths: [ValueID: Int] = [:]
+  private var hasWidened = false
+  /// What holds of some values whatever they are made of.
+  private var limits: [ValueID: Known] = [:]
 
   /// What the conditions on the way to the present place say.
   private var assumed: [ValueID: Known] = [:]
@@ -30,19 +36,25 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private var found: [ValueID: Known] = [:]
   private var isNarrowing = false
 
-  /// After so many sweeps facts are widened.
-  private static var patience: Int { 3 }
-  /// So many sweeps narrow what was widened.
-  private static var narrowings: Int { 2 }
+  /// Facts that have grown so often are widened.
+  private static var patience: Int { 6 }
+  /// At most so many sweeps narrow what was widened.
+  private static var narrowings: Int { 4 }
 
   public init(of root: OperationID, in module: Module) {
+    calls = FunctionCalls(of: root, in: module)
     repeat {
       hasChanged = false
       run(root, of: module)
     } while hasChanged
-    guard sweep > Self.patience else { return }
+    guard hasWidened else { return }
     isNarrowing = true
-    for _ in 0..<Self.narrowings { run(root, of: module) }
+    for _ in 0..<Self.narrowings {
+      hasChanged = false
+      run(root, of: module)
+      for argument in calls.closedArguments { settle(argument) }
+      if !hasChanged { break }
+    }
   }
 
   /// What is known of a value; `unreached` if control never gets to it.
@@ -65,7 +77,6 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   public func isReached(_ block: BlockID) -> Bool { reached.contains(block) }
 
   private mutating func run(_ root: OperationID, of module: Module) {
-    sweep += 1
     assumedIn = [:]
     enter(root, of: module)
   }
@@ -74,6 +85,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   /// Adds what a value may be; `isCyclic` if what it is may depend on what it was.
   private mutating func join(_ fact: Known, into value: ValueID, isCyclic: Bool = false) {
+    let fact = limits[value].map { fact.met(with: $0) } ?? fact
     if isNarrowing {
       found[value] = found[value]?.joined(with: fact) ?? fact
       return
@@ -81,7 +93,14 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     let old = self[value]
     var new = old.joined(with: fact)
     guard new != old else { return }
-    if isCyclic, sweep > Self.patience { new = new.widened(from: old) }
+    if isCyclic {
+      growths[value, default: 0] += 1
+      if growths[value, default: 0] > Self.patience {
+        new = new.widened(from: old)
+        if let limit = limits[value] { new = new.met(with: limit) }
+        hasWidened = true
+      }
+    }
     facts[value] = new
     hasChanged = true
   }
@@ -89,8 +108,11 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   /// Ends what is found of a value in a narrowing sweep: all that it may be has been added.
   private mutating func settle(_ value: ValueID) {
     guard isNarrowing, let new = found.removeValue(forKey: value) else { return }
-    let both = self[value].met(with: new)
-    if both != .unreached { facts[value] = both }
+    let old = self[value]
+    let both = old.met(with: new)
+    guard both != .unreached, both != old else { return }
+    facts[value] = both
+    hasChanged = true
   }
 
   private mutating func set(_ value: ValueID, to fact: Known) {
@@ -139,8 +161,14 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   /// Enters every region of an operation of which nothing else is known.
   private mutating func enter(_ operation: OperationID, of module: Module) {
+    let isClosed = calls.isClosed(operation)
     for region in module.regions(of: operation) {
       guard let entry = module.entryBlock(of: region) else { continue }
+      if isClosed {
+        // Its calls reach it, and say what its arguments are.
+        visit(region, of: module)
+        continue
+      }
       for argument in module.arguments(of: entry) { setUnknown(argument, of: module) }
       reach(entry)
       visit(region, of: module)
@@ -183,6 +211,8 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
       visitRegions(of: operation, module)
     } else if !module.successors(of: operation).isEmpty {
       visitBranch(operation, module)
+    } else if let function = calls.function(of: operation) {
+      visitCall(operation, of: function, operands, module)
     } else {
       let results = module.results(of: operation)
       guard !results.isEmpty else { return }
@@ -205,8 +235,13 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     let flow = definition.flow(of: operation, in: module) { known($0).integer }
     var idle: Set<RegionID> = []
     for value in flow.unknown { setUnknown(value, of: module) }
+    for (value, numbers) in flow.limits {
+      limits[value] = transfer.fact(ofNumbers: numbers, of: module.type(of: value))
+    }
     for counter in flow.counters {
-      let bounds = [counter.lower, counter.upper, counter.step].map { known($0) }
+      let bounds = [counter.lower, counter.upper, counter.step].map { bound in
+        transfer.fact(of: bound) { known($0) }
+      }
       let fact = transfer.fact(ofCounterFrom: bounds[0], to: bounds[1], by: bounds[2])
       if fact == .unreached, let block = module.block(ofArgument: counter.argument),
         let region = module.region(of: block)
@@ -238,6 +273,29 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
         $0.join($0.known(source), into: target, isCyclic: true)
       }
     }
+  }
+
+  // MARK: Calls
+
+  /// What is passed goes into a function of which all calls are known; what any function returns
+  /// comes back.
+  private mutating func visitCall(
+    _ call: OperationID, of function: OperationID, _ operands: [Known], _ module: Module
+  ) {
+    if calls.isClosed(function), let entry = module.body(of: function) {
+      reach(entry)
+      for (argument, fact) in zip(module.arguments(of: entry), operands) {
+        join(fact, into: argument, isCyclic: true)
+      }
+    }
+    for last in calls.returns(of: function) {
+      guard let block = module.block(of: last), reached.contains(block) else { continue }
+      for (value, result) in zip(module.operands(of: last), module.results(of: call)) {
+        let fact = fact(of: value, in: block, of: module)
+        if fact != .unreached { join(fact, into: result, isCyclic: true) }
+      }
+    }
+    for result in module.results(of: call) { settle(result) }
   }
 
   // MARK: Branches

@@ -245,6 +245,24 @@ extension Module {
     for (before, after) in zip(kept, arguments(of: block)) { moveArgument(before, to: after) }
   }
 
+  /// Gives a block other arguments, whose values are given.
+  ///
+  /// The old ones are no arguments any more; whoever uses them must get something else to use.
+  mutating func replaceArguments(of block: BlockID, types: [Type]) -> [ValueID] {
+    for old in arguments(of: block) { argumentLocations[old.index] = nil }
+    setArguments(of: block, to: types)
+    return arguments(of: block)
+  }
+
+  /// Moves the regions of an operation to one that has none.
+  mutating func moveRegions(of source: OperationID, to target: OperationID) {
+    precondition(regionCount(of: target) == 0, "the target has regions of its own")
+    let regions = row(source).regions
+    operationRows[target.row].regions = regions
+    operationRows[source.row].regions = .none
+    for region in regions.range { regionRows[region].owner = target.index }
+  }
+
   private mutating func moveArgument(_ old: ValueID, to new: ValueID) {
     replaceAllUses(of: old, with: new)
     argumentLocations[new.index] = argumentLocations.removeValue(forKey: old.index)
