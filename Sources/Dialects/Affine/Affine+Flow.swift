@@ -8,8 +8,10 @@ extension Affine.If: RegionFlowOperation {
     let branch = Affine.If(operation, in: module)
     let numbers = branch.operands.compactMap { known($0) }
     let holds = numbers.count == branch.operands.count ? branch.set.contains(numbers) : nil
+    flow.ways = []
     for (number, region) in module.regions(of: operation).enumerated()
     where holds.map({ $0 == (number == 0) }) ?? true {
+      flow.runOnce(region, in: module)
       flow.regions.append(region)
       flow.yield(from: region, to: module.results(of: operation), in: module)
     }

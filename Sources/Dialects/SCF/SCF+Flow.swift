@@ -6,9 +6,11 @@ extension SCF.If: RegionFlowOperation {
   ) -> RegionFlow {
     var flow = RegionFlow()
     let condition = known(module.operand(0, of: operation))
+    flow.ways = []
     for (number, region) in module.regions(of: operation).enumerated() {
       // The first region is for true, which is -1.
       guard condition.map({ ($0 != 0) == (number == 0) }) ?? true else { continue }
+      flow.runOnce(region, in: module)
       flow.regions.append(region)
       let given = RegionFlow.Assumption(module.operand(0, of: operation), holds: number == 0)
       flow.assumptions[region] = given
@@ -27,8 +29,10 @@ extension SCF.IndexSwitch: RegionFlowOperation {
     let chosen = known(module.operand(0, of: operation)).map { value in
       cases.firstIndex(of: value).map { $0 + 1 } ?? 0
     }
+    flow.ways = []
     for (number, region) in module.regions(of: operation).enumerated()
     where chosen ?? number == number {
+      flow.runOnce(region, in: module)
       flow.regions.append(region)
       flow.yield(from: region, to: module.results(of: operation), in: module)
     }
@@ -47,9 +51,12 @@ extension SCF.For: RegionFlowOperation {
     var runs: Bool?
     if let first = known(loop.lowerBound), let end = known(loop.upperBound) { runs = first < end }
     if runs != true { flow.moves += zip(loop.initial, results).map { (from: $0, to: $1) } }
+    flow.ways = runs == true ? [] : [(nil, nil)]
     guard runs != false, let body = module.body(of: operation) else { return flow }
     let arguments = module.arguments(of: body)
-    flow.regions = [module.region(of: operation)]
+    let region = module.region(of: operation)
+    flow.regions = [region]
+    flow.ways? += [(nil, region), (region, region), (region, nil)]
     flow.counters = [
       .init(
         arguments[0], from: .value(loop.lowerBound), to: .value(loop.upperBound),
@@ -93,6 +100,9 @@ extension SCF.While: RegionFlowOperation {
     var flow = RegionFlow()
     let regions = module.regions(of: operation)
     flow.regions = regions
+    flow.ways = [
+      (nil, regions[0]), (regions[0], regions[1]), (regions[1], regions[0]), (regions[0], nil),
+    ]
     guard let before = module.entryBlock(of: regions[0]),
       let after = module.entryBlock(of: regions[1]), let end = module.lastOperation(in: before)
     else { return flow }
@@ -112,6 +122,15 @@ extension SCF.While: RegionFlowOperation {
 }
 
 extension RegionFlow {
+  /// A region that runs once if it is chosen; one that is empty does nothing.
+  mutating func runOnce(_ region: RegionID, in module: Module) {
+    if module.entryBlock(of: region) == nil {
+      ways?.append((nil, nil))
+    } else {
+      ways? += [(nil, region), (region, nil)]
+    }
+  }
+
   /// What a region's terminator gives becomes `targets`.
   mutating func yield(
     from region: RegionID, to targets: [ValueID], given assumption: Assumption? = nil,

@@ -94,6 +94,11 @@ public struct Aliasing: Analysis {
     return .partial
   }
 
+  /// The allocation, argument or other value where memory comes from.
+  public func memory(of value: ValueID, in module: Module) -> ValueID {
+    origin(of: value, in: module).memory
+  }
+
   private enum Kind { case allocation, argument, other }
 
   private func kind(of memory: ValueID, in module: Module) -> Kind {

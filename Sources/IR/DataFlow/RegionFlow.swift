@@ -34,6 +34,9 @@ public struct RegionFlow: Sendable {
 
   /// The regions that may run.
   public var regions: [RegionID] = []
+  /// Which region may run after which, where `nil` is what is before and after the operation; `nil` if
+  /// they may run in any order, any number of times.
+  public var ways: [(from: RegionID?, to: RegionID?)]?
   /// What holds where a region is entered, for some of them.
   public var assumptions: [RegionID: Assumption] = [:]
   /// Values, and what they may become: arguments of the regions, results of the operation.
@@ -47,6 +50,13 @@ public struct RegionFlow: Sendable {
   public var unknown: [ValueID] = []
 
   public init() {}
+
+  /// Which region may run after which.
+  var possibleWays: [(from: RegionID?, to: RegionID?)] {
+    if let ways { return ways }
+    let places: [RegionID?] = [nil] + regions
+    return places.flatMap { from in places.map { (from: from, to: $0) } }
+  }
 }
 
 /// An operation that says which values reach which when it runs its regions.

@@ -5,7 +5,7 @@ extension PassRegistry {
   public static let shared = PassRegistry([
     canonicalize, commonSubexpressionElimination, deadCodeElimination, inline,
     integerRangeOptimizations, loopInvariantCodeMotion, memoryOptimizations, removeDeadValues,
-    sparseConstantPropagation,
+    reportMemoryFlow, sparseConstantPropagation,
     symbolDeadCodeElimination,
   ])
 }
