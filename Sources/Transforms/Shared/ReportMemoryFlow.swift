@@ -1,9 +1,9 @@
 import IR
 import Support
 
-/// Tells, as remarks, what flows through memory: reads of what nobody wrote, where what is read was
-/// written, and writes that nobody reads. Changes nothing.
+/// Tells, as remarks, what flows through memory; changes nothing.
 ///
+/// Named are reads of what nobody wrote, where what is read was written, and writes nobody reads.
 /// Only memory that nothing but accesses and views sees is followed; parts of it are not told apart.
 ///
 ///     %m = memref.alloca() : memref<4xf32>
