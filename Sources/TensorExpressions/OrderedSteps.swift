@@ -33,7 +33,7 @@ extension ProgramWriter {
     let block = Program.Block(
       name: unique(name), counters: [], bindings: extents.indices.map { .dimension($0) },
       extents: extents,
-      kinds: extents.indices.map { $0 < parallelCount ? .spatial : .reduction },
+      kinds: extents.indices.map { $0 < parallelCount ? .spatial : .scan },
       predicate: target.shape.filter { $0.constantValue == nil }.map { $0 - 1 })
     let names = takeLoopNames(or: extents.indices.map { "i\($0)" })
     Self.insertLoops(block, names, [], parallelCount: parallelCount, &build) { build, iterators in

@@ -53,7 +53,7 @@ extension Program.Block: ValueNamingOperation {
         writer.write("(")
         for (index, iterator) in iterators.enumerated() {
           if index > 0 { writer.write(", ") }
-          if block.kinds[index] == .reduction { writer.write("reduction ") }
+          if block.kinds[index] != .spatial { writer.write("\(block.kinds[index].rawValue) ") }
           writer.write(iterator)
           writer.write(" = \(texts[index]) < \(block.extents[index])")
         }
@@ -72,7 +72,10 @@ extension Program.Block: ValueNamingOperation {
         try reader.expect("(")
         while !reader.accept(")") {
           if !block.kinds.isEmpty { try reader.expect(",") }
-          block.kinds.append(reader.accept("reduction") ? .reduction : .spatial)
+          let named = Program.IteratorKind.allCases.first {
+            $0 != .spatial && reader.accept($0.rawValue)
+          }
+          block.kinds.append(named ?? .spatial)
           var iterator = try reader.readArgument()
           iterator.type = .index
           reader.arguments.append(iterator)

@@ -8,6 +8,11 @@ extension Program {
     case spatial
     /// Values accumulate into the same element.
     case reduction
+    /// Values are taken in order: each may read what those before it wrote.
+    case scan
+    /// Nothing is known of what the values do to the world: every instance of every block with such an
+    /// iterator stays in its place among the others.
+    case opaque
   }
 
   public struct Block: OperationDefinition {

@@ -150,6 +150,7 @@ extension ScheduledProgram {
     _ block: OperationID, between start: OperationID, and end: OperationID,
     except: Set<ValueID> = []
   ) throws(Refusal) {
+    try requireKnown(block)
     let own = accesses(of: block)
     let all = blocks(under: function)
     guard let low = all.firstIndex(of: start), let high = all.firstIndex(of: end) else { return }
@@ -163,6 +164,12 @@ extension ScheduledProgram {
             + "\(access.isWrite ? "writes" : "reads") \(bufferName(access.buffer))")
       }
     }
+  }
+
+  /// Refuses if a block has iterators of which nothing is known.
+  func requireKnown(_ block: OperationID) throws(Refusal) {
+    guard try signature(block).kinds.contains(.opaque) else { return }
+    throw Refusal("the block '\(blockName(block))' is opaque, so it stays where it is")
   }
 
   /// Refuses unless everything that a block's statement uses from outside can be used at

@@ -141,7 +141,7 @@ extension ProgramModel {
     let element = conflict.access.0.indices.map { index -> String in
       index?.evaluate(symbols: point.symbols, dimensions: head).map(String.init) ?? "?"
     }
-    let place = "element [\(element.joined(separator: ", "))] of "
+    let place = element.isEmpty ? "" : "element [\(element.joined(separator: ", "))] of "
     return
       "block '\(first.name)' \(verb(conflict.access.0)) \(place)"
       + "\(bufferName(conflict.access.0.buffer)) at \(at(first, head, point.symbols)), which block "

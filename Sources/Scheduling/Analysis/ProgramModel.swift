@@ -160,6 +160,7 @@ struct ProgramModel {
         result.accesses.append(access)
       }
     }
+    if signature.kinds.contains(.opaque) { result.accesses += Statement.Access.ofTheWorld(operation) }
     return result
   }
 
@@ -262,6 +263,7 @@ struct ProgramModel {
 
   /// How messages call a buffer.
   func bufferName(_ buffer: ValueID) -> String {
+    if buffer == .missing { return "the world outside" }
     if case .argument(_, let index) = module.definition(of: buffer) { return "argument \(index)" }
     let writer = statements.first { statement in
       statement.accesses.contains { $0.isWrite && $0.buffer == buffer }

@@ -45,6 +45,13 @@ struct Statement {
     /// Whether it is the initialisation that writes.
     var isInitial = false
     let operation: OperationID
+
+    /// What an opaque block may do: read and write all that there is besides buffers.
+    static func ofTheWorld(_ block: OperationID) -> [Access] {
+      [false, true].map {
+        Access(buffer: .missing, isWrite: $0, indices: [], operation: block)
+      }
+    }
   }
 
   /// The iterators that are reduced over.

@@ -37,7 +37,7 @@ extension ScheduledProgram {
 
   /// Refuses if an access of a statement may lie outside of its buffer.
   private func requireInside(_ statement: Statement, _ model: ProgramModel) throws(Refusal) {
-    for access in statement.accesses {
+    for access in statement.accesses where access.buffer != .missing {
       guard let shape = module.bufferType(of: access.buffer)?.shape else { continue }
       for (axis, (index, size)) in zip(access.indices, shape).enumerated() {
         guard let index else { continue }

@@ -195,6 +195,7 @@ extension ScheduledProgram {
 
   /// Refuses if a block accumulates without initialising.
   func requireStartsOver(_ block: OperationID) throws(Refusal) {
+    try requireKnown(block)
     let buffer = try output(of: block)
     let own = accesses(of: block)
     if own.contains(where: { !$0.isWrite && $0.buffer == buffer }),
@@ -203,6 +204,16 @@ extension ScheduledProgram {
       throw Refusal(
         "the block '\(blockName(block))' reads what it writes and does not initialise it")
     }
+  }
+
+  /// Refuses if terms of a block have an order that new loops, one for each iterator, may not keep.
+  private func requireFreeOrder(_ block: OperationID) throws(Refusal) {
+    let signature = try signature(block)
+    let ordered = signature.kinds.filter { $0 != .spatial }.count
+    guard signature.kinds.contains(.scan) || (ordered > 1 && module.reductionStep(of: block) == nil)
+    else { return }
+    throw Refusal(
+      "the steps of block '\(signature.name)' have an order, and it would get new loops")
   }
 
   /// Puts a block under new loops at `point` inside `loop`: the iterators `axes` run over `ranges`
@@ -216,6 +227,7 @@ extension ScheduledProgram {
   ) throws(Refusal) {
     let signature = try signature(block)
     try requireVisible(block, at: loop)
+    try requireFreeOrder(block)
     hoistAllocations(of: block, before: root(of: loop))
     let (values, digits) = try outerValues(of: loop, model)
     var finder = assumptions

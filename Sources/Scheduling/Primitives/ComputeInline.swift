@@ -57,7 +57,7 @@ extension ScheduledProgram {
   /// The buffer of a block that computes every element by itself, for certain.
   func requirePlainProducer(_ block: OperationID) throws(Refusal) -> ValueID {
     let signature = try signature(block)
-    guard !signature.kinds.contains(.reduction) else {
+    guard signature.kinds.allSatisfy({ $0 == .spatial }) else {
       throw Refusal("the block '\(signature.name)' reduces")
     }
     let buffer = try output(of: block)

@@ -34,7 +34,7 @@ extension Schedule {
       let signature = try program.signature(block)
       let root = program.root(of: block)
       let buffer = try program.output(of: block)
-      guard !signature.kinds.contains(.reduction),
+      guard signature.kinds.allSatisfy({ $0 == .spatial }),
         !program.accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == buffer })
       else { throw Refusal("the block '\(signature.name)' reads what it writes") }
       guard program.blocks(under: root) == [block],

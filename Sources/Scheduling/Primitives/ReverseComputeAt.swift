@@ -43,7 +43,7 @@ extension Schedule {
       let (block, loop) = (try program.block(block), try program.loop(loop))
       let signature = try program.signature(block)
       let loopName = program.loopName(loop)
-      guard !signature.kinds.contains(.reduction) else {
+      guard signature.kinds.allSatisfy({ $0 == .spatial }) else {
         throw Refusal(
           "the block '\(signature.name)' reduces; only blocks without reduction follow "
             + "what they read")

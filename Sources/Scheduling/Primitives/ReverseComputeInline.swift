@@ -31,7 +31,7 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let consumer = try program.block(block)
       let signature = try program.signature(consumer)
-      guard !signature.kinds.contains(.reduction) else {
+      guard signature.kinds.allSatisfy({ $0 == .spatial }) else {
         throw Refusal("the block '\(signature.name)' reduces")
       }
       let (producer, buffer) = try program.soleProducer(for: consumer)

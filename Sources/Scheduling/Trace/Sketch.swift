@@ -69,7 +69,7 @@ private struct SketchWriter {
 
   private mutating func line(_ block: Program.Block, _ operation: OperationID) -> String {
     let bindings = zip(block.bindings, block.kinds).map { binding, kind in
-      text(binding, block.counters) + (kind == .reduction ? " : reduction" : "")
+      text(binding, block.counters) + (kind == .spatial ? "" : " : \(kind.rawValue)")
     }
     var line = "\(block.name) (\(bindings.joined(separator: ", ")))"
     if !block.predicate.isEmpty {
