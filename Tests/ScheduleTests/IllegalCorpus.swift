@@ -147,6 +147,23 @@ struct IllegalCase: Sendable {
       (s) throws(Refusal) in
       try s.reverseCompute(try s.block("b"), at: try s.loops(of: try s.block("a"))[0])
     },
+    .init(
+      "the first of a pipeline, moved", TestProgram.triangle, "'triangle_read_1_first'",
+      "for example"
+    ) { (s) throws(Refusal) in
+      // A copy that is turned, then a copy of that, one iteration ahead.
+      let triangle = try s.block("triangle")
+      try s.reindexRead(
+        triangle, try s.buffer(readBy: triangle, 0), as: [.dimension(1), .dimension(0)])
+      let loop = try s.loops(of: triangle)[0]
+      let copy = try s.cacheRead(triangle, try s.buffer(readBy: triangle, 0))
+      try s.compute(copy, at: loop)
+      try s.doubleBuffer(try s.buffer(writtenBy: copy), along: loop)
+      try s.pipeline(loop, stages: [0, 1])
+      try s.reverseCompute(
+        try s.block("triangle_read_1_first"),
+        at: try s.loops(of: try s.block("triangle_read"))[0])
+    },
     .init("a reduction after what it reads", TestProgram.pooled, "'top'", "reduces") {
       (s) throws(Refusal) in
       try s.reverseCompute(try s.block("top"), at: try s.loops(of: try s.block("a"))[0])

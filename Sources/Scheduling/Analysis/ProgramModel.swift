@@ -160,7 +160,9 @@ struct ProgramModel {
         result.accesses.append(access)
       }
     }
-    if signature.kinds.contains(.opaque) { result.accesses += Statement.Access.ofTheWorld(operation) }
+    if signature.kinds.contains(.opaque) {
+      result.accesses += Statement.Access.ofTheWorld(operation)
+    }
     return result
   }
 

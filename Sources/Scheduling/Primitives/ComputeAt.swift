@@ -80,6 +80,7 @@ extension ScheduledProgram {
   func requireProducer(
     _ block: OperationID, for loop: OperationID, _ model: ProgramModel
   ) throws(Refusal) -> Producer {
+    try requireKnown(block)
     let buffer = try output(of: block)
     try requireAllocated(buffer)
     let users = users(of: buffer)

@@ -48,6 +48,8 @@ extension Schedule {
           "the block '\(signature.name)' reduces; only blocks without reduction follow "
             + "what they read")
       }
+      // A piece of what a pipeline made may be right for some values of its iterators only.
+      try program.requireRunsForAll(Array(signature.extents.indices), of: block)
       let inside = program.blocks(under: loop)
       guard !inside.contains(block), let last = inside.last else {
         throw Refusal("the block '\(signature.name)' is in the loop '\(loopName)' already")

@@ -34,6 +34,7 @@ extension Schedule {
       guard signature.kinds.allSatisfy({ $0 == .spatial }) else {
         throw Refusal("the block '\(signature.name)' reduces")
       }
+      try program.requireRunsForAll(Array(signature.extents.indices), of: consumer)
       let (producer, buffer) = try program.soleProducer(for: consumer)
       let axes = try program.requireOnlyWriter(producer, of: buffer)
       let reads = program.accesses(of: consumer).filter { $0.buffer == buffer }
