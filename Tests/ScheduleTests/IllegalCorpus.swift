@@ -20,6 +20,10 @@ struct IllegalCase: Sendable {
   static let all = order + windows + storage + reductions + shapes
   private static let m = IndexExpression.symbol("m")
 
+  private static func straight() -> TestProgram { .recurrence(0) }
+  private static func fromTheRight() -> TestProgram { .recurrence(1) }
+  private static func longScan() -> TestProgram { .scanned(4...64) }
+  private static func scan() -> TestProgram { .scanned(1...16) }
   private static func matmul() -> TestProgram { .matmul(sizes: [5]) }
 
   private static let order: [IllegalCase] = [
@@ -39,18 +43,17 @@ struct IllegalCase: Sendable {
     .init("steps of a scan at once", TestProgram.rowScan, "'i1'", "'scan'", "for example") {
       (s) throws(Refusal) in try s.parallel(try s.loops(of: try s.block("scan"))[1])
     },
-    .init("rows of a recurrence at once", { .recurrence(0) }, "'i0'", "'steps'", "for example") {
+    .init("rows of a recurrence at once", straight, "'i0'", "'steps'", "for example") {
       (s) throws(Refusal) in try s.parallel(try s.loops(of: try s.block("steps"))[0])
     },
     .init(
-      "a recurrence from the right above, exchanged", { .recurrence(1) }, "'steps'", "for example"
+      "a recurrence from the right above, exchanged", fromTheRight, "'steps'", "for example"
     ) {
       (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("steps"))
       try s.reorder(loops[1], loops[0])
     },
-    .init("a row of a recurrence exchanged in tiles", { .recurrence(1) }, "'steps'", "for example")
-    {
+    .init("a row of a recurrence exchanged in tiles", fromTheRight, "'steps'", "for example") {
       (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("steps"))
       let (_, inner) = try s.split(loops[0], by: 2)
@@ -67,7 +70,7 @@ struct IllegalCase: Sendable {
       try s.reorder(loops[1], loops[0])
     },
     .init(
-      "a scan whose last tile begins early", { .scanned(4...64) }, "'i0'", "twice", "'sums'"
+      "a scan whose last tile begins early", longScan, "'i0'", "twice", "'sums'"
     ) {
       (s) throws(Refusal) in
       try s.split(try s.loops(of: try s.block("sums"))[0], by: 3, tail: .shift)
@@ -118,7 +121,7 @@ struct IllegalCase: Sendable {
       try s.store(
         try s.buffer(writtenBy: try s.block("b")), at: try s.loops(of: try s.block("b"))[0])
     },
-    .init("what a scan updates, moved", { .scanned(1...16) }, "'sums'", "d0 + 1") {
+    .init("what a scan updates, moved", scan, "'sums'", "d0 + 1") {
       (s) throws(Refusal) in
       try s.compute(try s.block("start"), at: try s.loops(of: try s.block("rest"))[0])
     },
@@ -207,7 +210,7 @@ struct IllegalCase: Sendable {
     .init("a copy of what another block reads", matmul, "'matmul'") { (s) throws(Refusal) in
       try s.cacheRead(try s.block("matmul"), try s.buffer(readBy: try s.block("finish"), 1))
     },
-    .init("a copy of what two blocks write", { .scanned(1...16) }, "'start'", "'sums'") {
+    .init("a copy of what two blocks write", scan, "'start'", "'sums'") {
       (s) throws(Refusal) in try s.cacheWrite(try s.block("start"))
     },
     .init("a write that is reordered onto itself", matmul, "[0, 1, 0] and [1, 0, 0]") {
@@ -232,7 +235,7 @@ struct IllegalCase: Sendable {
       let matmul = try s.block("matmul")
       try s.rfactor(matmul, over: try s.loops(of: matmul)[0])
     },
-    .init("parts of a scan", { .scanned(1...16) }, "'sums'") { (s) throws(Refusal) in
+    .init("parts of a scan", scan, "'sums'") { (s) throws(Refusal) in
       let sums = try s.block("sums")
       try s.rfactor(sums, over: try s.loops(of: sums)[0])
     },

@@ -17,6 +17,12 @@ struct LegalCase: Sendable {
   static let all = splits + windows + order + reductions + layouts
   private static let m = IndexExpression.symbol("m")
 
+  private static func straight() -> TestProgram { .recurrence(0) }
+  private static func fromTheRight() -> TestProgram { .recurrence(1) }
+  private static func fromTheLeft() -> TestProgram { .recurrence(-1) }
+  private static func fromFour() -> TestProgram {
+    .matmul(range: SymbolRange(4, 64), sizes: [4, 5, 16])
+  }
   private static func matmul() -> TestProgram { .matmul(sizes: [1, 5, 16]) }
 
   /// Computes `a` at tiles of the readers' first loop.
@@ -60,7 +66,7 @@ struct LegalCase: Sendable {
       try s.parallel(outer)
       try s.vectorize(inner)
     },
-    .init("a tile that begins early", { .matmul(range: SymbolRange(4, 64), sizes: [4, 5, 16]) }) {
+    .init("a tile that begins early", fromFour) {
       (s) throws(Refusal) in
       let matmul = try s.block("matmul")
       let loops = try s.loops(of: matmul)
@@ -167,17 +173,17 @@ struct LegalCase: Sendable {
       try s.merge(rows, try s.loops(of: scan)[0])
       try s.parallel(rows)
     },
-    .init("a recurrence straight down, exchanged", { .recurrence(0) }) { (s) throws(Refusal) in
+    .init("a recurrence straight down, exchanged", straight) { (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("steps"))
       try s.reorder(loops[1], loops[0])
       try s.parallel(loops[1])
     },
-    .init("a recurrence from the left above, exchanged", { .recurrence(-1) }) {
+    .init("a recurrence from the left above, exchanged", fromTheLeft) {
       (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("steps"))
       try s.reorder(loops[1], loops[0])
     },
-    .init("a row of a recurrence at once", { .recurrence(1) }) { (s) throws(Refusal) in
+    .init("a row of a recurrence at once", fromTheRight) { (s) throws(Refusal) in
       try s.parallel(try s.loops(of: try s.block("steps"))[1])
     },
     .init("one loop for a matrix and its flat copy", TestProgram.flattened) { (s) throws(Refusal) in
