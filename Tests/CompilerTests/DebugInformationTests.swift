@@ -102,10 +102,17 @@ import Testing
   /// What a tool finds at the addresses of a kernel's instructions, with their lengths in bytes.
   private struct Place: Decodable {
     struct Frame: Decodable {
-      var FunctionName: String
-      var Line: Int
+      var function: String
+      var line: Int
+
+      private enum CodingKeys: String, CodingKey {
+        case function = "FunctionName"
+        case line = "Line"
+      }
     }
-    var Symbol: [Frame]
+    var frames: [Frame]
+
+    private enum CodingKeys: String, CodingKey { case frames = "Symbol" }
   }
 
   @Test(
@@ -144,9 +151,9 @@ import Testing
       var found: Set<String> = []
       for (index, place) in zip(asked, places) {
         let length = addresses[index + 1] - addresses[index]
-        let names = place.Symbol.map(\.FunctionName).joined(separator: " + ")
+        let names = place.frames.map(\.function).joined(separator: " + ")
         all += length
-        if let frame = place.Symbol.first, frame.Line > 0 { withLine += length }
+        if let frame = place.frames.first, frame.line > 0 { withLine += length }
         if names.contains("/net/node_") { withNode += length }
         for name in names.split(separator: " ") { found.insert(String(name)) }
       }

@@ -62,9 +62,9 @@ struct RowCopier {
   /// Copied arguments of blocks, with their originals, if that is wanted.
   private(set) var arguments: [(copy: UInt32, original: UInt32)] = []
 
-  /// - Parameters:
-  ///   - base: the rows that `target` had; behind them there is room for the copies.
-  ///   - mapping: left empty, so that there is one owner and no copy.
+  /// Starts behind the `base` rows that `target` had, where there is room for the copies.
+  ///
+  /// `mapping` is left empty, so that it has one owner and is not copied.
   init(
     from source: SourceTables, to target: TargetTables, base: TableSizes,
     taking mapping: inout ValueMapping, notesArguments: Bool
