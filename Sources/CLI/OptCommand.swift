@@ -18,7 +18,9 @@ struct OptCommand: ParsableCommand {
   @Option(name: .long, help: "The passes, as in 'a,b,func(c{x=1})'.")
   var passes = ""
 
-  @Option(name: [.customShort("o"), .long], help: "Write the result to this file.")
+  @Option(
+    name: [.customShort("o"), .long],
+    help: "Write the result to this file, not standard output, which is '-'.")
   var output: String?
 
   @Flag(name: .long, help: "Write the result in the binary form, to the file of '-o'.")
@@ -69,7 +71,8 @@ struct OptCommand: ParsableCommand {
   @OptionGroup(title: "Reproducers")
   var reproducers: OptReproducerOptions
 
-  private static let registry = PassRegistry.shared + .graph + .loopLevel + .loops
+  /// `nil` for standard output.
+  private var outputFile: String? { output == "-" ? nil : output }
 
   mutating func validate() throws {
     if verbose { reports.showsEverything() }
@@ -83,7 +86,7 @@ struct OptCommand: ParsableCommand {
     if json, verifyDiagnostics || listPasses {
       throw ValidationError("'--json' goes with neither '--verify-diagnostics' nor '--list-passes'")
     }
-    if emitBinary, output == nil {
+    if emitBinary, outputFile == nil {
       throw ValidationError("'--emit-binary' needs '-o FILE': the result is not text")
     }
     if emitBinary, splitInputFile {
@@ -98,7 +101,7 @@ struct OptCommand: ParsableCommand {
     try reporting {
       if listPasses { return printPasses() }
       guard let file else { return }
-      let pipeline = try PassPipeline(parsing: passes, registry: Self.registry)
+      let pipeline = try PassPipeline(parsing: passes, registry: .all)
       let context = Context(
         dialects: Dialects.all, allowsUnregisteredDialects: allowUnregistered)
       var hasFailed = false
@@ -121,16 +124,18 @@ struct OptCommand: ParsableCommand {
         if let result = outcome.result { results.append(result) }
         outcomes.append(outcome)
       }
-      if json { try printJSON(OptResult(outcomes.map { $0.json(output, reports.timing) })) }
+      if json {
+        try printJSON(OptResult(outcomes.map { $0.json(outputFile, reports.showsTiming) }))
+      }
       try finish(Array(results.joined(separator: "// -----\n".utf8)), hasFailed: hasFailed)
     }
   }
 
   /// Writes the result; to a file only if nothing failed, so that it is there whole or not at all.
   private func finish(_ result: [UInt8], hasFailed: Bool) throws {
-    if output == nil, !json { print(String(decoding: result, as: UTF8.self), terminator: "") }
+    if outputFile == nil, !json { print(String(decoding: result, as: UTF8.self), terminator: "") }
     if hasFailed { throw ExitCode(1) }
-    if let output { try Data(result).write(to: URL(filePath: output), options: .atomic) }
+    if let outputFile { try writeWhole(result, to: outputFile) }
   }
 
   /// The text's parts, each with empty lines in front so that line numbers are the file's.
@@ -182,7 +187,7 @@ struct OptCommand: ParsableCommand {
     if runReproducer {
       let reproducer = try Reproducer(readFrom: module)
       module = reproducer.module
-      runner.pipeline = try PassPipeline(parsing: reproducer.pipeline, registry: Self.registry)
+      runner.pipeline = try PassPipeline(parsing: reproducer.pipeline, registry: .all)
       runner.verifiesEach = reproducer.verifiesEach
     }
     runner.rewriteLimit = stopAfterRewrites
@@ -197,7 +202,7 @@ struct OptCommand: ParsableCommand {
         result: emitBinary ? module.binary() : Array(module.text(text.value).utf8),
         diagnostics: report.diagnostics + remarks(of: report), report: report)
     } catch {
-      let notes = try reproducers.keep(module, error, verifyEach)
+      let notes = reproducers.keep(module, error, runner.verifiesEach)
       if error.isInternal {
         for note in notes { printError(note) }
         throw error
@@ -217,7 +222,7 @@ struct OptCommand: ParsableCommand {
   }
 
   private func printPasses() {
-    for pass in Self.registry.passes {
+    for pass in PassRegistry.all.passes {
       print("\(pass.name): \(pass.summary)")
       for option in pass.options {
         let fallback = option.fallback.map { " (default \($0))" } ?? ""

@@ -57,10 +57,14 @@ struct ReduceCommand: ParsableCommand {
   @Flag(name: .long, help: "Print what was done as JSON.")
   var json = false
 
+  /// The longest time that may be asked for: a year, in seconds.
+  private static let longest = 31_536_000.0
+
   func validate() throws {
-    if timeout <= 0 { throw ValidationError("'--timeout' must be more than 0 seconds") }
-    if let timeLimit, timeLimit <= 0 {
-      throw ValidationError("'--time-limit' must be more than 0 seconds")
+    for (option, seconds) in [("--timeout", timeout), ("--time-limit", timeLimit ?? 1)] {
+      guard seconds > 0, seconds <= Self.longest else {
+        throw ValidationError("'\(option)' must be more than 0 seconds and at most a year")
+      }
     }
     if let testLimit, testLimit < 1 { throw ValidationError("'--test-limit' must be at least 1") }
     guard (1...1024).contains(jobs) else {
@@ -74,14 +78,24 @@ struct ReduceCommand: ParsableCommand {
       let context = Context(dialects: Dialects.all, allowsUnregisteredDialects: allowUnregistered)
       let text = String(decoding: try readBytes(file), as: UTF8.self)
       let module = try Module.parse(text, file: file, context: context)
+      if let output { try requireWritable(output) }
       let stop = StopRequest()
       let script = try ScriptTest(test, timeout: .seconds(timeout)) { stop.isMade }
-      let result = try stop.listening { try reducer(script, stop).reduce(module) }
+      let outcome = LastOutcome()
+      let result = try stop.listening {
+        do {
+          return try reducer(script, outcome, stop).reduce(module)
+        } catch let error as NotInteresting {
+          throw Diagnostic.error(error.description, notes: outcome.note(script))
+        }
+      }
       try finish(result, before: module.operationsInside().count, isStopped: stop.isMade)
     }
   }
 
-  private func reducer(_ script: ScriptTest, _ stop: StopRequest) -> Reducer {
+  private func reducer(
+    _ script: ScriptTest, _ last: LastOutcome, _ stop: StopRequest
+  ) -> Reducer {
     var options = ReductionOptions()
     options.verifies = verify
     options.jobs = jobs
@@ -93,11 +107,14 @@ struct ReduceCommand: ParsableCommand {
     let isVerbose = verbose
     var reducer = Reducer(options, steps: steps) { candidate in
       let start = ContinuousClock.now
-      let isInteresting = try script.isInteresting(candidate.text)
+      let outcome = try script.outcome(for: candidate.text)
+      let isInteresting = outcome == .exited(0)
+      last.value.withLock { $0 = outcome }
       if isVerbose {
         printError(
           "reduce: a candidate of \(candidate.text.utf8.count) bytes is "
-            + "\(isInteresting ? "" : "not ")interesting, \(ContinuousClock.now - start)")
+            + "\(isInteresting ? "" : "not ")interesting: the test \(outcome), "
+            + "\(ContinuousClock.now - start)")
       }
       return isInteresting
     }
@@ -146,7 +163,7 @@ struct ReduceCommand: ParsableCommand {
     printError(
       "reduce: \(before) operations became \(after) with \(result.tests) tests; \(end)")
     guard let output else { return print(result.text, terminator: "") }
-    try Data(result.text.utf8).write(to: URL(filePath: output), options: .atomic)
+    try writeWhole(Array(result.text.utf8), to: output)
     if json {
       try printJSON(
         Summary(
@@ -162,6 +179,18 @@ struct ReduceCommand: ParsableCommand {
     var tests: Int
     var isMinimal: Bool
     var isRepeatable: Bool
+  }
+}
+
+/// How the test ended last.
+private final class LastOutcome: Sendable {
+  let value = Mutex<TimedProcess.Outcome?>(nil)
+
+  /// What to say of it.
+  func note(_ script: ScriptTest) -> [Diagnostic] {
+    guard let outcome = value.withLock({ $0 }) else { return [] }
+    let advice = outcome == .timedOut ? "; '--timeout' gives it longer" : ""
+    return [.note("'\(script.path)' \(outcome)\(advice)")]
   }
 }
 

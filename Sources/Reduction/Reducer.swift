@@ -34,7 +34,7 @@ public struct Reducer: Sendable {
 
   /// The smallest module found.
   ///
-  /// - Throws: a diagnostic if `module` itself does not verify or is not interesting; what the test
+  /// - Throws: a diagnostic if `module` itself does not verify; ``NotInteresting``; what the test
   ///   throws.
   public func reduce(_ module: Module) throws -> ReductionResult {
     if options.verifies {
@@ -61,7 +61,8 @@ public struct Reducer: Sendable {
       module: run.current.module, text: run.current.text, tests: run.tests,
       originalSize: original.size, size: run.current.size, isMinimal: run.canGoOn)
     if run.canGoOn, run.current.text != original.text {
-      result.isRepeatable = try isInteresting(run.current)
+      // Three more times: a test that answers at random must be lucky four times.
+      result.isRepeatable = try (0..<3).allSatisfy { _ in try isInteresting(run.current) }
     }
     return result
   }
@@ -71,10 +72,12 @@ public struct Reducer: Sendable {
     for showsLocations in [false, true] {
       let candidate = ReductionCandidate(module, TextOptions(showsLocations: showsLocations))
       if try isInteresting(candidate) { return candidate }
+      // An answer that was cut short is none.
+      if options.shouldStop() {
+        throw Diagnostic.error("it was stopped before the test had said anything of the module")
+      }
     }
-    throw Diagnostic.error(
-      "the test does not find the module interesting as it is, so there is nothing to keep while it "
-        + "is made smaller; a test ends with exit code 0 for what shows the bug")
+    throw NotInteresting()
   }
 
   /// Makes those edits of a step that can be made; whether there were any.
@@ -101,6 +104,13 @@ public struct Reducer: Sendable {
     }
     return hasChanged
   }
+}
+
+/// The test does not find the module interesting that is to be reduced.
+public struct NotInteresting: Error, CustomStringConvertible {
+  public let description =
+    "the test does not find the module interesting as it is, so there is nothing to keep while it "
+    + "is made smaller; a test ends with exit code 0 for what shows the bug"
 }
 
 /// How a module is reduced.

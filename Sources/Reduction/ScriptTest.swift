@@ -29,10 +29,11 @@ public struct ScriptTest: Sendable {
     self.shouldStop = shouldStop
   }
 
-  /// Whether the program finds this text interesting, which it gets in a file.
+  /// How the program ends for this text, which it gets in a file; it is interesting at
+  /// `.exited(0)`.
   ///
   /// - Throws: a diagnostic if it cannot be started or the file cannot be written.
-  public func isInteresting(_ text: String) throws(Diagnostic) -> Bool {
+  public func outcome(for text: String) throws(Diagnostic) -> TimedProcess.Outcome {
     let file = FileManager.default.temporaryDirectory
       .appending(path: "tangram-candidate-\(UUID()).mlir").path(percentEncoded: false)
     defer { unlink(file) }
@@ -41,8 +42,6 @@ public struct ScriptTest: Sendable {
     } catch {
       throw .error("a candidate cannot be written to '\(file)': \(error.localizedDescription)")
     }
-    let outcome = try TimedProcess.run(
-      path, [file], timeout: timeout, shouldStop: shouldStop)
-    return outcome == .exited(0)
+    return try TimedProcess.run(path, [file], timeout: timeout, shouldStop: shouldStop)
   }
 }

@@ -3,11 +3,19 @@ import Support
 
 /// Runs a program for a limited time.
 public enum TimedProcess {
-  public enum Outcome: Hashable, Sendable {
+  public enum Outcome: Hashable, Sendable, CustomStringConvertible {
     case exited(Int32)
     /// Ended by this signal, of its own doing.
     case crashed(Int32)
     case timedOut
+
+    public var description: String {
+      switch self {
+      case .exited(let code): "ended with exit code \(code)"
+      case .crashed(let signal): "was ended by signal \(signal)"
+      case .timedOut: "took too long and was killed"
+      }
+    }
   }
 
   /// Runs `program` with its output dropped, in a process group of its own, which is killed when the

@@ -127,9 +127,14 @@ import Testing
     #expect(failed.output.isEmpty)
     #expect(failed.errors.contains("join-offsets"))
     #expect(failed.errors.contains("--run-reproducer"))
-    let again = try tangram(["opt", kept.path(percentEncoded: false), "--run-reproducer"])
+    let text = try String(contentsOf: kept, encoding: .utf8)
+    let again = try tangram([
+      "opt", kept.path(percentEncoded: false), "--run-reproducer", "--reproducer",
+      kept.path(percentEncoded: false),
+    ])
     #expect(again.status == 1)
     #expect(again.errors.contains("join-offsets"))
+    #expect(try String(contentsOf: kept, encoding: .utf8) == text)
     let counted = try tangram([
       "opt", source.path(percentEncoded: false), "--passes", "canonicalize",
       "--stop-after-rewrites", "0",

@@ -110,6 +110,37 @@ import Testing
     }
   }
 
+  /// A folder or a form that is asked for is written without more words.
+  @Test func formsImplyWhatTheyAreOf() throws {
+    try withFile(Self.model) { path in
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let result = try Executable.run(
+        [
+          "opt", path, "--passes", "canonicalize", "--print-tree", "tree", "--timing-format",
+          "json",
+        ],
+        in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(try json(result.errors)["rows"][0]["pass"] == "canonicalize")
+      #expect(Executable.files(in: folder).contains("tree/builtin_module/0_canonicalize.mlir"))
+    }
+  }
+
+  /// Pipes and devices are written to, links followed: none is replaced by a file.
+  @Test func whatIsNoFileStays() throws {
+    try withFile(Self.model) { path in
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let script = """
+        mkfifo pipe; touch real; ln -s real link
+        cat pipe >read & \(Executable.path) opt in.mlir -o pipe; wait
+        \(Executable.path) opt in.mlir -o link; \(Executable.path) opt in.mlir -o - >plain
+        test -p pipe && test -L link && cmp read plain && cmp real plain && echo same
+        """
+      let outcome = try Executable.run("/bin/bash", ["-c", script], in: folder)
+      #expect(outcome.output == "same\n", "\(outcome.errors)")
+    }
+  }
+
   /// What one run leaves at a level, another one goes on from.
   @Test(arguments: [
     ("graph", "tensor", "program.func"), ("graph", "loops", "scf.for"),

@@ -41,14 +41,27 @@ import Testing
     #expect(!text.contains("arith.addi") && !text.contains("arith.subi") && !text.contains("func."))
     #expect(outcome.output.contains(#""is_minimal" : true"#))
     #expect(outcome.errors.contains("minimal"))
-    #expect(outcome.errors.contains(" bytes is interesting, "))
-    #expect(outcome.errors.contains(" bytes is not interesting, "))
+    #expect(outcome.errors.contains(" bytes is interesting: the test ended with exit code 0, "))
+    #expect(outcome.errors.contains(" bytes is not interesting: the test ended with exit code 1, "))
   }
 
-  @Test func whatIsNotInterestingIsRefused() throws {
-    let (outcome, result) = try reduce("exit 1")
+  /// It is said how the test ended, and before it has ended, nothing.
+  @Test(arguments: [
+    ("exit 3", "ended with exit code 3"), ("kill -SEGV $$", "was ended by signal 11"),
+    ("sleep 100", "took too long and was killed; '--timeout'"),
+  ])
+  func whatIsNotInterestingIsRefused(script: String, words: String) throws {
+    let (outcome, result) = try reduce(script, ["--timeout", "0.3"])
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("does not find the module interesting"))
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(result == nil)
+  }
+
+  @Test func interruptionsAtFirstSaySo() throws {
+    let (outcome, result) = try reduce("kill -INT $PPID; sleep 20; exit 0")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("stopped before the test had said anything"))
     #expect(result == nil)
   }
 

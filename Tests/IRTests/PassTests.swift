@@ -64,7 +64,11 @@ import Transforms
   }
 
   @Test(arguments: [
-    ("canonicalise", "there is no pass 'canonicalise'; did you mean 'canonicalize'?, at column 1"),
+    (
+      "canonicalise",
+      "there is no pass 'canonicalise', at column 1 of 'canonicalise'; did you mean 'canonicalize'?"
+    ),
+    ("mark{value=1 value=2}", "'mark': the option 'value' is given twice, at column 14"),
     ("mark,", "expected a pass, at column 6"), ("func(mark", "expected ',' or ')', at column 10"),
     ("mark)", "expected ',' or the end, at column 5"),
     ("mark{value}", "'mark': the option 'value' must be an integer, not 'true', at column 6"),

@@ -183,7 +183,7 @@ import Testing
 
   @Test func whatIsNotInterestingIsRefused() throws {
     let module = try parse(#""x.a"() : () -> ()"#)
-    #expect(throws: Diagnostic.self) { try reduce(module) { _ in false } }
+    #expect(throws: NotInteresting.self) { try reduce(module) { _ in false } }
   }
 
   /// A test that changes its mind is found out.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Compiler
 import Foundation
 import IR
+import Support
 
 /// When `tangram opt` and `tangram compile` show the module while passes run.
 struct OptPrintingOptions: ParsableArguments {
@@ -25,15 +27,32 @@ struct OptPrintingOptions: ParsableArguments {
   @Flag(name: .long, help: "Show only the operation that the pass runs on.")
   var printOnlyRoot = false
 
-  @Option(name: .long, help: "Write each to a file of its own in this folder, not standard error.")
+  @Option(
+    name: .long,
+    help: """
+      Write each to a file of its own in this folder, not standard error; after every pass, if \
+      nothing else is said.
+      """)
   var printTree: String?
+
+  func validate() throws {
+    for name in (names(printBefore) + names(printAfter)) where PassRegistry.all[name] == nil {
+      let near = PassRegistry.all.nearest(to: name).map { "did you mean '\($0)'?" }
+      throw ValidationError(
+        "there is no pass '\(name)'; \(near ?? "'tangram opt --list-passes' lists all")")
+    }
+  }
 
   /// As the runner takes it; `text` says how the module is written.
   func value(_ text: TextOptions) -> PassPrinting {
     let folder = printTree
+    let isAsked =
+      printBeforeAll || printAfterAll || printAfterChanged || printAfterFailed
+      || !printBefore.isEmpty || !printAfter.isEmpty
+    let showsAll = printAfterAll || printAfterChanged || folder != nil && !isAsked
     return PassPrinting(
       before: printBeforeAll ? .all : selection(printBefore),
-      after: printAfterAll || printAfterChanged ? .all : selection(printAfter),
+      after: showsAll ? .all : selection(printAfter),
       onlyChanges: printAfterChanged, onFailure: printAfterFailed,
       showsWholeModule: !printOnlyRoot, textOptions: text
     ) { snapshot in
@@ -42,8 +61,12 @@ struct OptPrintingOptions: ParsableArguments {
   }
 
   private func selection(_ names: String) -> PassPrinting.Selection {
-    let names = Set(names.split(separator: ",").map(String.init))
+    let names = Set(self.names(names))
     return names.isEmpty ? .none : .passes(names)
+  }
+
+  private func names(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
   private static func write(_ snapshot: PassSnapshot, to folder: String) {
@@ -52,11 +75,15 @@ struct OptPrintingOptions: ParsableArguments {
     do {
       try FileManager.default.createDirectory(
         at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: path, options: .atomic)
     } catch {
-      printError(
-        "warning: '\(path.path(percentEncoded: false))' cannot be written: \(error.localizedDescription)"
-      )
+      return printError(
+        "warning: the folder of '\(path.path(percentEncoded: false))' cannot be made: "
+          + StagedFolder.reason(error))
+    }
+    do throws(Diagnostic) {
+      try writeWhole(Array(text.utf8), to: path.path(percentEncoded: false))
+    } catch {
+      printError("warning: \(error.message)")
     }
   }
 }

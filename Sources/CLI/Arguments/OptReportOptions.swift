@@ -10,8 +10,10 @@ struct OptReportOptions: ParsableArguments {
   @Flag(name: .long, help: "Say on standard error how long each pass took.")
   var timing = false
 
-  @Option(name: .long, help: "How: 'list', the longest first; 'tree', as the pipeline; 'json'.")
-  var timingFormat = TimingFormat.list
+  @Option(
+    name: .long,
+    help: "How: 'list', the longest first, as '--timing' alone; 'tree', as the pipeline; 'json'.")
+  var timingFormat: TimingFormat?
 
   @Flag(name: .long, help: "Say what passes counted.")
   var statistics = false
@@ -19,6 +21,9 @@ struct OptReportOptions: ParsableArguments {
   @Option(
     name: .long, help: "Say what was decided: 'passed', 'missed', 'analysis' or several, as a,b.")
   var remarks = ""
+
+  /// Whether times are wanted.
+  var showsTiming: Bool { timing || timingFormat != nil }
 
   /// Asks for all remarks and for statistics.
   mutating func showsEverything() {
@@ -41,9 +46,9 @@ struct OptReportOptions: ParsableArguments {
   func print(_ report: PassReport) {
     for remark in report.remarks where kinds.contains(remark.kind) { printError("\(remark)") }
     if statistics { printError(report.statistics) }
-    guard timing else { return }
+    guard showsTiming else { return }
     let timing = PassTiming(report)
-    switch timingFormat {
+    switch timingFormat ?? .list {
     case .list: printError(timing.list)
     case .tree: printError(timing.tree)
     case .json: printError(json(timing))
@@ -73,10 +78,10 @@ struct OptReproducerOptions: ParsableArguments {
     let verifiesEach = runner.verifiesEach
     runner.willRun = { module, rest in
       let text = Reproducer(module, rest, verifiesEach: verifiesEach).text
-      do {
-        try Data(text.utf8).write(to: URL(filePath: crashReproducer), options: .atomic)
+      do throws(Diagnostic) {
+        try writeWhole(Array(text.utf8), to: crashReproducer)
       } catch {
-        printError("warning: '\(crashReproducer)' cannot be written: \(error.localizedDescription)")
+        printError("warning: \(error.message)")
       }
     }
   }
@@ -91,7 +96,7 @@ struct OptReproducerOptions: ParsableArguments {
   /// where.
   func keep(
     _ module: Module, _ failure: PassFailure, _ verifiesEach: Bool
-  ) throws -> [String] {
+  ) -> [String] {
     let fallback =
       failure.isInternal
       ? FileManager.default.temporaryDirectory.appending(path: "tangram-\(UUID()).mlir").path(
@@ -99,7 +104,12 @@ struct OptReproducerOptions: ParsableArguments {
       : nil
     guard let path = reproducer ?? crashReproducer ?? fallback else { return [] }
     let text = Reproducer(module, failure.rest, verifiesEach: verifiesEach).text
-    try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    do throws(Diagnostic) {
+      try writeWhole(Array(text.utf8), to: path)
+    } catch {
+      // What failed matters more.
+      return ["warning: \(error.message)"]
+    }
     return ["note: 'tangram opt --run-reproducer \(path)' shows it again"]
   }
 }

@@ -10,14 +10,47 @@ import Glibc
 public enum AtomicFile {
   /// Writes the pieces, one after the other, beside `path` and renames the result to `path`.
   ///
+  /// A symbolic link stays one: the file behind it is replaced. What is no file, such as a pipe or
+  /// `/dev/null`, is written to as it is.
+  ///
   /// - Throws: ``FormatError`` of kind `unwritable`; `path` is then what it was before.
   public static func write(_ pieces: [ByteView], to path: String) throws(FormatError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return try replace(path, with: pieces) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      throw FormatError(
+        .unwritable, in: path, "expected a file to write to, found a folder",
+        advice: "add the file's name")
+    case S_IFREG:
+      guard let resolved = realpath(path, nil) else { return try replace(path, with: pieces) }
+      defer { free(resolved) }
+      try replace(String(cString: resolved), with: pieces)
+    default: try stream(pieces, to: path)
+    }
+  }
+
+  /// Writes to what has no contents to be replaced.
+  private static func stream(_ pieces: [ByteView], to path: String) throws(FormatError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw FormatError(.unwritable, in: path, "cannot open it to write: \(systemErrorText())")
+    }
+    defer { close(descriptor) }
+    for piece in pieces {
+      try append(piece, path) { bytes, _ in writeNext(bytes, to: descriptor) }
+    }
+  }
+
+  private static func replace(_ path: String, with pieces: [ByteView]) throws(FormatError) {
     let (descriptor, temporary) = try openTemporary(beside: path)
     do throws(FormatError) {
       defer { close(descriptor) }
       var offset = 0
       for piece in pieces {
-        try append(piece, to: descriptor, at: offset, path: path)
+        try append(piece, path) { bytes, done in
+          pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset + done))
+        }
         offset += piece.count
       }
     } catch {
@@ -45,14 +78,16 @@ public enum AtomicFile {
       advice: "check that the folder exists and may be written to")
   }
 
+  /// Has `write` write all of a piece: it gets what is left and how much is done, and gives how much
+  /// it wrote.
   private static func append(
-    _ piece: ByteView, to descriptor: Int32, at offset: Int, path: String
+    _ piece: ByteView, _ path: String, _ write: (UnsafeRawBufferPointer, Int) -> Int
   ) throws(FormatError) {
     try piece.withUnsafeBytes { (bytes) throws(FormatError) in
       var done = 0
       while done < bytes.count {
         let part = UnsafeRawBufferPointer(rebasing: bytes[done...])
-        let written = pwrite(descriptor, part.baseAddress, part.count, off_t(offset + done))
+        let written = write(part, done)
         if written < 0 {
           if errno == EINTR { continue }
           throw FormatError(.unwritable, in: path, "cannot write: \(systemErrorText())")
@@ -61,4 +96,9 @@ public enum AtomicFile {
       }
     }
   }
+}
+
+/// The system's own `write`, which `AtomicFile.write` hides.
+private func writeNext(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -50,4 +50,12 @@ public struct PassRegistry: Sendable {
 
   /// The pass called `name`.
   public subscript(name: String) -> Pass? { passes.first { $0.name == name } }
+
+  /// The pass that someone who writes `name` may mean: one with nearly this name, or with these
+  /// initials, as `cse`.
+  public func nearest(to name: String) -> String? {
+    let names = passes.map(\.name)
+    let initials = names.filter { $0.split(separator: "-").compactMap(\.first) == Array(name) }
+    return initials.count == 1 && name.count > 1 ? initials[0] : names.nearest(to: name)
+  }
 }

@@ -26,6 +26,23 @@ public struct PassPipeline: Sendable, CustomStringConvertible {
     }.joined(separator: ",")
   }
 
+  /// What is wrong with a nested pipeline for operations that `context` does not have; `nil` if there
+  /// is none.
+  func problem(in context: Context) -> Diagnostic? {
+    if context.allowsUnregisteredDialects { return nil }
+    for case .nested(let name, let inner) in steps {
+      if context.definition(named: name) == nil {
+        let known = context.dialects.flatMap(\.operations).map { $0.mnemonic }
+        let near = (known + ["func", "module"]).nearest(to: name)
+        return .error(
+          "there is no operation '\(name)' to run '\(inner)' on"
+            + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      }
+      if let problem = inner.problem(in: context) { return problem }
+    }
+    return nil
+  }
+
   /// Reads `a,b{x=1 flag},func(c,d)`.
   ///
   /// `func` is short for `func.func`, `module` for `builtin.module`.
@@ -80,9 +97,8 @@ private struct PipelineParser {
     }
     guard let pass = registry[name] else {
       position = start
-      let near = registry.passes.map(\.name).nearest(to: name)
-      throw failure(
-        "there is no pass '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      let near = registry.nearest(to: name).map { "did you mean '\($0)'?" }
+      throw failure("there is no pass '\(name)'", advice: near)
     }
     var options = PassOptions(pass.options)
     if accept(0x7B) { try parseOptions(&options, of: pass) }
@@ -100,6 +116,7 @@ private struct PipelineParser {
   private mutating func parseOptions(
     _ options: inout PassOptions, of pass: Pass
   ) throws(Diagnostic) {
+    var given: Set<String> = []
     while !accept(0x7D) {
       if accept(0x2C) { continue }
       skipBlanks()
@@ -110,6 +127,10 @@ private struct PipelineParser {
       let name = String(decoding: text[start..<position], as: UTF8.self)
       guard !name.isEmpty else { throw failure("expected an option of '\(pass.name)' or '}'") }
       let value = accept(0x3D) ? try parseValue() : "true"
+      guard given.insert(name).inserted else {
+        position = start
+        throw failure("'\(pass.name)': the option '\(name)' is given twice")
+      }
       do throws(Diagnostic) {
         try options.set(name, to: value, of: pass.options)
       } catch {
@@ -156,7 +177,8 @@ private struct PipelineParser {
     }
   }
 
-  private func failure(_ message: String) -> Diagnostic {
-    .error("\(message), at column \(position + 1) of '\(String(decoding: text, as: UTF8.self))'")
+  private func failure(_ message: String, advice: String? = nil) -> Diagnostic {
+    let place = "at column \(position + 1) of '\(String(decoding: text, as: UTF8.self))'"
+    return .error("\(message), \(place)" + (advice.map { "; \($0)" } ?? ""))
   }
 }

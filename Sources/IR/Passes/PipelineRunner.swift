@@ -34,11 +34,15 @@ public struct PipelineRunner: Sendable {
 
   /// Runs all passes.
   ///
-  /// - Throws: what a pass or the verifier found. The module is then as it was before the pass
+  /// - Throws: what a pass or the verifier found, or that there are no operations such as a nested
+  ///   pipeline runs on. The module is then as it was before the pass
   ///   that failed, so that it can be written down together with `PassFailure.rest`.
   @discardableResult
   public func run(on module: inout Module) throws(PassFailure) -> PassReport {
     var state = RunState(rewritesLeft: rewriteLimit)
+    if let problem = pipeline.problem(in: module.context) {
+      throw PassFailure(pass: nil, diagnostics: [problem], rest: pipeline)
+    }
     if verifiesEach {
       let found = verify(module, &state.report)
       guard !found.hasErrors else {

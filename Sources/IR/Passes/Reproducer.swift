@@ -1,5 +1,13 @@
 import Support
 
+extension PassPipeline {
+  /// Whether it is `builtin.module(…)`, as the pipeline of another reproducer is.
+  fileprivate var isForModules: Bool {
+    guard steps.count == 1, case .nested("builtin.module", _) = steps[0] else { return false }
+    return true
+  }
+}
+
 /// What is needed to run a pipeline on a module again: both in one text.
 ///
 /// The pipeline is kept behind the module, under `mlir_reproducer` in its `external_resources`, as
@@ -12,7 +20,7 @@ public struct Reproducer: Sendable {
 
   public init(_ module: Module, _ pipeline: PassPipeline, verifiesEach: Bool = true) {
     self.module = module
-    self.pipeline = "builtin.module(\(pipeline))"
+    self.pipeline = pipeline.isForModules ? "\(pipeline)" : "builtin.module(\(pipeline))"
     self.verifiesEach = verifiesEach
   }
 
