@@ -12,15 +12,23 @@ import Transforms
 @main struct IRTimes {
   private var figures: [(name: String, value: Double)] = []
 
-  static func main() throws {
+  static func main() {
     guard CommandLine.arguments.count == 2 else {
-      FileHandle.standardError.write(Data("usage: IRTimes FILE, a '.mlir' file\n".utf8))
-      exit(64)
+      fail("usage: IRTimes FILE, a '.mlir' file", 64)
     }
     var times = IRTimes()
-    try times.run(CommandLine.arguments[1])
+    do {
+      try times.run(CommandLine.arguments[1])
+    } catch {
+      fail("IRTimes: error: \(error)", 1)
+    }
     let list = times.figures.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ")
     print("{\(list)}")
+  }
+
+  private static func fail(_ message: String, _ code: Int32) -> Never {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+    exit(code)
   }
 
   private mutating func run(_ file: String) throws {

@@ -101,7 +101,8 @@ extension Module {
     let copier = withMutableTables { target in
       func run(_ tables: SourceTables) -> RowCopier {
         var copier = RowCopier(
-          from: tables, to: target, base: base, taking: &mapping, notesArguments: notesArguments)
+          size, from: tables, to: target, base: base, taking: &mapping,
+          notesArguments: notesArguments)
         body(&copier)
         return copier
       }

@@ -30,6 +30,11 @@ struct NumberMap: Sendable {
     return slot.key == key ? slot.value : nil
   }
 
+  /// Makes room for `count` keys in a row, if there is none yet.
+  mutating func reserve(_ count: Int) {
+    if near.isEmpty { near.reserveCapacity(count) }
+  }
+
   @inline(__always) mutating func set(_ key: UInt32, to value: UInt32) {
     if count == 0 { first = key }
     let offset = Int(key &- first)

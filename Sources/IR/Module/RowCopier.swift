@@ -62,11 +62,11 @@ struct RowCopier {
   /// Copied arguments of blocks, with their originals, if that is wanted.
   private(set) var arguments: [(copy: UInt32, original: UInt32)] = []
 
-  /// Starts behind the `base` rows that `target` had, where there is room for the copies.
+  /// Starts behind the `base` rows that `target` had, where there is room for `size` copies.
   ///
   /// `mapping` is left empty, so that it has one owner and is not copied.
   init(
-    from source: SourceTables, to target: TargetTables, base: TableSizes,
+    _ size: TableSizes, from source: SourceTables, to target: TargetTables, base: TableSizes,
     taking mapping: inout ValueMapping, notesArguments: Bool
   ) {
     self.source = source
@@ -75,11 +75,12 @@ struct RowCopier {
     self.next = base
     self.mapping = mapping
     mapping = ValueMapping()
+    self.mapping.values.reserve(size.values)
     self.notesArguments = notesArguments
   }
 
   /// Copies an operation with everything inside it to the end of `block`, which is a copy or none.
-  mutating func copy(_ original: UInt32, to block: UInt32) {
+  @inline(__always) mutating func copy(_ original: UInt32, to block: UInt32) {
     var row = source.operations[Int(original)]
     let id = UInt32(truncatingIfNeeded: next.operations)
     let (operands, results, regions) = (row.operands, row.results, row.regions)
@@ -101,14 +102,14 @@ struct RowCopier {
       target.blocks[Int(block)].last = id
     }
     target.operations[next.operations] = row
-    next.operations += 1
+    next.operations &+= 1
     for slot in operands.range { copyOperand(source.operands[slot].value, user: id) }
     for value in results.range { copyValue(value, owner: id) }
     if hasSuccessors { terminators.append((id, original)) }
     if regions.count > 0 { copyRegions(regions, of: id) }
   }
 
-  private mutating func copyRegions(_ regions: Span, of owner: UInt32) {
+  @inline(never) private mutating func copyRegions(_ regions: Span, of owner: UInt32) {
     let firstRegion = next.regions
     next.regions += Int(regions.count)
     for (place, region) in regions.range.enumerated() {
@@ -135,9 +136,11 @@ struct RowCopier {
       target.blocks[next.blocks] = BlockRow(
         arguments: Span(start: next.values, count: Int(old.arguments.count)), region: copy,
         first: noRow, last: noRow, previous: next.blocks > first ? id - 1 : noRow, next: noRow)
-      next.blocks += 1
+      next.blocks &+= 1
       for value in old.arguments.range {
-        if notesArguments { arguments.append((UInt32(next.values), UInt32(value))) }
+        if notesArguments {
+          arguments.append((UInt32(truncatingIfNeeded: next.values), UInt32(value)))
+        }
         copyValue(value, owner: id)
       }
       original = old.next
@@ -160,12 +163,13 @@ struct RowCopier {
   }
 
   @inline(__always) private mutating func copyValue(_ original: Int, owner: UInt32) {
-    mapping.values.set(UInt32(original), to: UInt32(next.values))
+    mapping.values.set(
+      UInt32(truncatingIfNeeded: original), to: UInt32(truncatingIfNeeded: next.values))
     var row = source.values[original]
     row.owner = owner
     row.firstUse = noRow
     target.values[next.values] = row
-    next.values += 1
+    next.values &+= 1
   }
 
   @inline(__always) private mutating func copyOperand(_ original: UInt32, user: UInt32) {
@@ -174,15 +178,16 @@ struct RowCopier {
     var row = OperandRow(
       value: value ?? original, user: user, previousUse: noRow, nextUse: noRow)
     if let value, Int(value) >= base.values {
-      row.nextUse = target.values[Int(value)].firstUse
-      if row.nextUse != noRow {
-        target.operands[Int(row.nextUse)].previousUse = UInt32(truncatingIfNeeded: slot)
-      }
+      // Without a branch, which no processor would foresee: the row itself is written afterwards.
+      let use = target.values[Int(value)].firstUse
+      row.nextUse = use
+      target.operands[use == noRow ? slot : Int(use)].previousUse = UInt32(
+        truncatingIfNeeded: slot)
       target.values[Int(value)].firstUse = UInt32(truncatingIfNeeded: slot)
     } else {
       outsideOperands.append((slot, original))
     }
     target.operands[slot] = row
-    next.operands += 1
+    next.operands &+= 1
   }
 }
