@@ -3,24 +3,8 @@ import Testing
 
 /// The executable as users run it.
 @Suite struct CommandTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  private func tangram(
-    _ arguments: [String]
-  ) throws -> (status: Int32, output: String, errors: String) {
-    let process = Process()
-    let (output, errors) = (Pipe(), Pipe())
-    process.executableURL = URL(filePath: Executable.path)
-    process.arguments = arguments
-    process.currentDirectoryURL = Self.root
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text, said)
+  private func tangram(_ arguments: [String]) throws -> Executable.Outcome {
+    try Executable.run(arguments)
   }
 
   private static let model = """

@@ -82,17 +82,27 @@ enum ModelRunner {
   private static let generator = CodeGenerator(hardware: .detectHost())
 
   /// What machine code for this processor gives.
+  ///
+  /// A model that `models` has, by its text, is not compiled again: cases of an operator often
+  /// differ in their data alone.
   static func runCompiled(
-    _ imported: ImportedModel, inputs: [String: StoredTensor]
+    _ imported: ImportedModel, inputs: [String: StoredTensor],
+    _ models: inout [String: CompiledModel]
   ) throws -> [String: TensorValue] {
-    let graph = try optimize(LoadedGraph(module: imported.module))
-    let options = CompileOptions(hardware: generator.options.hardware)
-    let compiled = try CompiledModel(
-      try LoweredModel(graph, options: options), threads: 1, generator: generator)
+    let text = imported.module.text()
+    let compiled = try models[text] ?? compile(imported)
+    models[text] = compiled
     let outputs = try compiled.run(
       try values(of: inputs, for: compiled.interface.inputs.map(\.name)))
     return Dictionary(
       zip(compiled.interface.outputs.map(\.name), outputs), uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func compile(_ imported: ImportedModel) throws -> CompiledModel {
+    let graph = try optimize(LoadedGraph(module: imported.module))
+    let options = CompileOptions(hardware: generator.options.hardware)
+    return try CompiledModel(
+      try LoweredModel(graph, options: options), threads: 1, generator: generator)
   }
 
   private static func values(
