@@ -144,6 +144,11 @@ struct CompileCommand: ParsableCommand {
     if case .text = try ModelFormat(path: options.model),
       let module = try LowLevelModule(path: options.model, options: compile)
     {
+      if printing.isActive || reports.isActive || stopAfterRewrites != nil {
+        printError(
+          "warning: what passes do is shown for those on the graph, which '\(options.model)' is "
+            + "below; 'tangram opt' shows others")
+      }
       return try keepingReproducer(of: module.module, compile) { try text(level, module) }
     }
     let graph = try optimizedGraph(compile)

@@ -155,6 +155,18 @@ import Testing
       }
       #expect(second.status == 0, "\(second.errors)")
       #expect(second.output.contains(word))
+      #expect(!second.errors.contains("warning"))
+    }
+  }
+
+  /// Below the graph there are no passes to show, which is said.
+  @Test func compileSaysWhatItDoesNotShow() throws {
+    try withFile("func.func @f() { func.return }") { path in
+      for option in ["--timing", "--print-after-all", "--print-tree=x", "--statistics"] {
+        let result = try Executable.run(["compile", path, "--emit", "llvm", "-o", "-", option])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("warning: what passes do is shown for those on the graph"))
+      }
     }
   }
 

@@ -92,6 +92,7 @@ import Testing
     Request("opt loops.mlir --emit-binary -o -", "--emit-binary", status: 64),
     Request("opt loops.mlir --run-reproducer", "holds no pipeline to run"),
     Request("opt loops.mlir -o nowhere/out.mlir", "nowhere/out.mlir: cannot create the file"),
+    Request("opt loops.mlir --elide-constants=-3", "not be negative", status: 64),
     Request("opt loops.mlir -o .", "expected a file to write to, found a folder"),
     Request("reduce loops.mlir --test /bin/true -o nowhere/out.mlir", "cannot create the file"),
     Request("reduce loops.mlir --test /bin/true -o .", "found a folder"),

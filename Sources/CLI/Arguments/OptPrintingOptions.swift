@@ -43,13 +43,18 @@ struct OptPrintingOptions: ParsableArguments {
     }
   }
 
+  /// Whether anything is to be shown.
+  var isActive: Bool { saysWhen || printTree != nil }
+
+  private var saysWhen: Bool {
+    printBeforeAll || printAfterAll || printAfterChanged || printAfterFailed
+      || !printBefore.isEmpty || !printAfter.isEmpty
+  }
+
   /// As the runner takes it; `text` says how the module is written.
   func value(_ text: TextOptions) -> PassPrinting {
     let folder = printTree
-    let isAsked =
-      printBeforeAll || printAfterAll || printAfterChanged || printAfterFailed
-      || !printBefore.isEmpty || !printAfter.isEmpty
-    let showsAll = printAfterAll || printAfterChanged || folder != nil && !isAsked
+    let showsAll = printAfterAll || printAfterChanged || folder != nil && !saysWhen
     return PassPrinting(
       before: printBeforeAll ? .all : selection(printBefore),
       after: showsAll ? .all : selection(printAfter),
@@ -107,6 +112,12 @@ struct OptTextOptions: ParsableArguments {
 
   @Option(name: .long, help: "Leave out constants of more elements than this.")
   var elideConstants: Int?
+
+  func validate() throws {
+    if let elideConstants, elideConstants < 0 {
+      throw ValidationError("'--elide-constants' must not be negative")
+    }
+  }
 
   var value: TextOptions {
     TextOptions(

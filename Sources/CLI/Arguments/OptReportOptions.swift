@@ -25,6 +25,9 @@ struct OptReportOptions: ParsableArguments {
   /// Whether times are wanted.
   var showsTiming: Bool { timing || timingFormat != nil }
 
+  /// Whether anything is to be told.
+  var isActive: Bool { showsTiming || statistics || !remarks.isEmpty }
+
   /// Asks for all remarks and for statistics.
   mutating func showsEverything() {
     remarks = Remark.Kind.allCases.map(\.rawValue).joined(separator: ",")
