@@ -15,7 +15,7 @@ let package = Package(
         .product(name: "CodeGeneration", package: "tangram"),
       ]),
     .executableTarget(name: "toyc", dependencies: ["ToyCompiler"]),
-    .testTarget(name: "ToyTests", dependencies: ["ToyCompiler"]),
+    .testTarget(name: "ToyTests", dependencies: ["ToyCompiler", "toyc"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -173,6 +173,63 @@ import Testing
     #expect(!refused.isEmpty)
   }
 
+  /// What the text form cannot say, the binary form may not either.
+  @Test func aValueOfARegionOfTheUserIsRefused() throws {
+    var module = try Module.parse(
+      """
+      %0 = "a.value"() : () -> i32
+      "a.b"(%0) ({
+        %1 = "a.value"() : () -> i32
+      }) : (i32) -> ()
+      """, context: Self.context)
+    let user = try #require(module.operations(in: module.body).last)
+    let body = try #require(module.body(of: user))
+    let inner = try #require(module.firstOperation(in: body))
+    module.setOperand(0, of: user, to: module.result(of: inner))
+    #expect(
+      message(module.binary()).contains("belongs to a region that is not around its use"))
+  }
+
+  @Test func resourcesOfAnUnknownDialectAreRefused() throws {
+    let text = #"{-# dialect_resources: { shop: { a: "0x04000000AA" } } #-}"#
+    let bytes = try Module.parse(text, context: Self.context).binary()
+    #expect(try Module.parse(binary: bytes, context: Self.context).text().contains("shop"))
+    #expect(
+      message(bytes, Context(dialects: [])).contains("the dialect 'shop' is not registered"))
+  }
+
+  @Test func aPropertyAmongTheAttributesIsRefused() throws {
+    let text = #"%0 = "arith.constant"() {value = 1 : i32} : () -> i32"#
+    // Without the dialect it is an attribute like any other.
+    let bytes = try Module.parse(text, context: Self.context).binary()
+    #expect(
+      message(bytes, Context(dialects: Dialects.all))
+        .contains("'value' must be a property, not an attribute"))
+  }
+
+  /// What goes without saying is left out whatever form it came in.
+  @Test func impliedPropertiesAreLeftOut() throws {
+    let text = """
+      func.func @f(%a: i32) {
+        %0 = "arith.addi"(%a, %a) <{overflowFlags = #arith.overflow<none>}> : (i32, i32) -> i32
+        return
+      }
+      """
+    let plain = text.replacing(" <{overflowFlags = #arith.overflow<none>}>", with: "")
+    let context = Context(dialects: Dialects.all)
+    let expected = try Module.parse(plain, context: context)
+    let read = try Module.parse(text, context: context)
+    #expect(read.difference(from: expected) == nil)
+    #expect(read.text(TextOptions(usesForms: true)).contains("arith.addi %arg0, %arg0 : i32"))
+    let kept = try Module.parse(
+      text.replacing("func.func @f(%a: i32) {", with: #""a.f"() ({ ^bb0(%a: i32):"#)
+        .replacing("return\n}", with: "}) : () -> ()"), context: Self.context)
+    #expect(kept.text().contains("overflow<none>"))
+    let binary = try Module.parse(
+      binary: kept.binary(), context: Context(dialects: Dialects.all, allowsUnregisteredDialects: true))
+    #expect(!binary.text().contains("overflow"))
+  }
+
   // MARK: Damage
 
   @Test(arguments: files)

@@ -13,9 +13,9 @@ import Testing
   static let folder = ProcessInfo.processInfo.environment["FUZZ_INPUTS"]
   static let seed = ProcessInfo.processInfo.environment["FUZZ_SEED"].flatMap(UInt64.init)
   static let corpus = [
-    "text/round-trip", "text/dialects", "text/programs", "text/newer", "text/beyond", "errors",
-    "verifier",
-    "canonicalize-loops", "loops", "graph",
+    "text/round-trip", "text/dialects", "text/programs", "text/newer", "text/beyond",
+    "text/readable", "forms", "errors", "messages", "verifier", "canonicalize-loops", "loops",
+    "graph",
   ].flatMap { Corpus.files(in: $0) }
 
   @Test(.enabled("FUZZ_MINUTES is not set") { minutes != nil }, arguments: ["text", "binary"])

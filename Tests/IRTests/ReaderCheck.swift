@@ -2,7 +2,7 @@ import IR
 import Support
 
 /// What must hold whatever bytes are read: they are refused with reasons, or what they mean survives
-/// the text form and the binary form.
+/// the text form, generic and readable, and the binary form.
 struct ReaderCheck {
   let context: Context
 
@@ -25,13 +25,15 @@ struct ReaderCheck {
 
   private func problem(with module: Module) -> String? {
     let text = module.text(TextOptions(showsLocations: true))
-    do throws(DiagnosticError) {
-      let again = try Module.parse(text, context: context)
-      if let difference = again.difference(from: module) {
-        return "the text reads back differently: \(difference)\n\(text)"
+    for text in [text, module.text(TextOptions(usesForms: true))] {
+      do throws(DiagnosticError) {
+        let again = try Module.parse(text, context: context)
+        if let difference = again.difference(from: module) {
+          return "the text reads back differently: \(difference)\n\(text)"
+        }
+      } catch {
+        return "the printed text is refused: \(error)\n\(text)"
       }
-    } catch {
-      return "the printed text is refused: \(error)\n\(text)"
     }
     do throws(DiagnosticError) {
       let again = try Module.parse(binary: module.binary(), context: context)

@@ -49,7 +49,7 @@ extension Arith {
     }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var properties: [Signature.Property] {
-      [.init("fastmath", .dialect(FastMath.self), optional: true)]
+      [.init("fastmath", .dialect(FastMath.self), optional: true, implied: .of(FastMath()))]
     }
 
     public static func fold(

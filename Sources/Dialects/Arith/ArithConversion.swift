@@ -181,7 +181,7 @@ extension Arith {
     public static var documentation: String { "The low bits of an integer." }
     public static var canonicalization: RuleSet { Arith.truncIRules }
     public static var properties: [Signature.Property] {
-      [.init("overflowFlags", .dialect(Overflow.self), optional: true)]
+      [.init("overflowFlags", .dialect(Overflow.self), optional: true, implied: .of(Overflow()))]
     }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: target, wide: source)

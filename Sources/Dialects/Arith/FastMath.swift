@@ -70,6 +70,6 @@ extension Substring {
 extension Binary where Member: ArithFloatBinary {
   /// The operation with freedoms beyond IEEE 754.
   public init(_ lhs: ValueID, _ rhs: ValueID, fastMath: Arith.FastMath) {
-    self.init(lhs, rhs, properties: ["fastmath": .of(fastMath)])
+    self.init(lhs, rhs, properties: fastMath.isEmpty ? [:] : ["fastmath": .of(fastMath)])
   }
 }

@@ -66,6 +66,6 @@ extension Arith {
 extension Binary where Member: ArithOverflowingBinary {
   /// The operation, when it is known not to wrap around.
   public init(_ lhs: ValueID, _ rhs: ValueID, overflow: Arith.Overflow) {
-    self.init(lhs, rhs, properties: ["overflowFlags": .of(overflow)])
+    self.init(lhs, rhs, properties: overflow.isEmpty ? [:] : ["overflowFlags": .of(overflow)])
   }
 }

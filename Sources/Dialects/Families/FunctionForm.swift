@@ -133,7 +133,51 @@ extension FormReader {
   }
 }
 
+extension Form {
+  /// `private @name(%x: f32) -> f32 attributes {…} { … }`, as MLIR writes functions.
+  ///
+  /// - Parameter properties: those of `$sym_name, $function_type, $sym_visibility, $arg_attrs,
+  ///   $res_attrs` that the operation has; the first two it must have.
+  public static func function(_ properties: String) -> Form {
+    Form(
+      "custom<Header>(\(properties)) attr-dict-with-keyword custom<Body>(region(0))",
+      ["Header": .functionHeader, "Body": .functionBody])
+  }
+}
+
 extension FormDirective {
+  /// `private @name(%x: f32) -> f32`.
+  static let functionHeader = FormDirective(
+    accepts: { operation, module in
+      guard let type = module.functionType(of: operation) else { return false }
+      let visibility = module.property("sym_visibility", of: operation)?.stringValue
+      guard [nil, "private", "public", "nested"].contains(visibility) else { return false }
+      let entry = module.entryBlock(of: module.region(of: operation))
+      return FunctionForm.accepts(
+        operation, inputs: type.inputs, results: type.results, in: module)
+        && entry.map { module.arguments(of: $0).count == type.inputs.count } != false
+    },
+    write: { operation, writer in
+      let type = writer.module.functionType(of: operation) ?? FunctionType([], [])
+      if let visibility = writer.module.property("sym_visibility", of: operation)?.stringValue {
+        writer.write("\(visibility) ")
+      }
+      writer.write(
+        symbol: writer.module.property("sym_name", of: operation)?.stringValue ?? "")
+      writer.writeParameters(type.inputs, of: operation)
+      writer.writeReturns(type.results, of: operation)
+    },
+    read: { (reader) throws(FormFailure) in
+      for visibility in ["private", "public", "nested"] where reader.accept(visibility) {
+        reader.set("sym_visibility", .string(visibility))
+        break
+      }
+      reader.set("sym_name", .string(try reader.readSymbolName()))
+      let inputs = try reader.readParameters().types
+      let results = try reader.readReturns()
+      reader.set("function_type", .type(.function(FunctionType(inputs, results))))
+    })
+
   /// ` { … }` behind the parameters of a function, or nothing.
   static let functionBody = FormDirective(
     write: { operation, writer in
@@ -141,4 +185,14 @@ extension FormDirective {
       if !writer.module.blocks(in: region).isEmpty { writer.write(region, hasHeader: true) }
     },
     read: { (reader) throws(FormFailure) in try reader.readOptionalBody() })
+}
+
+extension Module {
+  /// The type that the property `function_type` is.
+  fileprivate func functionType(of operation: OperationID) -> FunctionType? {
+    guard case .function(let type) = property("function_type", of: operation)?.typeValue else {
+      return nil
+    }
+    return type
+  }
 }

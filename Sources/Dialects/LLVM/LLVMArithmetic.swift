@@ -8,7 +8,7 @@ extension LLVMIntegerBinary {
   public static var operandConstraint: TypeConstraint { .integerLike }
   public static var properties: [Signature.Property] {
     [
-      .init("overflowFlags", .dialect(LLVM.Overflow.self), optional: true),
+      .init("overflowFlags", .dialect(LLVM.Overflow.self), optional: true, implied: .of(LLVM.Overflow([]))),
       .init("isExact", .unit, optional: true),
       .init("isDisjoint", .unit, optional: true),
     ]
@@ -55,7 +55,7 @@ extension LLVM {
   }
 
   static var fastMathProperty: Signature.Property {
-    .init("fastmathFlags", .dialect(FastMath.self), optional: true)
+    .init("fastmathFlags", .dialect(FastMath.self), optional: true, implied: .of(FastMath([])))
   }
 
   public typealias Add = Binary<AddMember>

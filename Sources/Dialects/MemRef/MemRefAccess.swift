@@ -11,7 +11,7 @@ extension MemRef {
       Signature(
         operands: [.init("memref", .memref), .init("indices", .index, .variadic)],
         results: [.init("result", .any)],
-        properties: [.init("nontemporal", .bool, optional: true)])
+        properties: [.init("nontemporal", .bool, optional: true, implied: .bool(false))])
     }
 
     public var memref: ValueID
@@ -54,7 +54,7 @@ extension MemRef {
       Signature(
         operands: [
           .init("value", .any), .init("memref", .memref), .init("indices", .index, .variadic),
-        ], properties: [.init("nontemporal", .bool, optional: true)])
+        ], properties: [.init("nontemporal", .bool, optional: true, implied: .bool(false))])
     }
 
     public var value: ValueID

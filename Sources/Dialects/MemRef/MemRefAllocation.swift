@@ -1,4 +1,5 @@
 import IR
+import Support
 
 extension MemRef {
   /// A way to get memory.
@@ -8,7 +9,7 @@ extension MemRef {
   }
 
   /// Memory of a given type; `sizes` are its dynamic sizes, in order.
-  public struct Allocation<Kind: AllocationKind>: OperationDefinition {
+  public struct Allocation<Kind: AllocationKind>: VerifiableOperation {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
     public static var form: Form? {
@@ -49,6 +50,19 @@ extension MemRef {
       state.setOperandSegments([sizes, []])
       state.properties["alignment"] = alignment.map { .i64($0) }
       return state
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let allocation = Allocation(operation, in: module)
+      guard let type = allocation.type.memrefType else { return }
+      let count = type.shape.count { $0 == nil }
+      if allocation.sizes.count != count {
+        diagnostics.error(
+          "'\(mnemonic)' must have \(count) sizes, one for each '?' of its type; it has "
+            + "\(allocation.sizes.count)", at: module.location(of: operation))
+      }
     }
   }
 

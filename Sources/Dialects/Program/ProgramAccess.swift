@@ -21,7 +21,7 @@ extension Program {
           .init("buffer", .dialect(BufferType.self)), .init("indices", .index, .variadic),
         ], results: [.init("element", .any)],
         properties: [
-          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true),
+          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true, implied: .bool(false)),
         ])
     }
 
@@ -69,7 +69,7 @@ extension Program {
           .init("indices", .index, .variadic),
         ],
         properties: [
-          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true),
+          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true, implied: .bool(false)),
         ])
     }
 

@@ -15,7 +15,7 @@ extension Vector {
       Signature(
         operands: [.init("base", .memref), .init("indices", .index, .variadic)],
         results: [.init("result", .vector)],
-        properties: [.init("nontemporal", .bool, optional: true)])
+        properties: [.init("nontemporal", .bool, optional: true, implied: .bool(false))])
     }
 
     public var memref: ValueID
@@ -62,7 +62,7 @@ extension Vector {
         operands: [
           .init("valueToStore", .vector), .init("base", .memref),
           .init("indices", .index, .variadic),
-        ], properties: [.init("nontemporal", .bool, optional: true)])
+        ], properties: [.init("nontemporal", .bool, optional: true, implied: .bool(false))])
     }
 
     public var value: ValueID

@@ -8,6 +8,8 @@ extension BinaryReader {
     var isIsolated: Bool
     /// What its attributes may not be called.
     var inherent: Set<String> = []
+    /// Properties that are left out if they have these values.
+    var implied: [(name: String, value: Attribute)] = []
     /// Why such operations are not accepted.
     var problem: String?
   }
@@ -40,6 +42,8 @@ extension BinaryReader {
     let name = try operationName()
     var signature = Signature(name: name.number, kind: name.kind, isIsolated: name.isIsolated)
     signature.properties = try dictionary(&signature, allowsWhole: name.kind == nil)
+    signature.properties = context.number(
+      ofProperties: signature.properties, without: name.implied)
     let place = bytes.position
     signature.attributes = try dictionary(&signature, allowsWhole: false)
     if signature.attributes != 0, !name.inherent.isEmpty {
@@ -92,7 +96,10 @@ extension BinaryReader {
     if name.isEmpty { result.problem = "an operation needs a name" }
     let dialect = String(name.prefix { $0 != "." })
     // What an older version of a dialect wrote may break its present rules.
-    if olderDialects[dialect] == nil { result.inherent = definition?.inherentNames ?? [] }
+    if olderDialects[dialect] == nil {
+      result.inherent = definition?.inherentNames ?? []
+      result.implied = definition.map { $0.impliedProperties } ?? []
+    }
     if definition == nil, name != "builtin.module", olderDialects[dialect] == nil {
       result.problem = context.problem(withUnregistered: name)
     }

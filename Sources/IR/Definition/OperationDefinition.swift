@@ -35,6 +35,11 @@ extension OperationDefinition {
     Set(signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
   }
 
+  /// The properties that say nothing if they have these values.
+  static var impliedProperties: [(name: String, value: Attribute)] {
+    signature.properties.compactMap { property in property.implied.map { (property.name, $0) } }
+  }
+
   public static var documentation: String { "" }
   public static var form: Form? { nil }
   public func state(in module: Module) -> OperationState { state }
@@ -115,7 +120,7 @@ public struct Signature: Sendable {
     public var name: String
     public var constraint: AttributeConstraint
     public var isOptional: Bool
-    /// The value that a form leaves out, and means where it says nothing.
+    /// What it means that there is none; readers leave out a property that says so.
     public var implied: Attribute?
 
     public init(

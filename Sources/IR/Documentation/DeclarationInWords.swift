@@ -16,7 +16,7 @@ struct DeclarationInWords {
     for property in signature.properties where property.name != "operandSegmentSizes" {
       var words: [String] = []
       if property.isOptional { words.append("optional") }
-      if let implied = property.implied { words.append("the form leaves out `\(implied)`") }
+      if let implied = property.implied { words.append("`\(implied)` unless given") }
       rows.append(
         row("property", property.name, property.constraint.summary, words.joined(separator: "; ")))
     }

@@ -11,8 +11,6 @@ final class BoundForm: Sendable {
   let hasOperandSegments: Bool
   /// The properties that a dictionary in the form holds, by their number.
   let loose: [Int]
-  /// What each property is in a form that says nothing, if that is not its absence.
-  let hasImplied: Bool
   let isIsolated: Bool
 
   /// Where a form takes a type from.
@@ -41,7 +39,6 @@ final class BoundForm: Sendable {
     resultTypes = binder.resultTypes
     hasOperandSegments = binder.hasOperandSegments
     loose = binder.loose
-    hasImplied = signature.properties.contains { $0.implied != nil }
     isIsolated = definition.traits.contains(.isolatedFromAbove)
   }
 }

@@ -135,8 +135,7 @@ struct FormBinder {
       }
       return .optional(bound, .operand(slot))
     case .property(let number):
-      guard signature.properties[number].isOptional || signature.properties[number].implied != nil
-      else {
+      guard signature.properties[number].isOptional else {
         throw FormPatternError(
           message: "'\(signature.properties[number].name)' is always there, and so no '^'")
       }

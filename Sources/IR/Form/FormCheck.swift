@@ -47,7 +47,7 @@ struct FormCheck {
     var left = properties.entries.count
     for property in signature.properties where property.name != "operandSegmentSizes" {
       guard let value = properties[property.name] else {
-        if property.isOptional, property.implied == nil { continue }
+        if property.isOptional { continue }
         return false
       }
       guard property.constraint.holds(value), property.constraint.spelling.isClear(value) else {
@@ -137,8 +137,7 @@ struct FormCheck {
     switch anchor {
     case .operand(let slot): return !operands[slot].isEmpty
     case .property(let number):
-      let property = form.signature.properties[number]
-      return properties[property.name] != property.implied
+      return !says(nothing: number)
     case .operands: return row.operands.count > 0
     case .results: return row.results.count > 0
     }
@@ -155,13 +154,18 @@ struct FormCheck {
     }
   }
 
+  /// Whether a property is not there, or might as well not be.
+  private func says(nothing number: Int) -> Bool {
+    let property = form.signature.properties[number]
+    guard let value = properties[property.name] else { return true }
+    return value == property.implied
+  }
+
   /// Whether there is nothing of a part that is not written.
   private func isAbsent(_ element: BoundElement) -> Bool {
     switch element {
     case .operand(let slot): return operands[slot].isEmpty
-    case .property(let number), .typedProperty(let number):
-      let property = form.signature.properties[number]
-      return properties[property.name] == property.implied
+    case .property(let number), .typedProperty(let number): return says(nothing: number)
     case .operands: return row.operands.count == 0
     case .resultType(let slot): return results[slot].isEmpty
     case .custom, .region, .body, .successor, .successors: return false

@@ -12,9 +12,8 @@ extension OperationParser {
       operandStack.removeLast(operandStack.count - firstUse)
       typeStack.removeLast(typeStack.count - firstType)
     }
-    for property in form.signature.properties {
-      guard let implied = property.implied, frame.properties[property.name] == nil else { continue }
-      frame.properties[property.name] = implied
+    for implied in kind.implied where frame.properties[implied.name] == implied.value {
+      frame.properties[implied.name] = nil
     }
     let areTypesKnown = try pushOperands(place)
     var operation = NumberedOperation(name: kind.name, kind: kind.kind)

@@ -63,6 +63,23 @@ import ToyCompiler
     #expect(module.verify().all.isEmpty, "\(module.verify().all)")
     let again = try parse(module.text())
     #expect(again.isStructurallyEqual(to: module))
+    let readable = module.text(TextOptions(usesForms: true))
+    #expect(readable.contains(" \(mnemonic)") && !readable.contains("\""), "\(readable)")
+    #expect(try parse(readable).isStructurallyEqual(to: module), "\(readable)")
+  }
+
+  @Test func formsAreRight() { #expect(Toy.dialect.formProblems == []) }
+
+  /// A struct's value does not say what its type is; what does not verify has no form.
+  @Test(arguments: [
+    "toy.constant #toy.value<[dense<1.000000e+00> : tensor<2xf64>]> : !toy.struct<S, a: tensor<2xf64>>",
+    "toy.constant dense<1.000000e+00> : tensor<2xf64>",
+    #""toy.constant"() <{value = 1 : i64}> : () -> tensor<f64>"#,
+  ])
+  func constantsReadBack(_ text: String) throws {
+    let module = try parse("%0 = \(text)")
+    let readable = module.text(TextOptions(usesForms: true))
+    #expect(readable.contains("%0 = \(text)\n"), "\(readable)")
   }
 
   @Test(arguments: [

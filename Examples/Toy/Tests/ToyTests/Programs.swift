@@ -3,6 +3,12 @@ import ToyCompiler
 
 /// Runs `toyc` in this process on the text of a program.
 func toyc(_ program: String, _ arguments: String..., file: String = "a.toy") -> ToyCommand.Outcome {
+  toyc(program, arguments, file: file)
+}
+
+func toyc(
+  _ program: String, _ arguments: [String], file: String = "a.toy"
+) -> ToyCommand.Outcome {
   ToyCommand.run([file] + arguments) { _ in program }
 }
 

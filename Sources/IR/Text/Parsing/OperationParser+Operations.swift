@@ -27,6 +27,10 @@ extension OperationParser {
       operation.attributes = try text.parseDictionaryNumber()
       if !kind.inherent.isEmpty { try moveInherent(kind, &operation, at: nameToken) }
     }
+    if !kind.implied.isEmpty {
+      operation.properties = context.number(
+        ofProperties: operation.properties, without: kind.implied)
+    }
     let inputCount = try parseTypes(operandCount: operandStack.count - firstOperand)
     let outputs = firstType + inputCount..<typeStack.count
     try checkResults(from: firstResult, count: outputs.count)
@@ -121,7 +125,8 @@ extension OperationParser {
       OperationKind(
         name: context.names.intern(name), kind: definition.map { ObjectIdentifier($0) },
         isIsolated: definition?.traits.contains(.isolatedFromAbove) ?? (name == "builtin.module"),
-        inherent: definition.map { $0.inherentNames } ?? [], form: form))
+        inherent: definition.map { $0.inherentNames } ?? [],
+        implied: definition.map { $0.impliedProperties } ?? [], form: form))
     operationNames[entry].value = UInt32(operationKinds.count - 1)
     return operationKinds.count - 1
   }
@@ -237,5 +242,20 @@ extension OperationParser {
       return nil
     }
     return awaited
+  }
+}
+
+extension Context {
+  /// The number of a dictionary without those entries that have these values.
+  func number(
+    ofProperties number: UInt32, without implied: [(name: String, value: Attribute)]
+  ) -> UInt32 {
+    guard number != 0, !implied.isEmpty else { return number }
+    var properties = dictionaries[number]
+    let before = properties.entries.count
+    for entry in implied where properties[entry.name] == entry.value {
+      properties[entry.name] = nil
+    }
+    return properties.entries.count == before ? number : dictionaries.intern(properties)
   }
 }

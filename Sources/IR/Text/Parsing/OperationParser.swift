@@ -36,6 +36,8 @@ public struct OperationParser {
     var isIsolated: Bool
     /// Names that belong among the properties.
     var inherent: Set<String>
+    /// Properties that are left out if they have these values.
+    var implied: [(name: String, value: Attribute)]
     /// The form of its own, if it was met in it.
     var form: BoundForm?
   }

@@ -55,6 +55,14 @@ extension TextParser {
     }
     let literal = SignedLiteral(token: token, isNegative: isNegative)
     advance()
+    if literal.token.kind == .integer, token.kind == .bareIdentifier,
+      token.start == literal.token.end, bytes[token.start] | 0x20 == 0x65,
+      bytes[(token.start + 1)..<token.end].allSatisfy(\.isDigit)
+    {
+      let (digits, exponent) = (text(of: literal.token), text(of: token))
+      throw fail(
+        "a float needs a dot before its exponent: '\(digits).0\(exponent)'", at: literal.token)
+    }
     return literal
   }
 

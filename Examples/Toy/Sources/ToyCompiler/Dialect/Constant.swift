@@ -5,6 +5,9 @@ import Support
 extension Toy {
   public struct Constant: VerifiableOperation {
     public static let mnemonic = "toy.constant"
+    public static var form: Form? {
+      Form("custom<Value>($value, type($result)) attr-dict", ["Value": valueForm])
+    }
     public static let documentation = """
       Numbers that are known: of a tensor, or of a struct's fields.
 
@@ -13,6 +16,26 @@ extension Toy {
     public static let traits: Traits = [.pure, .constantLike]
     public static let signature = Signature(
       results: [.init("result", valueConstraint)], properties: [.init("value", .any)])
+
+    /// `dense<1.0> : tensor<f64>`, or `#toy.value<[…]> : !toy.struct<…>`: a struct's value does not
+    /// say what its type is.
+    private static let valueForm = FormDirective(
+      accepts: { operation, module in
+        let constant = Constant(operation, in: module)
+        return constant.value.isToyConstant(of: constant.type)
+      },
+      write: { operation, writer in
+        let constant = Constant(operation, in: writer.module)
+        writer.write(constant.value)
+        if constant.value.type == nil { writer.write(" : \(constant.type)") }
+      },
+      read: { (reader) throws(FormFailure) in
+        let value = try reader.readAttribute()
+        reader.set("value", value)
+        if let type = value.type { return reader.setResultTypes([type]) }
+        try reader.expect(":")
+        reader.setResultTypes([try reader.readType()])
+      })
 
     public var value: Attribute
     public var type: Type

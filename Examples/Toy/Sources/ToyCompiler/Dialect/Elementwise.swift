@@ -18,6 +18,7 @@ extension Toy {
 
   public struct Elementwise<Member: ElementwiseMember>: ShapeInferring, FoldableOperation {
     public static var mnemonic: String { Member.mnemonic }
+    public static var form: Form? { "$lhs `,` $rhs attr-dict `:` brief-type" }
     public static var documentation: String {
       """
       Combines elements at the same place; a tensor without sizes goes with every element.

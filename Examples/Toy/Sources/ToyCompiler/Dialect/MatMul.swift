@@ -5,6 +5,7 @@ import Support
 extension Toy {
   public struct MatMul: ShapeInferring {
     public static let mnemonic = "toy.matmul"
+    public static var form: Form? { "$lhs `,` $rhs attr-dict `:` brief-type" }
     public static let documentation = """
       The product of two matrices.
 

@@ -5,6 +5,7 @@ import Support
 extension Toy {
   public struct Print: OperationDefinition {
     public static let mnemonic = "toy.print"
+    public static var form: Form? { "$value attr-dict `:` type($value)" }
     public static let documentation = """
       Writes the elements of a tensor; below the level of tensors, those of a piece of memory.
 

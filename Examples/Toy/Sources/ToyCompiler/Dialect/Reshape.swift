@@ -5,6 +5,7 @@ import Support
 extension Toy {
   public struct Reshape: ShapeInferring {
     public static let mnemonic = "toy.reshape"
+    public static var form: Form? { "$value attr-dict `:` type($value) `to` type($result)" }
     public static let documentation = """
       The same elements in the same order, with other sizes.
 

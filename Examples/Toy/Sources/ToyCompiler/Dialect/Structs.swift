@@ -5,6 +5,7 @@ import Support
 extension Toy {
   public struct Pack: ShapeInferring, FoldableOperation {
     public static let mnemonic = "toy.pack"
+    public static var form: Form? { "$fields attr-dict `:` brief-type" }
     public static let documentation = """
       Makes a struct of its fields.
 
@@ -67,6 +68,7 @@ extension Toy {
 
   public struct Field: ShapeInferring, FoldableOperation {
     public static let mnemonic = "toy.field"
+    public static var form: Form? { "$value `` `[` $index `]` attr-dict `:` brief-type" }
     public static let documentation = """
       Takes a field of a struct.
 

@@ -5,6 +5,9 @@ import Support
 extension Toy {
   public struct Call: CallOperation, VerifiableOperation {
     public static let mnemonic = "toy.call"
+    public static var form: Form? {
+      "$callee `(` $arguments `)` attr-dict `:` functional-type(operands, results)"
+    }
     public static let documentation = """
       Calls a function by name, whatever shapes the arguments have.
 
@@ -70,6 +73,7 @@ extension Toy {
 
   public struct Cast: ShapeInferring, FoldableOperation {
     public static let mnemonic = "toy.cast"
+    public static var form: Form? { "$value attr-dict `:` type($value) `to` type($result)" }
     public static let documentation = """
       The same value, of which more or less is known.
 

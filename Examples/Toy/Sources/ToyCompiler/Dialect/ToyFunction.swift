@@ -5,6 +5,7 @@ import Support
 extension Toy {
   public struct Function: FunctionOperation, VerifiableOperation {
     public static let mnemonic = "toy.func"
+    public static var form: Form? { .function("$sym_name, $function_type, $sym_visibility") }
     public static let documentation = """
       A function; where it is called, its parameters may have any shapes.
 
@@ -66,6 +67,7 @@ extension Toy {
 
   public struct Return: VerifiableOperation {
     public static let mnemonic = "toy.return"
+    public static var form: Form? { "attr-dict ($value^ `:` type($value))?" }
     public static let documentation = """
       Leaves a function, with its result if it has one.
 

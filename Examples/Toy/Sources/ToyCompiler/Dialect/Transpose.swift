@@ -5,6 +5,7 @@ import Support
 extension Toy {
   public struct Transpose: ShapeInferring {
     public static let mnemonic = "toy.transpose"
+    public static var form: Form? { "$value attr-dict `:` brief-type" }
     public static let documentation = """
       The tensor with its sizes, and so its indices, in reverse order.
 

@@ -25,15 +25,16 @@ public struct ToyCommand: Sendable {
   /// Instead of the usual ones at the level of tensors.
   var passes: String?
   var target = "host"
-  var textOptions = TextOptions()
+  var textOptions = TextOptions(usesForms: true)
 
   static let help = """
-    usage: toyc FILE [--emit LEVEL] [--passes LIST] [--target MACHINE] [--locations]
+    usage: toyc FILE [--emit LEVEL] [--passes LIST] [--target MACHINE] [--generic] [--locations]
 
-      FILE           a program (.toy), or the same in the dialect 'toy' (.mlir)
+      FILE           a program (.toy), or the same in the dialect 'toy' (.mlir); '-' reads a program from the input
       --emit LEVEL   \(Emission.allCases.map(\.rawValue).joined(separator: ", ")) (compile and run; the default)
       --passes LIST  run these passes on the program as written, and show the result
       --target       the machine to compile for, such as x86-64-v3; 'host' unless given
+      --generic      show modules in MLIR's generic form, which mlir-opt reads of any dialect
       --locations    show where operations came from
 
     passes: \(Compilation.passes.passes.map(\.name).joined(separator: ", "))
@@ -80,9 +81,10 @@ public struct ToyCommand: Sendable {
         emission = known
       case "--passes": passes = try value(of: argument)
       case "--target": target = try value(of: argument)
+      case "--generic": textOptions.usesForms = false
       case "--locations": textOptions.showsLocations = true
       default:
-        guard !argument.hasPrefix("-") else { throw .error("there is no option '\(argument)'") }
+        guard argument == "-" || !argument.hasPrefix("-") else { throw .error("there is no option '\(argument)'") }
         guard file.isEmpty else { throw .error("one file at a time, not also '\(argument)'") }
         file = argument
       }
