@@ -226,7 +226,8 @@ import Testing
         .replacing("return\n}", with: "}) : () -> ()"), context: Self.context)
     #expect(kept.text().contains("overflow<none>"))
     let binary = try Module.parse(
-      binary: kept.binary(), context: Context(dialects: Dialects.all, allowsUnregisteredDialects: true))
+      binary: kept.binary(),
+      context: Context(dialects: Dialects.all, allowsUnregisteredDialects: true))
     #expect(!binary.text().contains("overflow"))
   }
 

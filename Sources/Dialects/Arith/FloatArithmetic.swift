@@ -12,7 +12,10 @@ public protocol ArithFloatBinary: BinaryMember {
 extension ArithFloatBinary {
   public static var operandConstraint: TypeConstraint { .floatLike }
   public static var properties: [Signature.Property] {
-    [.init("fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))]
+    [
+      .init(
+        "fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))
+    ]
   }
   public static var rightIdentity: Double? { nil }
 
@@ -41,7 +44,10 @@ public protocol FloatUnary: UnaryMember {
 extension FloatUnary {
   public static var operandConstraint: TypeConstraint { .floatLike }
   public static var properties: [Signature.Property] {
-    [.init("fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))]
+    [
+      .init(
+        "fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))
+    ]
   }
   public static func compute(_ operand: Double) -> Double? { nil }
 

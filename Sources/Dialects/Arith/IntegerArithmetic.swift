@@ -60,7 +60,11 @@ public protocol ArithOverflowingBinary: ArithIntegerBinary {}
 
 extension ArithOverflowingBinary {
   public static var properties: [Signature.Property] {
-    [.init("overflowFlags", .dialect(Arith.Overflow.self), optional: true, implied: .of(Arith.Overflow()))]
+    [
+      .init(
+        "overflowFlags", .dialect(Arith.Overflow.self), optional: true,
+        implied: .of(Arith.Overflow()))
+    ]
   }
 }
 

@@ -138,6 +138,7 @@ extension Form {
   ///
   /// - Parameter properties: those of `$sym_name, $function_type, $sym_visibility, $arg_attrs,
   ///   $res_attrs` that the operation has; the first two it must have.
+  /// - Returns: the form.
   public static func function(_ properties: String) -> Form {
     Form(
       "custom<Header>(\(properties)) attr-dict-with-keyword custom<Body>(region(0))",

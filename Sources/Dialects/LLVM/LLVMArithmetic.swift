@@ -8,7 +8,9 @@ extension LLVMIntegerBinary {
   public static var operandConstraint: TypeConstraint { .integerLike }
   public static var properties: [Signature.Property] {
     [
-      .init("overflowFlags", .dialect(LLVM.Overflow.self), optional: true, implied: .of(LLVM.Overflow([]))),
+      .init(
+        "overflowFlags", .dialect(LLVM.Overflow.self), optional: true,
+        implied: .of(LLVM.Overflow([]))),
       .init("isExact", .unit, optional: true),
       .init("isDisjoint", .unit, optional: true),
     ]

@@ -140,7 +140,8 @@ extension LLVM {
     [
       .init("alignment", .integer, optional: true), .init("volatile_", .unit, optional: true),
       .init("nontemporal", .unit, optional: true), .init("invariant", .unit, optional: true),
-      .init("ordering", .any, optional: true, implied: .i64(0)), .init("syncscope", .string, optional: true),
+      .init("ordering", .any, optional: true, implied: .i64(0)),
+      .init("syncscope", .string, optional: true),
       .init("access_groups", .array, optional: true), .init("alias_scopes", .array, optional: true),
       .init("noalias_scopes", .array, optional: true), .init("tbaa", .array, optional: true),
     ]

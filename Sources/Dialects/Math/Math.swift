@@ -46,7 +46,10 @@ public enum Math {
     public static var documentation: String { "`a * b + c`, rounded once." }
     public static var operandConstraint: TypeConstraint { .floatLike }
     public static var properties: [Signature.Property] {
-      [.init("fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))]
+      [
+        .init(
+          "fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))
+      ]
     }
   }
 
@@ -74,6 +77,9 @@ public protocol MathFloatBinary: BinaryMember {}
 extension MathFloatBinary {
   public static var operandConstraint: TypeConstraint { .floatLike }
   public static var properties: [Signature.Property] {
-    [.init("fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))]
+    [
+      .init(
+        "fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))
+    ]
   }
 }

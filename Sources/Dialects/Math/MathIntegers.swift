@@ -100,7 +100,11 @@ extension Math {
       Signature(
         operands: [.init("lhs", .floatLike), .init("rhs", .integerLike)],
         results: [.init("result", .floatLike)],
-        properties: [.init("fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath()))])
+        properties: [
+          .init(
+            "fastmath", .dialect(Arith.FastMath.self), optional: true,
+            implied: .of(Arith.FastMath()))
+        ])
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       let types = module.operandTypes(of: operation)

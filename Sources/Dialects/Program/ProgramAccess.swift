@@ -21,7 +21,8 @@ extension Program {
           .init("buffer", .dialect(BufferType.self)), .init("indices", .index, .variadic),
         ], results: [.init("element", .any)],
         properties: [
-          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true, implied: .bool(false)),
+          .init("map", .dialect(MapAttribute.self)),
+          .init("nontemporal", .bool, optional: true, implied: .bool(false)),
         ])
     }
 
@@ -69,7 +70,8 @@ extension Program {
           .init("indices", .index, .variadic),
         ],
         properties: [
-          .init("map", .dialect(MapAttribute.self)), .init("nontemporal", .bool, optional: true, implied: .bool(false)),
+          .init("map", .dialect(MapAttribute.self)),
+          .init("nontemporal", .bool, optional: true, implied: .bool(false)),
         ])
     }
 

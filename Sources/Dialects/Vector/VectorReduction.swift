@@ -44,7 +44,9 @@ extension Vector {
         results: [.init("dest", .any)],
         properties: [
           .init("kind", .dialect(CombiningKind.self)),
-          .init("fastmath", .dialect(Arith.FastMath.self), optional: true, implied: .of(Arith.FastMath())),
+          .init(
+            "fastmath", .dialect(Arith.FastMath.self), optional: true,
+            implied: .of(Arith.FastMath())),
         ])
     }
 

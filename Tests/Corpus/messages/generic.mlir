@@ -33,19 +33,19 @@
 //|         ^
 // -----
 "a.b"() {a = 1e5} : () -> ()
-//| f:1:15: error: expected ',' or '}', found 'e5'
+//| f:1:14: error: a float needs a dot before its exponent: '1.0e5'
 //|   "a.b"() {a = 1e5} : () -> ()
-//|                 ^
+//|                ^
 // -----
 "a.b"() {a = 1e5 : f32} : () -> ()
-//| f:1:15: error: expected ',' or '}', found 'e5'
+//| f:1:14: error: a float needs a dot before its exponent: '1.0e5'
 //|   "a.b"() {a = 1e5 : f32} : () -> ()
-//|                 ^
+//|                ^
 // -----
 "a.b"() {a = dense<1e5> : tensor<2xf32>} : () -> ()
-//| f:1:21: error: expected '>', found 'e5'
+//| f:1:20: error: a float needs a dot before its exponent: '1.0e5'
 //|   "a.b"() {a = dense<1e5> : tensor<2xf32>} : () -> ()
-//|                       ^
+//|                      ^
 // -----
 "a.b"() {a = 300 : i8, b = 1 : i32} : () -> ()
 //| f:1:14: error: 300 does not fit 'i8'

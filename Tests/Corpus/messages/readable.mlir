@@ -29,9 +29,9 @@
 //|                   ^
 // -----
 %0 = arith.constant 1e5 : f32
-//| f:1:22: error: expected an operation such as 'arith.addf %a, %b : f32' or '"arith.addf"(%a, %b) : …', found 'e5'
+//| f:1:21: error: a float needs a dot before its exponent: '1.0e5'
 //|   %0 = arith.constant 1e5 : f32
-//|                        ^
+//|                       ^
 // -----
 %0 = arith.constant 1 : i32
 %1 = arith.cmpi less, %0, %0 : i32
@@ -171,6 +171,9 @@ func.func @f(%n: index) {
   %0 = memref.alloc() : memref<?xf32>
   return
 }
+//| f:2:3: error: 'memref.alloc' must have 1 sizes, one for each '?' of its type; it has 0
+//|     %0 = memref.alloc() : memref<?xf32>
+//|     ^
 // -----
 func.func @f(%n: index) {
   affine.for %i = 0 to %n step 0 {

@@ -92,7 +92,10 @@ import Testing
 
   @Test(arguments: [
     (["Programs/wrong/names.toy"], Int32(1), "Programs/wrong/names.toy:3:9: error: there is no"),
-    (["Programs/wrong/shapes.toy"], 1, "Programs/wrong/shapes.toy:2:23: error: '*' combines"),
+    (
+      ["Programs/wrong/shapes.toy"], 1,
+      "Programs/wrong/shapes.toy:2:23 called from Programs/wrong/shapes.toy:7:9: error: '*'"
+    ),
     (["Programs/wrong/types.mlir"], 1, "Programs/wrong/types.mlir:2:3: error: the result of"),
     (["Programs/first.toy", "--target", "z80"], 1, "z80"),
     (["Programs/first.toy", "--passes", "inlin"], 1, "did you mean 'inline'?"),

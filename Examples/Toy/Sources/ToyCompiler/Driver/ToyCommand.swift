@@ -84,7 +84,9 @@ public struct ToyCommand: Sendable {
       case "--generic": textOptions.usesForms = false
       case "--locations": textOptions.showsLocations = true
       default:
-        guard argument == "-" || !argument.hasPrefix("-") else { throw .error("there is no option '\(argument)'") }
+        guard argument == "-" || !argument.hasPrefix("-") else {
+          throw .error("there is no option '\(argument)'")
+        }
         guard file.isEmpty else { throw .error("one file at a time, not also '\(argument)'") }
         file = argument
       }
