@@ -34,7 +34,7 @@ extension LoopEvaluator {
     }
     // A constant on the left of a commutative operation is what folding expects on the right.
     guard
-      let definition = module.definition(of: operation) as? any FoldableOperation.Type,
+      let definition = module.definition(of: operation)?.foldable,
       let results = definition.fold(operation, in: module, constants: constants),
       results.count == module.resultCount(of: operation)
     else { throw failure(operation, "cannot be evaluated on these operands") }
@@ -162,7 +162,7 @@ extension LoopEvaluator {
     let result = build(&builder, first, second)
     if result == second { return b }
     guard let made = builder.module.definingOperation(of: result),
-      let foldable = builder.module.definition(of: made) as? any FoldableOperation.Type,
+      let foldable = builder.module.definition(of: made)?.foldable,
       let folded = foldable.fold(made, in: builder.module, constants: [left, right])?.first
     else { throw failure(operation, "these numbers cannot be combined") }
     switch folded {

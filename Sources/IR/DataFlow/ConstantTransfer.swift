@@ -28,7 +28,7 @@ public struct ConstantTransfer: FactTransfer {
     if definition.traits.contains(.constantLike) {
       return [module.property("value", of: operation).map { .constant($0) } ?? .unknown]
     }
-    guard let foldable = definition as? any FoldableOperation.Type else { return [] }
+    guard let foldable = definition.foldable else { return [] }
     let constants = operands.map { fact -> Attribute? in
       if case .constant(let value) = fact { value } else { nil }
     }

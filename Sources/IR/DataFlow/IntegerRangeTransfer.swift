@@ -68,7 +68,7 @@ public struct IntegerRangeTransfer: FactTransfer {
   private func folded(
     _ operation: OperationID, operands: [IntegerRangeFact], in module: Module
   ) -> [IntegerRangeFact] {
-    guard let foldable = module.definition(of: operation) as? any FoldableOperation.Type else {
+    guard let foldable = module.definition(of: operation)?.foldable else {
       return []
     }
     let known = module.operands(of: operation)

@@ -27,9 +27,21 @@ public protocol OperationDefinition: Sendable {
   var state: OperationState { get }
   /// What to create in `module`: `state`, unless the operation is `ResultTypeInferring`.
   func state(in module: Module) -> OperationState
+
+  /// This declaration as one that folds, if it is one; likewise the next two.
+  ///
+  /// Never written by hand: the protocols answer. A cast would ask the same of the whole program's
+  /// conformances, for every operation at every start.
+  static var foldable: (any FoldableOperation.Type)? { get }
+  static var simplifiable: (any InPlaceFoldableOperation.Type)? { get }
+  static var verifiable: (any VerifiableOperation.Type)? { get }
 }
 
 extension OperationDefinition {
+  public static var foldable: (any FoldableOperation.Type)? { nil }
+  public static var simplifiable: (any InPlaceFoldableOperation.Type)? { nil }
+  public static var verifiable: (any VerifiableOperation.Type)? { nil }
+
   /// The names that only properties may have.
   static var inherentNames: Set<String> {
     Set(signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
@@ -280,6 +292,10 @@ public protocol VerifiableOperation: OperationDefinition {
   static func verify(_ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics)
 }
 
+extension VerifiableOperation {
+  public static var verifiable: (any VerifiableOperation.Type)? { Self.self }
+}
+
 /// What an operation is known to compute.
 public enum FoldResult: Sendable {
   /// An existing value.
@@ -309,6 +325,10 @@ public protocol InPlaceFoldableOperation: OperationDefinition {
   ) -> SimplerForm?
 }
 
+extension InPlaceFoldableOperation {
+  public static var simplifiable: (any InPlaceFoldableOperation.Type)? { Self.self }
+}
+
 /// An operation that can often be computed at compile time.
 public protocol FoldableOperation: OperationDefinition {
   /// What every result is, when that is known; `nil` when it is not. `constants` holds the value of
@@ -316,4 +336,8 @@ public protocol FoldableOperation: OperationDefinition {
   static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]
   ) -> [FoldResult]?
+}
+
+extension FoldableOperation {
+  public static var foldable: (any FoldableOperation.Type)? { Self.self }
 }

@@ -1,6 +1,6 @@
 /// What is asked of a declaration at every operation, found out once, when the context is made.
 ///
-/// Asking the declaration itself would look conformances up each time. Nothing here is counted.
+/// Asking the declaration itself would take a call each time. Nothing here is counted.
 struct OperationFacts: Sendable {
   let definition: any OperationDefinition.Type
   let kind: ObjectIdentifier
@@ -14,9 +14,9 @@ struct OperationFacts: Sendable {
     kind = ObjectIdentifier(definition)
     traits = definition.traits
     // Nobody computes what a constant is.
-    foldable = traits.contains(.constantLike) ? nil : definition as? any FoldableOperation.Type
-    simplifiable = definition as? any InPlaceFoldableOperation.Type
-    verifiable = definition as? any VerifiableOperation.Type
+    foldable = traits.contains(.constantLike) ? nil : definition.foldable
+    simplifiable = definition.simplifiable
+    verifiable = definition.verifiable
   }
 }
 
