@@ -37,7 +37,10 @@ import ToyCompiler
   }
 
   @Test(arguments: [
-    (["--passes", "inlin"], "there is no pass 'inlin'; did you mean 'inline'?"),
+    (
+      ["--passes", "inlin"],
+      "there is no pass 'inlin', at column 1 of 'inlin'; did you mean 'inline'?"
+    ),
     (["--target", "z80"], "z80"),
   ])
   func whatDoesNotExistIsTold(_ arguments: [String], _ message: String) {
