@@ -81,6 +81,11 @@ let package = Package(
     // What the infrastructure takes for big modules; see bench_ir.py.
     .executableTarget(
       name: "IRTimes", dependencies: ["Dialects", "IR", "Transforms"], path: "Benchmarks/IRTimes"),
+    // What the steps of a schedule take.
+    .executableTarget(
+      name: "ScheduleTimes",
+      dependencies: ["Dialects", "IR", "Scheduling", "Support", "TensorExpressions"],
+      path: "Benchmarks/ScheduleTimes"),
 
     // Kernels scheduled by hand.
     .executableTarget(

@@ -193,7 +193,7 @@ extension LoopEmitter {
   }
 
   /// The position of an element in row-major order.
-  private func linearAddress(
+  func linearAddress(
     _ map: [IndexExpression], _ operands: [ValueID], _ type: Program.BufferType
   ) -> IndexExpression {
     var address = IndexExpression.zero

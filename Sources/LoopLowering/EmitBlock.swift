@@ -16,7 +16,9 @@ extension LoopEmitter {
     }
     try when(allNonNegative: uniform) { emitter throws(Diagnostic) in
       try emitter.emitInitial(block, operation, bindings)
+      emitter.update = try emitter.atomicUpdate(of: operation, block)
       try emitter.emitStatement(region: 0, of: operation, bindings)
+      emitter.update = nil
     }
     (build.location, mask) = saved
   }
@@ -77,6 +79,7 @@ extension LoopEmitter {
 
   /// One operation of a statement, for one element or for all lanes.
   private mutating func emitScalar(_ operation: OperationID) throws(Diagnostic) {
+    if let update, try emitPart(of: update, operation) { return }
     if let load = source.match(operation, as: Program.Load.self) {
       values[source.result(of: operation)] = emit(load)
     } else if let store = source.match(operation, as: Program.Store.self) {
@@ -135,7 +138,7 @@ extension LoopEmitter {
     }
   }
 
-  private mutating func operandValue(_ value: ValueID) -> ValueID {
+  mutating func operandValue(_ value: ValueID) -> ValueID {
     if let index = indices[value] {
       return varies(index) ? vector(of: index) : self.value(of: index)
     }

@@ -1,5 +1,6 @@
 import Dialects
 import IR
+import Scheduling
 import Support
 
 /// Writes loops for a tensor program, walking it once.
@@ -35,6 +36,8 @@ struct LoopEmitter {
   var lane: (leaf: Int, width: Int)?
   /// The lanes that are switched on, when not all are.
   var mask: ValueID?
+  /// The update as which the statement of the block around runs, if it is atomic.
+  var update: AtomicUpdate?
   /// Memory to give back at the end of the open block.
   var allocated: [ValueID] = []
 

@@ -12,7 +12,7 @@ import Transforms
 /// Loops that are bound to a GPU's blocks and threads become kernels that compute the same.
 @Suite struct BindTests {
   /// What the launches of a schedule compute, thread by thread, with and without kernels of their own.
-  private static func check(
+  static func check(
     _ schedule: Schedule, _ program: TestProgram, launches: Int, barriers: Int
   ) throws {
     var module = schedule.module
@@ -128,6 +128,51 @@ import Transforms
         let inner = try s.split(loops[0], by: 2000).inner
         try s.bind(inner, to: .threadX)
       } == "a block would have 2000 threads, more than the 1024 that GPUs have")
+  }
+
+  /// A step that would leave loops of which none is the axis says so; others keep it.
+  @Test func bindingsAreKept() throws {
+    let program = TestProgram.matmul()
+    var s = try program.schedule()
+    let (matmul, finish) = (try s.block("matmul"), try s.block("finish"))
+    let loops = try s.loops(of: matmul)
+    try s.bind(loops[0], to: .blockX)
+    func refusal(_ steps: (inout Schedule) throws(Refusal) -> Void) -> String {
+      var copy = s
+      do throws(Refusal) { try steps(&copy) } catch { return error.reason }
+      return "not refused"
+    }
+    let bound = "the loop 'i0' is bound to 'block.x'; "
+    let before = " before it is bound, or make it serial first"
+    #expect(
+      refusal { (s) throws(Refusal) in try s.split(loops[0], by: 4) } == bound + "split it" + before
+    )
+    #expect(
+      refusal { (s) throws(Refusal) in try s.partition(loops[0], at: 4) }
+        == bound + "partition it" + before)
+    #expect(
+      refusal { (s) throws(Refusal) in
+        try s.parallel(loops[1])
+        try s.fuse(loops[0], loops[1])
+      } == bound + "fuse it" + before)
+    #expect(
+      refusal { (s) throws(Refusal) in
+        let other = try s.loops(of: finish)[0]
+        try s.parallel(other)
+        try s.merge(loops[0], other)
+      }.contains("is bound to 'block.x' and 'i0' is not bound; merge them before"))
+    // Both parts of a loop that is distributed are the axis.
+    var parts = s
+    let first = try parts.decomposeReduction(matmul, before: loops[1])
+    _ = first
+    try parts.distribute(loops[0], before: matmul)
+    #expect(parts.sketch.ranges(of: "on block.x").count == 2)
+    // What was made serial is bound no more.
+    var again = s
+    try again.serial(loops[0])
+    try again.split(loops[0], by: 4)
+    try again.parallel(try again.loops(of: matmul)[0])
+    #expect(!again.sketch.contains("on block"))
   }
 
   /// What a size was promised to be is checked before anything runs.

@@ -69,6 +69,15 @@ extension PrimitiveCase {
       try s.split(loops[2], by: 4)
       try s.mergeReduction(initial, into: matmul)
     },
+    "atomic": .init(rows) { (s) throws(Refusal) in
+      let sum = try s.block("sum")
+      let loops = try s.loops(of: sum)
+      try s.decomposeReduction(sum, before: loops[0])
+      try s.atomic(sum)
+      try s.parallel(loops[1])
+    } refused: { (s) throws(Refusal) in
+      try s.atomic(try s.block("sum"))
+    },
     "bind": .init(matmul) { (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("matmul"))
       let (block, thread) = try s.split(loops[0], by: 4)

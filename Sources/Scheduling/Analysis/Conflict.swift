@@ -19,6 +19,12 @@ struct Conflict {
     }
   }
 
+  /// Whether threads may do both in any order, and at once.
+  var isBetweenAtomicUpdates: Bool {
+    first.isAtomic && second.isAtomic && access.0.accumulates && access.1.accumulates
+      && first.combination == second.combination
+  }
+
   /// How many of the outermost loops are around both.
   var sharedLoops: Int {
     zip(first.loops, second.loops).prefix { $0.0 == $0.1 }.count

@@ -144,6 +144,7 @@ struct ProgramModel {
     }
     let reduction = module.reductionStep(of: operation)
     result.combination = reduction?.rule
+    result.isAtomic = module.isAtomic(operation)
     for (place, region) in module.regions(of: operation).enumerated() {
       guard let body = module.entryBlock(of: region) else { continue }
       for (argument, value) in zip(module.arguments(of: body), iterators) {

@@ -29,6 +29,8 @@ struct Statement {
   var accesses: [Access] = []
   /// The rule by which it accumulates, if it does and nothing else.
   var combination: String?
+  /// Whether each update of an element is one step for all threads.
+  var isAtomic = false
 
   var name: String { signature.name }
 

@@ -95,6 +95,14 @@ extension ScheduledProgram {
     for root in roots { try requireGrid(at: root) }
   }
 
+  /// Refuses if a loop that is to be replaced by others is bound: none of them would be the axis.
+  func requireUnbound(_ loop: OperationID, for change: String) throws(Refusal) {
+    guard let axis = module.threadAxis(of: loop) else { return }
+    throw Refusal(
+      "the loop '\(loopName(loop))' is bound to '\(axis.rawValue)'; \(change) before it is bound, or make "
+        + "it serial first")
+  }
+
   private func requireGrid(at root: OperationID) throws(Refusal) {
     var sizes: [Program.ThreadAxis: Int] = [:]
     var refusal: Refusal?

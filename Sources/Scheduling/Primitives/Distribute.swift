@@ -69,6 +69,7 @@ extension Schedule {
       let counter = try program.counter(of: loop)
       let rest = program.module.insertLoop(
         later, at: .after(loop), location: program.module.location(of: loop))
+      program.module.setAttributes(of: rest.loop, to: program.module.attributes(of: loop))
       for operation in all[cut...] {
         program.module.move(operation, to: .atEnd(of: rest.body))
       }

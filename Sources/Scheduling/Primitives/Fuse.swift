@@ -53,6 +53,8 @@ extension Schedule {
           "the loop '\(a.name)' is \(a.kind.rawValue) and '\(b.name)' is \(b.kind.rawValue); fuse "
             + "them while both are serial")
       }
+      try program.requireUnbound(outer, for: "fuse it")
+      try program.requireUnbound(inner, for: "fuse it")
       let (i, j) = (try program.counter(of: outer), try program.counter(of: inner))
       guard !b.indices.contains(i) else {
         throw Refusal("the extent of '\(b.name)' depends on '\(a.name)'")

@@ -137,6 +137,8 @@ extension LoopKindPrimitive {
     }
     try check(loop, in: program)
     program.module.setProperty("kind", of: loop, to: .string(Self.kind.rawValue))
+    // A loop that is made serial is no axis of a GPU any more, even if it is made parallel again.
+    program.module.setAttribute(Program.ThreadAxis.attribute, of: loop, to: nil)
     return []
   }
 

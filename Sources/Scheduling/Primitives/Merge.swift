@@ -61,6 +61,15 @@ extension Schedule {
         throw Refusal(
           "the loop '\(a.name)' is \(a.kind.rawValue) and '\(b.name)' is \(b.kind.rawValue)")
       }
+      let axes = (program.module.threadAxis(of: first), program.module.threadAxis(of: second))
+      guard axes.0 == axes.1 else {
+        func place(_ axis: Program.ThreadAxis?) -> String {
+          axis.map { "bound to '\($0.rawValue)'" } ?? "not bound"
+        }
+        throw Refusal(
+          "the loop '\(a.name)' is \(place(axes.0)) and '\(b.name)' is \(place(axes.1)); merge them before "
+            + "they are bound")
+      }
       try program.requireSize(shift, "the shift")
       try program.merge(first, a, second, b, shiftedBy: shift)
       try program.requireParts(

@@ -46,6 +46,7 @@ extension Schedule {
         throw Refusal(
           "the loop '\(snapshot.name)' is \(snapshot.kind.rawValue); partition it before")
       }
+      try program.requireUnbound(loop, for: "partition it")
       let end = assumptions.simplified(.minimum(point, snapshot.extent))
       let rest = try program.cutLoop(loop, at: end, suffix: "_rest")
       return [.loop(rest)]

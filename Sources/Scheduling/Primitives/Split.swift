@@ -76,6 +76,7 @@ extension Schedule {
       guard snapshot.kind == .serial || snapshot.kind == .parallel else {
         throw Refusal("the loop '\(snapshot.name)' is \(snapshot.kind.rawValue); split it before")
       }
+      try program.requireUnbound(loop, for: "split it")
       let tile = IndexExpression(size)
       if program.assumptions.isMultiple(snapshot.extent, of: size) {
         return try program.tile(loop, tile, start: { outer, _ in outer * tile }).map { .loop($0) }

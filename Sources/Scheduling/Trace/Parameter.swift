@@ -83,6 +83,15 @@ extension Parameter {
       swift: { "\"\($0)\"" })
   }
 
+  /// Whether something holds; in Swift it is left out when it does not.
+  public static func flag(
+    _ path: WritableKeyPath<Step, Bool>, _ name: String, label: String? = nil
+  ) -> Parameter {
+    property(
+      path, name, .bool, label, read: { $0.boolValue }, write: { .bool($0) },
+      swift: { $0 ? "true" : nil })
+  }
+
   /// Where a buffer lives.
   public static func scope(
     _ path: WritableKeyPath<Step, Program.BufferType.Scope>, label: String? = nil

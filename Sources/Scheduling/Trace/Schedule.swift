@@ -121,11 +121,13 @@ extension ScheduledProgram {
     _ primitive: Primitive
   ) throws(Refusal) -> [Target] {
     let sealed = isTrusted ? [] : sealedNests
+    let wasAtomic = !isTrusted && hasAtomicUpdates
     do throws(Refusal) {
       let targets = try primitive.apply(to: &self)
       if !isTrusted {
         try requireIntact(sealed)
         try requireGrids()
+        if wasAtomic || hasAtomicUpdates { try requireAtomicUpdates() }
       }
       forgetErased(by: Primitive.verb)
       return targets

@@ -259,7 +259,8 @@ public struct ScheduledProgram: Sendable {
     for first in statements {
       guard let place = first.loops.firstIndex(of: loop) else { continue }
       for second in statements {
-        for var conflict in model.conflicts(first, second, ignoringCommuting: false) {
+        for var conflict in model.conflicts(first, second, ignoringCommuting: false)
+        where !conflict.isBetweenAtomicUpdates {
           conflict.requireSame(0..<place)
           pending += conflict.earlier(in: place)
         }

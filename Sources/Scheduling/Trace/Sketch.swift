@@ -108,7 +108,8 @@ private struct SketchWriter {
         }
       }
     }
-    line += ": \(written.joined(separator: ", "))"
+    line += module.isAtomic(operation) ? ": atomically " : ": "
+    line += "\(written.joined(separator: ", "))"
     if !read.isEmpty { line += " <- \(read.joined(separator: ", "))" }
     return line + (hasInitial ? " (from its initial value)" : "")
   }
