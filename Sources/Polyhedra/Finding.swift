@@ -5,6 +5,7 @@ extension IntegerSystem {
   /// A point that satisfies all conditions, the smallest if there is one.
   public func find() -> Answer {
     guard let (system, representative) = unifyingDimensions() else { return .never }
+    if system.isRefutedByBounds { return .never }
     if let simple = system.withoutChoices, simple.isEmpty { return .never }
     var point = IntegerPoint(
       symbols: [:], dimensions: [Int](repeating: 0, count: dimensionCount))
@@ -30,12 +31,19 @@ extension IntegerSystem {
   /// Whether no point satisfies all conditions; `false` when it could not be decided.
   public var isImpossible: Bool {
     guard let (system, _) = unifyingDimensions() else { return true }
+    if system.isRefutedByBounds { return true }
     if let simple = system.withoutChoices, simple.isEmpty { return true }
     return system.isEmpty
   }
 
   private var isEmpty: Bool {
     components.contains { $0.ask(wantsPoint: false) == .never }
+  }
+
+  /// Whether bounds of the unknowns show that no point satisfies all conditions.
+  private var isRefutedByBounds: Bool {
+    var bounded = BoundedSystem(self)
+    return bounded.isRefuted()
   }
 
   /// The question as it is, to isl; a point has the used dimensions only.

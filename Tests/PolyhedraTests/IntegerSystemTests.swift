@@ -93,6 +93,32 @@ func index(_ text: String) throws -> IndexExpression { try IndexExpression(parsi
     }
   }
 
+  /// Sums alone, most of which bounds decide without isl.
+  @Test func randomSumsAgreeWithCounting() throws {
+    var random = RandomSource(seed: 0xB0_0D)
+    var impossible = 0
+    for _ in 0..<600 {
+      let conditions = (0..<3).map { _ in
+        (0..<3).reduce(IndexExpression(Int.random(in: -9...9, using: &random))) { sum, number in
+          sum + .dimension(number) * IndexExpression(Int.random(in: -4...4, using: &random))
+        }
+      }
+      var system = IntegerSystem(dimensions: 3)
+      for number in 0..<3 { system.require(.dimension(number), isBelow: 5) }
+      system.require(nonNegative: conditions[0])
+      system.require(nonNegative: conditions[1])
+      system.require(conditions[2], equals: 0)
+      let exists = (0..<125).contains { place in
+        let point = [place / 25, place / 5 % 5, place % 5]
+        let values = conditions.map { $0.evaluate(symbols: [:], dimensions: point) ?? -1 }
+        return values[0] >= 0 && values[1] >= 0 && values[2] == 0
+      }
+      impossible += exists ? 0 : 1
+      #expect(system.isImpossible == !exists, "\(conditions)")
+    }
+    #expect((100...500).contains(impossible))
+  }
+
   private func randomExpression(_ depth: Int, _ random: inout RandomSource) -> IndexExpression {
     if depth == 0 {
       switch Int.random(in: 0..<4, using: &random) {

@@ -3,6 +3,7 @@ import IR
 extension Schedule {
   public struct FindBlock: SchedulePrimitive {
     public static var mnemonic: String { "schedule.block" }
+    public static var changesProgram: Bool { false }
     public static var documentation: String {
       """
       Finds a block by its name.

@@ -3,6 +3,7 @@ import IR
 extension Schedule {
   public struct FindBuffer: SchedulePrimitive {
     public static var mnemonic: String { "schedule.buffer_of" }
+    public static var changesProgram: Bool { false }
     public static var documentation: String {
       """
       Finds a buffer that a block touches: the one it writes, or by its place among those it reads.

@@ -3,6 +3,7 @@ import IR
 extension Schedule {
   public struct FindLoops: SchedulePrimitive {
     public static var mnemonic: String { "schedule.loops" }
+    public static var changesProgram: Bool { false }
     public static var documentation: String {
       """
       Finds the loops around a block, outermost first.

@@ -14,6 +14,8 @@ public protocol SchedulePrimitive: OperationDefinition {
   func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target]
   /// The step as Swift; `name` gives the variable of a value.
   func swiftCall(_ name: (ValueID) -> String) -> String
+  /// Whether it rewrites the program; what only finds something in it needs no checks behind it.
+  static var changesProgram: Bool { get }
   /// Whether the method of `Schedule` gives its results as an array.
   static var returnsArray: Bool { get }
 }
@@ -27,5 +29,6 @@ extension SchedulePrimitive {
   public static var traits: Traits { [] }
   /// `%loop {factor = 14, tail = guard}`: what it is applied to, then how.
   public static var form: Form? { .listing(signature) }
+  public static var changesProgram: Bool { true }
   public static var returnsArray: Bool { false }
 }

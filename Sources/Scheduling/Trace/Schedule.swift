@@ -120,16 +120,17 @@ extension ScheduledProgram {
   mutating func run<Primitive: SchedulePrimitive>(
     _ primitive: Primitive
   ) throws(Refusal) -> [Target] {
-    let sealed = isTrusted ? [] : sealedNests
-    let wasAtomic = !isTrusted && hasAtomicUpdates
+    let isChecked = !isTrusted && Primitive.changesProgram
+    let sealed = isChecked ? sealedNests : []
+    let wasAtomic = isChecked && hasAtomicUpdates
     do throws(Refusal) {
       let targets = try primitive.apply(to: &self)
-      if !isTrusted {
+      if isChecked {
         try requireIntact(sealed)
         try requireGrids()
         if wasAtomic || hasAtomicUpdates { try requireAtomicUpdates() }
       }
-      forgetErased(by: Primitive.verb)
+      if Primitive.changesProgram { forgetErased(by: Primitive.verb) }
       return targets
     } catch {
       var refusal = error
