@@ -16,7 +16,8 @@ import Transforms
   static let loopFiles = [
     "canonicalize-loops", "gpu-kernel-outlining", "gpu-launch-sink-index-computations", "inline",
     "integer-range-optimizations", "loop-invariant-code-motion", "lower-affine",
-    "memory-optimizations", "remove-dead-values", "report-memory-flow",
+    "memory-optimizations", "reconcile-unrealized-casts", "remove-dead-values",
+    "report-memory-flow",
     "sparse-constant-propagation", "symbol-dead-code-elimination",
   ].flatMap { Corpus.files(in: $0) }
 

@@ -38,6 +38,18 @@ extension Arith {
     return .rewritten
   }
 
+  /// `select c, false, true  -->  c ^ true`.
+  static let selectNegation = RewriteRule("select-negation", on: Select.self) {
+    select, operation, rewriter in
+    let type = rewriter.module.type(of: select.whenTrue)
+    guard rewriter.module.type(of: select.condition) == type,
+      case .integer(0)? = rewriter.module.constantValue(of: select.whenTrue)?.uniformElement,
+      rewriter.module.isAllOnes(select.whenFalse, ofWidth: 1)
+    else { return .noMatch("not the negation") }
+    rewriter.replace(operation, with: XOrI(select.condition, select.whenFalse))
+    return .rewritten
+  }
+
   /// `select (x == y), x, y  -->  y`; `select (x != y), x, y  -->  x`.
   static let selectEqual = RewriteRule("select-equal", on: Select.self) {
     select, operation, rewriter in

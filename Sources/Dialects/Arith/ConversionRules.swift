@@ -20,7 +20,8 @@ extension Arith {
     undoing(Bitcast.self, of: Bitcast.self), joining(Bitcast.self, after: Bitcast.self),
   ])
 
-  /// `index_cast(index_cast x)  -->  x` where `x` is an integer of at most 64 bits.
+  /// `index_cast(index_cast x)  -->  x` where `x` is an integer of at most 64 bits, or goes through one
+  /// of at least 64.
   static let indexCastRules = RuleSet([
     undoingIndexCast(IndexCast.self), undoingIndexCast(IndexCastUI.self),
   ])
@@ -67,9 +68,15 @@ extension Arith {
   private static func undoingIndexCast<Member>(_ definition: Cast<Member>.Type) -> RewriteRule {
     RewriteRule("undo-index-cast", on: definition) { cast, operation, rewriter in
       guard let before: Cast<Member> = rewriter.module.match(definitionOf: cast.operand),
-        rewriter.module.type(of: before.operand) == cast.type,
-        case .integer(let width, _) = cast.type.elementType, width <= 64
+        rewriter.module.type(of: before.operand) == cast.type
       else { return .noMatch("not there and back") }
+      if case .integer(let width, _) = cast.type.elementType, width > 64 {
+        return .noMatch("an index has fewer bits")
+      }
+      if case .integer(let width, _) = rewriter.module.type(of: cast.operand).elementType, width < 64
+      {
+        return .noMatch("the bits of an index do not fit on the way")
+      }
       rewriter.replace(operation, with: [before.operand])
       return .rewritten
     }
@@ -89,6 +96,21 @@ extension Arith {
       }
       return .rewritten
     }
+  }
+
+  /// `(-x) * (-y)  -->  x * y`, and for `/`: signs are exact.
+  static func negatedFactorRules<Member: ArithFloatBinary>(of member: Member.Type) -> RuleSet {
+    RuleSet([
+      RewriteRule("cancel-negations", on: Binary<Member>.self) { outer, operation, rewriter in
+        guard let left: NegF = rewriter.module.match(definitionOf: outer.lhs),
+          let right: NegF = rewriter.module.match(definitionOf: outer.rhs)
+        else { return .noMatch("not both operands are negations") }
+        rewriter.modify(operation) {
+          $0.setOperands(of: operation, to: [left.operand, right.operand])
+        }
+        return .rewritten
+      }
+    ])
   }
 
   /// `-(-x)  -->  x`.

@@ -7,6 +7,8 @@ public protocol ArithFloatBinary: BinaryMember {
   static func compute(_ lhs: Double, _ rhs: Double) -> Double?
   /// A constant right operand that leaves the left one as it is, bit for bit.
   static var rightIdentity: Double? { get }
+  /// Whether of two equal operands it gives the operand.
+  static var isIdempotent: Bool { get }
 }
 
 extension ArithFloatBinary {
@@ -18,13 +20,16 @@ extension ArithFloatBinary {
     ]
   }
   public static var rightIdentity: Double? { nil }
+  public static var isIdempotent: Bool { false }
 
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]
   ) -> FoldResult? {
+    let operands = module.operands(of: operation)
+    if isIdempotent, operands[0] == operands[1] { return .value(operands[0]) }
     guard case .float(let right)? = constants[1]?.uniformElement else { return nil }
     if let identity = rightIdentity, right.bitPattern == identity.bitPattern {
-      return .value(module.operand(0, of: operation))
+      return .value(operands[0])
     }
     guard case .float(let left)? = constants[0]?.uniformElement,
       let value = compute(left, right)
@@ -86,6 +91,7 @@ extension Arith {
     public static var documentation: String { "`a * b`." }
     public static var traits: Traits { [.pure, .commutative] }
     public static var rightIdentity: Double? { 1 }
+    public static var canonicalization: RuleSet { Arith.negatedFactorRules(of: Self.self) }
     public static func compute(_ a: Double, _ b: Double) -> Double? { a * b }
   }
 
@@ -94,6 +100,7 @@ extension Arith {
     public static var mnemonic: String { "arith.divf" }
     public static var documentation: String { "`a / b`." }
     public static var rightIdentity: Double? { 1 }
+    public static var canonicalization: RuleSet { Arith.negatedFactorRules(of: Self.self) }
     public static func compute(_ a: Double, _ b: Double) -> Double? { a / b }
   }
 
@@ -113,6 +120,8 @@ extension Arith {
     public static var mnemonic: String { "arith.maximumf" }
     public static var documentation: String { "The greater; NaN if either is, and `-0 < +0`." }
     public static var traits: Traits { [.pure, .commutative] }
+    public static var isIdempotent: Bool { true }
+    public static var rightIdentity: Double? { -.infinity }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       if a.isNaN || b.isNaN { return .nan }
       return a == b ? (a.sign == .minus ? b : a) : Swift.max(a, b)
@@ -124,6 +133,8 @@ extension Arith {
     public static var mnemonic: String { "arith.minimumf" }
     public static var documentation: String { "The lesser; NaN if either is, and `-0 < +0`." }
     public static var traits: Traits { [.pure, .commutative] }
+    public static var isIdempotent: Bool { true }
+    public static var rightIdentity: Double? { .infinity }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       if a.isNaN || b.isNaN { return .nan }
       return a == b ? (a.sign == .minus ? a : b) : Swift.min(a, b)
@@ -141,6 +152,7 @@ extension Arith {
       """
     }
     public static var traits: Traits { [.pure, .commutative] }
+    public static var isIdempotent: Bool { true }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       a.isNaN ? b : b.isNaN ? a : a == 0 && b == 0 ? nil : MaximumFMember.compute(a, b)
     }
@@ -157,6 +169,7 @@ extension Arith {
       """
     }
     public static var traits: Traits { [.pure, .commutative] }
+    public static var isIdempotent: Bool { true }
     public static func compute(_ a: Double, _ b: Double) -> Double? {
       a.isNaN ? b : b.isNaN ? a : a == 0 && b == 0 ? nil : MinimumFMember.compute(a, b)
     }

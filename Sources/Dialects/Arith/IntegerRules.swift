@@ -124,7 +124,7 @@ extension Arith.Select {
         rewriter.replace(operation, with: Arith.Select(select.condition, whenTrue, whenFalse))
         return .rewritten
       },
-      Arith.selectEqual, Arith.selectOneOrZero,
+      Arith.selectEqual, Arith.selectOneOrZero, Arith.selectNegation,
     ])
   }
 }

@@ -28,6 +28,8 @@ extension Builtin.ModuleOp {
             }
             if reader.accept("attributes") {
               reader.attributes = try reader.readOptionalAttributes()
+              reader.set("sym_visibility", reader.attributes["sym_visibility"])
+              reader.attributes["sym_visibility"] = nil
             }
             try reader.readRegion([])
           })

@@ -146,7 +146,7 @@ extension Func {
     ) {
       let call = Call(operation, in: module)
       let place = module.location(of: operation)
-      guard let target = module.lookup(symbol: call.callee),
+      guard let target = module.resolve(symbol: [call.callee], from: operation)?.last,
         let function = module.match(target, as: Function.self)
       else {
         diagnostics.error("no function is called '\(call.callee)'", at: place)

@@ -46,11 +46,18 @@ extension Module {
 }
 
 extension MemRefType {
-  /// Whether this says the same as `other`, or less, of sizes only.
+  /// Whether this says the same as `other`, or less, of sizes, strides and the offset.
   fileprivate func isLessStatic(than other: MemRefType) -> Bool {
-    shape.count == other.shape.count && element == other.element && layout == other.layout
+    shape.count == other.shape.count && element == other.element
       && memorySpace == other.memorySpace
       && zip(shape, other.shape).allSatisfy { $0 == nil || $0 == $1 }
+      && (layout == other.layout || hasLessStaticLayout(than: other))
+  }
+
+  private func hasLessStaticLayout(than other: MemRefType) -> Bool {
+    guard let own = stridesAndOffset, let others = other.stridesAndOffset else { return false }
+    return (own.offset == nil || own.offset == others.offset)
+      && zip(own.strides, others.strides).allSatisfy { $0 == nil || $0 == $1 }
   }
 }
 

@@ -3,7 +3,7 @@ import IR
 extension SCF.If {
   /// Conditions that are known, and branches that do not differ.
   public static var canonicalization: RuleSet {
-    RuleSet([knownCondition, knownInside, equalResults, unusedResults, select])
+    RuleSet([knownCondition, knownInside, equalResults, unusedResults, select, emptyElse])
   }
 
   /// `if true { a } else { b }  -->  a`.
@@ -39,6 +39,18 @@ extension SCF.If {
         $0.setOperand(use.index, of: use.operation, to: value)
       }
     }
+    return .rewritten
+  }
+
+  /// `if c { a } else { }  -->  if c { a }`.
+  private static let emptyElse = RewriteRule("empty-else", on: SCF.If.self) {
+    branch, operation, rewriter in
+    let region = rewriter.module.region(1, of: operation)
+    guard rewriter.module.resultCount(of: operation) == 0,
+      let block = rewriter.module.entryBlock(of: region),
+      rewriter.module.operations(in: block).allSatisfy({ rewriter.module.isTerminator($0) })
+    else { return .noMatch("something happens otherwise") }
+    rewriter.modify(operation) { $0.erase(block) }
     return .rewritten
   }
 

@@ -22,8 +22,12 @@ extension SCF.IndexSwitch {
         let module = writer.module
         let types = module.results(of: operation).map { module.type(of: $0) }
         if !types.isEmpty {
+          // A list without parentheses, whatever its length.
           writer.write("-> ")
-          writer.write(results: types)
+          for (index, type) in types.enumerated() {
+            if index > 0 { writer.write(", ") }
+            writer.write(type)
+          }
         }
         let regions = module.regions(of: operation)
         let implied = types.isEmpty ? "scf.yield" : nil
@@ -38,7 +42,10 @@ extension SCF.IndexSwitch {
         writer.write(regions[0], hasHeader: true, implied: implied)
       },
       read: { (reader) throws(FormFailure) in
-        let types = reader.accept("->") ? try reader.readResultTypes() : []
+        var types: [Type] = []
+        if reader.accept("->") {
+          repeat { types.append(try reader.readType()) } while reader.accept(",")
+        }
         reader.setResultTypes(types)
         var cases: [Int] = []
         while reader.accept("case") {

@@ -1,12 +1,24 @@
 import IR
 
 extension Vector.Extract: FoldableOperation, InPlaceFoldableOperation {
-  /// Positions that are constants become static.
+  /// Positions that are constants become static; what was extracted before, and insertions
+  /// elsewhere, are looked through.
   public static func simplerForm(
     of operation: OperationID, in module: Module, constants: [Attribute?]
   ) -> SimplerForm? {
-    let extract = Vector.Extract(operation, in: module)
-    let form = StaticPosition(extract.position, extract.dynamic, constants.dropFirst())
+    var extract = Vector.Extract(operation, in: module)
+    while let insert: Vector.Insert = module.match(definitionOf: extract.vector),
+      extract.dynamic.isEmpty, insert.dynamic.isEmpty,
+      insert.position.count == extract.position.count, insert.position != extract.position
+    {
+      extract.vector = insert.vector
+    }
+    var form = StaticPosition(extract.position, extract.dynamic, constants.dropFirst())
+    while let outer: Vector.Extract = module.match(definitionOf: extract.vector) {
+      extract.vector = outer.vector
+      form.position = outer.position + form.position
+      form.dynamic = outer.dynamic + form.dynamic
+    }
     return SimplerForm(
       operands: [extract.vector] + form.dynamic,
       properties: form.properties(of: operation, in: module))
@@ -26,16 +38,11 @@ extension Vector.Extract: FoldableOperation, InPlaceFoldableOperation {
     if let scalar = module.repeatedValue(in: extract.vector), module.type(of: scalar) == type {
       return [.value(scalar)]
     }
-    // Past insertions elsewhere, to one at this very place.
-    var vector = extract.vector
-    while let insert: Vector.Insert = module.match(definitionOf: vector),
-      extract.dynamic.isEmpty, insert.dynamic.isEmpty,
-      insert.position.count == extract.position.count
-    {
-      if insert.position == extract.position { return [.value(insert.value)] }
-      vector = insert.vector
-    }
-    return nil
+    // `simplerForm` went past insertions elsewhere.
+    guard let insert: Vector.Insert = module.match(definitionOf: extract.vector),
+      extract.dynamic.isEmpty, insert.dynamic.isEmpty, insert.position == extract.position
+    else { return nil }
+    return [.value(insert.value)]
   }
 }
 
@@ -132,7 +139,16 @@ extension Vector.ExtractElement: FoldableOperation {
   }
 }
 
-extension Vector.Repetition: FoldableOperation {
+extension Vector.Repetition: FoldableOperation, InPlaceFoldableOperation {
+  /// What was repeated before is repeated more often.
+  public static func simplerForm(
+    of operation: OperationID, in module: Module, constants: [Attribute?]
+  ) -> SimplerForm? {
+    module.match(definitionOf: module.operand(0, of: operation), as: Vector.Broadcast.self).map {
+      SimplerForm(operands: [$0.operand])
+    }
+  }
+
   /// A constant repeated is a constant; a vector as itself is nothing.
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]

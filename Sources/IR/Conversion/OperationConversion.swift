@@ -82,9 +82,8 @@ public struct OperationConversion: Sendable {
   public mutating func rebuild(_ operands: [[ValueID]]) {
     let results = module.results(of: operation).map { types.expand(module.type(of: $0)) }
     var properties = module.properties(of: operation)
-    properties.regroup("operandSegmentSizes", operands.map(\.count))
-    properties.regroup("resultSegmentSizes", results.map(\.count))
-    properties.regroup("case_operand_segments", operands.map(\.count))
+    properties.regroupOperands(operands.map(\.count))
+    properties.regroupResults(results.map(\.count))
     if case .type(.function(let type))? = properties["function_type"] {
       properties["function_type"] = .type(types.convert(.function(type)))
       properties.repeat("arg_attrs", type.inputs.map { types.expand($0).count })
@@ -150,9 +149,19 @@ public struct OperationConversion: Sendable {
 }
 
 extension AttributeDictionary {
+  /// Says how many operands there are in each group of open size, where each operand became some
+  /// number of values.
+  package mutating func regroupOperands(_ counts: [Int]) {
+    regroup("operandSegmentSizes", counts)
+    regroup("case_operand_segments", counts)
+  }
+
+  /// The same of results.
+  package mutating func regroupResults(_ counts: [Int]) { regroup("resultSegmentSizes", counts) }
+
   /// Adds up how many values groups have, of which each became some number of values; they are the
   /// last of all.
-  fileprivate mutating func regroup(_ name: String, _ counts: [Int]) {
+  private mutating func regroup(_ name: String, _ counts: [Int]) {
     guard let attribute = self[name], let sizes = attribute.integerArrayValue,
       sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0, +) <= counts.count
     else { return }

@@ -9,9 +9,11 @@ public struct FunctionCalls: Analysis {
 
   public init(of root: OperationID, in module: Module) {
     let uses = SymbolUses(of: root, in: module)
+    var tables = SymbolTables()
     module.walk(root) { operation in
       if let call = module.call(operation),
-        let function = module.resolve(symbol: [call.callee], from: operation)?.last,
+        let function = tables.resolve(
+          symbol: [call.callee], from: operation, in: module)?.last,
         Self.fits(operation, call, function, module)
       {
         functions[operation] = function

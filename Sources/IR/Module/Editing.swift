@@ -255,7 +255,7 @@ extension Module {
   }
 
   /// Moves the regions of an operation to one that has none.
-  mutating func moveRegions(of source: OperationID, to target: OperationID) {
+  package mutating func moveRegions(of source: OperationID, to target: OperationID) {
     precondition(regionCount(of: target) == 0, "the target has regions of its own")
     let regions = row(source).regions
     operationRows[target.row].regions = regions

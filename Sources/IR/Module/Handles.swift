@@ -24,6 +24,10 @@ public enum ValueDefinition: Hashable, Sendable {
 public struct Use: Hashable, Sendable {
   public var operation: OperationID
   public var index: Int
+
+  public init(operation: OperationID, index: Int) {
+    (self.operation, self.index) = (operation, index)
+  }
 }
 
 /// Where the next operation goes.

@@ -60,6 +60,9 @@ public struct PassContext: Sendable {
 
   // MARK: Rewriting
 
+  /// Whether the run may make more changes; see `PipelineRunner.rewriteLimit`.
+  public var hasRewritesLeft: Bool { rewritesLeft.map { $0 > 0 } ?? true }
+
   /// Applies rules inside `root` until none matches, and counts what was done.
   ///
   /// This is `Module.rewrite` within the limits of this run.

@@ -16,16 +16,24 @@ import Support
 ///
 ///     %0 = "arith.constant"() <{value = 5 : i32}> : () -> i32
 ///     %1 = "arith.muli"(%arg0, %0) : (i32, i32) -> i32
+///
+/// Blocks that nothing reaches go as well, and of equal constants the later ones.
 public let canonicalize = Pass(
   "canonicalize", "folds, simplifies and cleans up operations of every dialect",
   options: [
     PassOption("max-steps", "give up after this many rewrites", .integer)
   ]
 ) { module, root, context in
+  var blocks = context.hasRewritesLeft ? module.eraseUnreachableBlocks(in: root) : 0
   let summary = try context.rewrite(
     &module, with: .canonicalization(of: module.context), in: root,
     RewriteOptions(stepLimit: context.options.integer("max-steps")))
-  if !summary.hasChanged { context.preserveAllAnalyses() }
+  if context.hasRewritesLeft { blocks += module.eraseUnreachableBlocks(in: root) }
+  let constants =
+    context.hasRewritesLeft ? module.eliminateEqualOperations(in: root, onlyConstants: true) : 0
+  context.count("blocks", blocks)
+  context.count("constants", constants)
+  if !summary.hasChanged, blocks + constants == 0 { context.preserveAllAnalyses() }
 }
 
 extension RuleSet {

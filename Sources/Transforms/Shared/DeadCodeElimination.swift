@@ -27,7 +27,7 @@ public let deadCodeElimination = Pass(
 
 extension Module {
   /// Erases blocks that control cannot reach from the entry of their region; gives their number.
-  fileprivate mutating func eraseUnreachableBlocks(in root: OperationID) -> Int {
+  mutating func eraseUnreachableBlocks(in root: OperationID) -> Int {
     var unreachable: [BlockID] = []
     walk(root) { operation in
       for region in regions(of: operation) {

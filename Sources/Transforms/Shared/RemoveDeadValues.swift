@@ -3,7 +3,7 @@ import IR
 import Support
 
 /// Removes what is passed but not needed: arguments and results of private functions, values that
-/// loops carry, results of conditions, and what only computes those.
+/// loops carry, results of conditions, arguments of blocks, and what only computes those.
 ///
 /// Before:
 ///
@@ -19,30 +19,33 @@ import Support
 public let removeDeadValues = Pass(
   "remove-dead-values", "removes arguments, results and carried values that nothing needs"
 ) { module, root, context in
-  let needs = Needs(of: root, in: module)
-  var removal = Removal(needs: needs)
-  removal.shortenLists(in: root, of: &module)
-  removal.eraseUnneeded(in: root, of: &module)
-  removal.rebuild(of: &module)
+  let places = module.passedValues(in: root)
+  let needs = Needs(of: root, places, in: module)
+  let dead = places.filter { place in !place.values.contains { needs.values.contains($0) } }
+  let removal = Removal(dead, from: needs.operations, in: module)
+  removal.shortenOperands(of: &module)
+  let erased = module.eraseAll(but: needs.operations, in: root)
+  removal.removeValues(of: &module)
   for (name, count) in removal.counts { context.count(name, count) }
+  context.count("operations", erased)
 }
 
 /// Which operations must run, and which values they need.
 private struct Needs {
   private(set) var values: Set<ValueID> = []
   private(set) var operations: Set<OperationID> = []
-  /// Private functions that are only called, with their calls.
-  private(set) var calls: [OperationID: [OperationID]] = [:]
-  private var functionOfCall: [OperationID: OperationID] = [:]
-  /// What a value is one of, where it comes from another operation or region.
-  private var sources: [ValueID: [ValueID]] = [:]
-  /// Operands that are needed only if what they become is.
-  private var passed: [OperationID: Set<Int>] = [:]
+  private let places: [PassedValue]
+  private var placeOfValue: [ValueID: Int] = [:]
+  /// Operands that are needed only if the place where they are passed is.
+  private var passed: Set<Use> = []
   private var pending: [ValueID] = []
 
-  init(of root: OperationID, in module: Module) {
-    findFunctions(in: root, of: module)
-    module.walk(root) { connect($0, in: module) }
+  init(of root: OperationID, _ places: [PassedValue], in module: Module) {
+    self.places = places
+    for (number, place) in places.enumerated() {
+      for value in place.values { placeOfValue[value] = number }
+      passed.formUnion(place.operands)
+    }
     module.walk(root) { operation in
       let harmless: Traits = [.pure, .readsMemory, .recursivelyPure, .terminator]
       let traits = module.definition(of: operation)?.traits
@@ -51,72 +54,14 @@ private struct Needs {
       }
     }
     while let value = pending.popLast() {
-      for source in sources[value] ?? [] { need(source) }
+      if let place = placeOfValue[value].map({ places[$0] }) {
+        for other in place.values { need(other) }
+        for operand in place.operands { need(module.operand(operand.index, of: operand.operation)) }
+      }
       switch module.definition(of: value) {
       case .result(let operation, _): need(operation, in: module)
       case .argument(let block, _):
         if let region = module.region(of: block) { need(module.owner(of: region), in: module) }
-      }
-    }
-  }
-
-  /// Whether the values that an operation carries or gives can be taken away one by one.
-  static func isShortenable(_ operation: OperationID, in module: Module) -> Bool {
-    module.isA(operation, SCF.For.self) || module.isA(operation, SCF.If.self)
-  }
-
-  private mutating func findFunctions(in root: OperationID, of module: Module) {
-    let uses = SymbolUses(of: root, in: module)
-    guard uses.unresolved.isEmpty else { return }
-    module.walk(root) { operation in
-      // A root may be called from outside of it.
-      guard operation != root, module.isA(operation, Func.Function.self),
-        module.body(of: operation) != nil,
-        module.property("arg_attrs", of: operation) == nil,
-        module.property("res_attrs", of: operation) == nil,
-        module.property("sym_visibility", of: operation)?.stringValue == "private",
-        uses.uses(of: operation).allSatisfy({ module.isA($0, Func.Call.self) })
-      else { return }
-      calls[operation] = uses.uses(of: operation)
-      for call in uses.uses(of: operation) { functionOfCall[call] = operation }
-    }
-  }
-
-  private mutating func connect(_ operation: OperationID, in module: Module) {
-    func pass(_ operands: some Sequence<Int>, of user: OperationID, to targets: [ValueID]) {
-      for (index, target) in zip(operands, targets) {
-        sources[target, default: []].append(module.operand(index, of: user))
-        passed[user, default: []].insert(index)
-      }
-    }
-    if let function = functionOfCall[operation], let body = module.body(of: function) {
-      pass(0..<module.operandCount(of: operation), of: operation, to: module.arguments(of: body))
-      for last in module.returns(of: function) {
-        pass(
-          0..<module.operandCount(of: last), of: last, to: module.results(of: operation))
-      }
-    }
-    if let function = calls[operation], function.isEmpty {
-      // Nothing calls it, so nothing needs what it gives.
-      for last in module.returns(of: operation) {
-        passed[last] = Set(0..<module.operandCount(of: last))
-      }
-    }
-    guard Self.isShortenable(operation, in: module) else { return }
-    let results = module.results(of: operation)
-    for block in module.regions(of: operation).compactMap({ module.entryBlock(of: $0) }) {
-      guard let last = module.lastOperation(in: block) else { continue }
-      pass(0..<results.count, of: last, to: results)
-      if module.isA(operation, SCF.For.self) {
-        let carried = Array(module.arguments(of: block).dropFirst())
-        pass(0..<results.count, of: last, to: carried)
-        pass(3..<3 + results.count, of: operation, to: carried)
-        pass(3..<3 + results.count, of: operation, to: results)
-        // What a loop gives, it carries: they stay or go together.
-        for (argument, result) in zip(carried, results) {
-          sources[result, default: []].append(argument)
-          sources[argument, default: []].append(result)
-        }
       }
     }
   }
@@ -138,143 +83,134 @@ private struct Needs {
 
   private mutating func needOperands(of operation: OperationID, in module: Module) {
     for (index, value) in module.operands(of: operation).enumerated()
-    where !(passed[operation]?.contains(index) ?? false) {
+    where !passed.contains(Use(operation: operation, index: index)) {
       need(value)
     }
   }
 }
 
-/// Takes away what is not needed.
+/// What is taken from operations, blocks and functions.
 private struct Removal {
-  let needs: Needs
+  private var operands: [OperationID: Set<Int>] = [:]
+  private var results: [OperationID: Set<Int>] = [:]
+  private var arguments: [BlockID: Set<Int>] = [:]
+  private var functionInputs: [OperationID: Set<Int>] = [:]
+  private var functionResults: [OperationID: Set<Int>] = [:]
   private(set) var counts: [String: Int] = [:]
-  /// Operations that give fewer values, with the places of those that stay.
-  private var shortened: [(operation: OperationID, kept: [Int])] = []
-  private var arguments: [(block: BlockID, places: Set<Int>)] = []
 
-  init(needs: Needs) { self.needs = needs }
-
-  /// Takes operands away that nothing needs, before what computes them is erased.
-  mutating func shortenLists(in root: OperationID, of module: inout Module) {
-    var loops: [OperationID] = []
-    module.walk(root) { if Needs.isShortenable($0, in: module) { loops.append($0) } }
-    for operation in loops where needs.operations.contains(operation) {
-      let results = module.results(of: operation)
-      let kept = results.indices.filter { needs.values.contains(results[$0]) }
-      guard kept.count < results.count else { continue }
-      for block in module.regions(of: operation).compactMap({ module.entryBlock(of: $0) }) {
-        guard let last = module.lastOperation(in: block) else { continue }
-        let values = module.operands(of: last)
-        module.setOperands(of: last, to: kept.map { values[$0] })
+  /// Takes these places away, as far as they belong to operations that stay.
+  init(_ places: [PassedValue], from kept: Set<OperationID>, in module: Module) {
+    for place in places {
+      for operand in place.operands {
+        operands[operand.operation, default: []].insert(operand.index)
       }
-      if module.isA(operation, SCF.For.self) {
-        let operands = module.operands(of: operation)
-        module.setOperands(of: operation, to: operands[..<3] + kept.map { operands[3 + $0] })
+      for value in place.values {
+        switch module.definition(of: value) {
+        case .result(let operation, let index):
+          if kept.contains(operation) { results[operation, default: []].insert(index) }
+        case .argument(let block, let index):
+          guard let region = module.region(of: block), kept.contains(module.owner(of: region))
+          else { continue }
+          arguments[block, default: []].insert(index)
+        }
       }
-      shortened.append((operation, kept))
-      counts["carried", default: 0] += results.count - kept.count
+      switch place.kind {
+      case .argument(let function, let index):
+        functionInputs[function, default: []].insert(index)
+        counts["arguments", default: 0] += 1
+      case .result(let function, let index):
+        functionResults[function, default: []].insert(index)
+        counts["results", default: 0] += 1
+      case .carried: counts["carried", default: 0] += 1
+      case .blockArgument: counts["block-arguments", default: 0] += 1
+      }
     }
-    for function in needs.calls.keys.sorted() { shorten(function, of: &module) }
   }
 
-  private mutating func shorten(_ function: OperationID, of module: inout Module) {
-    guard let body = module.body(of: function),
-      let declared = module.match(function, as: Func.Function.self)
-    else { return }
-    let calls = needs.calls[function] ?? []
-    let inputs = module.arguments(of: body)
-    let keptInputs = inputs.indices.filter { needs.values.contains(inputs[$0]) }
-    let keptResults = declared.type.results.indices.filter { index in
-      calls.contains { needs.values.contains(module.result(index, of: $0)) }
+  /// Takes operands away, before what computes them is erased.
+  func shortenOperands(of module: inout Module) {
+    for (operation, dead) in operands {
+      let values = module.operands(of: operation)
+      var properties = module.properties(of: operation)
+      properties.regroupOperands(values.indices.map { dead.contains($0) ? 0 : 1 })
+      module.setOperands(of: operation, to: values.without(dead))
+      module.setProperties(of: operation, to: properties)
     }
-    guard keptInputs.count < inputs.count || keptResults.count < declared.type.results.count
-    else { return }
-    for last in module.returns(of: function) {
-      let values = module.operands(of: last)
-      module.setOperands(of: last, to: keptResults.map { values[$0] })
-    }
-    for call in calls {
-      let values = module.operands(of: call)
-      module.setOperands(of: call, to: keptInputs.map { values[$0] })
-      shortened.append((call, Array(keptResults)))
-    }
-    let type = FunctionType(
-      keptInputs.map { declared.type.inputs[$0] },
-      keptResults.map { declared.type.results[$0] })
-    module.setProperty("function_type", of: function, to: .type(.function(type)))
-    arguments.append((body, Set(inputs.indices).subtracting(keptInputs)))
-    counts["arguments", default: 0] += inputs.count - keptInputs.count
-    counts["results", default: 0] += declared.type.results.count - keptResults.count
   }
 
-  /// Erases what need not run.
-  mutating func eraseUnneeded(in root: OperationID, of module: inout Module) {
+  /// Takes arguments and results away, when nothing uses them any more.
+  func removeValues(of module: inout Module) {
+    for (block, dead) in arguments { module.removeArguments(of: block, at: dead) }
+    for function in Set(functionInputs.keys).union(functionResults.keys) {
+      shorten(function, of: &module)
+    }
+    for (operation, dead) in results { rebuild(operation, without: dead, of: &module) }
+  }
+
+  private func shorten(_ function: OperationID, of module: inout Module) {
+    guard let type = module.match(function, as: Func.Function.self)?.type else { return }
+    let (inputs, results) = (functionInputs[function] ?? [], functionResults[function] ?? [])
+    var properties = module.properties(of: function)
+    properties["function_type"] = .type(
+      .function(FunctionType(type.inputs.without(inputs), type.results.without(results))))
+    for (name, dead) in [("arg_attrs", inputs), ("res_attrs", results)] {
+      if let entries = properties[name]?.arrayValue {
+        properties[name] = .array(entries.without(dead))
+      }
+    }
+    module.setProperties(of: function, to: properties)
+  }
+
+  /// Puts an operation with fewer results in the place of one.
+  private func rebuild(_ old: OperationID, without dead: Set<Int>, of module: inout Module) {
+    let results = module.results(of: old)
+    let name = module.name(of: old)
+    var properties = module.properties(of: old)
+    properties.regroupResults(results.indices.map { dead.contains($0) ? 0 : 1 })
+    let new = module.insert(
+      OperationState(
+        name: name, kind: module.context.definition(named: name).map { ObjectIdentifier($0) },
+        operands: module.operands(of: old),
+        resultTypes: results.without(dead).map { module.type(of: $0) }, properties: properties,
+        attributes: module.attributes(of: old), location: module.location(of: old)),
+      at: .before(old))
+    module.moveRegions(of: old, to: new)
+    for (before, after) in zip(results.without(dead), module.results(of: new)) {
+      module.replaceAllUses(of: before, with: after)
+    }
+    module.erase(old)
+  }
+}
+
+extension Array {
+  /// The others, in order.
+  fileprivate func without(_ places: Set<Int>) -> [Element] {
+    indices.filter { !places.contains($0) }.map { self[$0] }
+  }
+}
+
+extension Module {
+  /// Erases what need not run, the outermost operations of it; gives their number.
+  fileprivate mutating func eraseAll(
+    but needed: Set<OperationID>, in root: OperationID
+  ) -> Int {
     var dead: [OperationID] = []
     func visit(_ operation: OperationID) {
-      guard needs.operations.contains(operation) || module.isTerminator(operation) else {
+      guard needed.contains(operation) || isTerminator(operation) else {
         return dead.append(operation)
       }
-      for block in module.regions(of: operation).flatMap({ module.blocks(in: $0) }) {
-        for inner in module.operations(in: block) { visit(inner) }
+      for block in regions(of: operation).flatMap({ blocks(in: $0) }) {
+        for inner in operations(in: block) { visit(inner) }
       }
     }
     visit(root)
     // They may use one another in a circle.
     for operation in dead {
       var all: [OperationID] = []
-      module.walk(operation) { all.append($0) }
-      for inner in all where module.operandCount(of: inner) > 0 {
-        module.setOperands(of: inner, to: [])
-      }
+      walk(operation) { all.append($0) }
+      for inner in all where operandCount(of: inner) > 0 { setOperands(of: inner, to: []) }
     }
-    for operation in dead.reversed() { module.erase(operation) }
-    counts["operations", default: 0] += dead.count
-  }
-
-  /// Gives operations their fewer results, and blocks their fewer arguments.
-  mutating func rebuild(of module: inout Module) {
-    for (block, places) in arguments { module.removeArguments(of: block, at: places) }
-    // The inner ones first: they move when the outer ones are rebuilt, but stay what they are.
-    for (operation, kept) in shortened.reversed() where !module.isErased(operation) {
-      rebuild(operation, keeping: kept, of: &module)
-    }
-  }
-
-  private func rebuild(_ old: OperationID, keeping kept: [Int], of module: inout Module) {
-    let results = module.results(of: old)
-    let new = module.insert(
-      OperationState(
-        name: module.name(of: old),
-        kind: module.context.definition(named: module.name(of: old)).map { ObjectIdentifier($0) },
-        operands: module.operands(of: old),
-        resultTypes: kept.map { module.type(of: results[$0]) },
-        properties: module.properties(of: old), attributes: module.attributes(of: old),
-        regionCount: module.regionCount(of: old), location: module.location(of: old)),
-      at: .before(old))
-    for (from, to) in zip(module.regions(of: old), module.regions(of: new)) {
-      for block in module.blocks(in: from) {
-        let arguments = module.arguments(of: block)
-        // A loop's counter, and what it carries on.
-        let stay = arguments.indices.filter { $0 == 0 || kept.contains($0 - 1) }
-        let target = module.appendBlock(
-          to: to, argumentTypes: stay.map { module.type(of: arguments[$0]) })
-        for (place, argument) in zip(stay, module.arguments(of: target)) {
-          module.replaceAllUses(of: arguments[place], with: argument)
-        }
-        module.moveOperations(from: block, to: target)
-      }
-    }
-    for (place, result) in zip(kept, module.results(of: new)) {
-      module.replaceAllUses(of: results[place], with: result)
-    }
-    module.erase(old)
-  }
-}
-
-extension Module {
-  /// The operations that leave a function.
-  fileprivate func returns(of function: OperationID) -> [OperationID] {
-    regions(of: function).flatMap { blocks(in: $0) }.compactMap { lastOperation(in: $0) }
-      .filter { definition(of: $0)?.traits.contains(.returns) ?? false }
+    for operation in dead.reversed() { erase(operation) }
+    return dead.count
   }
 }

@@ -1,45 +1,59 @@
 import IR
 import Support
 
-/// Erases private symbols that nothing refers to, and those that only they refer to.
+/// Erases symbols that cannot be seen from outside and that nothing refers to, and those that only
+/// they refer to; also inside nested tables, of which `@a::@b` names a symbol.
 ///
 /// Before:
 ///
-///     "func.func"() <{function_type = () -> (), sym_name = "f", sym_visibility = "private"}> ({
-///       "func.return"() : () -> ()
-///     }) : () -> ()
+///     builtin.module @a {
+///       func.func nested @b() { … }
+///       func.func private @c() { … }
+///     }
+///     func.func @f() {
+///       "use"() {of = @a::@b} : () -> ()
+///       func.return
+///     }
 ///
-/// After: nothing, if no `@f` is left.
+/// After: `@c` is gone, and so would `@b` be without its use.
 public let symbolDeadCodeElimination = Pass(
-  "symbol-dead-code-elimination", "erases private symbols that nothing refers to"
+  "symbol-dead-code-elimination", "erases symbols that are not public and that nothing refers to"
 ) { module, root, context in
-  var references = SymbolReferences(module)
-  references.mark(root)
-  let dead = references.unreached(in: root)
+  var reached = ReachedSymbols(module, root)
+  reached.mark(root)
+  let dead = reached.unreached
   for symbol in dead.reversed() where !module.isErased(symbol) { module.erase(symbol) }
   context.count("symbols", dead.count)
 }
 
-/// Which symbols are reached from what must stay.
-private struct SymbolReferences {
-  let module: Module
-  private var reached: Set<String> = []
-  private var waiting: [String: [OperationID]] = [:]
+/// What is reached from what must stay.
+private struct ReachedSymbols {
+  private let module: Module
+  private let root: OperationID
+  private var tables = SymbolTables()
   private var marked: Set<OperationID> = []
+  /// Names in references that lead to nothing here: they may mean any symbol.
+  private var unclear: Set<String> = []
+  private var waiting: [String: [OperationID]] = [:]
 
-  init(_ module: Module) { self.module = module }
+  init(_ module: Module, _ root: OperationID) { (self.module, self.root) = (module, root) }
 
-  /// Marks an operation and everything inside it but private symbols, which wait until they are
-  /// referred to.
-  mutating func mark(_ root: OperationID) {
-    var pending = [root]
+  /// Marks an operation and everything inside it, but symbols that wait until they are referred to.
+  mutating func mark(_ start: OperationID) {
+    var pending = [start]
     while let operation = pending.popLast() {
       guard marked.insert(operation).inserted else { continue }
-      for name in names(in: operation) where reached.insert(name).inserted {
-        pending += waiting.removeValue(forKey: name) ?? []
+      for path in module.symbolReferences(in: operation) {
+        if let symbols = tables.resolve(symbol: path, from: operation, in: module) {
+          pending += symbols
+        } else {
+          for name in path where unclear.insert(name).inserted {
+            pending += waiting.removeValue(forKey: name) ?? []
+          }
+        }
       }
       for inner in contents(of: operation) {
-        if let name = privateName(of: inner), !reached.contains(name) {
+        if let name = nameIfHidden(inner), !unclear.contains(name) {
           waiting[name, default: []].append(inner)
         } else {
           pending.append(inner)
@@ -48,14 +62,17 @@ private struct SymbolReferences {
     }
   }
 
-  /// Private symbols that nothing reached, the outermost ones.
-  func unreached(in root: OperationID) -> [OperationID] {
+  /// The symbols that nothing reached, the outermost ones.
+  var unreached: [OperationID] {
     var dead: [OperationID] = []
-    func visit(_ operation: OperationID) {
-      guard marked.contains(operation) else { return dead.append(operation) }
-      for inner in contents(of: operation) { visit(inner) }
+    var pending = [root]
+    while let operation = pending.popLast() {
+      if marked.contains(operation) {
+        pending += contents(of: operation).reversed()
+      } else {
+        dead.append(operation)
+      }
     }
-    visit(root)
     return dead
   }
 
@@ -64,16 +81,19 @@ private struct SymbolReferences {
       .flatMap { module.operations(in: $0) }
   }
 
-  /// The name of a symbol that is seen only in its table.
-  private func privateName(of operation: OperationID) -> String? {
-    guard module.definition(of: operation)?.traits.contains(.symbol) ?? false,
-      module.property("sym_visibility", of: operation)?.stringValue == "private"
+  /// The name of a symbol that nothing outside of the root can refer to: a private one, and a nested
+  /// one where the root is everything.
+  private func nameIfHidden(_ operation: OperationID) -> String? {
+    guard module.definition(of: operation)?.traits.contains(.symbol) ?? false || isNamedTable(operation)
     else { return nil }
+    let visibility = module.property("sym_visibility", of: operation)?.stringValue
+    guard visibility == "private" || (visibility == "nested" && root == module.top) else {
+      return nil
+    }
     return module.property("sym_name", of: operation)?.stringValue
   }
 
-  /// Every name in the symbol references of an operation; of `@a::@b` both.
-  private func names(in operation: OperationID) -> [String] {
-    module.symbolReferences(in: operation).flatMap { $0 }
+  private func isNamedTable(_ operation: OperationID) -> Bool {
+    module.definition(of: operation)?.traits.contains(.symbolTable) ?? false
   }
 }

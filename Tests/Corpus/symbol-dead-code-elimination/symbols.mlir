@@ -37,3 +37,48 @@
 }) : () -> ()
 // CHECK: "builtin.module"
 // CHECK-NEXT: sym_name = "f"
+// -----
+// symbols of nested tables, by their paths
+module {
+  func.func nested @unused() {
+    return
+  }
+  module @a {
+    func.func nested @b() {
+      return
+    }
+    func.func private @c() {
+      call @d() : () -> ()
+      return
+    }
+    func.func private @d() {
+      return
+    }
+    func.func @p() {
+      return
+    }
+    func.func private @q() {
+      return
+    }
+  }
+  module @z attributes {sym_visibility = "private"} {
+    func.func @p() {
+      return
+    }
+  }
+  func.func @main() attributes {use = [@a::@c]} {
+    call @q() : () -> ()
+    return
+  }
+  func.func private @q() {
+    return
+  }
+}
+// CHECK-NOT: "unused"
+// CHECK: sym_name = "c"
+// CHECK: sym_name = "d"
+// CHECK: sym_name = "p"
+// CHECK: sym_name = "a"
+// CHECK-NOT: sym_name = "z"
+// CHECK: sym_name = "main"
+// CHECK: sym_name = "q"
