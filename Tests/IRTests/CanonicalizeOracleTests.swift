@@ -37,7 +37,8 @@ import Transforms
       let theirs = try Module.parse(String(result), file: file.name, context: context)
       let leavesMore = operationCount(of: ours) > operationCount(of: theirs)
       #expect(
-        leavesMore == text.contains("// MORE: "), "\(text)\nours:\n\(ours.text())\nMLIR's:\n\(result)")
+        leavesMore == text.contains("// MORE: "),
+        "\(text)\nours:\n\(ours.text())\nMLIR's:\n\(result)")
     }
   }
 

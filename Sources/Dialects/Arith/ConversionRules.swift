@@ -73,7 +73,8 @@ extension Arith {
       if case .integer(let width, _) = cast.type.elementType, width > 64 {
         return .noMatch("an index has fewer bits")
       }
-      if case .integer(let width, _) = rewriter.module.type(of: cast.operand).elementType, width < 64
+      if case .integer(let width, _) = rewriter.module.type(of: cast.operand).elementType,
+        width < 64
       {
         return .noMatch("the bits of an index do not fit on the way")
       }

@@ -84,7 +84,8 @@ private struct ReachedSymbols {
   /// The name of a symbol that nothing outside of the root can refer to: a private one, and a nested
   /// one where the root is everything.
   private func nameIfHidden(_ operation: OperationID) -> String? {
-    guard module.definition(of: operation)?.traits.contains(.symbol) ?? false || isNamedTable(operation)
+    guard
+      module.definition(of: operation)?.traits.contains(.symbol) ?? false || isNamedTable(operation)
     else { return nil }
     let visibility = module.property("sym_visibility", of: operation)?.stringValue
     guard visibility == "private" || (visibility == "nested" && root == module.top) else {
