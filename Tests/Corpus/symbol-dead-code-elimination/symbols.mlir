@@ -75,10 +75,11 @@ module {
   }
 }
 // CHECK-NOT: "unused"
+// CHECK: sym_name = "a"
 // CHECK: sym_name = "c"
 // CHECK: sym_name = "d"
 // CHECK: sym_name = "p"
-// CHECK: sym_name = "a"
+// CHECK-NOT: sym_name = "q"
 // CHECK-NOT: sym_name = "z"
 // CHECK: sym_name = "main"
 // CHECK: sym_name = "q"
