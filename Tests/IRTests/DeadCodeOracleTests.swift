@@ -5,14 +5,13 @@ import TestSupport
 import Testing
 import Transforms
 
-/// What is removed as dead, or known, beside what MLIR removes: ours leaves no more operations.
+/// What is removed as dead, beside what MLIR removes: ours leaves no more operations.
 @Suite struct DeadCodeOracleTests {
   /// A pass, the same of MLIR, and how many of the cases MLIR takes: its `remove-dead-values` refuses
   /// branches.
   static let passes = [
     ("remove-dead-values", "--remove-dead-values", 7),
     ("symbol-dead-code-elimination", "--symbol-dce", 3),
-    ("sparse-constant-propagation", "--sccp", 3),
   ]
 
   private func operationCount(of module: Module) -> Int {
