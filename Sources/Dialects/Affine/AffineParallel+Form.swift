@@ -54,14 +54,7 @@ extension Affine.Parallel {
         writer.write(module.attributes(of: operation))
       },
       read: { (reader) throws(FormFailure) in
-        var counters: [FormArgument] = []
-        try reader.expect("(")
-        while !reader.accept(")") {
-          if !counters.isEmpty { try reader.expect(",") }
-          var counter = try reader.readArgument()
-          counter.type = .index
-          counters.append(counter)
-        }
+        let counters = try reader.readCounters()
         try reader.expect("=")
         try reader.readBounds("lower", of: "max", counters.count)
         try reader.expect("to")

@@ -28,18 +28,26 @@ extension FormDirective {
         writer.write("]")
       },
       read: { (reader) throws(FormFailure) in
-        var numbers: [Int] = []
-        try reader.expect("[")
-        while !reader.accept("]") {
-          if !numbers.isEmpty { try reader.expect(",") }
-          if reader.isOperandNext {
-            try reader.readOperand(slot)
-            numbers.append(.min)
-          } else {
-            numbers.append(try reader.readInteger())
-          }
-        }
+        let numbers = try reader.readIndices(slot, value: .min)
         reader.set(property, .i64Array(numbers))
       })
+  }
+}
+
+extension FormReader {
+  /// `[0, %i, 4]`: the numbers, with `value` where a value stands, which goes to the slot.
+  mutating func readIndices(_ slot: String, value: Int) throws(FormFailure) -> [Int] {
+    var numbers: [Int] = []
+    try expect("[")
+    while !accept("]") {
+      if !numbers.isEmpty { try expect(",") }
+      if isOperandNext {
+        try readOperand(slot)
+        numbers.append(value)
+      } else {
+        numbers.append(try readInteger())
+      }
+    }
+    return numbers
   }
 }

@@ -78,17 +78,7 @@ extension LLVM.GetElementPointer {
         writer.write("]")
       },
       read: { (reader) throws(FormFailure) in
-        var numbers: [Int] = []
-        try reader.expect("[")
-        while !reader.accept("]") {
-          if !numbers.isEmpty { try reader.expect(",") }
-          if reader.isOperandNext {
-            try reader.readOperand("dynamicIndices")
-            numbers.append(dynamicIndex)
-          } else {
-            numbers.append(try reader.readInteger())
-          }
-        }
+        let numbers = try reader.readIndices("dynamicIndices", value: dynamicIndex)
         reader.set("rawConstantIndices", .i32Array(numbers))
       })
   }

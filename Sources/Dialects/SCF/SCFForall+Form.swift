@@ -55,14 +55,7 @@ extension SCF.ForallMember {
         writer.write(attributes)
       },
       read: { (reader) throws(FormFailure) in
-        var counters: [FormArgument] = []
-        try reader.expect("(")
-        while !reader.accept(")") {
-          if !counters.isEmpty { try reader.expect(",") }
-          var counter = try reader.readArgument()
-          counter.type = .index
-          counters.append(counter)
-        }
+        let counters = try reader.readCounters()
         if reader.accept("in") {
           reader.set(staticNames[0], .i64Array(counters.map { _ in 0 }))
           try reader.readNumbers(slots[1], staticNames[1], counters.count)

@@ -46,14 +46,7 @@ extension SCF.Parallel {
         writer.write(module.attributes(of: operation))
       },
       read: { (reader) throws(FormFailure) in
-        var counters: [FormArgument] = []
-        try reader.expect("(")
-        while !reader.accept(")") {
-          if !counters.isEmpty { try reader.expect(",") }
-          var counter = try reader.readArgument()
-          counter.type = .index
-          counters.append(counter)
-        }
+        let counters = try reader.readCounters()
         for (word, slot) in [("=", "lowerBound"), ("to", "upperBound"), ("step", "step")] {
           try reader.expect(word)
           try reader.readOperands(slot)
