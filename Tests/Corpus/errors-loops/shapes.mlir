@@ -123,6 +123,14 @@
   %4 = "vector.transpose"(%a) <{permutation = array<i64: 0, 0>}> : (vector<4x8xf32>) -> vector<4x4xf32>
   // expected-error @+1 {{'vector.extract_strided_slice' must give a part that lies in its vector}}
   %5 = "vector.extract_strided_slice"(%a) <{offsets = [3, 2], sizes = [2, 4], strides = [1, 1]}> : (vector<4x8xf32>) -> vector<2x4xf32>
+  // expected-error @+1 {{'vector.extract' has index 8 in dimension 0, which has 8 elements: give one from 0 to 7}}
+  %p0 = "vector.extract"(%v) <{static_position = array<i64: 8>}> : (vector<8xf32>) -> f32
+  // expected-error @+1 {{'vector.extract' has 3 indices into a vector of 2 dimensions}}
+  %p1 = "vector.extract"(%a) <{static_position = array<i64: 0, 0, 0>}> : (vector<4x8xf32>) -> f32
+  // expected-error @+1 {{'vector.insert' has index -1 in dimension 1, which has 8 elements: give one from 0 to 7}}
+  %p2 = "vector.insert"(%x, %a) <{static_position = array<i64: 3, -1>}> : (f32, vector<4x8xf32>) -> vector<4x8xf32>
+  // expected-error @+1 {{'vector.extract' must have an operand for each dynamic index}}
+  %p3 = "vector.extract"(%v, %i) <{static_position = array<i64: 7>}> : (vector<8xf32>, index) -> f32
   // expected-error @+1 {{'vector.from_elements' must have an operand of the element type for each element}}
   %6 = "vector.from_elements"(%x) : (f32) -> vector<2xf32>
   // expected-error @+1 {{'vector.transfer_read' must say of each dimension of the vector whether it is in bounds}}
