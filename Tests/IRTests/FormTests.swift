@@ -27,13 +27,11 @@ import Testing
     for dialect in Dialects.all { #expect(dialect.formProblems == []) }
   }
 
-  /// Operations that have only the generic form: intrinsics for which MLIR has no other, and two
-  /// atomic ones whose orderings it spells in words of their own.
+  /// Operations that have only the generic form: intrinsics for which MLIR has no other.
   static let withoutForm = Set(
-    ["llvm.atomicrmw", "llvm.cmpxchg"]
-      + ["abs", "ctlz", "cttz", "masked.compressstore", "masked.expandload", "prefetch"].map {
-        "llvm.intr.\($0)"
-      }
+    ["abs", "ctlz", "cttz", "masked.compressstore", "masked.expandload", "prefetch"].map {
+      "llvm.intr.\($0)"
+    }
       + ["add", "and", "fadd", "fmul", "mul", "or", "smax", "smin", "umax", "umin", "xor"].map {
         "llvm.intr.vector.reduce.\($0)"
       })

@@ -11,11 +11,12 @@ extension Translation {
       guard LLVM.AtomicOperation(rawValue: kind) != nil else {
         throw translation.failure(operation, "no update has the number \(kind)")
       }
-      // LLVM numbers the updates and the orders as MLIR does.
+      // LLVM numbers the updates as MLIR does.
       let value = LLVMBuildAtomicRMW(
         translation.builder, LLVMAtomicRMWBinOp(UInt32(kind)),
         try translation.operand(0, of: operation), try translation.operand(1, of: operation),
-        try translation.order("ordering", of: operation), 0)
+        try translation.order("ordering", of: operation),
+        try translation.isForOneThread(operation) ? 1 : 0)
       translation.setAtomicAccess(value, operation)
       return value
     },
@@ -24,20 +25,42 @@ extension Translation {
         translation.builder, try translation.operand(0, of: operation),
         try translation.operand(1, of: operation), try translation.operand(2, of: operation),
         try translation.order("success_ordering", of: operation),
-        try translation.order("failure_ordering", of: operation), 0)
+        try translation.order("failure_ordering", of: operation),
+        try translation.isForOneThread(operation) ? 1 : 0)
       if translation.source.property("weak", of: operation) != nil { LLVMSetWeak(value, 1) }
       translation.setAtomicAccess(value, operation)
       return value
     },
+    LLVM.Fence.mnemonic: { translation, operation throws(Diagnostic) in
+      LLVMBuildFence(
+        translation.builder, try translation.order("ordering", of: operation),
+        try translation.isForOneThread(operation) ? 1 : 0, "")
+      return nil
+    },
   ]
 
-  private func order(
+  /// LLVM numbers the orders as MLIR does.
+  func order(
     _ name: String, of operation: OperationID
   ) throws(Diagnostic) -> LLVMAtomicOrdering {
-    guard let number = source.property(name, of: operation)?.integerValue,
-      [2, 4, 5, 6, 7].contains(number)
-    else { throw failure(operation, "'\(name)' must be an order of an atomic update") }
-    return LLVMAtomicOrdering(UInt32(number))
+    guard let order = LLVM.AtomicOrdering(source.property(name, of: operation)) else {
+      throw failure(operation, "'\(name)' must be an order of atomic accesses")
+    }
+    return LLVMAtomicOrdering(UInt32(order.rawValue))
+  }
+
+  /// Whether an access is ordered within its own thread only, against signals; other scopes are
+  /// those of GPUs.
+  func isForOneThread(_ operation: OperationID) throws(Diagnostic) -> Bool {
+    guard let scope = source.property("syncscope", of: operation)?.stringValue, !scope.isEmpty
+    else { return false }
+    guard scope == "singlethread" else {
+      throw failure(
+        operation,
+        "no processor has the scope '\(scope)'; write 'syncscope(\"singlethread\")', or none for "
+          + "all threads")
+    }
+    return true
   }
 
   private func setAtomicAccess(_ value: LLVMValueRef?, _ operation: OperationID) {

@@ -26,7 +26,7 @@ extension Translation {
         try translation.operand(0, of: operation), "")
       if let alignment = load.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
       if load.isNonTemporal { translation.setNonTemporal(value) }
-      translation.setAccess(value, operation)
+      try translation.setAccess(value, operation)
       return value
     },
     LLVM.Store.mnemonic: { translation, operation throws(Diagnostic) in
@@ -36,7 +36,7 @@ extension Translation {
         try translation.operand(1, of: operation))
       if let alignment = store.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
       if store.isNonTemporal { translation.setNonTemporal(value) }
-      translation.setAccess(value, operation)
+      try translation.setAccess(value, operation)
       return value
     },
     LLVM.GetElementPointer.mnemonic: { translation, operation throws(Diagnostic) in
@@ -84,12 +84,11 @@ extension Translation {
   ]
 
   /// Says that an access is volatile or atomic.
-  private func setAccess(_ value: LLVMValueRef?, _ operation: OperationID) {
+  private func setAccess(_ value: LLVMValueRef?, _ operation: OperationID) throws(Diagnostic) {
     if source.property("volatile_", of: operation) != nil { LLVMSetVolatile(value, 1) }
-    // LLVM numbers the orders as MLIR does; zero is none.
-    if let order = source.property("ordering", of: operation)?.integerValue, order > 0 {
-      LLVMSetOrdering(value, LLVMAtomicOrdering(UInt32(order)))
-    }
+    guard source.property("ordering", of: operation) != nil else { return }
+    LLVMSetOrdering(value, try order("ordering", of: operation))
+    LLVMSetAtomicSingleThread(value, try isForOneThread(operation) ? 1 : 0)
   }
 
   private func setNonTemporal(_ value: LLVMValueRef?) {

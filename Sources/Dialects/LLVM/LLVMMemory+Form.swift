@@ -1,28 +1,5 @@
 import IR
 
-extension LLVM {
-  /// `atomic syncscope("x") monotonic`, which is read; it is written among the attributes.
-  static let atomicForm = FormDirective(
-    write: { _, _ in },
-    read: { (reader) throws(FormFailure) in
-      guard reader.accept("atomic") else { return }
-      if reader.accept("syncscope") {
-        try reader.expect("(")
-        reader.set("syncscope", try reader.readOptionalString().map { .string($0) })
-        try reader.expect(")")
-      }
-      let known = [
-        "not_atomic", "unordered", "monotonic", "", "acquire", "release", "acq_rel", "seq_cst",
-      ]
-      let expected =
-        "one of " + known.filter { !$0.isEmpty }.map { "'\($0)'" }.joined(separator: ", ")
-      guard let number = known.firstIndex(of: try reader.readWord(expected)) else {
-        throw reader.fail(expected: expected)
-      }
-      reader.set("ordering", .i64(number))
-    })
-}
-
 extension LLVM.Alloca {
   /// `inalloca %0 x f32 {alignment = 4} : (i64) -> !llvm.ptr`.
   public static var form: Form? {

@@ -11,7 +11,7 @@ extension LLVM {
       Signature(
         operands: [.init("arraySize", .integer)], results: [.init("res", .any)],
         properties: [
-          .init("elem_type", .type), .init("alignment", .integer, optional: true),
+          .init("elem_type", .type), .init("alignment", LLVM.alignment, optional: true),
           .init("inalloca", .unit, optional: true),
         ])
     }
@@ -41,16 +41,16 @@ extension LLVM {
     }
   }
 
-  public struct Load: OperationDefinition {
+  public struct Load: VerifiableOperation {
     public static var mnemonic: String { "llvm.load" }
     public static var documentation: String { "Reads a value from memory." }
     public static var form: Form? {
       Form(
         """
-        (`volatile` $volatile_^)? $addr custom<Atomic>() (`invariant` $invariant^)?
-        attr-dict `:` type($addr) `->` type($res)
+        (`volatile` $volatile_^)? $addr custom<Atomic>($ordering, $syncscope)
+        (`invariant` $invariant^)? attr-dict `:` type($addr) `->` type($res)
         """,
-        ["Atomic": atomicForm])
+        ["Atomic": .atomicAccess])
     }
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
@@ -89,16 +89,16 @@ extension LLVM {
     }
   }
 
-  public struct Store: OperationDefinition {
+  public struct Store: VerifiableOperation {
     public static var mnemonic: String { "llvm.store" }
     public static var documentation: String { "Writes a value to memory." }
     public static var form: Form? {
       Form(
         """
-        (`volatile` $volatile_^)? $value `,` $addr custom<Atomic>() attr-dict `:`
-        type($value) `,` type($addr)
+        (`volatile` $volatile_^)? $value `,` $addr custom<Atomic>($ordering, $syncscope)
+        attr-dict `:` type($value) `,` type($addr)
         """,
-        ["Atomic": atomicForm])
+        ["Atomic": .atomicAccess])
     }
     public static var traits: Traits { [] }
     public static var signature: Signature {
@@ -138,13 +138,11 @@ extension LLVM {
 
   private static var memoryProperties: [Signature.Property] {
     [
-      .init("alignment", .integer, optional: true), .init("volatile_", .unit, optional: true),
+      .init("alignment", alignment, optional: true), .init("volatile_", .unit, optional: true),
       .init("nontemporal", .unit, optional: true), .init("invariant", .unit, optional: true),
-      .init("ordering", .any, optional: true, implied: .i64(0)),
+      .init("ordering", AtomicOrdering.constraint, optional: true, implied: .i64(0)),
       .init("syncscope", .string, optional: true),
-      .init("access_groups", .array, optional: true), .init("alias_scopes", .array, optional: true),
-      .init("noalias_scopes", .array, optional: true), .init("tbaa", .array, optional: true),
-    ]
+    ] + aliasProperties
   }
 
   /// One index of a `llvm.getelementptr`.

@@ -218,7 +218,15 @@
     %2 = "llvm.atomicrmw"(%arg0, %arg2) <{bin_op = 11 : i64, ordering = 7 : i64}> : (!llvm.ptr, f32) -> f32
     %3 = "llvm.cmpxchg"(%arg0, %0, %1) <{failure_ordering = 4 : i64, success_ordering = 6 : i64}> : (!llvm.ptr, i32, i32) -> !llvm.struct<(i32, i1)>
     %4 = "llvm.extractvalue"(%3) <{position = array<i64: 0>}> : (!llvm.struct<(i32, i1)>) -> i32
-    "llvm.return"(%4) : (i32) -> ()
+    %5 = llvm.atomicrmw uinc_wrap %arg0, %4 syncscope("singlethread") release {alignment = 16 : i64} : !llvm.ptr, i32
+    %6 = llvm.atomicrmw volatile udec_wrap %arg0, %5 acquire : !llvm.ptr, i32
+    %7 = llvm.atomicrmw xchg %arg0, %arg0 seq_cst : !llvm.ptr, !llvm.ptr
+    %8 = llvm.cmpxchg weak volatile %arg0, %7, %arg0 syncscope("singlethread") seq_cst monotonic {alignment = 8 : i64} : !llvm.ptr, !llvm.ptr
+    llvm.fence seq_cst
+    llvm.fence syncscope("singlethread") acq_rel
+    %9 = llvm.load volatile %arg0 atomic syncscope("singlethread") unordered {alignment = 4 : i64} : !llvm.ptr -> i32
+    llvm.store %9, %arg0 atomic syncscope("singlethread") seq_cst {alignment = 4 : i64} : i32, !llvm.ptr
+    "llvm.return"(%6) : (i32) -> ()
   }) : () -> ()
 }) : () -> ()
 

@@ -84,3 +84,20 @@ llvm.func @casts(%x: f32, %i: i64, %p: !llvm.ptr) -> i32 {
   %11 = llvm.intr.maxnum(%10, %x) : (f32, f32) -> f32
   llvm.return %9 : i32
 }
+// -----
+llvm.func @atomic(%p: !llvm.ptr, %i: i32, %j: i32, %x: f32) -> i32 {
+  %0 = llvm.atomicrmw add %p, %i monotonic : !llvm.ptr, i32
+  %1 = llvm.atomicrmw volatile fadd %p, %x syncscope("singlethread") acq_rel {alignment = 16 : i64, own.note} : !llvm.ptr, f32
+  %2 = llvm.atomicrmw _and %p, %0 acquire : !llvm.ptr, i32
+  %3 = llvm.atomicrmw uinc_wrap %p, %2 release : !llvm.ptr, i32
+  %4 = llvm.atomicrmw fmin %p, %x seq_cst : !llvm.ptr, f32
+  %5 = llvm.atomicrmw xchg %p, %p seq_cst : !llvm.ptr, !llvm.ptr
+  %6 = llvm.cmpxchg %p, %i, %j acq_rel monotonic : !llvm.ptr, i32
+  %7 = llvm.cmpxchg weak volatile %p, %p, %5 syncscope("agent") seq_cst acquire {alignment = 8 : i64} : !llvm.ptr, !llvm.ptr
+  llvm.fence syncscope("agent") release
+  llvm.fence seq_cst
+  %8 = llvm.load volatile %p atomic syncscope("agent") acquire {alignment = 4 : i64} : !llvm.ptr -> i32
+  %9 = llvm.load %p {ordering = 2 : i64, alignment = 4 : i64} : !llvm.ptr -> f32
+  llvm.store %8, %p atomic release {alignment = 4 : i64} : i32, !llvm.ptr
+  llvm.return %3 : i32
+}

@@ -1,0 +1,49 @@
+// RUN: canonicalize
+// Atomic accesses that no machine has; MLIR's verifier refuses each as well.
+llvm.func @updates(%p: !llvm.ptr, %i: i32, %j: i24, %x: f32) {
+  // expected-error @+1 {{'llvm.atomicrmw' 'fadd' takes a float, not 'i32'}}
+  %0 = llvm.atomicrmw fadd %p, %i monotonic : !llvm.ptr, i32
+  // expected-error @+1 {{'llvm.atomicrmw' 'umax' takes an integer of 8, 16, 32 or 64 bits, not 'f32'}}
+  %1 = llvm.atomicrmw umax %p, %x monotonic : !llvm.ptr, f32
+  // expected-error @+1 {{'llvm.atomicrmw' exchanges a float, a pointer or an integer of 8, 16, 32, … bits, not 'i24'}}
+  %2 = llvm.atomicrmw xchg %p, %j monotonic : !llvm.ptr, i24
+  // expected-error @+1 {{'llvm.atomicrmw' has the ordering 'unordered'; it must be one of 'monotonic', 'acquire', 'release', 'acq_rel', 'seq_cst'}}
+  %3 = llvm.atomicrmw add %p, %i unordered : !llvm.ptr, i32
+  // expected-error @+1 {{'llvm.cmpxchg' has the failure_ordering 'acq_rel'; it must be one of 'monotonic', 'acquire', 'seq_cst'}}
+  %4 = llvm.cmpxchg %p, %i, %i acq_rel acq_rel : !llvm.ptr, i32
+  // expected-error @+1 {{'llvm.cmpxchg' takes a pointer or an integer of 8, 16, 32, … bits, not 'f32'}}
+  %5 = llvm.cmpxchg %p, %x, %x acq_rel acquire : !llvm.ptr, f32
+  // expected-error @+1 {{'llvm.fence' has the ordering 'monotonic'; it must be one of 'acquire', 'release', 'acq_rel', 'seq_cst'}}
+  llvm.fence monotonic
+  llvm.return
+}
+// -----
+llvm.func @types(%p: !llvm.ptr, %i: i32, %j: i64) {
+  // expected-error @+1 {{'llvm.cmpxchg' compares 'i64' but writes 'i32'; both must be the same}}
+  %0 = "llvm.cmpxchg"(%p, %j, %i) <{success_ordering = 7, failure_ordering = 7}> : (!llvm.ptr, i64, i32) -> !llvm.struct<(i32, i1)>
+  // expected-error @+1 {{'llvm.cmpxchg' must give '!llvm.struct<(i32, i1)>'}}
+  %1 = "llvm.cmpxchg"(%p, %i, %i) <{success_ordering = 7, failure_ordering = 7}> : (!llvm.ptr, i32, i32) -> i32
+  // expected-error @+1 {{'llvm.atomicrmw' must give the type of its operand, 'i32'}}
+  %2 = "llvm.atomicrmw"(%p, %i) <{bin_op = 1, ordering = 7}> : (!llvm.ptr, i32) -> i64
+  llvm.return
+}
+// -----
+llvm.func @accesses(%p: !llvm.ptr, %x: vector<2xf32>) {
+  // expected-error @+1 {{'llvm.load' has the ordering 'release'; it must be one of 'unordered', 'monotonic', 'acquire', 'seq_cst'}}
+  %0 = llvm.load %p atomic release {alignment = 4} : !llvm.ptr -> f32
+  // expected-error @+1 {{'llvm.load' is atomic, so it needs an alignment, as in '{alignment = 4 : i64}'}}
+  %1 = llvm.load %p atomic acquire : !llvm.ptr -> f32
+  // expected-error @+1 {{'llvm.load' is not atomic, so it has no 'syncscope'}}
+  %2 = llvm.load %p {syncscope = "singlethread"} : !llvm.ptr -> f32
+  // expected-error @+1 {{'llvm.store' has the ordering 'acquire'; it must be one of 'unordered', 'monotonic', 'release', 'seq_cst'}}
+  llvm.store %1, %p atomic acquire {alignment = 4} : f32, !llvm.ptr
+  // expected-error @+1 {{'llvm.store' is atomic, so it takes a float, a pointer or an integer of 8, 16, 32, … bits, not 'vector<2xf32>'}}
+  llvm.store %x, %p atomic release {alignment = 8} : vector<2xf32>, !llvm.ptr
+  llvm.return
+}
+// -----
+llvm.func @alignment(%p: !llvm.ptr) {
+  // expected-error @+1 {{'alignment' of 'llvm.load' must be a power of two, in bytes}}
+  %0 = llvm.load %p {alignment = 3} : !llvm.ptr -> f32
+  llvm.return
+}
