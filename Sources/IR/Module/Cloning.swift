@@ -52,14 +52,16 @@ extension Module {
     _ operation: OperationID, from source: Module?, to point: InsertionPoint,
     _ mapping: inout ValueMapping
   ) -> OperationID {
-    var size = TableSizes()
+    var taken = TakenRows()
     if let source {
-      size.add(operation.index, of: source)
+      taken.add(operation.index, of: source)
     } else {
-      size.add(operation.index, of: self)
+      taken.add(operation.index, of: self)
     }
-    let copy = OperationID(operationRows.count)
-    copyRows(size, from: source, &mapping) { $0.copy(operation.index, to: noRow) }
+    let copy = OperationID(
+      raw: copyRows(taken, of: operation.index, from: source, &mapping) {
+        $0.copy(operation.index, to: noRow)
+      })
     link(copy, at: point)
     return copy
   }
@@ -68,11 +70,11 @@ extension Module {
   public mutating func cloneBlocks(
     of region: RegionID, from source: Module, to target: RegionID, mapping: inout ValueMapping
   ) {
-    var size = TableSizes()
-    size.addBlocks(of: region.index, of: source)
-    guard size.blocks > 0 else { return }
+    var taken = TakenRows()
+    taken.addBlocks(of: region.index, of: source)
+    guard taken.blocks.count > 0 else { return }
     let first = UInt32(blockRows.count)
-    copyRows(size, from: source, &mapping) {
+    copyRows(taken, from: source, &mapping) {
       $0.copyBlocks(of: region.index, to: target.index)
       $0.copyOperations(of: region.index)
     }
@@ -87,41 +89,53 @@ extension Module {
     regionRows[target.row].last = mapping.blocks[source.regionRows[region.row].last] ?? first
   }
 
-  /// Makes room, lets `body` fill it, and puts uses of what is outside of the copy into its lists.
+  /// Makes room, fills it, and puts uses of what is outside of the copy into its lists.
   ///
   /// All rows are there before the first is written: nothing moves while it is read, even if what is
-  /// copied is in this module.
+  /// copied is in this module. Rows of one `operation` that lie together are copied as they lie,
+  /// others one after the other by `body`.
+  ///
+  /// - Returns: the copy of `operation`, or the first that `body` makes.
+  @discardableResult
   private mutating func copyRows(
-    _ size: TableSizes, from source: Module?, _ mapping: inout ValueMapping,
-    _ body: (inout RowCopier) -> Void
-  ) {
+    _ taken: TakenRows, of operation: UInt32? = nil, from source: Module?,
+    _ mapping: inout ValueMapping, _ body: (inout RowCopier) -> Void
+  ) -> UInt32 {
     let base = TableSizes(of: self)
-    makeRoom(size)
+    makeRoom(taken.sizes)
     let notesArguments = !(source?.argumentLocations ?? argumentLocations).isEmpty
-    let copier = withMutableTables { target in
-      func run(_ tables: SourceTables) -> RowCopier {
+    var copy = UInt32(truncatingIfNeeded: base.operations)
+    let ends = withMutableTables { target in
+      func fill(_ tables: SourceTables) -> LooseEnds {
+        if let operation, taken.liesTogether {
+          var copier = RunCopier(taken, base: base)
+          let moved = copier.copy(
+            operation, from: tables, to: target, mapping: &mapping, notesArguments: notesArguments)
+          if let moved {
+            copy = moved
+            return copier.ends
+          }
+        }
         var copier = RowCopier(
-          size, from: tables, to: target, base: base, taking: &mapping,
+          taken.sizes, from: tables, to: target, base: base, taking: &mapping,
           notesArguments: notesArguments)
         body(&copier)
-        return copier
+        mapping = copier.mapping
+        return copier.ends
       }
-      return source?.withTables(run) ?? run(SourceTables(target))
+      return source?.withTables(fill) ?? fill(SourceTables(target))
     }
-    for (slot, original) in copier.outsideOperands {
+    for (slot, original) in ends.operands {
       // By now what comes later is known.
-      operandRows[slot].value = copier.mapping.values[original] ?? original
+      operandRows[slot].value = mapping.values[original] ?? original
       linkUse(slot)
     }
-    for (copy, original) in copier.terminators {
-      let blocks = (source ?? self).successors(of: OperationID(raw: original))
-      setSuccessors(of: OperationID(raw: copy), to: blocks.map { copier.mapping[$0] })
-    }
-    for (copy, original) in copier.arguments {
+    for slot in ends.successors { linkSuccessor(slot) }
+    for (copy, original) in ends.arguments {
       guard let location = (source ?? self).argumentLocations[original] else { continue }
       argumentLocations[copy] = location
     }
-    mapping = copier.mapping
+    return copy
   }
 
   private mutating func makeRoom(_ size: TableSizes) {
@@ -144,5 +158,8 @@ extension Module {
       &blockRows, size.blocks,
       BlockRow(
         arguments: .none, region: noRow, first: noRow, last: noRow, previous: noRow, next: noRow))
+    grow(
+      &successorRows, size.successors,
+      SuccessorRow(block: noRow, user: noRow, previousUse: noRow, nextUse: noRow))
   }
 }

@@ -375,13 +375,19 @@ extension Module {
 
   /// Adds a row for one more successor of an operation, the last of them so far.
   mutating func appendSuccessor(_ block: BlockID, of operation: OperationID) {
-    let slot = UInt32(successorRows.count)
-    let first = blockRows[block.row].firstUse
     successorRows.append(
       SuccessorRow(
-        block: block.index, user: operation.index, previousUse: noRow, nextUse: first))
-    if first != noRow { successorRows[Int(first)].previousUse = slot }
-    blockRows[block.row].firstUse = slot
+        block: block.index, user: operation.index, previousUse: noRow, nextUse: noRow))
+    linkSuccessor(successorRows.count - 1)
+  }
+
+  /// Puts a successor into the list of what goes to its block.
+  mutating func linkSuccessor(_ slot: Int) {
+    let block = Int(successorRows[slot].block)
+    let first = blockRows[block].firstUse
+    successorRows[slot].nextUse = first
+    if first != noRow { successorRows[Int(first)].previousUse = UInt32(slot) }
+    blockRows[block].firstUse = UInt32(slot)
   }
 
   private mutating func unlinkSuccessors(of operation: OperationID) {

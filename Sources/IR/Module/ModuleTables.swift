@@ -5,6 +5,7 @@ struct SourceTables {
   var values: UnsafeBufferPointer<ValueRow>
   var regions: UnsafeBufferPointer<RegionRow>
   var blocks: UnsafeBufferPointer<BlockRow>
+  var successors: UnsafeBufferPointer<SuccessorRow>
 }
 
 /// The tables of a module that is written.
@@ -14,6 +15,7 @@ struct TargetTables {
   var values: UnsafeMutableBufferPointer<ValueRow>
   var regions: UnsafeMutableBufferPointer<RegionRow>
   var blocks: UnsafeMutableBufferPointer<BlockRow>
+  var successors: UnsafeMutableBufferPointer<SuccessorRow>
 }
 
 extension SourceTables {
@@ -23,7 +25,8 @@ extension SourceTables {
       operations: UnsafeBufferPointer(target.operations),
       operands: UnsafeBufferPointer(target.operands),
       values: UnsafeBufferPointer(target.values), regions: UnsafeBufferPointer(target.regions),
-      blocks: UnsafeBufferPointer(target.blocks))
+      blocks: UnsafeBufferPointer(target.blocks),
+      successors: UnsafeBufferPointer(target.successors))
   }
 }
 
@@ -34,10 +37,12 @@ extension Module {
         valueRows.withUnsafeBufferPointer { values in
           regionRows.withUnsafeBufferPointer { regions in
             blockRows.withUnsafeBufferPointer { blocks in
-              body(
-                SourceTables(
-                  operations: operations, operands: operands,
-                  values: values, regions: regions, blocks: blocks))
+              successorRows.withUnsafeBufferPointer { successors in
+                body(
+                  SourceTables(
+                    operations: operations, operands: operands, values: values,
+                    regions: regions, blocks: blocks, successors: successors))
+              }
             }
           }
         }
@@ -53,10 +58,12 @@ extension Module {
         valueRows.withUnsafeMutableBufferPointer { values in
           regionRows.withUnsafeMutableBufferPointer { regions in
             blockRows.withUnsafeMutableBufferPointer { blocks in
-              body(
-                TargetTables(
-                  operations: operations, operands: operands, values: values, regions: regions,
-                  blocks: blocks))
+              successorRows.withUnsafeMutableBufferPointer { successors in
+                body(
+                  TargetTables(
+                    operations: operations, operands: operands, values: values,
+                    regions: regions, blocks: blocks, successors: successors))
+              }
             }
           }
         }

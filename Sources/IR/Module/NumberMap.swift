@@ -49,6 +49,22 @@ struct NumberMap: Sendable {
     }
   }
 
+  /// `count` keys in a row, whose values are in a row too.
+  mutating func setRun(of count: Int, from key: Int, to value: Int) {
+    guard count > 0 else { return }
+    let (key, value) = (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: value))
+    if self.count == 0, near.isEmpty {
+      first = key
+      self.count = count
+      near = ContiguousArray(unsafeUninitializedCapacity: count) { memory, filled in
+        for place in 0..<count { memory[place] = value &+ UInt32(truncatingIfNeeded: place) }
+        filled = count
+      }
+    } else {
+      for place in 0..<UInt32(truncatingIfNeeded: count) { set(key &+ place, to: value &+ place) }
+    }
+  }
+
   private mutating func setFar(_ key: UInt32, to value: UInt32) {
     let offset = Int(key &- first)
     // As long as a part of the array is in use; what once went to the other table stays there.

@@ -1,48 +1,3 @@
-/// How many rows of each table something takes.
-struct TableSizes {
-  var operations = 0
-  var operands = 0
-  var values = 0
-  var regions = 0
-  var blocks = 0
-
-  init() {}
-
-  init(of module: Module) {
-    operations = module.operationRows.count
-    operands = module.operandRows.count
-    values = module.valueRows.count
-    regions = module.regionRows.count
-    blocks = module.blockRows.count
-  }
-
-  /// An operation with everything inside it.
-  mutating func add(_ operation: UInt32, of module: borrowing Module) {
-    let row = module.operationRows[Int(operation)]
-    operations += 1
-    operands += Int(row.operands.count)
-    values += Int(row.results.count)
-    regions += Int(row.regions.count)
-    for region in row.regions.range { addBlocks(of: UInt32(region), of: module) }
-  }
-
-  /// All blocks of a region with everything inside them.
-  mutating func addBlocks(of region: UInt32, of module: borrowing Module) {
-    var block = module.regionRows[Int(region)].first
-    while block != noRow {
-      let row = module.blockRows[Int(block)]
-      blocks += 1
-      values += Int(row.arguments.count)
-      var next = row.first
-      while next != noRow {
-        add(next, of: module)
-        next = module.operationRows[Int(next)].next
-      }
-      block = row.next
-    }
-  }
-}
-
 /// Writes copies of rows, with new numbers, behind the rows that a module has.
 ///
 /// Plain memory on both sides: a search copies functions more often than it does anything else to
@@ -55,12 +10,7 @@ struct RowCopier {
   private let base: TableSizes
   var mapping: ValueMapping
   private let notesArguments: Bool
-  /// Operands of copies whose values are not copied, or come later.
-  private(set) var outsideOperands: ContiguousArray<(slot: Int, original: UInt32)> = []
-  /// Copies that have successors, with their originals.
-  private(set) var terminators: [(copy: UInt32, original: UInt32)] = []
-  /// Copied arguments of blocks, with their originals, if that is wanted.
-  private(set) var arguments: [(copy: UInt32, original: UInt32)] = []
+  private(set) var ends = LooseEnds()
 
   /// Starts behind the `base` rows that `target` had, where there is room for `size` copies.
   ///
@@ -84,11 +34,11 @@ struct RowCopier {
     var row = source.operations[Int(original)]
     let id = UInt32(truncatingIfNeeded: next.operations)
     let (operands, results, regions) = (row.operands, row.results, row.regions)
-    let hasSuccessors = row.successors.count > 0
+    let successors = row.successors
     row.operands = Span(start: next.operands, count: Int(operands.count))
     row.results = Span(start: next.values, count: Int(results.count))
     row.regions = Span(start: next.regions, count: Int(regions.count))
-    row.successors = .none
+    row.successors = Span(start: next.successors, count: Int(successors.count))
     row.block = block
     row.previous = noRow
     row.next = noRow
@@ -105,7 +55,7 @@ struct RowCopier {
     next.operations &+= 1
     for slot in operands.range { copyOperand(source.operands[slot].value, user: id) }
     for value in results.range { copyValue(value, owner: id) }
-    if hasSuccessors { terminators.append((id, original)) }
+    for slot in successors.range { copySuccessor(source.successors[slot].block, user: id) }
     if regions.count > 0 { copyRegions(regions, of: id) }
   }
 
@@ -139,7 +89,7 @@ struct RowCopier {
       next.blocks &+= 1
       for value in old.arguments.range {
         if notesArguments {
-          arguments.append((UInt32(truncatingIfNeeded: next.values), UInt32(value)))
+          ends.arguments.append((UInt32(truncatingIfNeeded: next.values), UInt32(value)))
         }
         copyValue(value, owner: id)
       }
@@ -185,9 +135,27 @@ struct RowCopier {
         truncatingIfNeeded: slot)
       target.values[Int(value)].firstUse = UInt32(truncatingIfNeeded: slot)
     } else {
-      outsideOperands.append((slot, original))
+      ends.operands.append((slot, original))
     }
     target.operands[slot] = row
     next.operands &+= 1
+  }
+
+  /// The blocks of a region are copied before what branches to them.
+  private mutating func copySuccessor(_ original: UInt32, user: UInt32) {
+    let slot = next.successors
+    let block = mapping.blocks[original] ?? original
+    var row = SuccessorRow(block: block, user: user, previousUse: noRow, nextUse: noRow)
+    if Int(block) >= base.blocks {
+      row.nextUse = target.blocks[Int(block)].firstUse
+      if row.nextUse != noRow {
+        target.successors[Int(row.nextUse)].previousUse = UInt32(truncatingIfNeeded: slot)
+      }
+      target.blocks[Int(block)].firstUse = UInt32(truncatingIfNeeded: slot)
+    } else {
+      ends.successors.append(slot)
+    }
+    target.successors[slot] = row
+    next.successors &+= 1
   }
 }
