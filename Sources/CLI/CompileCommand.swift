@@ -128,10 +128,11 @@ struct CompileCommand: ParsableCommand {
   }
 
   private func optimizedGraph(_ compile: CompileOptions) throws -> OptimizedGraph {
+    let tree = try printing.tree()
     let loaded = try loadGraph(path: options.model, options: compile)
     let graph = try keepingReproducer(of: loaded.module, compile) {
       try optimize(loaded) { runner in
-        runner.printing = printing.value(form)
+        runner.printing = printing.value(form, in: tree)
         runner.rewriteLimit = stopAfterRewrites
         runner.explainsRules = reports.kinds.contains(.missed)
       }

@@ -107,8 +107,10 @@ struct OptCommand: ParsableCommand {
       var hasFailed = false
       var results: [[UInt8]] = []
       var outcomes: [Outcome] = []
-      for part in parts(of: try readBytes(file)) {
-        let outcome = try runPasses(pipeline, part, file, context)
+      let tree = try printing.tree()
+      for (index, part) in parts(of: try readBytes(file)).enumerated() {
+        let tree = splitInputFile ? tree?.part(index + 1) : tree
+        let outcome = try runPasses(pipeline, part, file, context, tree)
         if verifyDiagnostics {
           let problems = ExpectedDiagnostics(String(decoding: part, as: UTF8.self))
             .problems(with: outcome.diagnostics)
@@ -173,7 +175,8 @@ struct OptCommand: ParsableCommand {
   }
 
   private func runPasses(
-    _ pipeline: PassPipeline, _ part: [UInt8], _ file: String, _ context: Context
+    _ pipeline: PassPipeline, _ part: [UInt8], _ file: String, _ context: Context,
+    _ tree: PassTree?
   ) throws -> Outcome {
     var module: Module
     do throws(DiagnosticError) {
@@ -183,7 +186,7 @@ struct OptCommand: ParsableCommand {
     }
     var runner = PipelineRunner(
       pipeline, verifiesEach: verifyEach,
-      printing: printing.value(TextOptions(usesForms: !self.text.generic)))
+      printing: printing.value(TextOptions(usesForms: !self.text.generic), in: tree))
     if runReproducer {
       let reproducer = try Reproducer(readFrom: module)
       module = reproducer.module

@@ -126,6 +126,63 @@ import Testing
     }
   }
 
+  /// A tree goes where nothing was, so that its files are those of one run.
+  @Test func treesReplaceNothing() throws {
+    try withFile(Self.model) { path in
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      func run(_ tree: String) throws -> Executable.Outcome {
+        try Executable.run(
+          ["opt", path, "--passes", "canonicalize", "--print-tree", tree], in: folder)
+      }
+      #expect(try run("tree").status == 0)
+      let file = folder.appending(path: "tree/builtin_module/0_canonicalize.mlir")
+      try Data("old".utf8).write(to: file)
+      let again = try run("tree")
+      #expect(again.status == 1)
+      #expect(again.output.isEmpty)
+      #expect(
+        again.errors.contains(
+          "error: cannot write a tree of modules to 'tree': the folder is not empty; choose a new"
+            + " one, or remove what is there"), "\(again.errors)")
+      #expect(try Data(contentsOf: file) == Data("old".utf8))
+      #expect(try run("in.mlir").errors.contains("it is a file; choose a folder"))
+      try FileManager.default.removeItem(at: folder.appending(path: "tree/builtin_module"))
+      #expect(try run("tree").status == 0)
+    }
+  }
+
+  /// Modules of one file, and operations that have no names of their own, have folders of their own.
+  @Test func treesTellModulesApart() throws {
+    let text = """
+      func.func @a.b(%n: index, %m: memref<f32>) {
+        scf.for %i = %n to %n step %n { memref.dealloc %m : memref<f32> }
+        scf.for %i = %n to %n step %n { }
+        func.return
+      }
+      func.func @a_b() { func.return }
+      // -----
+      func.func @c() { func.return }
+      """
+    try withFile(text) { path in
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      let result = try Executable.run(
+        [
+          "opt", path, "--split-input-file", "--print-tree", "tree",
+          "--passes", "func(scf.for(canonicalize),canonicalize)",
+        ], in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      let files = Executable.files(in: folder.appending(path: "tree"))
+      #expect(
+        files.filter { $0.hasSuffix(".mlir") } == [
+          "part-1/builtin_module/func_func_a_b/0_canonicalize-2.mlir",
+          "part-1/builtin_module/func_func_a_b/0_canonicalize.mlir",
+          "part-1/builtin_module/func_func_a_b/scf_for/0_canonicalize.mlir",
+          "part-1/builtin_module/func_func_a_b/scf_for_2/0_canonicalize.mlir",
+          "part-2/builtin_module/func_func_c/0_canonicalize.mlir",
+        ])
+    }
+  }
+
   /// Pipes and devices are written to, links followed: none is replaced by a file.
   @Test func whatIsNoFileStays() throws {
     try withFile(Self.model) { path in

@@ -6,7 +6,7 @@ import Testing
 /// A text test: a file whose comments say what to run and what to expect.
 ///
 ///     // RUN: canonicalize,func(dead-code-elimination)
-///     // OPTIONS: allow-unregistered, forms
+///     // OPTIONS: allow-unregistered, forms, reasons
 ///     "my.operation"() : () -> ()
 ///     // CHECK: my.operation
 ///     // -----
@@ -14,7 +14,8 @@ import Testing
 ///     "my.operation"()
 ///
 /// Every case between `// -----` lines is parsed, printed and parsed again, verified, run through
-/// the pipeline, and its text, generic or in `forms`, compared with the `CHECK` lines. `expected-error`, `-warning`,
+/// the pipeline, and its text, generic or in `forms`, compared with the `CHECK` lines; with `reasons`
+/// rules and passes say why they did not change something. `expected-error`, `-warning`,
 /// `-remark` and `-note` name a diagnostic at the same line, at `@+N` or `@-N`, at `@below` or
 /// `@above`, or without a place (`@unknown`); errors, warnings and remarks that are not expected are
 /// failures, remarks only if the case expects any. Failures are reported at the file's line.
@@ -38,14 +39,16 @@ public struct TextTest {
     let context = Context(dialects: dialects, allowsUnregisteredDialects: allowsUnregistered)
     let textOptions = TextOptions(usesForms: options.contains("forms"))
     do {
-      let passes = try PassPipeline(parsing: pipeline ?? "", registry: registry)
+      var runner = PipelineRunner(
+        try PassPipeline(parsing: pipeline ?? "", registry: registry))
+      runner.explainsRules = options.contains("reasons")
       var start = 0
       var hasExpectations = false
       for (index, line) in (lines + ["// -----"]).enumerated() where line.hasPrefix("// -----") {
         let part = Array(lines[start..<min(index, lines.count)])
         var testCase = TextTestCase(lines: part, firstLine: start + 1)
         hasExpectations = testCase.hasExpectations || hasExpectations
-        for failure in testCase.run(passes, context, textOptions) { record(failure) }
+        for failure in testCase.run(runner, context, textOptions) { record(failure) }
         start = index + 1
       }
       if !hasExpectations { record(.init(line: 1, message: "the file expects nothing")) }
@@ -116,7 +119,7 @@ struct TextTestCase {
 
   /// Runs the case; gives what failed.
   mutating func run(
-    _ passes: PassPipeline, _ context: Context, _ textOptions: TextOptions
+    _ runner: PipelineRunner, _ context: Context, _ textOptions: TextOptions
   ) -> [FileCheck.Failure] {
     // Empty lines in front keep the line numbers of the file.
     let text = String(repeating: "\n", count: firstLine - 1) + lines.joined(separator: "\n")
@@ -124,7 +127,7 @@ struct TextTestCase {
     do {
       var module = try Module.parse(text, file: "test", context: context)
       try checkRoundTrip(module, context)
-      let report = try PipelineRunner(passes).run(on: &module)
+      let report = try runner.run(on: &module)
       found = report.diagnostics + remarks(of: report)
       var check = FileCheck(lines.joined(separator: "\n"), firstLine: firstLine)
       if !check.isEmpty { try check.check(module.text(textOptions)) }

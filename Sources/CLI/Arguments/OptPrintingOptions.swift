@@ -30,8 +30,8 @@ struct OptPrintingOptions: ParsableArguments {
   @Option(
     name: .long,
     help: """
-      Write each to a file of its own in this folder, not standard error; after every pass, if \
-      nothing else is said.
+      Write each to a file of its own in this folder, which must be new or empty, not standard \
+      error; after every pass, if nothing else is said.
       """)
   var printTree: String?
 
@@ -51,17 +51,24 @@ struct OptPrintingOptions: ParsableArguments {
       || !printBefore.isEmpty || !printAfter.isEmpty
   }
 
+  /// Where files go, if they do.
+  ///
+  /// - Throws: a diagnostic when that is no new or empty folder.
+  func tree() throws(Diagnostic) -> PassTree? {
+    guard let printTree else { return nil }
+    return try PassTree(printTree)
+  }
+
   /// As the runner takes it; `text` says how the module is written.
-  func value(_ text: TextOptions) -> PassPrinting {
-    let folder = printTree
-    let showsAll = printAfterAll || printAfterChanged || folder != nil && !saysWhen
+  func value(_ text: TextOptions, in tree: PassTree?) -> PassPrinting {
+    let showsAll = printAfterAll || printAfterChanged || tree != nil && !saysWhen
     return PassPrinting(
       before: printBeforeAll ? .all : selection(printBefore),
       after: showsAll ? .all : selection(printAfter),
       onlyChanges: printAfterChanged, onFailure: printAfterFailed,
       showsWholeModule: !printOnlyRoot, textOptions: text
     ) { snapshot in
-      if let folder { Self.write(snapshot, to: folder) } else { printError("\(snapshot)") }
+      if let tree { tree.write(snapshot) } else { printError("\(snapshot)") }
     }
   }
 
@@ -72,24 +79,6 @@ struct OptPrintingOptions: ParsableArguments {
 
   private func names(_ text: String) -> [String] {
     text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-  }
-
-  private static func write(_ snapshot: PassSnapshot, to folder: String) {
-    guard let text = snapshot.text else { return }
-    let path = URL(filePath: folder).appending(path: snapshot.path)
-    do {
-      try FileManager.default.createDirectory(
-        at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-    } catch {
-      return printError(
-        "warning: the folder of '\(path.path(percentEncoded: false))' cannot be made: "
-          + StagedFolder.reason(error))
-    }
-    do throws(Diagnostic) {
-      try writeWhole(Array(text.utf8), to: path.path(percentEncoded: false))
-    } catch {
-      printError("warning: \(error.message)")
-    }
   }
 }
 

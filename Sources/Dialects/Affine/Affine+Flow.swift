@@ -13,7 +13,10 @@ extension Affine.If: RegionFlowOperation {
     where holds.map({ $0 == (number == 0) }) ?? true {
       flow.runOnce(region, in: module)
       flow.regions.append(region)
-      flow.yield(from: region, to: module.results(of: operation), in: module)
+      let given = RegionFlow.Assumption.point(
+        branch.operands, of: branch.set, holds: number == 0)
+      flow.assumptions[region] = given
+      flow.yield(from: region, to: module.results(of: operation), given: given, in: module)
     }
     return flow
   }

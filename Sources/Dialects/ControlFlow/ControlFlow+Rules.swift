@@ -13,7 +13,8 @@ extension ControlFlow.Branch {
         rewriter.erase(operation)
         rewriter.merge(branch.target, into: block, arguments: branch.values)
         return .rewritten
-      }
+      },
+      threading,
     ])
   }
 }
@@ -34,7 +35,8 @@ extension ControlFlow.ConditionalBranch {
         rewriter.insert(ControlFlow.Branch(to: target, values), before: operation)
         rewriter.erase(operation)
         return .rewritten
-      }
+      },
+      threading, knownBehind,
     ])
   }
 }

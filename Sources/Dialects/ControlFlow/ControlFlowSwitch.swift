@@ -150,6 +150,7 @@ extension ControlFlow {
           rewriter.erase(operation)
           return .rewritten
         },
+        threading,
       ])
     }
   }

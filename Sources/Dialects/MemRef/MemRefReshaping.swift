@@ -24,6 +24,23 @@ extension MemRef {
     ) -> [FoldResult]? {
       foldGrouping(operation, undoing: ExpandShape.self, in: module)
     }
+
+    /// `collapse_shape (collapse_shape m)  -->  collapse_shape m`.
+    public static var canonicalization: RuleSet {
+      RuleSet([
+        RewriteRule("join-collapses", on: CollapseShape.self) { outer, operation, rewriter in
+          guard let memory = outer.operands.first,
+            let inner: CollapseShape = rewriter.module.match(definitionOf: memory),
+            let groups = inner.groups?.joined(by: outer.groups)
+          else { return .noMatch("the memory was not collapsed before") }
+          var joined = outer
+          joined.operands = inner.operands
+          joined.properties["reassociation"] = groups
+          rewriter.replace(operation, with: joined)
+          return .rewritten
+        }
+      ])
+    }
   }
 
   public typealias ExpandShape = Plain<ExpandShapeMember>
@@ -70,6 +87,23 @@ extension MemRef {
       _ operation: OperationID, in module: Module, constants: [Attribute?]
     ) -> [FoldResult]? {
       foldGrouping(operation, undoing: CollapseShape.self, in: module)
+    }
+
+    /// `expand_shape (expand_shape m)  -->  expand_shape m`.
+    public static var canonicalization: RuleSet {
+      RuleSet([
+        RewriteRule("join-expansions", on: ExpandShape.self) { outer, operation, rewriter in
+          guard let memory = outer.operands.first,
+            let inner: ExpandShape = rewriter.module.match(definitionOf: memory),
+            let groups = outer.groups?.joined(by: inner.groups)
+          else { return .noMatch("the memory was not expanded before") }
+          var joined = outer
+          joined.operands = Array(inner.operands.prefix(1) + outer.operands.dropFirst())
+          joined.properties["reassociation"] = groups
+          rewriter.replace(operation, with: joined)
+          return .rewritten
+        }
+      ])
     }
   }
 
@@ -243,6 +277,21 @@ private func groupingProblems(
     }
   }
   return problems
+}
+
+extension Plain {
+  /// Which dimensions of the side that has more are one of the other side.
+  fileprivate var groups: [[Int]]? {
+    properties["reassociation"]?.arrayValue.map { $0.map { $0.integerArrayValue ?? [] } }
+  }
+}
+
+extension [[Int]] {
+  /// These groups, joined as others say: `[[0, 1], [2]]` by `[[0, 1]]` is `[[0, 1, 2]]`.
+  fileprivate func joined(by others: [[Int]]?) -> Attribute? {
+    guard let others, others.joined().allSatisfy({ indices.contains($0) }) else { return nil }
+    return .array(others.map { .array($0.flatMap { self[$0] }.map { .i64($0) }) })
+  }
 }
 
 /// A grouping that changes nothing, or that undoes another one.

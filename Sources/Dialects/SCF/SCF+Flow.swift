@@ -12,7 +12,8 @@ extension SCF.If: RegionFlowOperation {
       guard condition.map({ ($0 != 0) == (number == 0) }) ?? true else { continue }
       flow.runOnce(region, in: module)
       flow.regions.append(region)
-      let given = RegionFlow.Assumption(module.operand(0, of: operation), holds: number == 0)
+      let given = RegionFlow.Assumption.condition(
+        module.operand(0, of: operation), holds: number == 0)
       flow.assumptions[region] = given
       flow.yield(from: region, to: module.results(of: operation), given: given, in: module)
     }
@@ -114,7 +115,7 @@ extension SCF.While: RegionFlowOperation {
     for (targets, holds) in [
       (module.arguments(of: after), true), (module.results(of: operation), false),
     ] {
-      let given = RegionFlow.Assumption(condition, holds: holds)
+      let given = RegionFlow.Assumption.condition(condition, holds: holds)
       flow.guardedMoves += zip(passed, targets).map { (from: $0, to: $1, given: given) }
     }
     return flow

@@ -136,46 +136,4 @@ extension SCF {
       Signature(regions: 1)
     }
   }
-
-  public typealias ExecuteRegion = Plain<ExecuteRegionMember>
-  public enum ExecuteRegionMember: PlainMember {
-    public static var mnemonic: String { "scf.execute_region" }
-    public static var documentation: String { "Runs its region, of one block or several, once." }
-    public static var form: Form? {
-      Form(
-        "custom<Body>(type($result), region(0)) attr-dict",
-        ["Body": .body()])
-    }
-    public static var traits: Traits { [.recursivelyPure] }
-    public static var signature: Signature {
-      Signature(results: [.init("result", .any, .variadic)], regions: 1)
-    }
-    public static func problems(with operation: OperationID, in module: Module) -> [String] {
-      let region = module.region(of: operation)
-      guard module.entryBlock(of: region).map({ module.arguments(of: $0).isEmpty }) == true else {
-        return ["must have a body, whose first block takes nothing"]
-      }
-      let types = module.resultTypes(of: operation)
-      let yields = module.blocks(in: region).compactMap { module.lastOperation(in: $0) }.filter {
-        module.isA($0, Yield.self)
-      }
-      return yields.allSatisfy { module.operandTypes(of: $0) == types }
-        ? [] : ["must yield its \(types.count) results"]
-    }
-
-    /// A region of one block is what is in it.
-    public static var canonicalization: RuleSet {
-      RuleSet([
-        RewriteRule("execute-one-block", on: ExecuteRegion.self) { _, operation, rewriter in
-          let blocks = rewriter.module.blocks(in: rewriter.module.region(of: operation))
-          guard blocks.count == 1,
-            let last = rewriter.module.lastOperation(in: blocks[0]),
-            rewriter.module.isA(last, Yield.self)
-          else { return .noMatch("it has several blocks") }
-          rewriter.replace(operation, with: rewriter.inline(blocks[0], before: operation))
-          return .rewritten
-        }
-      ])
-    }
-  }
 }

@@ -3,7 +3,9 @@ import IR
 extension SCF.If {
   /// Conditions that are known, and branches that do not differ.
   public static var canonicalization: RuleSet {
-    RuleSet([knownCondition, knownInside, equalResults, unusedResults, select, emptyElse])
+    RuleSet([
+      knownCondition, knownInside, equalResults, unusedResults, select, emptyElse, nested, adjacent,
+    ])
   }
 
   /// `if true { a } else { b }  -->  a`.
@@ -102,24 +104,29 @@ extension SCF.If {
     return .rewritten
   }
 
-  /// Branches that only choose are selections.
+  /// A result for which the branches only choose is a selection.
   ///
-  ///     if c { yield a } else { yield b }  -->  select(c, a, b)
+  ///     if c { …; yield a } else { …; yield b }  -->  select(c, a, b)
   private static let select = RewriteRule("if-to-select", on: SCF.If.self) {
     branch, operation, rewriter in
-    guard let (first, second) = rewriter.module.branchValues(of: operation), !first.isEmpty else {
+    guard let (first, second) = rewriter.module.branchValues(of: operation) else {
       return .noMatch("it gives nothing")
     }
-    let isOnlyYield = rewriter.module.regions(of: operation).allSatisfy { region in
-      rewriter.module.entryBlock(of: region)
-        .map { rewriter.module.operations(in: $0).count == 1 } ?? false
+    let regions = rewriter.module.regions(of: operation)
+    let chosen = first.indices.filter { index in
+      rewriter.module.hasUses(rewriter.module.result(index, of: operation))
+        && zip([first[index], second[index]], regions).allSatisfy {
+          !rewriter.module.isDefined($0, inside: $1)
+        }
     }
-    guard isOnlyYield else { return .noMatch("the branches do more than choose") }
+    guard !chosen.isEmpty else { return .noMatch("the branches compute what they give") }
     let location = rewriter.module.location(of: operation)
     let values = rewriter.build(at: .before(operation), location: location) { build in
-      zip(first, second).map { build.insert(Arith.Select(branch.condition, $0, $1)) }
+      chosen.map { build.insert(Arith.Select(branch.condition, first[$0], second[$0])) }
     }
-    rewriter.replace(operation, with: values)
+    for (index, value) in zip(chosen, values) {
+      rewriter.replaceAllUses(of: rewriter.module.result(index, of: operation), with: value)
+    }
     return .rewritten
   }
 }
@@ -155,8 +162,17 @@ extension Module {
     return (operands(of: first), operands(of: second))
   }
 
+  /// Whether a value is computed in a region, at any depth.
+  fileprivate func isDefined(_ value: ValueID, inside region: RegionID) -> Bool {
+    switch definition(of: value) {
+    case .result(let operation, _): isInside(operation, region)
+    case .argument(let block, _):
+      self.region(of: block).map { $0 == region || isInside(owner(of: $0), region) } ?? false
+    }
+  }
+
   /// Whether an operation lies in a region, at any depth.
-  fileprivate func isInside(_ operation: OperationID, _ region: RegionID) -> Bool {
+  func isInside(_ operation: OperationID, _ region: RegionID) -> Bool {
     var current: OperationID? = operation
     while let inner = current {
       if block(of: inner).flatMap({ self.region(of: $0) }) == region { return true }

@@ -42,7 +42,12 @@ extension Vector {
       {
         return [.value(part)]
       }
-      return nil
+      guard let elements = constants[0]?.vectorElements,
+        let shape = module.type(of: source).vectorType?.shape,
+        let slice = Slice(operation, in: module, of: shape)
+      else { return nil }
+      return Attribute.vector(of: slice.places(in: shape), in: elements, type)
+        .map { [.constant($0)] }
     }
 
     public static var canonicalization: RuleSet {
@@ -176,5 +181,15 @@ private struct Slice {
         sizes[axis] <= shape[axis] - offsets[axis]
       else { return nil }
     }
+  }
+
+  /// The numbers of the part's elements, row-major, among all of the shape.
+  func places(in shape: [Int]) -> [Int] {
+    var places = [0]
+    for (axis, size) in shape.enumerated() {
+      let kept = axis < sizes.count ? offsets[axis]..<offsets[axis] + sizes[axis] : 0..<size
+      places = places.flatMap { place in kept.map { place * size + $0 } }
+    }
+    return places
   }
 }

@@ -4,6 +4,13 @@ extension AffineMap {
   /// The ranges of the results, from those of the operands, dimensions first; every number where one
   /// is not known or could leave 64 bits.
   public func ranges(of inputs: [IntegerRange?]) -> [IntegerRange] {
+    boundedRanges(of: inputs).map { numbers in
+      numbers.flatMap { IntegerRange(signed: $0, width: 64) } ?? IntegerRange(width: 64)
+    }
+  }
+
+  /// The same, `nil` for every number.
+  func boundedRanges(of inputs: [IntegerRange?]) -> [ClosedRange<Int>?] {
     var known = Assumptions()
     for (place, range) in inputs.enumerated() {
       let numbers = range?.signed ?? Int.min...Int.max
@@ -20,9 +27,9 @@ extension AffineMap {
       // With one end open the other may have wrapped around.
       let interval = known.interval(of: result)
       guard let lower = interval.lower, let upper = interval.upper, lower <= upper else {
-        return IntegerRange(width: 64)
+        return nil
       }
-      return IntegerRange(signed: lower...upper, width: 64) ?? IntegerRange(width: 64)
+      return lower...upper
     }
   }
 }

@@ -22,7 +22,8 @@ public struct ConstantTransfer: FactTransfer {
   public init() {}
 
   public func facts(
-    of operation: OperationID, operands: [ConstantFact], in module: Module
+    of operation: OperationID, operands: [ConstantFact], in module: Module,
+    known: (ValueID) -> ConstantFact
   ) -> [ConstantFact] {
     guard let definition = module.definition(of: operation) else { return [] }
     if definition.traits.contains(.constantLike) {
@@ -32,12 +33,11 @@ public struct ConstantTransfer: FactTransfer {
     let constants = operands.map { fact -> Attribute? in
       if case .constant(let value) = fact { value } else { nil }
     }
-    let known = module.operands(of: operation)
     let folded = foldable.fold(operation, in: module, constants: constants) ?? []
     return folded.map { result in
       switch result {
       case .constant(let value): .constant(value)
-      case .value(let value): known.firstIndex(of: value).map { operands[$0] } ?? .unknown
+      case .value(let value): known(value)
       }
     }
   }

@@ -26,8 +26,11 @@ public protocol FactTransfer: Sendable {
   associatedtype Known: Fact
 
   init()
-  /// The facts of the results of an operation without regions; `operands` are all reached.
-  func facts(of operation: OperationID, operands: [Known], in module: Module) -> [Known]
+  /// The facts of the results of an operation without regions; `operands` are all reached, and `known`
+  /// tells of other values that come before it.
+  func facts(
+    of operation: OperationID, operands: [Known], in module: Module, known: (ValueID) -> Known
+  ) -> [Known]
   /// The fact of the counter of a loop from `lower` to below `upper`; `unreached` if there is none.
   func fact(ofCounterFrom lower: Known, to upper: Known, by step: Known) -> Known
   /// What is known of a loop's bound, from what is known of values.
@@ -36,10 +39,9 @@ public protocol FactTransfer: Sendable {
   func fact(ofNumbers numbers: ClosedRange<Int>, of type: Type) -> Known
   /// What holds of every value of a type.
   func fact(ofAnythingOf type: Type) -> Known
-  /// What follows of values from `condition`, an `i1`, being true or false; `known` gives what else
-  /// is known where it is.
+  /// What follows of values where `assumption` is so; `known` gives what else is known there.
   func facts(
-    where condition: ValueID, is holds: Bool, in module: Module, known: (ValueID) -> Known
+    given assumption: RegionFlow.Assumption, in module: Module, known: (ValueID) -> Known
   ) -> [(value: ValueID, fact: Known)]
 }
 
@@ -57,6 +59,6 @@ extension FactTransfer {
   public func fact(ofAnythingOf type: Type) -> Known { .unknown }
 
   public func facts(
-    where condition: ValueID, is holds: Bool, in module: Module, known: (ValueID) -> Known
+    given assumption: RegionFlow.Assumption, in module: Module, known: (ValueID) -> Known
   ) -> [(value: ValueID, fact: Known)] { [] }
 }

@@ -46,33 +46,37 @@ public struct IntegerRangeTransfer: FactTransfer {
   }
 
   public func facts(
-    of operation: OperationID, operands: [IntegerRangeFact], in module: Module
+    of operation: OperationID, operands: [IntegerRangeFact], in module: Module,
+    known: (ValueID) -> IntegerRangeFact
   ) -> [IntegerRangeFact] {
     let results = module.results(of: operation)
     guard results.contains(where: { IntegerRange(of: module.type(of: $0)) != nil }) else {
       return []
     }
-    if let known = module.definition(of: operation) as? any IntegerRangeOperation.Type {
-      let ranges = known.ranges(of: operation, operands: operands.map(\.range), in: module)
-      return zip(ranges, results).map { range, result in
-        guard let range, let all = IntegerRange(of: module.type(of: result)),
-          all.width == range.width
-        else { return fact(ofAnythingOf: module.type(of: result)) }
+    let folded = folded(operation, operands: operands, in: module, known)
+    guard let definition = module.definition(of: operation) as? any IntegerRangeOperation.Type
+    else { return folded }
+    let ranges = definition.ranges(of: operation, operands: operands.map(\.range), in: module)
+    return zip(ranges, results).enumerated().map { index, known in
+      let all = fact(ofAnythingOf: module.type(of: known.1))
+      guard let range = known.0, range.width == all.range?.width else { return all }
+      guard index < folded.count, case .range(let other) = folded[index] else {
         return .range(range)
       }
+      return .range(range.intersection(other) ?? range)
     }
-    return folded(operation, operands: operands, in: module)
   }
 
-  /// What folding says, of operations that say nothing else.
+  /// What folding says: a number, or another value.
   private func folded(
-    _ operation: OperationID, operands: [IntegerRangeFact], in module: Module
+    _ operation: OperationID, operands: [IntegerRangeFact], in module: Module,
+    _ known: (ValueID) -> IntegerRangeFact
   ) -> [IntegerRangeFact] {
     guard let foldable = module.definition(of: operation)?.foldable else {
       return []
     }
-    let known = module.operands(of: operation)
-    let constants = zip(known, operands).map { value, fact -> Attribute? in
+    let constants = zip(module.operands(of: operation), operands).map {
+      value, fact -> Attribute? in
       switch module.type(of: value) {
       case .integer, .index: fact.integer.map { .integer($0, module.type(of: value)) }
       default: nil
@@ -83,7 +87,9 @@ public struct IntegerRangeTransfer: FactTransfer {
       folded, result in
       let all = fact(ofAnythingOf: module.type(of: result))
       switch folded {
-      case .value(let value): return known.firstIndex(of: value).map { operands[$0] } ?? all
+      case .value(let value):
+        let fact = known(value)
+        return fact == .unreached ? all : fact
       case .constant(let value):
         guard let number = value.integerValue, let width = all.range?.width else { return all }
         return .range(IntegerRange(number, width: width))
@@ -129,6 +135,21 @@ public struct IntegerRangeTransfer: FactTransfer {
   }
 
   public func facts(
+    given assumption: RegionFlow.Assumption, in module: Module,
+    known: (ValueID) -> IntegerRangeFact
+  ) -> [(value: ValueID, fact: IntegerRangeFact)] {
+    switch assumption {
+    case .condition(let condition, let holds):
+      return facts(where: condition, is: holds, in: module, known: known)
+    case .point(let values, let set, let holds):
+      let ranges = set.narrowing(values.map { known($0).range }, holds: holds)
+      return values.enumerated().map { index, value in
+        (value, ranges.map { $0[index].map { .range($0) } ?? .unknown } ?? .unreached)
+      }
+    }
+  }
+
+  private func facts(
     where condition: ValueID, is holds: Bool, in module: Module,
     known: (ValueID) -> IntegerRangeFact
   ) -> [(value: ValueID, fact: IntegerRangeFact)] {

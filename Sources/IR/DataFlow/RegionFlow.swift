@@ -22,14 +22,12 @@ public struct RegionFlow: Sendable {
     }
   }
 
-  /// Where control goes only if a condition, an `i1`, is true, or false.
-  public struct Assumption: Hashable, Sendable {
-    public var condition: ValueID
-    public var holds: Bool
-
-    public init(_ condition: ValueID, holds: Bool) {
-      (self.condition, self.holds) = (condition, holds)
-    }
+  /// What is so wherever control goes some way.
+  public enum Assumption: Hashable, Sendable {
+    /// A condition, an `i1`, is true, or false.
+    case condition(ValueID, holds: Bool)
+    /// Values, dimensions first, are a point of a set, or are not.
+    case point([ValueID], of: AffineSet, holds: Bool)
   }
 
   /// The regions that may run.

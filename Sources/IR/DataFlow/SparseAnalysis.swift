@@ -134,11 +134,9 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     assumed[value].map { self[value].met(with: $0) } ?? self[value]
   }
 
-  /// Adds what follows from a condition to what is assumed; `false` if it cannot be.
+  /// Adds what follows from an assumption to what is assumed; `false` if it cannot be.
   private mutating func assume(_ assumption: RegionFlow.Assumption, in module: Module) -> Bool {
-    let new = transfer.facts(
-      where: assumption.condition, is: assumption.holds, in: module
-    ) { known($0) }
+    let new = transfer.facts(given: assumption, in: module) { known($0) }
     for (value, fact) in new {
       let both = known(value).met(with: fact)
       if both == .unreached { return false }
@@ -216,7 +214,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     } else {
       let results = module.results(of: operation)
       guard !results.isEmpty else { return }
-      let new = transfer.facts(of: operation, operands: operands, in: module)
+      let new = transfer.facts(of: operation, operands: operands, in: module) { known($0) }
       for (index, result) in results.enumerated() {
         if index < new.count {
           set(result, to: new[index])
@@ -328,7 +326,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   ) -> RegionFlow.Assumption? {
     guard let selector = branch.selector, module.type(of: selector) == .i1 else { return nil }
     let ways = [true, false].filter { branch.successor(selectedBy: $0 ? -1 : 0) == number }
-    return ways.count == 1 ? RegionFlow.Assumption(selector, holds: ways[0]) : nil
+    return ways.count == 1 ? .condition(selector, holds: ways[0]) : nil
   }
 
   /// What holds at the start of a block to which only one way leads.

@@ -11,7 +11,8 @@ public struct PassContext: Sendable {
   public private(set) var statistics: [String: Int] = [:]
   /// How many more changes rewriting may make; `nil` for any number.
   public internal(set) var rewritesLeft: Int?
-  /// Whether rules say why they did not match, as remarks of the kind `missed`.
+  /// Whether rules and passes say why they did not change something, each time, as remarks of the kind
+  /// `missed`.
   public internal(set) var explainsRules = false
 
   var analyses = AnalysisCache()

@@ -61,7 +61,8 @@ public struct PassSnapshot: Sendable, CustomStringConvertible {
 
   public var moment: Moment
   public var pass: String
-  /// The operations from the outermost to the one that the pass runs on, as `func.func @name`.
+  /// The operations from the outermost to the one that the pass runs on, as `func.func @name`; where
+  /// a block holds several of one name, with a number from the second on.
   public var place: [String]
   /// How many passes ran before on the same operation.
   public var number: Int

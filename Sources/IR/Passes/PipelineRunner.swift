@@ -191,7 +191,7 @@ public struct PipelineRunner: Sendable {
     var place: [String] = []
     var current: OperationID? = module.isErased(root) ? module.top : root
     while let operation = current {
-      place.insert(module.title(of: operation), at: 0)
+      place.insert(module.distinctTitle(of: operation), at: 0)
       current = module.parent(of: operation)
     }
     return PassSnapshot(
@@ -204,6 +204,15 @@ extension Module {
   func title(of operation: OperationID) -> String {
     let name = name(of: operation)
     return property("sym_name", of: operation)?.stringValue.map { "\(name) @\($0)" } ?? name
+  }
+
+  /// The title; of operations with the same one in their block, with a number from the second on.
+  fileprivate func distinctTitle(of operation: OperationID) -> String {
+    let title = title(of: operation)
+    guard let block = block(of: operation) else { return title }
+    let before = operations(in: block).prefix { $0 != operation }
+      .filter { name(of: $0) == name(of: operation) && self.title(of: $0) == title }.count
+    return before == 0 ? title : "\(title) \(before + 1)"
   }
 
   /// The operations with a name directly inside `root`, or `root` itself.

@@ -25,15 +25,22 @@ public let canonicalize = Pass(
   ]
 ) { module, root, context in
   var blocks = context.hasRewritesLeft ? module.eraseUnreachableBlocks(in: root) : 0
-  let summary = try context.rewrite(
-    &module, with: .canonicalization(of: module.context), in: root,
-    RewriteOptions(stepLimit: context.options.integer("max-steps")))
-  if context.hasRewritesLeft { blocks += module.eraseUnreachableBlocks(in: root) }
+  var hasChanged = false
+  // What a block that went used, or where it went, may be simpler now.
+  repeat {
+    let summary = try context.rewrite(
+      &module, with: .canonicalization(of: module.context), in: root,
+      RewriteOptions(stepLimit: context.options.integer("max-steps")))
+    hasChanged = hasChanged || summary.hasChanged
+    let unreachable = context.hasRewritesLeft ? module.eraseUnreachableBlocks(in: root) : 0
+    blocks += unreachable
+    if unreachable == 0 { break }
+  } while context.hasRewritesLeft
   let constants =
     context.hasRewritesLeft ? module.eliminateEqualOperations(in: root, onlyConstants: true) : 0
   context.count("blocks", blocks)
   context.count("constants", constants)
-  if !summary.hasChanged, blocks + constants == 0 { context.preserveAllAnalyses() }
+  if !hasChanged, blocks + constants == 0 { context.preserveAllAnalyses() }
 }
 
 extension RuleSet {

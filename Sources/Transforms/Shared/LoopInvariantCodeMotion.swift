@@ -15,7 +15,8 @@ import Support
 ///       "scf.yield"() : () -> ()
 ///     }) : (index, index, index) -> ()
 ///
-/// After: the `arith.addf` stands in front of the `scf.for`.
+/// After: the `arith.addf` stands in front of the `scf.for`. Where reasons are asked for, remarks say
+/// what keeps the others there.
 public let loopInvariantCodeMotion = Pass(
   "loop-invariant-code-motion", "moves what does not change out of loops"
 ) { module, root, context in
@@ -23,8 +24,28 @@ public let loopInvariantCodeMotion = Pass(
   module.walk(root) { if module.isLoop($0) { loops.append($0) } }
   // Parents come before children in a walk.
   for loop in loops.reversed() {
-    context.count("operations", module.moveInvariants(outOf: loop))
+    for (operation, obstacle) in module.moveInvariants(outOf: loop) {
+      guard let obstacle else {
+        context.count("operations")
+        continue
+      }
+      guard context.explainsRules else { continue }
+      context.remark(
+        .missed, at: module.location(of: operation),
+        "'\(module.name(of: operation))' stays in the loop: "
+          + module.text(of: obstacle, to: operation))
+    }
   }
+}
+
+/// What keeps an operation in a loop.
+private enum Obstacle {
+  /// An operation, or one inside it, does more than give results.
+  case effect(OperationID)
+  /// An operation, or one inside it, is not defined for all operands.
+  case undefined(OperationID)
+  /// An operation, or one inside it, uses what the loop computes.
+  case operand(Int, OperationID)
 }
 
 extension Module {
@@ -32,27 +53,43 @@ extension Module {
     definition(of: operation)?.traits.contains(.loop) ?? false
   }
 
-  /// Moves what is invariant directly in the body of a loop; gives how many operations.
-  fileprivate mutating func moveInvariants(outOf loop: OperationID) -> Int {
-    guard block(of: loop) != nil else { return 0 }
-    var count = 0
+  /// Moves what is invariant directly in the body of a loop; gives what it looked at, with what keeps
+  /// it there.
+  fileprivate mutating func moveInvariants(
+    outOf loop: OperationID
+  ) -> [(operation: OperationID, obstacle: Obstacle?)] {
+    guard block(of: loop) != nil else { return [] }
+    var seen: [(operation: OperationID, obstacle: Obstacle?)] = []
     for block in regions(of: loop).flatMap({ blocks(in: $0) }) {
-      for operation in operations(in: block)
-      where isMovable(operation) && dependsOnlyOnOutside(operation, of: loop) {
-        move(operation, to: .before(loop))
-        count += 1
+      for operation in operations(in: block) where !isTerminator(operation) {
+        let obstacle = obstacle(toMoving: operation, outOf: loop)
+        if obstacle == nil { move(operation, to: .before(loop)) }
+        seen.append((operation, obstacle))
       }
     }
-    return count
+    return seen
   }
 
-  private func isMovable(_ operation: OperationID) -> Bool {
-    guard isPure(operation) else { return false }
-    var isDefined = true
+  private func obstacle(toMoving operation: OperationID, outOf loop: OperationID) -> Obstacle? {
+    var found: Obstacle?
     walk(operation) { inner in
-      isDefined = isDefined && isDefinedForAll(inner)
+      guard found == nil else { return }
+      if !hasNoEffectItself(inner), !(isTerminator(inner) && inner != operation) {
+        found = .effect(inner)
+      } else if !isDefinedForAll(inner) {
+        found = .undefined(inner)
+      } else {
+        found = operands(of: inner).firstIndex { value in
+          isDefined(value, inside: loop) && !isDefined(value, inside: operation)
+        }.map { .operand($0, inner) }
+      }
     }
-    return isDefined
+    return found
+  }
+
+  /// Whether an operation has no effect but for those of what is inside it.
+  private func hasNoEffectItself(_ operation: OperationID) -> Bool {
+    !(traits(of: operation) ?? []).isDisjoint(with: [.pure, .recursivelyPure])
   }
 
   /// Whether an operation may run where it would not have run.
@@ -66,19 +103,26 @@ extension Module {
     return divisor != 0 && divisor != -1
   }
 
-  /// Whether nothing that an operation uses, inside it too, is computed in the loop.
-  private func dependsOnlyOnOutside(_ operation: OperationID, of loop: OperationID) -> Bool {
-    var isIndependent = true
-    walk(operation) { inner in
-      for value in operands(of: inner) where isIndependent {
-        isIndependent = isDefined(value, outside: loop) || isDefined(value, inside: operation)
+  /// The obstacle in words, of which `operation` is the subject.
+  fileprivate func text(of obstacle: Obstacle, to operation: OperationID) -> String {
+    func subject(_ inner: OperationID) -> String {
+      inner == operation ? "it" : "'\(name(of: inner))' in it"
+    }
+    switch obstacle {
+    case .effect(let inner):
+      let isRead = traits(of: inner)?.contains(.readsMemory) ?? false
+      return subject(inner) + (isRead ? " reads memory" : " may have effects")
+    case .undefined(let inner):
+      return subject(inner) + " is not defined for all operands, and the loop may not run"
+    case .operand(let index, let inner):
+      let place = "operand \(index)" + (inner == operation ? "" : " of \(subject(inner))")
+      switch definition(of: operand(index, of: inner)) {
+      case .argument: return place + " is an argument of the loop"
+      case .result(let definer, _):
+        return place
+          + " is computed there by '\(name(of: definer))' at \(location(of: definer).summary)"
       }
     }
-    return isIndependent
-  }
-
-  private func isDefined(_ value: ValueID, outside loop: OperationID) -> Bool {
-    !isDefined(value, inside: loop)
   }
 
   private func isDefined(_ value: ValueID, inside root: OperationID) -> Bool {

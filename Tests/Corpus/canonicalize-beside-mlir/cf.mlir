@@ -24,7 +24,6 @@ func.func @f(%c: i1, %a: i32, %b: i32) -> i32 {
 }
 // -----
 // a block that only goes on
-// MORE: blocks that only go on are left to LLVM
 func.func @f(%c: i1) {
   cf.cond_br %c, ^a, ^b
 ^a:
@@ -38,7 +37,6 @@ func.func @f(%c: i1) {
 }
 // -----
 // the same condition again
-// MORE: conditions known by the way here are for sparse-constant-propagation
 func.func @f(%c: i1) {
   cf.cond_br %c, ^a, ^b
 ^a:

@@ -93,7 +93,6 @@ func.func @f(%m: memref<8x4xf32>) -> memref<8x4xf32> {
 }
 // -----
 // collapsing twice
-// MORE: changes of shape are not put together
 func.func @f(%m: memref<2x3x4xf32>) -> memref<24xf32> {
   %0 = memref.collapse_shape %m [[0, 1], [2]] : memref<2x3x4xf32> into memref<6x4xf32>
   %1 = memref.collapse_shape %0 [[0, 1]] : memref<6x4xf32> into memref<24xf32>
@@ -137,7 +136,6 @@ func.func @f(%v: vector<2x3x4xf32>) -> f32 {
 }
 // -----
 // vectors of constants
-// MORE: slices of constants are not computed
 func.func @f() -> (f32, vector<4xf32>, vector<2xf32>) {
   %c = arith.constant dense<[1.0, 2.0, 3.0, 4.0]> : vector<4xf32>
   %s = arith.constant 2.0 : f32
@@ -164,7 +162,6 @@ func.func @f(%v: vector<4x2xf32>) -> vector<4x2xf32> {
 }
 // -----
 // an order that changes nothing, of one number
-// MORE: shuffles are kept
 func.func @f(%x: f32, %v: vector<4xf32>) -> (vector<2x4xf32>, vector<4xf32>) {
   %0 = vector.broadcast %x : f32 to vector<4x2xf32>
   %1 = vector.transpose %0, [1, 0] : vector<4x2xf32> to vector<2x4xf32>

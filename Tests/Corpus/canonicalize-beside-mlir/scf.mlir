@@ -43,7 +43,6 @@ func.func @f(%c: i1) {
 }
 // -----
 // one condition in the other
-// MORE: conditions are not computed together
 func.func @f(%c: i1, %d: i1) {
   scf.if %c {
     scf.if %d {
@@ -54,7 +53,6 @@ func.func @f(%c: i1, %d: i1) {
 }
 // -----
 // two conditions in a row that are the same
-// MORE: conditions are not put together
 func.func @f(%c: i1) {
   scf.if %c {
     "test.a"() : () -> ()
@@ -87,7 +85,6 @@ func.func @f(%c: i1) {
 }
 // -----
 // constants of both sides
-// MORE: a result is not computed from the condition
 func.func @f(%c: i1) -> i1 {
   %t = arith.constant true
   %f = arith.constant false
@@ -266,7 +263,6 @@ func.func @f(%a: i32) -> i32 {
 }
 // -----
 // a region of blocks, where no blocks may be
-// MORE: blocks stay in their region
 func.func @f(%c: i1) {
   scf.execute_region {
     cf.cond_br %c, ^a, ^b

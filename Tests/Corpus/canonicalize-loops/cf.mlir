@@ -48,3 +48,83 @@
   "func.return"() : () -> ()
 }) : () -> ()
 // CHECK-NOT: cf.assert
+// -----
+// past blocks that only go on, with what they pass
+func.func @f(%c: i1, %a: i32, %b: i32) -> i32 {
+  cf.cond_br %c, ^x(%a : i32), ^y
+^x(%0: i32):
+  cf.br ^z(%b, %0 : i32, i32)
+^y:
+  %1 = arith.addi %a, %b : i32
+  cf.br ^z(%1, %1 : i32, i32)
+^z(%2: i32, %3: i32):
+  %4 = arith.muli %2, %3 : i32
+  func.return %4 : i32
+}
+// CHECK: "cf.cond_br"(%arg0, %arg2, %arg1)[^bb2, ^bb1]
+// CHECK-NOT: "cf.br"(%arg2
+// CHECK: ^bb1:
+// CHECK-NEXT: "arith.addi"
+// CHECK-NEXT: "cf.br"
+// CHECK: ^bb2
+// -----
+// a switch past such a block
+func.func @f(%v: i32) -> i32 {
+  %c1 = arith.constant 1 : i32
+  cf.switch %v : i32, [
+    default: ^x,
+    5: ^y(%v : i32)
+  ]
+^x:
+  cf.br ^y(%c1 : i32)
+^y(%0: i32):
+  func.return %0 : i32
+}
+// CHECK: [[C:%[0-9]+]] = "arith.constant"() <{value = 1 : i32}>
+// CHECK: "cf.switch"(%arg0, [[C]], %arg0)[^bb1, ^bb1]
+// CHECK-NOT: cf.br
+// -----
+// blocks that go round in a circle stay; what is used behind them keeps its block
+func.func @f(%c: i1, %a: i32) -> i32 {
+  cf.cond_br %c, ^x, ^z(%a : i32)
+^x:
+  cf.br ^y
+^y:
+  cf.br ^x
+^z(%0: i32):
+  cf.br ^w
+^w:
+  %1 = arith.addi %0, %0 : i32
+  cf.cond_br %c, ^w, ^z(%1 : i32)
+}
+// CHECK: cf.br
+// CHECK: ^bb{{[0-9]}}({{%[0-9]+}}: i32)
+// CHECK: arith.addi
+// -----
+// behind a branch the condition is known
+func.func @f(%c: i1, %a: i32, %b: i32) -> i32 {
+  cf.cond_br %c, ^x, ^y
+^x:
+  %0 = arith.select %c, %a, %b : i32
+  func.return %0 : i32
+^y:
+  %1 = arith.select %c, %a, %b : i32
+  func.return %1 : i32
+}
+// CHECK-NOT: select
+// CHECK: "func.return"(%arg1)
+// CHECK: "func.return"(%arg2)
+// -----
+// but not where control also gets to otherwise
+func.func @f(%c: i1, %a: i32, %b: i32) -> i32 {
+  cf.cond_br %c, ^x, ^y
+^x:
+  %0 = arith.select %c, %a, %b : i32
+  func.return %0 : i32
+^y:
+  %d = arith.cmpi slt, %a, %b : i32
+  cf.cond_br %d, ^x, ^z
+^z:
+  func.return %a : i32
+}
+// CHECK: arith.select

@@ -185,3 +185,15 @@
 }) : () -> ()
 // CHECK: memref.alloca_scope
 // CHECK: memref.alloca_scope.return
+// -----
+// shapes collapsed twice, and expanded twice
+func.func @f(%m: memref<2x3x4x5xf32>, %n: memref<?xf32>, %s: index) -> (memref<24x5xf32>, memref<?x2x3x4xf32>) {
+  %0 = memref.collapse_shape %m [[0, 1], [2], [3]] : memref<2x3x4x5xf32> into memref<6x4x5xf32>
+  %1 = memref.collapse_shape %0 [[0, 1], [2]] : memref<6x4x5xf32> into memref<24x5xf32>
+  %2 = memref.expand_shape %n [[0, 1]] output_shape [%s, 24] : memref<?xf32> into memref<?x24xf32>
+  %3 = memref.expand_shape %2 [[0], [1, 2, 3]] output_shape [%s, 2, 3, 4] : memref<?x24xf32> into memref<?x2x3x4xf32>
+  func.return %1, %3 : memref<24x5xf32>, memref<?x2x3x4xf32>
+}
+// CHECK: "memref.collapse_shape"(%arg0) <{reassociation = {{\[\[}}0, 1, 2], [3]]}>
+// CHECK-NEXT: "memref.expand_shape"(%arg1, %arg2) <{reassociation = {{\[\[}}0, 1, 2, 3]]
+// CHECK-NEXT: func.return

@@ -64,7 +64,10 @@
   }) : () -> f32
   "func.return"(%0) : (f32) -> ()
 }) : () -> ()
-// CHECK: scf.execute_region
+// CHECK-NOT: scf.
+// CHECK: "cf.cond_br"(%arg1, %arg0)[^bb1, ^bb2]
+// CHECK: "func.return"
+// CHECK: "arith.addf"
 // -----
 // a choice that is known
 "func.func"() <{function_type = (f32, f32) -> f32, sym_name = "f"}> ({

@@ -235,3 +235,112 @@
   "func.return"() : () -> ()
 }) : () -> ()
 // CHECK: scf.while
+// -----
+// one condition in the other
+func.func @f(%c: i1, %d: i1, %m: memref<f32>, %x: f32) {
+  scf.if %c {
+    scf.if %d {
+      memref.store %x, %m[] : memref<f32>
+    }
+  }
+  func.return
+}
+// CHECK: [[B:%[0-9]+]] = "arith.andi"(%arg0, %arg1)
+// CHECK-NEXT: "scf.if"([[B]])
+// CHECK-NEXT: memref.store
+// CHECK-NOT: scf.if
+// -----
+// not where more is done, or something otherwise
+func.func @f(%c: i1, %d: i1, %m: memref<f32>, %x: f32) {
+  scf.if %c {
+    memref.store %x, %m[] : memref<f32>
+    scf.if %d {
+      memref.store %x, %m[] : memref<f32>
+    }
+  }
+  scf.if %d {
+    scf.if %c {
+      memref.store %x, %m[] : memref<f32>
+    } else {
+      memref.store %x, %m[] : memref<f32>
+    }
+  }
+  func.return
+}
+// CHECK-NOT: arith.andi
+// -----
+// one after the other, the second with what the first gives
+func.func @f(%c: i1, %a: f32, %b: f32, %m: memref<f32>) -> f32 {
+  %0 = scf.if %c -> (f32) {
+    %2 = arith.addf %a, %b : f32
+    scf.yield %2 : f32
+  } else {
+    %2 = arith.mulf %a, %b : f32
+    scf.yield %2 : f32
+  }
+  %1 = scf.if %c -> (f32) {
+    memref.store %0, %m[] : memref<f32>
+    scf.yield %0 : f32
+  } else {
+    %2 = arith.subf %0, %a : f32
+    scf.yield %2 : f32
+  }
+  func.return %1 : f32
+}
+// CHECK: [[R:%[0-9]+]] = "scf.if"(%arg0) ({
+// CHECK-NEXT: [[A:%[0-9]+]] = "arith.addf"
+// CHECK-NEXT: "memref.store"([[A]]
+// CHECK-NEXT: "scf.yield"([[A]])
+// CHECK: [[P:%[0-9]+]] = "arith.mulf"
+// CHECK-NEXT: [[S:%[0-9]+]] = "arith.subf"([[P]], %arg1)
+// CHECK-NEXT: "scf.yield"([[S]])
+// CHECK-NOT: scf.if
+// CHECK: "func.return"([[R]])
+// -----
+// one without an else, then one with
+func.func @f(%c: i1, %a: f32, %b: f32, %m: memref<f32>) {
+  scf.if %c {
+    memref.store %a, %m[] : memref<f32>
+  }
+  scf.if %c {
+  } else {
+    memref.store %b, %m[] : memref<f32>
+  }
+  func.return
+}
+// CHECK: "scf.if"(%arg0) ({
+// CHECK-NEXT: "memref.store"(%arg1
+// CHECK-NEXT: "scf.yield"() : () -> ()
+// CHECK-NEXT: }, {
+// CHECK-NEXT: "memref.store"(%arg2
+// CHECK-NOT: scf.if
+// -----
+// not with something in between
+func.func @f(%c: i1, %a: f32, %m: memref<f32>, %n: memref<f32>) {
+  scf.if %c {
+    memref.store %a, %m[] : memref<f32>
+  }
+  memref.copy %m, %n : memref<f32> to memref<f32>
+  scf.if %c {
+    memref.store %a, %m[] : memref<f32>
+  }
+  func.return
+}
+// CHECK: scf.if
+// CHECK: memref.copy
+// CHECK: scf.if
+// -----
+// a result that is only chosen, of branches that do more
+func.func @f(%c: i1, %a: f32, %b: f32, %m: memref<f32>) -> (f32, f32) {
+  %0:2 = scf.if %c -> (f32, f32) {
+    %2 = memref.load %m[] : memref<f32>
+    scf.yield %a, %2 : f32, f32
+  } else {
+    scf.yield %b, %b : f32, f32
+  }
+  func.return %0#0, %0#1 : f32, f32
+}
+// CHECK: [[S:%[0-9]+]] = "arith.select"(%arg0, %arg1, %arg2)
+// CHECK: [[R:%[0-9]+]] = "scf.if"
+// CHECK: "scf.yield"({{%[0-9]+}}) : (f32) -> ()
+// CHECK: "func.return"([[S]], [[R]])

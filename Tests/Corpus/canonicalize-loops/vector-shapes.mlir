@@ -110,3 +110,29 @@
 }) : () -> ()
 // CHECK-NOT: vector.mask
 // CHECK: "vector.reduction"(%arg0)
+// -----
+// all of one vector in its order
+func.func @f(%v: vector<4xf32>, %w: vector<2xf32>) -> (vector<4xf32>, vector<2xf32>, vector<2xf32>) {
+  %0 = vector.shuffle %v, %w [0, 1, 2, 3] : vector<4xf32>, vector<2xf32>
+  %1 = vector.shuffle %v, %w [4, 5] : vector<4xf32>, vector<2xf32>
+  %2 = vector.shuffle %v, %w [5, 4] : vector<4xf32>, vector<2xf32>
+  func.return %0, %1, %2 : vector<4xf32>, vector<2xf32>, vector<2xf32>
+}
+// CHECK: [[S:%[0-9]+]] = "vector.shuffle"
+// CHECK-NEXT: "func.return"(%arg0, %arg1, [[S]])
+// -----
+// elements and parts of constants
+func.func @f() -> (vector<3xi8>, vector<2x2xi16>, vector<2x1xf32>) {
+  %a = arith.constant dense<[1, -2]> : vector<2xi8>
+  %b = arith.constant dense<7> : vector<2xi8>
+  %0 = vector.shuffle %a, %b [1, 3, 0] : vector<2xi8>, vector<2xi8>
+  %c = arith.constant dense<[[1, 2], [3, 4], [5, 6]]> : vector<3x2xi16>
+  %1 = vector.shuffle %c, %c [2, 3] : vector<3x2xi16>, vector<3x2xi16>
+  %d = arith.constant dense<[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]> : vector<3x2xf32>
+  %2 = vector.extract_strided_slice %d {offsets = [1, 1], sizes = [2, 1], strides = [1, 1]} : vector<3x2xf32> to vector<2x1xf32>
+  func.return %0, %1, %2 : vector<3xi8>, vector<2x2xi16>, vector<2x1xf32>
+}
+// CHECK-DAG: dense<[-2, 7, 1]> : vector<3xi8>
+// CHECK-DAG: dense<{{\[\[}}5, 6], [1, 2]]> : vector<2x2xi16>
+// CHECK-DAG: dense<{{\[\[}}4.000000e+00], [6.000000e+00]]> : vector<2x1xf32>
+// CHECK: func.return

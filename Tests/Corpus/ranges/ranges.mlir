@@ -2509,3 +2509,60 @@ func.func @f(%m: memref<?x4xf32>) {
   "test.reflect_bounds"(%b) : (index) -> index
   return
 }
+// -----
+// sizes of memory that was made, of views and of casts
+func.func @f(%n_in: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n_lo = arith.constant 5 : index
+  %n_hi = arith.constant 17 : index
+  %n_x = arith.maxsi %n_in, %n_lo : index
+  %n = arith.minsi %n_x, %n_hi : index
+  %m = memref.alloc(%n) : memref<?x4xf32>
+  %a = memref.dim %m, %c0 : memref<?x4xf32>
+  "test.reflect_bounds"(%a) : (index) -> index
+  %b = memref.dim %m, %c1 : memref<?x4xf32>
+  "test.reflect_bounds"(%b) : (index) -> index
+  %v = memref.subview %m[1, 0] [%n, 2] [1, 1] : memref<?x4xf32> to memref<?x2xf32, strided<[4, 1], offset: 4>>
+  %c = memref.dim %v, %c0 : memref<?x2xf32, strided<[4, 1], offset: 4>>
+  "test.reflect_bounds"(%c) : (index) -> index
+  return
+}
+// -----
+// affine.if
+func.func @f() {
+  affine.for %i = 0 to 100 {
+    affine.if affine_set<(d0) : (d0 - 6 >= 0, -d0 + 50 >= 0)>(%i) {
+      "test.reflect_bounds"(%i) : (index) -> index
+    } else {
+      "test.reflect_bounds"(%i) : (index) -> index
+    }
+    %r = affine.if affine_set<(d0) : (d0 - 6 >= 0)>(%i) -> index {
+      affine.yield %i : index
+    } else {
+      "test.reflect_bounds"(%i) : (index) -> index
+      affine.yield %i : index
+    }
+    "test.reflect_bounds"(%r) : (index) -> index
+  }
+  return
+}
+// -----
+// scf.if by comparisons
+func.func @f(%x: i32, %y: i32) {
+  %c7 = arith.constant 7 : i32
+  %p = arith.cmpi slt, %x, %c7 : i32
+  scf.if %p {
+    "test.reflect_bounds"(%x) : (i32) -> i32
+  } else {
+    "test.reflect_bounds"(%x) : (i32) -> i32
+  }
+  %q = arith.cmpi ult, %y, %c7 : i32
+  %r = scf.if %q -> i32 {
+    scf.yield %y : i32
+  } else {
+    scf.yield %c7 : i32
+  }
+  "test.reflect_bounds"(%r) : (i32) -> i32
+  return
+}

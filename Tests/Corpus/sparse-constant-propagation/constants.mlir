@@ -13,10 +13,9 @@
   }) : (index, index, index, i32) -> i32
   "func.return"(%3) : (i32) -> ()
 }) : () -> ()
-// CHECK: scf.for
-// CHECK: }) : (index, index, index, i32) -> i32
 // CHECK: [[C:%[0-9]+]] = "arith.constant"() <{value = 1 : i32}>
-// CHECK-NEXT: "func.return"([[C]])
+// CHECK-NOT: scf.for
+// CHECK: "func.return"([[C]])
 // -----
 // a carried value that changes is not known
 "func.func"() <{function_type = (index) -> i32, sym_name = "f"}> ({
@@ -97,11 +96,12 @@
   }) : (index, index, index, i32) -> i32
   "func.return"(%3) : (i32) -> ()
 }) : () -> ()
-// CHECK: }) : (index, index, index, i32) -> i32
 // CHECK: [[C:%[0-9]+]] = "arith.constant"() <{value = 7 : i32}>
-// CHECK-NEXT: "func.return"([[C]])
+// CHECK-NOT: arith.constant
+// CHECK: "func.return"([[C]])
 // -----
 // while
+// MORE: a loop that may not end is kept
 "func.func"() <{function_type = (i32, i1) -> i32, sym_name = "f"}> ({
 ^bb0(%arg0: i32, %arg1: i1):
   %0 = "arith.constant"() <{value = 5 : i32}> : () -> i32
@@ -116,7 +116,47 @@
   }) : (i32) -> i32
   "func.return"(%1) : (i32) -> ()
 }) : () -> ()
-// CHECK: scf.while
-// CHECK: }) : (i32) -> i32
 // CHECK: [[C:%[0-9]+]] = "arith.constant"() <{value = 5 : i32}>
+// CHECK: scf.while
+// CHECK-NOT: arith.addi
+// CHECK: "scf.yield"([[C]])
+// CHECK: }) : (i32) -> i32
 // CHECK-NEXT: "func.return"([[C]])
+// -----
+// constants of two branches stay where they are used
+// MORE: constants are not moved out of branches
+func.func @f(%c: i1) {
+  scf.if %c {
+    %a = arith.constant 3 : i32
+    %b = arith.addi %a, %a : i32
+    %m = memref.alloca() : memref<i32>
+    memref.store %b, %m[] : memref<i32>
+  } else {
+    %a = arith.constant 3 : i32
+    %b = arith.addi %a, %a : i32
+    %m = memref.alloca() : memref<i32>
+    memref.store %b, %m[] : memref<i32>
+  }
+  func.return
+}
+// CHECK: "arith.constant"() <{value = 6 : i32}>
+// CHECK: "arith.constant"() <{value = 6 : i32}>
+// -----
+// what gives nothing but constants goes, whatever it holds
+func.func @f(%x: i32) -> i32 {
+  %c1 = arith.constant 1 : i32
+  %c2 = arith.constant 2 : i32
+  %p = arith.cmpi slt, %c1, %c2 : i32
+  %r = scf.if %p -> i32 {
+    %y = arith.addi %c1, %c2 : i32
+    scf.yield %y : i32
+  } else {
+    scf.yield %x : i32
+  }
+  func.return %r : i32
+}
+// CHECK-NOT: scf.if
+// CHECK-NOT: cmpi
+// CHECK: [[C:%[0-9]+]] = "arith.constant"() <{value = 3 : i32}>
+// CHECK-NOT: scf.if
+// CHECK: "func.return"([[C]])
