@@ -1,7 +1,7 @@
 import IR
 
 extension ControlFlow.Branch {
-  /// `^a` only goes on:
+  /// Past a block that only goes on.
   ///
   ///     cf.br ^a(%v)               -->   cf.br ^x(%v, %w)
   ///     ^a(%u): cf.br ^x(%u, %w)
@@ -74,7 +74,9 @@ extension ControlFlow.Switch {
     }
     var shorter = branch
     shorter.otherwise = end(branch.otherwise)
-    for index in branch.cases.indices { shorter.cases[index].target = end(branch.cases[index].target) }
+    for index in branch.cases.indices {
+      shorter.cases[index].target = end(branch.cases[index].target)
+    }
     guard
       shorter.otherwise != branch.otherwise
         || zip(shorter.cases, branch.cases).contains(where: { $0.target != $1.target })
