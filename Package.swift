@@ -80,7 +80,8 @@ let package = Package(
 
     // What the infrastructure takes for big modules; see bench_ir.py.
     .executableTarget(
-      name: "IRTimes", dependencies: ["Dialects", "IR", "Transforms"], path: "Benchmarks/IRTimes"),
+      name: "IRTimes", dependencies: ["Dialects", "IR", "Support", "Transforms"],
+      path: "Benchmarks/IRTimes"),
     // What the steps of a schedule take.
     .executableTarget(
       name: "ScheduleTimes",

@@ -1,10 +1,11 @@
 import Dialects
 import Foundation
 import IR
+import Support
 import Transforms
 
-/// How long the infrastructure takes for a module of text: reading, checking, copying its largest
-/// function, canonicalising, merging equal operations, writing.
+/// How long the infrastructure takes for a module of text: reading, checking, writing and reading
+/// the binary form, copying its largest function, canonicalising, merging equal operations, writing.
 ///
 ///     swift run -c release IRTimes FILE      prints JSON; started by bench_ir.py
 ///
@@ -38,6 +39,16 @@ import Transforms
     figures.append(("operations", Double(count(inside: module.top, of: module))))
     let found = measure("verify_s") { module.verify() }
     guard !found.hasErrors else { throw found.all[0] }
+    let binary = measure("write_binary_s") { module.binary() }
+    figures.append(("binary_bytes", Double(binary.count)))
+    // A context of its own, as a new process has.
+    let fresh = Context(dialects: Dialects.all, allowsUnregisteredDialects: true)
+    let again = try measure("parse_binary_s") {
+      try Module.parse(binary: binary, context: fresh)
+    }
+    guard again.isStructurallyEqual(to: module) else {
+      throw Diagnostic.error("the binary form reads back as another module")
+    }
     measureCopies(of: module)
     for pass in [canonicalize, commonSubexpressionElimination] {
       var context = PassContext(pass: pass.name)

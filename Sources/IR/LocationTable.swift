@@ -4,7 +4,8 @@ import Support
 ///
 /// A place in a file, which every operation of a text has, takes no memory but a row of three numbers.
 final class LocationTable: Sendable {
-  private struct Place: Hashable {
+  /// A place in the file with the number `file`.
+  struct Place: Hashable {
     var file: UInt32
     var line: UInt32
     var column: UInt32
@@ -15,27 +16,36 @@ final class LocationTable: Sendable {
   private let others = Interner<Location>()
 
   /// Set in the numbers of places.
-  private static var isPlace: UInt32 { 1 << 31 }
+  static var placeMark: UInt32 { 1 << 31 }
 
   /// The number of a location, added if it is new.
   func intern(_ location: Location) -> UInt32 {
     guard let place = place(location) else { return others.intern(location) }
-    return places.intern(place) | Self.isPlace
+    return places.intern(place) | Self.placeMark
   }
 
   /// A number without a search, for locations that are known to be new.
   func add(_ location: Location) -> UInt32 {
     guard let place = place(location) else { return others.add(location) }
-    return places.add(place) | Self.isPlace
+    return places.add(place) | Self.placeMark
   }
 
   /// Numbers for all of `locations`, one after another, as `add(_:)` gives; the first is returned.
   func add(contentsOf locations: [Location]) -> UInt32 { others.add(contentsOf: locations) }
 
+  /// As `add(contentsOf:)`, without the mark of places in the number.
+  func add(contentsOf places: [Place]) -> UInt32 { self.places.add(contentsOf: places) }
+
+  /// The number of a file's name.
+  func number(ofFile name: String) -> UInt32 { files.intern(name) }
+
   subscript(number: UInt32) -> Location {
-    guard number & Self.isPlace != 0 else { return others[number] }
-    let place = places[number & ~Self.isPlace]
-    return .file(files[place.file], line: Int(place.line), column: Int(place.column))
+    guard number & Self.placeMark != 0 else { return others[number] }
+    return location(of: places[number & ~Self.placeMark])
+  }
+
+  func location(of place: Place) -> Location {
+    .file(files[place.file], line: Int(place.line), column: Int(place.column))
   }
 
   private func place(_ location: Location) -> Place? {

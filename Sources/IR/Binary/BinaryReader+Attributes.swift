@@ -39,7 +39,7 @@ extension BinaryReader {
     case .dense: attribute = try readDense(&size)
     case .denseStrings: attribute = try readDenseStrings(&size)
     case .denseArray: attribute = try readDenseArray(&size)
-    case .locationAttribute: attribute = .location(try part(\.locations, "locations", &size))
+    case .locationAttribute: attribute = .location(try locationPart(&size))
     case .text:
       (attribute, size) = try parse("attribute") { parser throws(ParseFailure) in
         try parser.parseAttribute()

@@ -3,7 +3,10 @@ import Support
 extension BinaryReader {
   /// Types, attributes and locations, each made of those before it.
   mutating func readEntries() throws(BinaryFailure) {
-    for _ in 0..<(try bytes.count(of: "entries")) {
+    let count = try bytes.count(of: "entries")
+    // In large files most are locations.
+    locations.reserve(count)
+    for _ in 0..<count {
       let start = bytes.position
       guard let entry = BinaryForm.Entry(rawValue: try bytes.byte()) else {
         throw bytes.fail("there is no such kind of entry", at: start)
@@ -75,62 +78,6 @@ extension BinaryReader {
     }
     try check(result.1, at: start)
     return result
-  }
-
-  // MARK: Locations
-
-  private mutating func readLocation(
-    _ entry: BinaryForm.Entry, at start: Int
-  ) throws(BinaryFailure) {
-    var size = Size()
-    let location: Location
-    switch entry {
-    case .file:
-      let file = try string()
-      let (line, column) = try position()
-      location = .file(file, line: line, column: column)
-    case .range:
-      let file = try string()
-      let (line, column) = try position()
-      let (endLine, endColumn) = try position()
-      location = .range(
-        file, line: line, column: column, endLine: endLine, endColumn: endColumn)
-    case .name:
-      let name = try string()
-      size.add(name)
-      location = .name(name, try part(\.locations, "locations", &size))
-    case .callSite:
-      let callee = try part(\.locations, "locations", &size)
-      location = .callSite(callee: callee, caller: try part(\.locations, "locations", &size))
-    case .fused: location = .fused(try places(&size))
-    case .annotated:
-      let metadata = try parse("metadata") { parser throws(ParseFailure) in
-        try parser.parseAttribute()
-      }
-      size = metadata.size
-      location = .annotated(metadata: metadata.value.description, try places(&size))
-    default: location = .unknown
-    }
-    try check(size, at: start)
-    locations.add(location, size)
-  }
-
-  private mutating func places(_ size: inout Size) throws(BinaryFailure) -> [Location] {
-    let count = try bytes.count(of: "locations")
-    var places: [Location] = []
-    for _ in 0..<count { places.append(try part(\.locations, "locations", &size)) }
-    return places
-  }
-
-  private mutating func position() throws(BinaryFailure) -> (line: Int, column: Int) {
-    let start = bytes.position
-    let line = lastLine &+ (try bytes.signed())
-    let column = try bytes.number()
-    guard line >= 0, line <= UInt32.max, column <= UInt32.max else {
-      throw bytes.fail("a line and a column have 32 bits; these have not", at: start)
-    }
-    lastLine = line
-    return (line, Int(column))
   }
 }
 

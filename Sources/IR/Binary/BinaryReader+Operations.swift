@@ -52,7 +52,7 @@ extension BinaryReader {
     let number = try bytes.index(below: signatures.count, "signatures")
     let signature = signatures[number]
     let location = lastLocation &+ (try bytes.signed())
-    guard location >= 0, location < locationCount else {
+    guard location >= 0, location < locations.count else {
       throw bytes.fail("there is no location \(location)", at: start)
     }
     lastLocation = location
@@ -72,7 +72,7 @@ extension BinaryReader {
         regions: Span(start: module.regionRows.count, count: signature.regionCount),
         successors: Span(start: module.successorRows.count, count: signature.successorCount),
         properties: signature.properties, attributes: signature.attributes,
-        location: firstLocation + UInt32(location), block: block, previous: previous, next: noRow))
+        location: locations[location], block: block, previous: previous, next: noRow))
     for _ in 0..<signature.operandCount {
       try readOperand(of: id, in: block, before: Int(results.start))
     }
@@ -208,10 +208,9 @@ extension BinaryReader {
     var typeDepth = 1
     for index in 0..<count {
       let type = try valueType(&typeDepth)
-      let location = try bytes.index(below: locationCount + 1, "locations")
+      let location = try bytes.index(below: locations.count + 1, "locations")
       if location > 0 {
-        module.argumentLocations[UInt32(module.valueRows.count)] =
-          firstLocation + UInt32(location - 1)
+        module.argumentLocations[UInt32(module.valueRows.count)] = locations[location - 1]
       }
       module.valueRows.append(
         ValueRow(

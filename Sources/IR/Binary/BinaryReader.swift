@@ -16,11 +16,10 @@ struct BinaryReader {
   var blobBytes: [Int: [UInt8]] = [:]
   var types = Table<Type>()
   var attributes = Table<Attribute>()
-  var locations = Table<Location>()
-  /// The context's number of the first location.
-  var firstLocation: UInt32 = 0
-  var locationCount = 0
+  var locations: Locations
   var lastLine = 0
+  /// The file of the last place: its number among the texts, and in the context.
+  var lastFile: (text: Int, number: UInt32)?
   /// Attributes that stand for all properties of an operation, and so for nothing else.
   var wholeProperties: Set<Int> = []
   /// How much work the entries are so far.
@@ -56,6 +55,7 @@ struct BinaryReader {
     self.storage = storage
     self.context = context
     module = Module(context: context)
+    locations = Locations(context.locations)
   }
 
   mutating func read() throws(BinaryFailure) -> Module {
@@ -64,9 +64,7 @@ struct BinaryReader {
     try readSection(.strings) { reader throws(BinaryFailure) in try reader.readStrings() }
     try readSection(.blobs) { reader throws(BinaryFailure) in try reader.readBlobs() }
     try readSection(.entries) { reader throws(BinaryFailure) in try reader.readEntries() }
-    firstLocation = context.locations.add(contentsOf: locations.values)
-    locationCount = locations.values.count
-    locations = Table()
+    locations.finish()
     try readSection(.signatures) { reader throws(BinaryFailure) in try reader.readSignatures() }
     try readSection(.operations) { reader throws(BinaryFailure) in try reader.readOperations() }
     try readSection(.resources) { reader throws(BinaryFailure) in try reader.readResources() }

@@ -15,21 +15,24 @@ extension OperationParser {
     }
     let nameToken = text.token
     let kindIndex = try parseName()
-    let kind = operationKinds[kindIndex]
-    var operation = NumberedOperation(name: kind.name, kind: kind.kind)
+    // Part by part: a copy of the whole would count references of each.
+    let isIsolated = operationKinds[kindIndex].isIsolated
+    var operation = NumberedOperation(
+      name: operationKinds[kindIndex].name, kind: operationKinds[kindIndex].kind)
     try parseOperands()
     let successors = text.token.kind == .leftSquare ? try parseSuccessors() : []
     if text.accept(.less) {
-      operation.properties = try parseProperties(isRegistered: kind.kind != nil)
+      operation.properties = try parseProperties(isRegistered: operation.kind != nil)
     }
-    let regions = text.token.kind == .leftParenthesis ? try parseRegions(kind.isIsolated) : []
+    let regions = text.token.kind == .leftParenthesis ? try parseRegions(isIsolated) : []
     if text.token.kind == .leftBrace {
       operation.attributes = try text.parseDictionaryNumber()
-      if !kind.inherent.isEmpty { try moveInherent(kind, &operation, at: nameToken) }
+      if !operationKinds[kindIndex].inherent.isEmpty {
+        try moveInherent(operationKinds[kindIndex], &operation, at: nameToken)
+      }
     }
-    if !kind.implied.isEmpty {
-      operation.properties = context.number(
-        ofProperties: operation.properties, without: kind.implied)
+    if operation.properties != 0, !operationKinds[kindIndex].implied.isEmpty {
+      operation.properties = keptProperties(operation.properties, of: kindIndex)
     }
     let inputCount = try parseTypes(operandCount: operandStack.count - firstOperand)
     let outputs = firstType + inputCount..<typeStack.count
@@ -51,6 +54,17 @@ extension OperationParser {
     operandStack.removeLast(operandStack.count - firstOperand)
     typeStack.removeLast(typeStack.count - firstType)
     resultStack.removeLast(resultStack.count - firstResult)
+  }
+
+  /// The number of an operation's properties without those that go without saying.
+  ///
+  /// The last answer for each kind is kept: most operations of a kind are written alike.
+  private mutating func keptProperties(_ written: UInt32, of kind: Int) -> UInt32 {
+    let last = operationKinds[kind].lastKept
+    if last.written == written { return last.kept }
+    let kept = context.number(ofProperties: written, without: operationKinds[kind].implied)
+    operationKinds[kind].lastKept = (written, kept)
+    return kept
   }
 
   /// Lets the names in front of an operation mean its results.

@@ -38,6 +38,8 @@ public struct OperationParser {
     var inherent: Set<String>
     /// Properties that are left out if they have these values.
     var implied: [(name: String, value: Attribute)]
+    /// The last properties that were written, and what was kept of them.
+    var lastKept: (written: UInt32, kept: UInt32) = (0, 0)
     /// The form of its own, if it was met in it.
     var form: BoundForm?
   }

@@ -1,10 +1,11 @@
 extension TextParser {
   /// What stands between `dense<` and `>`, before its type is known.
   private struct DenseLiteral {
+    /// Plain memory, since there may be millions.
     enum Element {
       case number(SignedLiteral)
       case bool(Bool)
-      case string([UInt8], Token)
+      case string(Token)
     }
 
     /// Row by row; a complex number is two.
@@ -132,9 +133,8 @@ extension TextParser {
     switch token.kind {
     case .integer, .float, .minus: return .number(try parseSignedLiteral())
     case .string:
-      let place = token
-      advance()
-      return .string(unescapedBytes(place.start + 1, place.end - 1), place)
+      defer { advance() }
+      return .string(token)
     default:
       if accept(word: "true") { return .bool(true) }
       if accept(word: "false") { return .bool(false) }
@@ -180,7 +180,12 @@ extension TextParser {
     bytes.reserveCapacity(literal.elements.count * width)
     for value in literal.elements {
       let bits = try bits(of: value, part)
-      for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt128(index * 8))) }
+      var word = UInt64(truncatingIfNeeded: bits)
+      for index in 0..<width {
+        if index == 8 { word = UInt64(truncatingIfNeeded: bits >> 64) }
+        bytes.append(UInt8(truncatingIfNeeded: word))
+        word >>= 8
+      }
     }
     return DenseElements(type: type, bytes: bytes, isSplat: scalars == 1)
   }
@@ -190,7 +195,7 @@ extension TextParser {
     of value: DenseLiteral.Element, _ type: Type
   ) throws(ParseFailure) -> UInt128 {
     switch value {
-    case .string(_, let place): throw fail("expected a number of type '\(type)'", at: place)
+    case .string(let place): throw fail("expected a number of type '\(type)'", at: place)
     case .bool(let value):
       guard type == .i1 else { throw fail("'true' and 'false' are of type 'i1', not '\(type)'") }
       return value ? 1 : 0
@@ -210,10 +215,10 @@ extension TextParser {
   ) throws(ParseFailure) -> DenseElements {
     var strings: [[UInt8]] = []
     for value in literal.elements {
-      guard case .string(let text, _) = value else {
+      guard case .string(let text) = value else {
         throw fail("the elements of '\(type)' are written as strings", at: literal.place)
       }
-      strings.append(text)
+      strings.append(unescapedBytes(text.start + 1, text.end - 1))
     }
     return DenseElements(type: type, bytes: [], isSplat: strings.count == 1, strings: strings)
   }

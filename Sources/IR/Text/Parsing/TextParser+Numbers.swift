@@ -1,8 +1,16 @@
 extension TextParser {
   /// The value of an integer token, decimal or hexadecimal; `nil` if it is wider than 128 bits.
   func parsedInteger(_ token: Token) -> UInt128? {
-    var value: UInt128 = 0
     let isHexadecimal = isHexadecimal(token)
+    if !isHexadecimal, token.end - token.start < 19 {
+      // The common case, in which nothing overflows.
+      var value: UInt64 = 0
+      for offset in token.start..<token.end {
+        value = value &* 10 &+ UInt64(bytes[offset] &- 0x30)
+      }
+      return UInt128(value)
+    }
+    var value: UInt128 = 0
     for offset in (isHexadecimal ? token.start + 2 : token.start)..<token.end {
       let (high, overflow) = value.multipliedReportingOverflow(by: isHexadecimal ? 16 : 10)
       let (sum, carry) = high.addingReportingOverflow(UInt128(bytes[offset].hexDigit ?? 0))

@@ -114,7 +114,7 @@ struct TextParser {
     while true {
       try parseElement(&self)
       if accept(close) { return }
-      try expect(.comma, "',' or \(closeText)")
+      guard accept(.comma) else { throw fail(expected: "',' or \(closeText)") }
     }
   }
 

@@ -89,9 +89,15 @@ extension TextWriter {
       let isExact = kind.width <= 64 || kind.encode(value) == bits
       write(isExact ? kind.text(of: value) : kind.hexadecimal(bits))
     case .i1: write(bits != 0 ? "true" : "false")
-    case .integer(_, .unsigned): write(String(bits))
+    case .integer(let width, .unsigned):
+      if width <= 64 { write(digits: UInt(truncatingIfNeeded: bits)) } else { write(String(bits)) }
     default:
-      let shift = UInt128(128 - min(128, max(1, type.bitWidth ?? 64)))
+      let width = max(1, type.bitWidth ?? 64)
+      if width <= 64 {
+        let shift = 64 - width
+        return write((Int(truncatingIfNeeded: bits) << shift) >> shift)
+      }
+      let shift = UInt128(128 - min(128, width))
       write(String(Int128(truncatingIfNeeded: bits << shift) >> Int128(shift)))
     }
   }

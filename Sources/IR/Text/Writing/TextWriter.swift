@@ -62,7 +62,9 @@ struct TextWriter {
 
   /// Two upper-case hexadecimal digits.
   mutating func write(hex byte: UInt8) {
-    for digit in [byte >> 4, byte & 15] { bytes.append(digit < 10 ? 0x30 + digit : 0x37 + digit) }
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
+    bytes.append(digit(byte >> 4))
+    bytes.append(digit(byte & 15))
   }
 
   /// A name as it is if it is a bare identifier, else in quotes.
