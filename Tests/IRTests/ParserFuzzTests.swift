@@ -36,6 +36,22 @@ import Testing
     }
   }
 
+  /// What the long fuzzers begin with is sound, and mostly modules.
+  @Test(arguments: ["text", "binary"])
+  func originalsAreSound(_ form: String) {
+    let context = Context(
+      dialects: Dialects.all + [Check.dialect], allowsUnregisteredDialects: true)
+    let originals = FuzzOriginals.make(form)
+    var accepted = 0
+    for original in originals {
+      var isAccepted = false
+      let problem = ReaderCheck(context: context).problem(with: original, &isAccepted)
+      #expect(problem == nil)
+      if isAccepted { accepted += 1 }
+    }
+    #expect(originals.count > 300 && accepted > originals.count * 3 / 4)
+  }
+
   private func checkOne(_ bytes: [UInt8], _ context: Context, _ name: String) {
     if let problem = ReaderCheck(context: context).problem(with: bytes) {
       Issue.record("\(name): \(problem)")

@@ -8,9 +8,16 @@ struct ReaderCheck {
 
   /// What is wrong with how `bytes` are read; `nil` if nothing is.
   func problem(with bytes: [UInt8]) -> String? {
+    var isAccepted = false
+    return problem(with: bytes, &isAccepted)
+  }
+
+  /// The same; tells whether the bytes are a module.
+  func problem(with bytes: [UInt8], _ isAccepted: inout Bool) -> String? {
     let isBinary = Module.isBinary(bytes)
     do throws(DiagnosticError) {
       let module = try Module.parse(contents: bytes, file: "f", context: context)
+      isAccepted = true
       if module.verify().all.contains(where: { $0.message.isEmpty }) { return "an empty finding" }
       return problem(with: module)
     } catch {
@@ -25,14 +32,25 @@ struct ReaderCheck {
 
   private func problem(with module: Module) -> String? {
     let text = module.text(TextOptions(showsLocations: true))
-    for text in [text, module.text(TextOptions(usesForms: true))] {
+    for options in [
+      TextOptions(showsLocations: true), TextOptions(usesForms: true),
+      TextOptions(showsLocations: true, usesAliases: true),
+      TextOptions(showsLocations: true, usesAliases: true, usesForms: true),
+    ] {
+      let form = module.text(options)
       do throws(DiagnosticError) {
-        let again = try Module.parse(text, context: context)
+        let again = try Module.parse(form, context: context)
         if let difference = again.difference(from: module) {
-          return "the text reads back differently: \(difference)\n\(text)"
+          return "the text reads back differently: \(difference)\n\(form)"
+        }
+        // Forms leave out where some arguments came from, as MLIR's do.
+        if options.showsLocations, !options.usesForms,
+          again.text(TextOptions(showsLocations: true)) != text
+        {
+          return "locations differ in the text:\n\(text)\n\(form)"
         }
       } catch {
-        return "the printed text is refused: \(error)\n\(text)"
+        return "the printed text is refused: \(error)\n\(form)"
       }
     }
     do throws(DiagnosticError) {

@@ -1,10 +1,17 @@
 /// Damages modules in the binary form inside their sections, whose lengths are mended, so that the
 /// damage gets past the frame.
 public enum BinaryMutation {
-  /// `bytes` with one to six changes.
-  public static func mutate(_ bytes: [UInt8], with random: inout RandomSource) -> [UInt8] {
+  /// `bytes` with one to six changes; now and then a section is that of `donor`, another file.
+  public static func mutate(
+    _ bytes: [UInt8], with random: inout RandomSource, donor: [UInt8] = []
+  ) -> [UInt8] {
     guard var file = BinaryFrame(bytes), Int.random(in: 0..<10, using: &random) > 0 else {
       return damaged(bytes, &random)
+    }
+    if let other = BinaryFrame(donor), Int.random(in: 0..<8, using: &random) == 0 {
+      let index = Int.random(in: 0..<file.sections.count, using: &random)
+      if index < other.sections.count { file.sections[index] = other.sections[index] }
+      if Bool.random(using: &random) { return file.bytes }
     }
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       let index = Int.random(in: 0..<file.sections.count, using: &random)
@@ -52,6 +59,7 @@ private struct BinaryFrame {
 
   /// `nil` if the bytes have not the frame.
   init?(_ bytes: [UInt8]) {
+    guard bytes.count > 8 else { return nil }
     var position = 8
     func number() -> Int? {
       var (value, shift) = (0, 0)

@@ -14,6 +14,13 @@ public enum Corpus {
       CorpusFile(path: folder + "/" + $0)
     }
   }
+
+  /// The files of all folders, sorted by path.
+  public static var all: [CorpusFile] {
+    FileSystem.tree(folder).filter { $0.hasSuffix(".mlir") }.sorted().map {
+      CorpusFile(path: folder + "/" + $0)
+    }
+  }
 }
 
 /// A file of the corpus.

@@ -7,6 +7,11 @@ public enum FileSystem {
     (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
   }
 
+  /// The paths, in a folder, of all that it and its folders hold.
+  public static func tree(_ folder: String) -> [String] {
+    (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+  }
+
   /// The bytes of a file.
   public static func read(_ path: String) -> [UInt8]? {
     FileManager.default.contents(atPath: path).map { Array($0) }

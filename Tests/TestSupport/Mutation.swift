@@ -13,6 +13,13 @@ public enum Mutation {
     "{-# a: {b: {c: 1}} #-}",
     "array<i1: ", "i0", "index", "none", "\"builtin.module\"", "@\"", "\\00", "\\FF",
     " loc(unknown)",
+    "#map = affine_map<(d0)[s0] -> (d0 floordiv 4 + s0)>\n", "#loc = loc(\"f\":1:2)\n", "loc(#loc)",
+    "#loc1 = loc(#loc1)\n", "!a = i32\n", "!a", "loc(\"f\":1:2 to :3:4)",
+    "loc(callsite(\"a\" at \"b\"))",
+    "affine_map<(d0, d1)[s0] -> (d0 + d1 * s0, d0 mod 2)>", "affine_set<(d0) : (d0 >= 0)>",
+    " loc(fused<1>[\"a\", unknown])", "dense_resource<a> : tensor<1xi8>", " {", "} ", " to ",
+    " step ",
+    " : index", " attributes {a}", "iter_args(", " -> i32", " into ", "%arg0", "%c0", "@f",
     "vector<[4]xf32>", "tensor<*xf32>", "memref<*xf32, 1>", "() -> ()", "<{a = 1}>", "affine_set<",
   ]
   private static let openers: [String] = [
@@ -20,7 +27,8 @@ public enum Mutation {
   ]
 
   /// `bytes` with one to four changes: bytes removed, changed or copied from elsewhere, pieces put in,
-  /// tokens exchanged, numbers grown, brackets nested deeply, parts of `donor` spliced in.
+  /// tokens exchanged, numbers grown, brackets nested deeply, parts of `donor` spliced in, what stands
+  /// in brackets replaced, lines removed, doubled and moved.
   public static func mutate(
     _ bytes: [UInt8], with random: inout RandomSource, donor: [UInt8] = []
   ) -> [UInt8] {
@@ -36,7 +44,7 @@ public enum Mutation {
     _ bytes: inout [UInt8], _ donor: [UInt8], _ random: inout RandomSource
   ) {
     let place = Int.random(in: 0..<bytes.count, using: &random)
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<16, using: &random) {
     case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
     case 1:
       bytes.removeSubrange(
@@ -59,6 +67,8 @@ public enum Mutation {
         [0xC3], [0xFF, 0xFE], [0], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
       ]
       bytes.insert(contentsOf: odd[Int.random(in: 0..<odd.count, using: &random)], at: place)
+    case 9, 10: replaceGroup(&bytes, from: place, donor.isEmpty ? bytes : donor, &random)
+    case 11: changeLine(&bytes, at: place, &random)
     default:
       let piece = pieces[Int.random(in: 0..<pieces.count, using: &random)]
       bytes.insert(contentsOf: Array(piece.utf8), at: place)
@@ -70,6 +80,54 @@ public enum Mutation {
   ) -> [UInt8] {
     let start = Int.random(in: 0..<bytes.count, using: &random)
     return Array(bytes[start..<min(bytes.count, start + Int.random(in: 1...count, using: &random))])
+  }
+
+  /// Puts what stands in brackets in `donor` in the place of what stands in brackets of the same kind.
+  private static func replaceGroup(
+    _ bytes: inout [UInt8], from place: Int, _ donor: [UInt8], _ random: inout RandomSource
+  ) {
+    guard let old = group(in: bytes, from: place) else { return }
+    for _ in 0..<8 {
+      let start = Int.random(in: 0..<donor.count, using: &random)
+      guard let new = group(in: donor, from: start), donor[new.lowerBound] == bytes[old.lowerBound]
+      else { continue }
+      return bytes.replaceSubrange(old, with: Array(donor[new]))
+    }
+    bytes.removeSubrange(old)
+  }
+
+  /// From the next opening bracket to the one that closes it; `nil` if that is far.
+  private static func group(in bytes: [UInt8], from place: Int) -> Range<Int>? {
+    let openers: [UInt8] = [0x28, 0x3C, 0x5B, 0x7B]
+    let closers: [UInt8] = [0x29, 0x3E, 0x5D, 0x7D]
+    guard let start = bytes[place...].firstIndex(where: { openers.contains($0) }) else {
+      return nil
+    }
+    var depth = 0
+    for index in start..<min(bytes.count, start + 2000) {
+      if openers.contains(bytes[index]) { depth += 1 }
+      // `->` closes nothing.
+      if closers.contains(bytes[index]), bytes[index] != 0x3E || bytes[index - 1] != 0x2D {
+        depth -= 1
+        if depth == 0 { return start..<index + 1 }
+      }
+    }
+    return nil
+  }
+
+  /// Removes a line, doubles it, or moves it elsewhere.
+  private static func changeLine(
+    _ bytes: inout [UInt8], at place: Int, _ random: inout RandomSource
+  ) {
+    let start = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let end = bytes[place...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+    let line = Array(bytes[start..<end])
+    let choice = Int.random(in: 0..<3, using: &random)
+    if choice != 1 { bytes.removeSubrange(start..<end) }
+    if choice == 0 { return }
+    let near = Int.random(in: 0...bytes.count, using: &random)
+    let target = bytes[..<near].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    bytes.insert(contentsOf: line, at: target)
   }
 
   /// Exchanges two runs of characters that look like tokens.

@@ -25,10 +25,14 @@ public struct Tool: Sendable {
     public var status: Int32
     public var output: String
     public var errors: String
+    /// Whether it was ended, since it took more seconds than it may.
+    public var isLate: Bool { status == 124 }
   }
 
-  /// Runs the tool on `input`, given in a file.
-  public func run(_ arguments: [String], on input: String) throws -> Result {
+  /// Runs the tool on `input`, given in a file, for at most `limit` seconds.
+  public func run(
+    _ arguments: [String], on input: String, limit: Int = 600
+  ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("tangram-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -43,8 +47,9 @@ public struct Tool: Sendable {
     let output = try file("output")
     let errors = try file("errors")
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments + [source.path]
+    // Some inputs make a tool of others run for ever.
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+    process.arguments = ["\(limit)", path] + arguments + [source.path]
     // Files, not pipes: a tool that writes much never waits for us.
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
