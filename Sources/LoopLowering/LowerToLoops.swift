@@ -26,6 +26,7 @@ public func lowerToLoops(
   else {
     throw .error("expected a 'program.func' with a body", at: module.location(of: program))
   }
+  try module.takeWrittenRegions(of: program)
   let buffers = module.arguments(of: body)
   let types = buffers.map { buffer -> Type in
     let element = module.bufferType(of: buffer)?.element ?? .f32

@@ -15,11 +15,22 @@ struct TestProgram {
   /// Sizes to run it with.
   var sizes: [[String: Int]]
   var element: Type
+  /// How far floats may be off, as a part of the number.
+  var tolerance = 0.0
 
   /// A schedule with nothing done yet.
   func schedule() throws -> Schedule { try Schedule(module, function: function) }
 
   static let context = Context(dialects: Dialects.all)
+
+  /// A program that is there already.
+  init(
+    _ name: String, module: Module, function: OperationID, inputs: [[IndexExpression]],
+    sizes: [[String: Int]], element: Type = .i64
+  ) {
+    (self.name, self.module, self.function) = (name, module, function)
+    (self.inputs, self.sizes, self.element) = (inputs, sizes, element)
+  }
 
   /// A program with inputs, one output, and what computes it.
   init(
@@ -35,12 +46,9 @@ struct TestProgram {
       named: "kernel", symbols: symbols,
       parameters: (inputs + [output]).map { ($0, element) }, outputCount: 1)
     write(&writer, Array(tensors.dropLast()), tensors[tensors.count - 1])
-    self.name = name
-    self.module = writer.build.module
-    self.function = function
-    self.inputs = inputs
-    self.sizes = sizes
-    self.element = element
+    self.init(
+      name, module: writer.build.module, function: function, inputs: inputs, sizes: sizes,
+      element: element)
   }
 
   /// Small whole numbers for each input.
@@ -65,9 +73,25 @@ struct TestProgram {
   func run(
     _ module: Module, _ sizes: [String: Int], backwards: Bool = false
   ) throws -> TensorValue {
+    try outputs(of: module, sizes, backwards: backwards)[0]
+  }
+
+  /// All outputs of a version of the program.
+  func outputs(
+    of module: Module, _ sizes: [String: Int], backwards: Bool = false
+  ) throws -> [TensorValue] {
     try evaluate(
       program: function, in: module, inputs: values(sizes), symbols: sizes,
-      runsParallelBackwards: backwards)[0]
+      runsParallelBackwards: backwards)
+  }
+
+  /// Whether outputs are what is expected: integers exactly, floats up to the tolerance.
+  func agrees(_ found: [TensorValue], _ expected: [TensorValue]) -> Bool {
+    if tolerance == 0 { return found == expected }
+    return found.map(\.shape) == expected.map(\.shape)
+      && zip(found, expected).allSatisfy { found, expected in
+        zip(found.doubles, expected.doubles).allSatisfy { abs($0 - $1) <= tolerance * abs($1) }
+      }
   }
 }
 

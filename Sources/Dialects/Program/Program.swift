@@ -13,7 +13,7 @@ public enum Program {
       """,
     operations: [
       Function.self, Allocate.self, For.self, Block.self, Load.self, Store.self, Prefetch.self,
-      Index.self,
+      Region.self, Index.self,
       Choose.self, Combine.self, Yield.self, Instruction.self,
     ],
     types: [BufferType.self], attributes: [MapAttribute.self, LayoutAttribute.self])

@@ -20,7 +20,7 @@ extension ProgramCompiler {
     case Program.For.mnemonic: steps.append(.loop(try loop(operation)))
     case Program.Block.mnemonic: steps.append(.block(try block(operation)))
     case Program.Choose.mnemonic: steps += try choice(operation)
-    case Program.Prefetch.mnemonic: break
+    case Program.Prefetch.mnemonic, Program.Region.mnemonic: break
     case Program.Combine.mnemonic: steps += try combination(operation)
     default:
       do throws(EvaluationError) {

@@ -154,6 +154,13 @@ struct ProgramModel {
         if let index = module.match(inner, as: Program.Index.self) {
           walk.values[module.result(of: inner)] = walk.resolved(index.expression, index.indices)
         }
+        if let region = module.match(inner, as: Program.Region.self) {
+          result.regions.append(
+            Statement.Region(
+              buffer: region.buffer, isWrite: region.access == .writes,
+              lower: region.map.map { walk.resolved($0, region.indices).map(linear) },
+              extents: region.extents))
+        }
         guard var access = access(inner, walk) else { continue }
         access.isInitial = place == 1
         access.onlyAtZero = place == 1 ? result.reductions : []

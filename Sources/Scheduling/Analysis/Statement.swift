@@ -27,6 +27,8 @@ struct Statement {
   /// The value of each iterator of the block.
   var iterators: [IndexExpression] = []
   var accesses: [Access] = []
+  /// What the block says of itself; see `Program.Region`.
+  var regions: [Region] = []
   /// The rule by which it accumulates, if it does and nothing else.
   var combination: String?
   /// Whether each update of an element is one step for all threads.
@@ -54,6 +56,15 @@ struct Statement {
         Access(buffer: .missing, isWrite: $0, indices: [], operation: block)
       }
     }
+  }
+
+  /// A part of a buffer that the block says it touches.
+  struct Region {
+    let buffer: ValueID
+    let isWrite: Bool
+    /// The first element; a missing index is not known.
+    let lower: [IndexExpression?]
+    let extents: [IndexExpression]
   }
 
   /// The iterators that are reduced over.

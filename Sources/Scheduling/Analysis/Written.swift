@@ -41,7 +41,7 @@ extension ScheduledProgram {
 
 extension Statement {
   /// This with an access whose computed indices may be any inside of a buffer of that shape.
-  fileprivate func readingAnywhere(_ access: Access, of shape: [IndexExpression]) -> Statement {
+  func readingAnywhere(_ access: Access, of shape: [IndexExpression]) -> Statement {
     guard access.indices.contains(nil), access.indices.count == shape.count else { return self }
     var (result, known) = (self, access)
     for (axis, size) in shape.enumerated() where known.indices[axis] == nil {

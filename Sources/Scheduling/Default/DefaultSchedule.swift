@@ -19,6 +19,7 @@ public func applyDefaultSchedule(
   else {
     throw .error("expected a 'program.func' with a body", at: module.location(of: program))
   }
+  try module.takeWrittenRegions(of: program)
   let roots = JoinInitialization.run(
     on: module.operations(in: body).filter { !module.isA($0, Program.Allocate.self) }, in: &module)
   var stages = roots.compactMap { Stage($0, in: module) }

@@ -55,7 +55,7 @@ extension Module {
     case Program.For.mnemonic: (0, ["extent"])
     case Program.Block.mnemonic: (0, ["bindings", "predicate"])
     case Program.Index.mnemonic: (0, ["map"])
-    case Program.Load.mnemonic, Program.Prefetch.mnemonic: (1, ["map"])
+    case Program.Load.mnemonic, Program.Prefetch.mnemonic, Program.Region.mnemonic: (1, ["map"])
     case Program.Store.mnemonic: (2, ["map"])
     default: nil
     }
