@@ -191,4 +191,33 @@ import Transforms
       #expect(throws: Diagnostic.self) { try program.run(s.module, ["m": m]) }
     }
   }
+
+  /// Of an unchecked promise only what was declared before it is checked, but by the evaluator.
+  @Test func uncheckedPromisesAreTheCallers() throws {
+    let program = TestProgram.matmul(range: SymbolRange(1, 64), sizes: [8], element: .f32)
+    var s = try program.schedule()
+    // No step uses the promise, so breaking it does no harm here.
+    try s.assume("m", between: [4, 32], divisibleBy: 4, unsafelyUnchecked: true)
+    #expect(s.trace.swift.contains("unsafelyUnchecked: true"))
+    let text = s.module.text(TextOptions(usesForms: true))
+    #expect(text.contains("where m in <4, 32, divisor 4> checked <1, 64>"), "\(text.prefix(300))")
+    #expect(
+      try Module.parse(text, file: "again", context: TestProgram.context)
+        .isStructurallyEqual(to: s.module))
+    let kernel = try TensorKernel(s)
+    let six = try program.run(program.module, ["m": 6])
+    #expect(try kernel.run(program.values(["m": 6]), sizes: ["m": 6]) == [six])
+    #expect(throws: Diagnostic.self) { try program.run(s.module, ["m": 6]) }
+    for m in [0, 65] {
+      #expect(throws: Diagnostic.self) {
+        try kernel.run(program.values(["m": m]), sizes: ["m": m])
+      }
+    }
+    // A checked promise after it is checked.
+    try s.assume("m", divisibleBy: 8)
+    let narrow = try TensorKernel(s)
+    #expect(throws: Diagnostic.self) {
+      try narrow.run(program.values(["m": 6]), sizes: ["m": 6])
+    }
+  }
 }

@@ -40,6 +40,14 @@ struct IllegalCase: Sendable {
       try s.reorder(loops[2], loops[0])
       try s.reverseCompute(try s.block("finish"), at: loops[2])
     },
+    .init(
+      "what was aligned made another length", matmul, "align_storage", "axis 1",
+      "a multiple of 16 and 4 more"
+    ) { (s) throws(Refusal) in
+      let sums = try s.buffer(writtenBy: try s.block("matmul"))
+      try s.alignStorage(sums, axis: 1, toMultipleOf: 16, plus: 4)
+      try s.transformLayout(sums, [.dimension(1), .dimension(0)])
+    },
     .init("steps of a scan at once", TestProgram.rowScan, "'i1'", "'scan'", "for example") {
       (s) throws(Refusal) in try s.parallel(try s.loops(of: try s.block("scan"))[1])
     },

@@ -214,8 +214,11 @@ extension TestProgram {
   }
 
   /// All families of programs from which random schedules are drawn.
-  static func families() -> [TestProgram] {
-    all() + [
+  static func families() throws -> [TestProgram] {
+    let written = [
+      try largestWithPlace(), try softmax(), try batchedAttention(), try areaTable(),
+    ]
+    return all() + written + [
       diagonal(), antidiagonal(), window(), strided(), upsampled(), backwards(), clamped(),
       turned(),
       flattened(), dilated(), pooled(), twoSums(), recurrence(-1), recurrence(0), recurrence(1),

@@ -102,7 +102,7 @@ public final class TensorKernel: Sendable {
     }
     let sizes = try bindSizes(
       of: declaration, buffers.prefix(inputCount).map(\.shape), to: inputs, known: sizes,
-      at: .unknown)
+      entryOnly: true, at: .unknown)
     var tensors = inputs
     for (number, buffer) in buffers.enumerated() {
       let shape = buffer.shape.map { $0.evaluate(symbols: sizes) ?? 0 }

@@ -6,7 +6,7 @@ extension Program.Function {
   public static var form: Form? {
     Form(
       """
-      attr-dict custom<Header>($sym_name, $symbol_names, $symbol_ranges, $output_count, $constants,
+      attr-dict custom<Header>($sym_name, $symbol_names, $symbol_ranges, $entry_ranges, $output_count, $constants,
       $layouts) body(0)
       """, ["Header": directive])
   }
@@ -53,6 +53,9 @@ extension Program.Function {
           writer.write(IndexExpression.symbol(symbol.name).description)
           writer.write(" in ")
           writer.write(.of(RangeAttribute(symbol.range)), as: .body(RangeAttribute.self))
+          guard symbol.entryRange != symbol.range else { continue }
+          writer.write(" checked ")
+          writer.write(.of(RangeAttribute(symbol.entryRange)), as: .body(RangeAttribute.self))
         }
       },
       read: { (reader) throws(FormFailure) in
@@ -92,17 +95,25 @@ extension Program.Function {
       })
   }
 
-  /// `m in <1, 2048>`.
+  /// `m in <1, 2048>`, and `checked <1, 4096>` where less is checked than is taken for granted.
   private static func readSymbol(_ reader: inout FormReader) throws(FormFailure) -> Symbol {
     let size = try reader.readExpression("", before: ["in"])
     guard let name = size.symbolName else {
       throw reader.fail("expected the name of a size, as in 'm in <1, 2048>'")
     }
     try reader.expect("in")
+    let range = try readRange(of: name, &reader)
+    let entry = reader.accept("checked") ? try readRange(of: name, &reader) : nil
+    return Symbol(name, range, entryRange: entry)
+  }
+
+  private static func readRange(
+    of name: String, _ reader: inout FormReader
+  ) throws(FormFailure) -> SymbolRange {
     guard
       let range = try reader.readAttribute(as: .body(RangeAttribute.self))
         .cast(to: RangeAttribute.self)
     else { throw reader.fail("expected the range of '\(name)', as in '<1, 2048>'") }
-    return Symbol(name, range.range)
+    return range.range
   }
 }

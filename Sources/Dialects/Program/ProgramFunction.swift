@@ -11,7 +11,9 @@ extension Program {
       The body's arguments are buffers, the inputs first and the outputs last; `symbols` declares the
       sizes they may mention, in the order in which the compiled function takes them. `constants` names
       the inputs that are constants of the model, in rising order; `layouts`, one for each of them where
-      any was changed, says which a schedule wants packed (`unit`: as it is).
+      any was changed, says which a schedule wants packed (`unit`: as it is). `entry_ranges`, one for each
+      symbol, says what is checked of the sizes when a compiled function is called; where it is left out,
+      all that is declared.
       """
     }
     public static var traits: Traits {
@@ -21,7 +23,8 @@ extension Program {
       Signature(
         properties: [
           .init("sym_name", .string), .init("symbol_names", .array),
-          .init("symbol_ranges", .array), .init("output_count", .integer),
+          .init("symbol_ranges", .array), .init("entry_ranges", .array, optional: true),
+          .init("output_count", .integer),
           .init("constants", .array, optional: true), .init("layouts", .array, optional: true),
         ], regions: 1)
     }
@@ -29,11 +32,15 @@ extension Program {
     /// A declared size.
     public struct Symbol: Hashable, Sendable {
       public var name: String
+      /// What may be taken for granted.
       public var range: SymbolRange
+      /// What is checked when a compiled function is called; the caller answers for the rest of `range`.
+      public var entryRange: SymbolRange
 
-      public init(_ name: String, _ range: SymbolRange) {
+      public init(_ name: String, _ range: SymbolRange, entryRange: SymbolRange? = nil) {
         self.name = name
         self.range = range
+        self.entryRange = entryRange ?? range
       }
     }
 
@@ -69,11 +76,12 @@ extension Program {
       outputCount = module.property("output_count", of: operation)?.integerValue ?? 0
       let names = module.property("symbol_names", of: operation)?.arrayValue ?? []
       let ranges = module.property("symbol_ranges", of: operation)?.arrayValue ?? []
-      symbols = zip(names, ranges).compactMap { name, range in
+      let entries = module.property("entry_ranges", of: operation)?.arrayValue ?? ranges
+      symbols = zip(names, zip(ranges, entries)).compactMap { name, ranges in
         guard let name = name.stringValue,
-          let range = range.cast(to: RangeAttribute.self)
+          let range = ranges.0.cast(to: RangeAttribute.self)?.range
         else { return nil }
-        return Symbol(name, range.range)
+        return Symbol(name, range, entryRange: ranges.1.cast(to: RangeAttribute.self)?.range)
       }
       let layouts = module.property("layouts", of: operation)?.arrayValue ?? []
       let inputs = module.property("constants", of: operation)?.arrayValue ?? []
@@ -91,6 +99,9 @@ extension Program {
         "symbol_names": .array(symbols.map { .string($0.name) }),
         "symbol_ranges": .array(symbols.map { .of(RangeAttribute($0.range)) }),
       ]
+      if symbols.contains(where: { $0.entryRange != $0.range }) {
+        properties["entry_ranges"] = .array(symbols.map { .of(RangeAttribute($0.entryRange)) })
+      }
       if !constants.isEmpty { properties["constants"] = .array(constants.map { .i64($0.input) }) }
       if constants.contains(where: { $0.layout != nil }) {
         properties["layouts"] = .array(

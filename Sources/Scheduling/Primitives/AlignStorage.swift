@@ -15,7 +15,8 @@ extension Schedule {
           T = alloc [m, 60]  ->  T = alloc [m, 68]
 
       Requires: a buffer that the function allocates. Nobody touches the new elements, so steps that
-      need every element written come before this one.
+      need every element written come before this one. The alignment is a statement that is kept: a later
+      step that would make the axis another length is refused.
       """
     }
     public static var parameters: [Parameter<Self>] {
@@ -52,6 +53,13 @@ extension Schedule {
       let length = (type.shape[axis] - rest).ceilDivided(by: unit) * unit + rest
       type.shape[axis] = program.assumptions.simplified(length)
       program.module.setType(of: buffer, to: .of(type))
+      let alignment = StorageAlignment(
+        axisFromLast: type.shape.count - 1 - axis, multiple: multiple, offset: offset)
+      var all = program.module.alignments(of: buffer).filter {
+        $0.axisFromLast != alignment.axisFromLast
+      }
+      all.append(alignment)
+      program.module.setAlignments(all, of: buffer)
       return []
     }
   }

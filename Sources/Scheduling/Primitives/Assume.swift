@@ -19,12 +19,17 @@ extension Schedule {
       Requires: a declared size, and at least one value that keeps the promise. Whoever runs the program with
       another size is told so before it begins: `TensorKernel.run` and `prepare`, and the evaluator.
       `TensorKernel.call` trusts its caller, as in everything.
+
+      With `unsafely_unchecked` compiled code does not check it either: sizes are held to what was declared
+      before, and with one that breaks the promise the kernel touches memory that is not its own. The
+      evaluator checks it still.
       """
     }
     public static var parameters: [Parameter<Self>] {
       [
         .name(\.size, "size"), .integers(\.bounds, "bounds", label: "between", usual: []),
         .integer(\.divisor, "divisor", label: "divisibleBy"),
+        .flag(\.isUnchecked, "unsafely_unchecked", label: "unsafelyUnchecked"),
       ]
     }
 
@@ -33,11 +38,17 @@ extension Schedule {
     /// The least and the greatest value; empty for those that are declared.
     public var bounds: [Int] = []
     public var divisor = 1
+    /// Whether compiled code takes the promise for granted.
+    public var isUnchecked = false
 
     public init() {}
 
-    public init(_ size: String, between bounds: [Int], divisibleBy divisor: Int) {
+    public init(
+      _ size: String, between bounds: [Int], divisibleBy divisor: Int,
+      unsafelyUnchecked: Bool = false
+    ) {
       (self.size, self.bounds, self.divisor) = (size, bounds, divisor)
+      isUnchecked = unsafelyUnchecked
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
@@ -60,17 +71,24 @@ extension Schedule {
           "no value of '\(size)', declared in \(declared.text), is in \(promised.text)")
       }
       function.symbols[place].range = range
-      program.module.setProperty(
-        "symbol_ranges", of: program.function,
-        to: .array(function.symbols.map { .of(RangeAttribute($0.range)) }))
+      if !isUnchecked {
+        let entry = function.symbols[place].entryRange
+        function.symbols[place].entryRange = entry.intersection(promised) ?? range
+      }
+      program.module.setProperties(of: program.function, to: function.state.properties)
       return []
     }
   }
 
   /// Promises that a size is within bounds, both included, and a multiple of a number; see `Assume`.
+  ///
+  /// With `unsafelyUnchecked` nobody notices when a caller of the compiled kernel breaks the promise, and it
+  /// touches memory that is not its own.
   public mutating func assume(
-    _ size: String, between bounds: [Int] = [], divisibleBy divisor: Int = 1
+    _ size: String, between bounds: [Int] = [], divisibleBy divisor: Int = 1,
+    unsafelyUnchecked: Bool = false
   ) throws(Refusal) {
-    try apply(Assume(size, between: bounds, divisibleBy: divisor))
+    try apply(
+      Assume(size, between: bounds, divisibleBy: divisor, unsafelyUnchecked: unsafelyUnchecked))
   }
 }

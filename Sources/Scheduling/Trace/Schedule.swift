@@ -39,17 +39,21 @@ public struct Schedule: Sendable {
 
   /// Begins a schedule of `function`, a `program.func` of `module`.
   ///
+  /// Regions that its blocks state are checked, and taken out: from here on they are inferred.
+  ///
   /// - Parameters:
   ///   - module: holds the function.
   ///   - function: what is scheduled.
   ///   - context: knows the primitives that may be used; those of this package by default.
-  /// - Throws: a diagnostic if `function` is no tensor program.
+  /// - Throws: a diagnostic if `function` is no tensor program, or a block touches more than it says.
   public init(
     _ module: Module, function: OperationID, context: Context = Schedule.makeContext()
   ) throws(Diagnostic) {
     guard module.isA(function, Program.Function.self) else {
       throw .error("expected a 'program.func'", at: module.location(of: function))
     }
+    var module = module
+    try module.takeWrittenRegions(of: function)
     program = ScheduledProgram(module, function: function)
     trace = Trace(context: context)
   }
@@ -128,6 +132,7 @@ extension ScheduledProgram {
       if isChecked {
         try requireIntact(sealed)
         try requireGrids()
+        try requireAligned()
         if wasAtomic || hasAtomicUpdates { try requireAtomicUpdates() }
       }
       if Primitive.changesProgram { forgetErased(by: Primitive.verb) }
