@@ -16,12 +16,21 @@ import Testing
   static let comparedWithItself = "alike.mlir"
   private static let inputs = [3, -7, 1_000_000_007, 0]
 
-  /// What is not compiled, and why.
+  /// What is not compiled, for its vectors have the size that the machine says: an example each.
   private static let refused = [
-    "vector.vscale": "the size of its vectors is the machine's",
-    "vector.scalable.extract": "the size of its vectors is the machine's",
-    "vector.scalable.insert": "the size of its vectors is the machine's",
-    "vector.print": "a compiled library has nobody to print for",
+    "vector.vscale": "func.func @f() { %0 = vector.vscale return }",
+    "vector.scalable.extract": """
+    func.func @f(%s: vector<[4]xf32>) {
+      %0 = vector.scalable.extract %s[0] : vector<4xf32> from vector<[4]xf32>
+      return
+    }
+    """,
+    "vector.scalable.insert": """
+    func.func @f(%v: vector<4xf32>, %s: vector<[4]xf32>) {
+      %0 = vector.scalable.insert %v, %s[0] : vector<4xf32> into vector<[4]xf32>
+      return
+    }
+    """,
   ]
 
   private static func module(_ file: CorpusFile) throws -> Module {
@@ -52,7 +61,7 @@ import Testing
 
   @Test func everyOperationIsCompiled() throws {
     var found: Set<String> = []
-    for file in Self.files {
+    for file in Self.files + PrintTests.files {
       let module = try Self.module(file)
       module.walk { found.insert(module.name(of: $0)) }
     }
@@ -64,6 +73,41 @@ import Testing
           found.contains(operation.mnemonic) != isRefused,
           "\(operation.mnemonic) is \(isRefused ? "compiled after all" : "in no function")")
       }
+    }
+  }
+
+  @Test(arguments: refused.keys.sorted())
+  func sizesOfTheMachineAreRefused(name: String) throws {
+    let text = try #require(Self.refused[name])
+    let module = try Module.parse(text, file: "f.mlir", context: CompiledKernel.context)
+    #expect(module.verify().all.isEmpty)
+    do {
+      _ = try CodeGenerator(hardware: .x86v3).lower(module)
+      Issue.record("\(name) is compiled")
+    } catch {
+      #expect(error.message.contains("whose size the machine decides"), "\(error)")
+      #expect("\(error)".hasPrefix("f.mlir:1:"), "\(error)")
+    }
+  }
+
+  /// Tensors are for the levels above; what to do is said where the first one is.
+  @Test(arguments: [
+    "func.func @f(%t: tensor<4xf32>) { return }",
+    """
+    func.func @f() { %t = arith.constant dense<0.0> : tensor<4xf32>
+      return
+    }
+    """,
+  ])
+  func tensorsAreRefused(text: String) throws {
+    let module = try Module.parse(text, file: "f.mlir", context: CompiledKernel.context)
+    do {
+      _ = try CodeGenerator(hardware: .x86v3).lower(module)
+      Issue.record("it is compiled")
+    } catch {
+      #expect(error.message.contains("are tensors"), "\(error)")
+      #expect(error.message.contains("--one-shot-bufferize"), "\(error)")
+      #expect("\(error)".hasPrefix("f.mlir:1:"), "\(error)")
     }
   }
 

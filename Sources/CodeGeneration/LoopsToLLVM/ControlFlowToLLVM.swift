@@ -43,6 +43,8 @@ extension LoopLowering {
       lowering.build.insertOperation(
         LLVM.ConditionalBranch(condition, goesOn, else: fails))
       lowering.moveTo(fails)
+      lowering.printError(
+        (lowering.source.property("msg", of: operation)?.stringValue ?? "") + "\n")
       lowering.declare("abort", LLVM.FunctionType(LLVM.void, []))
       lowering.build.insertOperation(LLVM.Call("abort", []))
       lowering.build.insertOperation(LLVM.Unreachable())

@@ -42,6 +42,31 @@ extension LoopLowering {
     build.insert(LLVM.ExtractElement(value, at: constant(number)))
   }
 
+  /// Vectors of one type, one behind the other.
+  mutating func concatenated(_ parts: [ValueID]) -> ValueID {
+    let width = build.module.type(of: parts[0]).vectorType?.shape.first ?? 1
+    let count = width * parts.count
+    // Two by two, so that no shuffle is wider than what it makes.
+    var parts = parts
+    while parts.count > 1 {
+      let width = build.module.type(of: parts[0]).vectorType?.shape.first ?? 1
+      var pairs: [ValueID] = []
+      for number in stride(from: 0, to: parts.count, by: 2) {
+        let second = parts[min(number + 1, parts.count - 1)]
+        pairs.append(
+          build.insert(LLVM.ShuffleVector(parts[number], second, mask: Array(0..<2 * width))))
+      }
+      parts = pairs
+    }
+    return lanes(Array(0..<count), of: parts[0])
+  }
+
+  /// A constant vector of integers.
+  mutating func constant(_ numbers: [Int], _ type: Type) -> ValueID {
+    let bytes = numbers.flatMap { Attribute.integer($0, type.elementType).elementBytes ?? [] }
+    return build.insert(LLVM.Constant(.dense(DenseElements(type: type, bytes: bytes))))
+  }
+
   /// A scalar as a vector of one lane; a vector as it is.
   mutating func asLanes(_ value: ValueID) -> ValueID {
     let type = build.module.type(of: value)

@@ -24,6 +24,8 @@ struct LoopLowering {
   var declared: Set<String> = []
   /// Names given to outlined functions, and constants.
   var outlinedCount = 0
+  /// The globals that hold texts, by what they hold.
+  var texts: [String: String] = [:]
 
   /// The function that is being written.
   struct FunctionState {
@@ -54,7 +56,8 @@ struct LoopLowering {
     for family in [
       arithRules, integerDivisionRules, conversionRules, mathRules, structuredRules, branchRules,
       functionRules, memoryRules, vectorRules, vectorMemoryRules, wideIntegerRules,
-      memoryShapeRules, atomicRules, vectorOrderRules, contractionRules, transferRules,
+      memoryShapeRules, atomicRules, vectorOrderRules, contractionRules, transferRules, maskRules,
+      printRules,
     ] {
       all.merge(family) { first, _ in first }
     }

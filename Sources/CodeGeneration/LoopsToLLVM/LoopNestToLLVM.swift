@@ -58,7 +58,7 @@ extension LoopLowering {
   /// `scf.forall` without shared results: loops inside one another, in this thread.
   mutating func lowerForall(_ operation: OperationID) throws(Diagnostic) {
     guard source.resultCount(of: operation) == 0 else {
-      throw failure(operation, "shared results are tensors; write to memory instead")
+      throw failure(operation, "shared results \(Self.tensorAdvice)")
     }
     let groups = source.operandSegments(of: operation, count: 4)
     var bounds: [[ValueID]] = []

@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension LoopLowering {
-  /// Rules of `vector` that move parts of memory of any rank, and lanes one after the other.
+  /// Rules of `vector` that move parts of memory of any rank.
   static let transferRules: [String: Rule] = [
     Vector.TransferRead.mnemonic: { lowering, operation throws(Diagnostic) in
       try lowering.lowerTransferRead(operation, mask: nil)
@@ -11,211 +11,185 @@ extension LoopLowering {
     Vector.TransferWrite.mnemonic: { lowering, operation throws(Diagnostic) in
       try lowering.lowerTransferWrite(operation, mask: nil)
     },
-    Vector.ExpandLoad.mnemonic: { lowering, operation throws(Diagnostic) in
-      let operands = lowering.source.operands(of: operation)
-      let type = lowering.source.type(of: lowering.source.result(of: operation))
-      let pointer = try lowering.unitStrideAddress(
-        operands[0], Array(operands.dropFirst().dropLast(2)), at: operation)
-      let otherwise = lowering.toMemory(
-        try lowering.value(operands[operands.count - 1]), from: type)
-      let value = lowering.build.insert(
-        LLVM.ExpandLoad(
-          operands: [pointer, try lowering.value(operands[operands.count - 2]), otherwise],
-          resultType: lowering.build.module.type(of: otherwise)))
-      lowering.define(operation, as: lowering.fromMemory(value, as: type))
-    },
-    Vector.CompressStore.mnemonic: { lowering, operation throws(Diagnostic) in
-      let operands = lowering.source.operands(of: operation)
-      let last = operands[operands.count - 1]
-      let pointer = try lowering.unitStrideAddress(
-        operands[0], Array(operands.dropFirst().dropLast(2)), at: operation)
-      let value = lowering.toMemory(
-        try lowering.value(last), from: lowering.source.type(of: last))
-      lowering.build.insertOperation(
-        LLVM.CompressStore(
-          operands: [value, pointer, try lowering.value(operands[operands.count - 2])]))
-    },
-    Vector.Mask.mnemonic: { lowering, operation throws(Diagnostic) in
-      try lowering.lowerMask(operation)
-    },
   ]
 
-  /// What a transfer touches: the address of each lane, and the lanes that lie inside the memory.
-  private struct Lanes {
-    var pointers: ValueID
-    var mask: ValueID
-    var alignment: AttributeDictionary
-  }
-
-  private mutating func transferLanes(
-    _ operation: OperationID, memory: ValueID, _ indices: [ValueID], _ vector: Type,
-    mask given: ValueID?
-  ) throws(Diagnostic) -> Lanes {
-    let buffer = try buffer(memory, at: operation)
-    guard let map = source.property("permutation_map", of: operation)?.affineMapValue,
-      let element = buffer.element.loweredInMemory, vector.elementType == buffer.element
-    else { throw failure(operation, "the vector must have the element type of the memory") }
-    let grid = LaneGrid(vector)
-    let inBounds = (source.property("in_bounds", of: operation)?.arrayValue ?? []).map {
-      $0.boolValue ?? false
-    }
-    let indexType = Type.vector(grid.count, .i64)
-    var place = constant(0, indexType)
-    var mask = constant(-1, .vector(grid.count, .i1))
-    if let given { mask = build.insert(LLVM.And(mask, given)) }
-    for (axis, index) in indices.enumerated() {
-      // The dimension of the vector that runs along this one of the memory.
-      let along = map.results.firstIndex { $0.dimensionNumber == axis }
-      let bytes = grid.positions.flatMap { position in
-        Attribute.integer(along.map { position[$0] } ?? 0, .i64).elementBytes ?? []
-      }
-      let offsets = build.insert(
-        LLVM.Constant(.dense(DenseElements(type: indexType, bytes: bytes))))
-      let numbers = build.insert(LLVM.Add(splat(try value(index), indexType), offsets))
-      if let along, along < inBounds.count, !inBounds[along] {
-        let size = splat(try known(buffer.sizes[axis], operation), indexType)
-        mask = build.insert(
-          LLVM.And(mask, build.insert(LLVM.ICmp(.unsignedLess, numbers, size))))
-      }
-      let stride = splat(try known(buffer.strides[axis], operation), indexType)
-      place = build.insert(LLVM.Add(place, build.insert(LLVM.Mul(numbers, stride))))
-    }
-    let pointers = build.insert(
-      LLVM.GetElementPointer(
-        buffer.pointer, [.value(place)], of: element,
-        as: .of(LLVM.PointerVectorType(grid.count))))
-    return Lanes(
-      pointers: pointers, mask: mask,
-      alignment: ["alignment": .integer(buffer.element.byteCount ?? 1, .i32)])
-  }
-
-  private mutating func lowerTransferRead(
-    _ operation: OperationID, mask outer: ValueID?
+  /// Reads the part of memory piece by piece, in its order, and shuffles it into the vector's.
+  ///
+  /// `mask` has a lane for each element of the part, as the operation's own has.
+  mutating func lowerTransferRead(
+    _ operation: OperationID, mask: ValueID?
   ) throws(Diagnostic) {
     let groups = source.operandSegments(of: operation, count: 4)
     let type = source.type(of: source.result(of: operation))
-    let memoryType = source.type(of: groups[0][0])
-    guard memoryType.memrefType != nil else {
-      throw failure(operation, "tensors cannot be lowered; read from memory")
+    let part = try transferPart(operation, memory: groups[0][0], groups[1], type)
+    let mask = try both(mask, groups[3].first)
+    let padding = try value(groups[2][0])
+    var pieces: [ValueID] = []
+    for piece in part.pieces {
+      let pieceType = Type.vector(piece.count, part.element)
+      let otherwise = toMemory(
+        splat(padding, try lowered(pieceType, at: operation)), from: pieceType)
+      let value = try read(piece, of: part, mask: mask, otherwise: otherwise, operation)
+      pieces.append(fromMemory(value, as: pieceType))
     }
-    var mask = outer
-    if let own = groups[3].first { mask = try transferMask(own, operation, type) }
-    let lanes = try transferLanes(
-      operation, memory: groups[0][0], groups[1], type, mask: mask)
-    let padding = splat(try value(groups[2][0]), try lowered(type, at: operation))
-    let otherwise = toMemory(padding, from: type)
-    let value = build.insert(
-      LLVM.MaskedGather(
-        operands: [lanes.pointers, lanes.mask, otherwise],
-        resultType: build.module.type(of: otherwise), properties: lanes.alignment))
-    define(operation, as: fromMemory(value, as: type))
+    define(operation, as: lanes(part.lanesOfVector, of: concatenated(pieces)))
   }
 
-  private mutating func lowerTransferWrite(
-    _ operation: OperationID, mask outer: ValueID?
+  /// Shuffles the vector into the memory's order, and writes it piece by piece.
+  mutating func lowerTransferWrite(
+    _ operation: OperationID, mask: ValueID?
   ) throws(Diagnostic) {
     let groups = source.operandSegments(of: operation, count: 4)
     let type = source.type(of: groups[0][0])
-    guard source.type(of: groups[1][0]).memrefType != nil else {
-      throw failure(operation, "tensors cannot be lowered; write to memory")
+    let part = try transferPart(operation, memory: groups[1][0], groups[2], type)
+    let mask = try both(mask, groups[3].first)
+    let value = lanes(part.lanesOfPart, of: try value(groups[0][0]))
+    var start = 0
+    for piece in part.pieces {
+      let pieceType = Type.vector(piece.count, part.element)
+      let lanes = toMemory(
+        lanes(Array(start..<start + piece.count), of: value), from: pieceType)
+      try write(lanes, to: piece, of: part, mask: mask, operation)
+      start += piece.count
     }
-    var mask = outer
-    if let own = groups[3].first { mask = try transferMask(own, operation, type) }
-    let lanes = try transferLanes(
-      operation, memory: groups[1][0], groups[2], type, mask: mask)
-    let value = toMemory(try value(groups[0][0]), from: type)
-    build.insertOperation(
-      LLVM.MaskedScatter(
-        operands: [value, lanes.pointers, lanes.mask], properties: lanes.alignment))
   }
 
-  /// The mask of a transfer in the order of the vector's lanes.
-  ///
-  /// It has the shape of the part of memory: the dimensions of the vector in the order in which the
-  /// memory has them, and none for those that are repeated.
-  private mutating func transferMask(
-    _ mask: ValueID, _ operation: OperationID, _ vector: Type
+  private mutating func both(_ outer: ValueID?, _ own: ValueID?) throws(Diagnostic) -> ValueID? {
+    guard let own else { return outer }
+    let mask = try value(own)
+    return outer.map { build.insert(LLVM.And($0, mask)) } ?? mask
+  }
+
+  /// Where a transfer reads or writes.
+  private mutating func transferPart(
+    _ operation: OperationID, memory: ValueID, _ indices: [ValueID], _ vector: Type
+  ) throws(Diagnostic) -> TransferPart {
+    guard source.type(of: memory).memrefType != nil else {
+      throw failure(operation, "what it transfers from or to \(Self.tensorAdvice)")
+    }
+    let buffer = try buffer(memory, at: operation)
+    guard let map = source.property("permutation_map", of: operation)?.affineMapValue,
+      vector.elementType == buffer.element
+    else { throw failure(operation, "the vector must have the element type of the memory") }
+    var first: [Buffer.Extent] = []
+    for index in indices { first.append(try extent(index)) }
+    let inBounds = source.property("in_bounds", of: operation)?.arrayValue ?? []
+    return TransferPart(
+      element: buffer.element, shape: vector.vectorType?.shape ?? [],
+      axes: map.results.map(\.dimensionNumber), inBounds: inBounds.map { $0.boolValue ?? false },
+      sizes: buffer.sizes, strides: buffer.strides, first: first,
+      pointer: try address(in: buffer, indices, at: operation))
+  }
+
+  // MARK: Pieces
+
+  private mutating func read(
+    _ piece: TransferPart.Piece, of part: TransferPart, mask: ValueID?, otherwise: ValueID,
+    _ operation: OperationID
   ) throws(Diagnostic) -> ValueID {
-    let axes = (source.property("permutation_map", of: operation)?.affineMapValue?.results ?? [])
-      .map(\.dimensionNumber)
-    let order = axes.indices.filter { axes[$0] != nil }.sorted {
-      (axes[$0] ?? 0) < (axes[$1] ?? 0)
+    let type = build.module.type(of: otherwise)
+    let mask = try self.mask(of: piece, part, and: mask, operation)
+    let bytes = part.element.byteCount ?? 1
+    let alignment: AttributeDictionary = ["alignment": .integer(bytes, .i32)]
+    if piece.isApart {
+      let pointers = try pointers(to: piece, of: part, operation)
+      let all = mask ?? constant(-1, .vector(piece.count, .i1))
+      return build.insert(
+        LLVM.MaskedGather(
+          operands: [pointers, all, otherwise], resultType: type, properties: alignment))
     }
-    let grid = LaneGrid(source.type(of: mask))
-    let numbers = LaneGrid(vector).positions.map { position in
-      grid.lane(order.map { position[$0] })
-    }
-    return lanes(numbers, of: try value(mask))
+    let pointer = try self.pointer(to: piece, of: part, operation)
+    guard let mask else { return build.insert(LLVM.Load(pointer, as: type, alignment: bytes)) }
+    return build.insert(
+      LLVM.MaskedLoad(
+        operands: [pointer, mask, otherwise], resultType: type, properties: alignment))
   }
 
-  /// One operation on the lanes where the mask holds.
-  private mutating func lowerMask(_ operation: OperationID) throws(Diagnostic) {
-    let body = try onlyBlock(of: source.region(of: operation), at: operation)
-    let inner = source.operations(in: body)
-    let mask = try operand(0, of: operation)
-    guard inner.count == 2, let masked = inner.first else {
-      if inner.count == 1 {
-        define(operation, as: try values(of: source.operands(of: inner[0])))
-        return
-      }
-      throw failure(operation, "must hold one operation")
+  private mutating func write(
+    _ value: ValueID, to piece: TransferPart.Piece, of part: TransferPart, mask: ValueID?,
+    _ operation: OperationID
+  ) throws(Diagnostic) {
+    let mask = try self.mask(of: piece, part, and: mask, operation)
+    let bytes = part.element.byteCount ?? 1
+    let alignment: AttributeDictionary = ["alignment": .integer(bytes, .i32)]
+    if piece.isApart {
+      let pointers = try pointers(to: piece, of: part, operation)
+      let all = mask ?? constant(-1, .vector(piece.count, .i1))
+      build.insertOperation(
+        LLVM.MaskedScatter(operands: [value, pointers, all], properties: alignment))
+      return
     }
-    build.location = source.location(of: masked)
-    if source.isA(masked, Vector.TransferRead.self) {
-      let shape = source.type(of: source.result(of: masked))
-      try lowerTransferRead(
-        masked, mask: try transferMask(source.operand(0, of: operation), masked, shape))
-    } else if source.isA(masked, Vector.TransferWrite.self) {
-      let shape = source.type(of: source.operand(0, of: masked))
-      try lowerTransferWrite(
-        masked, mask: try transferMask(source.operand(0, of: operation), masked, shape))
-    } else if source.isA(masked, Vector.Reduction.self)
-      || source.isA(masked, Vector.MultiReduction.self)
-    {
-      // Lanes that are off have what changes nothing.
-      let operand = source.operand(0, of: masked)
-      let type = source.type(of: operand)
-      guard let neutral = neutral(combiningKind(of: masked), type.flat) else {
-        throw failure(masked, "nothing is neutral for this kind of reduction")
-      }
-      let old = try value(operand)
-      values[operand] = build.insert(LLVM.Select(mask, old, neutral))
-      try lower(masked)
-      values[operand] = old
+    let pointer = try self.pointer(to: piece, of: part, operation)
+    if let mask {
+      build.insertOperation(
+        LLVM.MaskedStore(operands: [value, pointer, mask], properties: alignment))
     } else {
-      throw failure(masked, "under a mask there can be a transfer or a reduction only")
+      build.insertOperation(LLVM.Store(value, to: pointer, alignment: bytes))
     }
-    guard source.resultCount(of: operation) == 1 else { return }
-    var result = try value(source.result(of: masked))
-    if source.operandCount(of: operation) > 1, source.isA(masked, Vector.TransferRead.self) {
-      result = build.insert(LLVM.Select(mask, result, try self.operand(1, of: operation)))
-    }
-    define(operation, as: result)
   }
 
-  /// What changes nothing when it is combined with another value, in every lane.
-  private mutating func neutral(_ kind: Vector.CombiningKind, _ type: Type) -> ValueID? {
-    let arith: Arith.ReductionKind? =
-      switch kind {
-      case .add: type.elementType.isFloat ? .addF : .addI
-      case .mul: type.elementType.isFloat ? .mulF : .mulI
-      case .minui: .minUI
-      case .minsi: .minSI
-      case .maxui: .maxUI
-      case .maxsi: .maxSI
-      case .minimumf: .minimumF
-      case .maximumf: .maximumF
-      case .minnumf: .minNumF
-      case .maxnumf: .maxNumF
-      case .and: .andI
-      case .or: .orI
-      default: nil
-      }
-    if kind == .xor { return type.lowered.map { constant(0, $0) } }
-    guard let lowered = type.lowered, case .dense(var elements)? = arith?.neutral(type) else {
-      return nil
+  /// The address of a piece whose elements lie one after the other.
+  private mutating func pointer(
+    to piece: TransferPart.Piece, of part: TransferPart, _ operation: OperationID
+  ) throws(Diagnostic) -> ValueID {
+    var place = Buffer.Extent.constant(0)
+    for (step, axis) in zip(piece.positions[0], part.axes) {
+      place = add(place, multiply(.constant(step), part.strides[axis]))
     }
-    elements.type = lowered
-    return build.insert(LLVM.Constant(.dense(elements)))
+    return try address(of: part.pointer, place, part.element, at: operation)
+  }
+
+  /// The address of each element of a piece.
+  private mutating func pointers(
+    to piece: TransferPart.Piece, of part: TransferPart, _ operation: OperationID
+  ) throws(Diagnostic) -> ValueID {
+    guard let inMemory = part.element.loweredInMemory else {
+      throw failure(operation, "the type \(part.element) cannot be lowered to instructions")
+    }
+    let type = Type.vector(piece.count, .i64)
+    var place = constant(0, type)
+    for (number, axis) in part.axes.enumerated() {
+      let steps = constant(piece.positions.map { $0[number] }, type)
+      let stride = splat(try known(part.strides[axis], operation), type)
+      place = build.insert(LLVM.Add(place, build.insert(LLVM.Mul(steps, stride))))
+    }
+    return build.insert(
+      LLVM.GetElementPointer(
+        part.pointer, [.value(place)], of: inMemory, as: .of(LLVM.PointerVectorType(piece.count))))
+  }
+
+  /// The lanes of a piece that are moved: where `mask` holds, and inside the memory; `nil` for all.
+  private mutating func mask(
+    of piece: TransferPart.Piece, _ part: TransferPart, and mask: ValueID?,
+    _ operation: OperationID
+  ) throws(Diagnostic) -> ValueID? {
+    var result = mask.map { lanes(Array(piece.start..<piece.start + piece.count), of: $0) }
+    for number in part.axes.indices where !part.isInside[number] {
+      let steps = piece.positions.map { $0[number] }
+      guard let inside = try isInside(steps, part, part.axes[number], operation) else { continue }
+      result = result.map { build.insert(LLVM.And($0, inside)) } ?? inside
+    }
+    return result
+  }
+
+  /// Which lanes, so many steps along a dimension, lie inside the memory; `nil` if all do.
+  private mutating func isInside(
+    _ steps: [Int], _ part: TransferPart, _ axis: Int, _ operation: OperationID
+  ) throws(Diagnostic) -> ValueID? {
+    let mask = Type.vector(steps.count, .i1)
+    if case (.constant(let first), .constant(let size)) = (part.first[axis], part.sizes[axis]) {
+      let inside = steps.map { (0..<size).contains(first &+ $0) }
+      return inside.allSatisfy { $0 } ? nil : constant(inside.map { $0 ? 1 : 0 }, mask)
+    }
+    let first = try known(part.first[axis], operation)
+    let size = try known(part.sizes[axis], operation)
+    // An index below zero is a big number.
+    guard Set(steps).count > 1 else {
+      let index = build.insert(LLVM.Add(first, constant(steps.first ?? 0)))
+      return splat(build.insert(LLVM.ICmp(.unsignedLess, index, size)), mask)
+    }
+    let type = Type.vector(steps.count, .i64)
+    let indices = build.insert(LLVM.Add(splat(first, type), constant(steps, type)))
+    return build.insert(LLVM.ICmp(.unsignedLess, indices, splat(size, type)))
   }
 }

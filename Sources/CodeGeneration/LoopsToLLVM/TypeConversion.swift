@@ -56,8 +56,14 @@ extension LoopLowering {
         "the vector \(type), whose size the machine decides, cannot be lowered; use one of a known"
           + " size")
     }
+    if case .tensor = type { throw failure(operation, "values of type \(type) \(Self.tensorAdvice)") }
     throw failure(operation, "the type \(type) cannot be lowered to instructions")
   }
+
+  /// What to do about tensors, behind what they are.
+  static let tensorAdvice =
+    "are tensors, which have no place in memory; make them memrefs first, as "
+    + "'mlir-opt --one-shot-bufferize=bufferize-function-boundaries' does"
 
   /// A diagnostic about an operation of the source.
   func failure(_ operation: OperationID, _ message: String) -> Diagnostic {

@@ -64,6 +64,30 @@ extension LoopLowering {
           operands: [value, pointers, try lowering.value(scatter.mask)],
           properties: ["alignment": .integer(type.elementType.byteCount ?? 1, .i32)]))
     },
+    Vector.ExpandLoad.mnemonic: { lowering, operation throws(Diagnostic) in
+      let operands = lowering.source.operands(of: operation)
+      let type = lowering.source.type(of: lowering.source.result(of: operation))
+      let pointer = try lowering.unitStrideAddress(
+        operands[0], Array(operands.dropFirst().dropLast(2)), at: operation)
+      let otherwise = lowering.toMemory(
+        try lowering.value(operands[operands.count - 1]), from: type)
+      let value = lowering.build.insert(
+        LLVM.ExpandLoad(
+          operands: [pointer, try lowering.value(operands[operands.count - 2]), otherwise],
+          resultType: lowering.build.module.type(of: otherwise)))
+      lowering.define(operation, as: lowering.fromMemory(value, as: type))
+    },
+    Vector.CompressStore.mnemonic: { lowering, operation throws(Diagnostic) in
+      let operands = lowering.source.operands(of: operation)
+      let last = operands[operands.count - 1]
+      let pointer = try lowering.unitStrideAddress(
+        operands[0], Array(operands.dropFirst().dropLast(2)), at: operation)
+      let value = lowering.toMemory(
+        try lowering.value(last), from: lowering.source.type(of: last))
+      lowering.build.insertOperation(
+        LLVM.CompressStore(
+          operands: [value, pointer, try lowering.value(operands[operands.count - 2])]))
+    },
   ]
 
   /// The address at the indices, in memory whose last dimension has no gaps.

@@ -5,6 +5,12 @@ import Support
 extension LoopLowering {
   /// Rules of `vector` that move elements between lanes.
   static let vectorOrderRules: [String: Rule] = [
+    Vector.VScale.mnemonic: { lowering, operation throws(Diagnostic) in
+      throw lowering.failure(
+        operation,
+        "code is generated for vectors of a known size, never for those whose size the machine"
+          + " decides; use vectors such as vector<8xf32>")
+    },
     Vector.Transpose.mnemonic: moving { module, operation in
       let from = LaneGrid(module.type(of: module.operand(0, of: operation)))
       let to = LaneGrid(module.type(of: module.result(of: operation)))

@@ -15,7 +15,7 @@ public enum Vector {
       ScalableExtract.self, ScalableInsert.self, Transpose.self, FlatTranspose.self,
       Interleave.self, Deinterleave.self, FromElements.self, Step.self, VScale.self, Mask.self,
       Yield.self, Print.self,
-    ], attributes: [CombiningKind.self, IteratorType.self, LLVM.KeptAttribute<Punctuation>.self],
+    ], attributes: [CombiningKind.self, IteratorType.self, Punctuation.self],
     makeConstant: Arith.makeConstant)
 
   public typealias FMA = Ternary<FMAMember>

@@ -33,8 +33,34 @@ extension Vector {
       guard let last = body.last, module.isA(last, Yield.self), body.count <= 2 else {
         return ["must hold one operation, then 'vector.yield'"]
       }
-      return module.operandTypes(of: last) == module.resultTypes(of: operation)
-        ? [] : ["must yield its results"]
+      var problems: [String] = []
+      if module.operandTypes(of: last) != module.resultTypes(of: operation) {
+        problems.append("must yield its results")
+      }
+      let types = module.operandTypes(of: operation)
+      if body.count == 2, let expected = mask(of: body[0], in: module), expected != types[0] {
+        problems.append(
+          "must have a mask of type '\(expected)' for '\(module.name(of: body[0]))', not "
+            + "'\(types[0])'")
+      }
+      if types.count == 2, module.resultTypes(of: operation) != [types[1]] {
+        problems.append("must give the type of its second operand, '\(types[1])'")
+      }
+      return problems
+    }
+
+    /// The type of the mask under which an operation runs; `nil` where that is not known.
+    private static func mask(of operation: OperationID, in module: Module) -> Type? {
+      let map = module.property("permutation_map", of: operation)?.affineMapValue
+      let type: Type? =
+        switch module.name(of: operation) {
+        case TransferRead.mnemonic, Gather.mnemonic: module.resultTypes(of: operation).first
+        case TransferWrite.mnemonic, Reduction.mnemonic, MultiReduction.mnemonic:
+          module.operandTypes(of: operation).first
+        default: nil
+        }
+      guard case .vector(let vector)? = type else { return nil }
+      return map.map { transferMask(vector, $0) } ?? type?.withElement(.i1)
     }
 
     public static var canonicalization: RuleSet {
@@ -68,41 +94,5 @@ extension Vector {
     public static var signature: Signature {
       Signature(operands: [.init("operands", .any, .variadic)])
     }
-  }
-
-  public typealias Print = Plain<PrintMember>
-  public enum PrintMember: PlainMember {
-    public static var mnemonic: String { "vector.print" }
-    public static var documentation: String { "Prints a value, or text." }
-    public static var form: Form? {
-      Form(
-        """
-        custom<Something>() ($source^ `:` type($source))? (`punctuation` $punctuation^)?
-        (`str` $stringLiteral^)? attr-dict
-        """, ["Something": something])
-    }
-    /// What prints nothing at all would take the next name for its operand.
-    private static var something: FormDirective {
-      FormDirective(
-        accepts: { operation, module in
-          module.operandCount(of: operation) > 0 || !module.properties(of: operation).isEmpty
-        }, write: { _, _ in }, read: { _ in })
-    }
-    public static var traits: Traits { [] }
-    public static var signature: Signature {
-      Signature(
-        operands: [.init("source", .any, .optional)],
-        properties: [
-          .init("punctuation", .dialect(LLVM.KeptAttribute<Punctuation>.self), optional: true),
-          .init("stringLiteral", .string, optional: true),
-        ])
-    }
-  }
-}
-
-extension Vector {
-  public enum Punctuation: LLVM.KeptAttributeKind {
-    public static var mnemonic: String { "vector.punctuation" }
-    public static var documentation: String { "What is printed after a value." }
   }
 }

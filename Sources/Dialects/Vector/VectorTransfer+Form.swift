@@ -47,12 +47,15 @@ extension FormDirective {
           }
         }
         try reader.expect(":")
+        let place = reader.place
         let first = try reader.readType()
         try reader.expect(",")
         let second = try reader.readType()
         let (memory, vector) = isRead ? (first, second) : (second, first)
         guard let usual = Transfer(memory, vector) else {
-          throw reader.fail("'\(vector)' has more dimensions than '\(memory)'")
+          throw reader.fail(
+            "expected the types of memory and a vector, found '\(memory)' and '\(vector)'",
+            at: place)
         }
         reader.addType(memory, ofOperand: "source")
         if isRead {
@@ -61,7 +64,14 @@ extension FormDirective {
           reader.addType(vector, ofOperand: "vector")
           if case .tensor = memory { reader.setResultTypes([memory]) }
         }
-        if reader.properties["permutation_map"] == nil { reader.set("permutation_map", usual.map) }
+        if reader.properties["permutation_map"] == nil {
+          guard let map = usual.map else {
+            throw reader.fail(
+              "'\(vector)' has more dimensions than '\(memory)'; say which are repeated, as in "
+                + "'{permutation_map = affine_map<(d0) -> (0, d0)>}'", at: place)
+          }
+          reader.set("permutation_map", map)
+        }
         if reader.properties["in_bounds"] == nil { reader.set("in_bounds", usual.bounds) }
       })
   }
@@ -69,10 +79,11 @@ extension FormDirective {
 
 /// What goes without saying of a transfer between memory and a vector.
 private struct Transfer {
-  let map: Attribute
+  /// `nil` where the vector has more dimensions than the memory.
+  let map: Attribute?
   let bounds: Attribute
 
-  /// `nil` where the vector has more dimensions than the memory.
+  /// `nil` where there is no memory or no vector.
   init?(_ memory: Type, _ vector: Type) {
     let sizes: [Int?]
     switch memory {
@@ -84,10 +95,11 @@ private struct Transfer {
     // The memory may be of vectors.
     let inner = memory.elementType.shape?.count ?? 0
     let rank = extents.count - inner
-    guard rank >= 0, rank <= sizes.count else { return nil }
-    map = .affineMap(
-      AffineMap(
-        dimensionCount: sizes.count, (sizes.count - rank..<sizes.count).map { .dimension($0) }))
+    guard rank >= 0 else { return nil }
+    let last = rank <= sizes.count ? sizes.count - rank..<sizes.count : nil
+    map = last.map {
+      .affineMap(AffineMap(dimensionCount: sizes.count, $0.map { .dimension($0) }))
+    }
     bounds = .array((0..<rank).map { _ in .bool(false) })
   }
 }

@@ -20,8 +20,13 @@ extension OperationParser {
     guard accept(literal) else { throw text.fail(expected: "'\(literal)'") }
   }
 
-  /// Reports what is wrong with what comes next.
-  public mutating func fail(_ message: String) -> FormFailure { text.fail(message) }
+  /// What comes next, to which an error can point later.
+  public var place: Token { text.token }
+
+  /// Reports what is wrong with what comes next, or what came at a place.
+  public mutating func fail(_ message: String, at place: Token? = nil) -> FormFailure {
+    text.fail(message, at: place)
+  }
 
   /// Reports that something else was expected than what comes next.
   public mutating func fail(expected: String) -> FormFailure { text.fail(expected: expected) }

@@ -100,5 +100,83 @@
     %53 = "arith.addi"(%52, %48) <{overflowFlags = #arith.overflow<none>}> : (i64, i64) -> i64
     "func.return"(%53) : (i64) -> ()
   }) : () -> ()
+  // MLIR reads vectors of booleans as bits, and what lies before the memory.
+  func.func @booleansBeforeAndBehind(%n: i64) -> i64 {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %c2 = arith.constant 2 : index
+    %c4 = arith.constant 4 : index
+    %c5 = arith.constant 5 : index
+    %three = arith.constant 3 : i64
+    %low = arith.andi %n, %three : i64
+    %o = arith.index_cast %low : i64 to index
+    %m = memref.alloc() : memref<5xi1>
+    %one = arith.constant 1 : i64
+    scf.for %i = %c0 to %c5 step %c1 {
+      %k = arith.index_cast %i : index to i64
+      %a = arith.xori %k, %n : i64
+      %b = arith.trunci %a : i64 to i1
+      memref.store %b, %m[%i] : memref<5xi1>
+    }
+    %true = arith.constant true
+    %before = arith.subi %o, %c2 : index
+    %first = vector.transfer_read %m[%before], %true : memref<5xi1>, vector<4xi1>
+    %second = vector.transfer_read %m[%c4], %true : memref<5xi1>, vector<4xi1>
+    %zero = arith.constant 0 : i64
+    %difference = scf.for %i = %c0 to %c4 step %c1 iter_args(%d = %zero) -> (i64) {
+      %p = arith.addi %before, %i : index
+      %isInside = arith.cmpi ult, %p, %c5 : index
+      %x = scf.if %isInside -> (i1) {
+        %y = memref.load %m[%p] : memref<5xi1>
+        scf.yield %y : i1
+      } else {
+        scf.yield %true : i1
+      }
+      %v = vector.extractelement %first[%i : index] : vector<4xi1>
+      %e = arith.xori %v, %x : i1
+      %isFirst = arith.cmpi eq, %i, %c0 : index
+      %last = memref.load %m[%c4] : memref<5xi1>
+      %y = arith.select %isFirst, %last, %true : i1
+      %w = vector.extractelement %second[%i : index] : vector<4xi1>
+      %f = arith.xori %w, %y : i1
+      %g = arith.extui %e : i1 to i64
+      %h = arith.extui %f : i1 to i64
+      %s = arith.addi %g, %h : i64
+      %next = arith.addi %d, %s : i64
+      scf.yield %next : i64
+    }
+    memref.dealloc %m : memref<5xi1>
+    %r = arith.addi %difference, %n : i64
+    return %r : i64
+  }
+  func.func @storesBefore(%n: i64) -> i64 {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %c2 = arith.constant 2 : index
+    %c5 = arith.constant 5 : index
+    %three = arith.constant 3 : i64
+    %low = arith.andi %n, %three : i64
+    %o = arith.index_cast %low : i64 to index
+    %m = memref.alloc() : memref<5xi1>
+    %true = arith.constant true
+    scf.for %i = %c0 to %c5 step %c1 { memref.store %true, %m[%i] : memref<5xi1> }
+    %before = arith.subi %o, %c2 : index
+    %v = arith.constant dense<false> : vector<4xi1>
+    vector.transfer_write %v, %m[%before] : vector<4xi1>, memref<5xi1>
+    %zero = arith.constant 0 : i64
+    %difference = scf.for %i = %c0 to %c5 step %c1 iter_args(%d = %zero) -> (i64) {
+      %c4 = arith.constant 4 : index
+      %from = arith.subi %i, %before : index
+      %isOutside = arith.cmpi uge, %from, %c4 : index
+      %x = memref.load %m[%i] : memref<5xi1>
+      %e = arith.xori %x, %isOutside : i1
+      %g = arith.extui %e : i1 to i64
+      %next = arith.addi %d, %g : i64
+      scf.yield %next : i64
+    }
+    memref.dealloc %m : memref<5xi1>
+    %r = arith.addi %difference, %n : i64
+    return %r : i64
+  }
 }) : () -> ()
 

@@ -157,3 +157,32 @@
   %1 = "math.fpowi"(%x, %k) : (f32, i32) -> f64
   "func.return"() : () -> ()
 }) : () -> ()
+// -----
+// transfers
+func.func @f(%m: memref<?x?xf32>, %i: index, %x: f32, %v: vector<4xf32>, %k3: vector<3xi1>, %k4: vector<4xi1>) {
+  // expected-error @+1 {{'vector.transfer_read' must be in bounds along dimensions that are repeated}}
+  %0 = vector.transfer_read %m[%i, %i], %x {permutation_map = affine_map<(d0, d1) -> (0)>, in_bounds = [false]} : memref<?x?xf32>, vector<4xf32>
+  // expected-error @+1 {{'vector.transfer_read' must have a map that names each dimension of its memory at most once}}
+  %1 = vector.transfer_read %m[%i, %i], %x {permutation_map = affine_map<(d0, d1) -> (d0, d0)>} : memref<?x?xf32>, vector<4x4xf32>
+  // expected-error @+1 {{'vector.transfer_write' must have a map without repeated dimensions}}
+  vector.transfer_write %v, %m[%i, %i] {permutation_map = affine_map<(d0, d1) -> (0)>, in_bounds = [true]} : vector<4xf32>, memref<?x?xf32>
+  // expected-error @+1 {{'vector.transfer_read' must have a mask of type 'vector<4xi1>', not 'vector<3xi1>'}}
+  %2 = vector.transfer_read %m[%i, %i], %x, %k3 : memref<?x?xf32>, vector<4xf32>
+  // expected-error @+1 {{'vector.transfer_read' reads or writes one element, so it has no mask}}
+  %3 = vector.transfer_read %m[%i, %i], %x, %k4 {permutation_map = affine_map<(d0, d1) -> (0)>, in_bounds = [true]} : memref<?x?xf32>, vector<4xf32>
+  // expected-error @+1 {{'vector.mask' must have a mask of type 'vector<4xi1>' for 'vector.transfer_read', not 'vector<3xi1>'}}
+  %4 = vector.mask %k3 { vector.transfer_read %m[%i, %i], %x : memref<?x?xf32>, vector<4xf32> } : vector<3xi1> -> vector<4xf32>
+  // expected-error @+1 {{'vector.mask' must have a mask of type 'vector<4xi1>' for 'vector.reduction', not 'vector<3xi1>'}}
+  %5 = vector.mask %k3 { vector.reduction <add>, %v : vector<4xf32> into f32 } : vector<3xi1> -> f32
+  // expected-error @+1 {{'vector.mask' must give the type of its second operand, 'f32'}}
+  %6 = vector.mask %k4, %x { vector.transfer_read %m[%i, %i], %x : memref<?x?xf32>, vector<4xf32> } : vector<4xi1> -> vector<4xf32>
+  // expected-error @+1 {{'vector.print' prints a text, or a value and punctuation, not both}}
+  vector.print %x : f32 str "text"
+  return
+}
+// -----
+func.func @f(%m: memref<?xf32>, %i: index, %x: f32) {
+  // expected-error @+1 {{'vector<4x4xf32>' has more dimensions than 'memref<?xf32>'; say which are repeated}}
+  %0 = vector.transfer_read %m[%i], %x : memref<?xf32>, vector<4x4xf32>
+  return
+}
