@@ -56,7 +56,9 @@ extension LoopLowering {
         "the vector \(type), whose size the machine decides, cannot be lowered; use one of a known"
           + " size")
     }
-    if case .tensor = type { throw failure(operation, "values of type \(type) \(Self.tensorAdvice)") }
+    if case .tensor = type {
+      throw failure(operation, "values of type \(type) \(Self.tensorAdvice)")
+    }
     throw failure(operation, "the type \(type) cannot be lowered to instructions")
   }
 
