@@ -55,9 +55,10 @@ extension Func {
           writer.write(writer.module.operandTypes(of: operation)[0])
         },
         read: { (reader) throws(FormFailure) in
+          let place = reader.place
           let callee = try reader.readType()
           guard case .function(let type) = callee else {
-            throw reader.fail("expected the type of a function, not '\(callee)', before this")
+            throw reader.fail("expected the type of a function, not '\(callee)'", at: place)
           }
           reader.addType(callee, ofOperand: "callee")
           for input in type.inputs { reader.addType(input, ofOperand: "callee_operands") }

@@ -94,10 +94,13 @@ extension LLVM.ShuffleVector {
         reader.set("mask", .i32Array(mask))
         reader.attributes = try reader.readOptionalAttributes()
         try reader.expect(":")
+        let place = reader.place
         let type = try reader.readType()
         reader.addType(type, ofOperand: "v1")
         guard let result = result(mask.count, type) else {
-          throw reader.fail("expected the type of a vector before this, and a mask")
+          throw reader.fail(
+            "expected the type of a vector of one dimension, and a mask of lanes before it",
+            at: place)
         }
         reader.setResultTypes([result])
       })
@@ -129,11 +132,12 @@ extension LLVM.ExtractValue {
         writer.write(writer.module.operandTypes(of: operation)[0])
       },
       read: { (reader) throws(FormFailure) in
+        let place = reader.place
         let type = try reader.readType()
         reader.addType(type, ofOperand: "container")
         let position = reader.properties["position"]?.integerArrayValue ?? []
         guard let field = field(position, of: type) else {
-          throw reader.fail("'\(type)' has no field at \(position)")
+          throw reader.fail("'\(type)' has no field at \(position)", at: place)
         }
         reader.setResultTypes([field])
       })

@@ -103,6 +103,7 @@ extension FormReader {
     _ slot: String, _ property: String, _ count: Int
   ) throws(FormFailure) {
     var numbers: [Int] = []
+    let place = place
     try expect("(")
     while !accept(")") {
       if !numbers.isEmpty { try expect(",") }
@@ -114,7 +115,7 @@ extension FormReader {
       }
     }
     guard numbers.count == count else {
-      throw fail("expected \(count) numbers before this, one for each counter")
+      throw fail("expected \(count) numbers, one for each counter", at: place)
     }
     set(property, .i64Array(numbers))
   }
@@ -131,9 +132,10 @@ extension FormReader {
       try readOperand("outputs")
     }
     try expect("->")
+    let place = place
     let types = try readResultTypes()
     guard types.count == outputs.count else {
-      throw fail("expected \(outputs.count) types, one for each shared output")
+      throw fail("expected \(outputs.count) types, one for each shared output", at: place)
     }
     for (index, type) in types.enumerated() {
       outputs[index].type = type

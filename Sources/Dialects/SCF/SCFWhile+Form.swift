@@ -50,12 +50,13 @@ extension SCF.While {
           }
         }
         try reader.expect(":")
+        let place = reader.place
         guard case .function(let type) = try reader.readType(),
           type.inputs.count == arguments.count
         else {
           throw reader.fail(
-            "expected a function type from \(arguments.count) values before this, as in '(i32) -> f32'"
-          )
+            "expected a function type from \(arguments.count) values, as in '(i32) -> f32'",
+            at: place)
         }
         for (index, input) in type.inputs.enumerated() {
           arguments[index].type = input
