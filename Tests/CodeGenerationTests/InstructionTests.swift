@@ -129,6 +129,29 @@ import Testing
     }
   }
 
+  /// What LLVM would not check is refused, with its place.
+  @Test(arguments: [
+    ("llvm.mlir.global internal @g(0 : i64) {alignment = -1 : i64} : i64", "power of two"),
+    (
+      "llvm.func @f(%p: !llvm.ptr) { llvm.store %p, %p {alignment = 24} : !llvm.ptr, !llvm.ptr\n"
+        + "llvm.return }", "power of two, in bytes, not 24"
+    ),
+    (
+      "llvm.func @f() { llvm.fence syncscope(\"agent\") seq_cst\nllvm.return }",
+      "no processor has the scope 'agent'"
+    ),
+  ])
+  func whatNoMachineHasIsRefused(text: String, message: String) throws {
+    let module = try Module.parse(text, file: "f.mlir", context: CompiledKernel.context)
+    do {
+      _ = try CodeGenerator(hardware: .x86v3).llvmText(module, optimized: false)
+      Issue.record("it is translated")
+    } catch {
+      #expect(error.message.contains(message), "\(error)")
+      #expect("\(error)".hasPrefix("f.mlir:1:"), "\(error)")
+    }
+  }
+
   /// What no single instruction says becomes several operations first, and computes the same.
   @Test func waysToOneBlockAndNestedFieldsAreSplit() throws {
     let kernel = try CompiledKernel(

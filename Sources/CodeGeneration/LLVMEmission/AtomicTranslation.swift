@@ -17,7 +17,7 @@ extension Translation {
         try translation.operand(0, of: operation), try translation.operand(1, of: operation),
         try translation.order("ordering", of: operation),
         try translation.isForOneThread(operation) ? 1 : 0)
-      translation.setAtomicAccess(value, operation)
+      try translation.setAtomicAccess(value, operation)
       return value
     },
     LLVM.CompareExchange.mnemonic: { translation, operation throws(Diagnostic) in
@@ -28,7 +28,7 @@ extension Translation {
         try translation.order("failure_ordering", of: operation),
         try translation.isForOneThread(operation) ? 1 : 0)
       if translation.source.property("weak", of: operation) != nil { LLVMSetWeak(value, 1) }
-      translation.setAtomicAccess(value, operation)
+      try translation.setAtomicAccess(value, operation)
       return value
     },
     LLVM.Fence.mnemonic: { translation, operation throws(Diagnostic) in
@@ -63,10 +63,11 @@ extension Translation {
     return true
   }
 
-  private func setAtomicAccess(_ value: LLVMValueRef?, _ operation: OperationID) {
+  private func setAtomicAccess(
+    _ value: LLVMValueRef?, _ operation: OperationID
+  ) throws(Diagnostic) {
     if source.property("volatile_", of: operation) != nil { LLVMSetVolatile(value, 1) }
-    if let alignment = source.property("alignment", of: operation)?.integerValue, alignment > 0 {
-      LLVMSetAlignment(value, UInt32(clamping: alignment))
-    }
+    try setAlignment(
+      value, source.property("alignment", of: operation)?.integerValue, operation)
   }
 }

@@ -79,6 +79,6 @@ extension Translation {
     if let value { LLVMSetInitializer(native, value) }
     LLVMSetLinkage(native, global.linkage.native)
     LLVMSetGlobalConstant(native, global.isConstant ? 1 : 0)
-    if let alignment = global.alignment { LLVMSetAlignment(native, UInt32(alignment)) }
+    try setAlignment(native, global.alignment, operation)
   }
 }

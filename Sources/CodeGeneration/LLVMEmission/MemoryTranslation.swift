@@ -16,7 +16,7 @@ extension Translation {
         isOne
         ? LLVMBuildAlloca(translation.builder, type, "")
         : LLVMBuildArrayAlloca(translation.builder, type, count, "")
-      if let alignment = alloca.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
+      try translation.setAlignment(value, alloca.alignment, operation)
       return value
     },
     LLVM.Load.mnemonic: { translation, operation throws(Diagnostic) in
@@ -24,7 +24,7 @@ extension Translation {
       let value = LLVMBuildLoad2(
         translation.builder, try translation.resultType(of: operation),
         try translation.operand(0, of: operation), "")
-      if let alignment = load.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
+      try translation.setAlignment(value, load.alignment, operation)
       if load.isNonTemporal { translation.setNonTemporal(value) }
       try translation.setAccess(value, operation)
       return value
@@ -34,7 +34,7 @@ extension Translation {
       let value = LLVMBuildStore(
         translation.builder, try translation.operand(0, of: operation),
         try translation.operand(1, of: operation))
-      if let alignment = store.alignment { LLVMSetAlignment(value, UInt32(alignment)) }
+      try translation.setAlignment(value, store.alignment, operation)
       if store.isNonTemporal { translation.setNonTemporal(value) }
       try translation.setAccess(value, operation)
       return value
@@ -82,6 +82,18 @@ extension Translation {
       return value
     },
   ]
+
+  /// Says what the address is a multiple of; other numbers than powers of two LLVM takes as promises
+  /// that nothing can keep.
+  func setAlignment(
+    _ value: LLVMValueRef?, _ bytes: Int?, _ operation: OperationID
+  ) throws(Diagnostic) {
+    guard let bytes else { return }
+    guard (1...1 << 31).contains(bytes), bytes & (bytes - 1) == 0 else {
+      throw failure(operation, "the alignment must be a power of two, in bytes, not \(bytes)")
+    }
+    LLVMSetAlignment(value, UInt32(bytes))
+  }
 
   /// Says that an access is volatile or atomic.
   private func setAccess(_ value: LLVMValueRef?, _ operation: OperationID) throws(Diagnostic) {
