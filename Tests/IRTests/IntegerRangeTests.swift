@@ -74,6 +74,125 @@ import Transforms
     }
   }
 
+  // MARK: Sets
+
+  /// Random sets on small loops: every point lies in the ranges of the branch that it takes.
+  @Test func pointsOfSetsLieInTheirRanges() throws {
+    var (narrowed, seen) = (0, 0)
+    for seed in 0..<400 as Range<UInt64> {
+      var random = RandomSource(seed: seed)
+      let bounds = (0..<2).map { _ in
+        let first = Int.random(in: -6...4, using: &random)
+        return first...first + Int.random(in: 0...7, using: &random)
+      }
+      func constraint() -> String {
+        let terms = ["d0", "d1", "(d0 floordiv 2)", "(d1 mod 3)"].map {
+          "\($0) * \(Int.random(in: -3...3, using: &random))"
+        }
+        let picked = terms.filter { _ in Bool.random(using: &random) } + [terms[Int(seed % 2)]]
+        let sign = Int.random(in: 0...4, using: &random) == 0 ? "==" : ">="
+        let constant = Int.random(in: -9...9, using: &random)
+        return picked.joined(separator: " + ") + " + \(constant) \(sign) 0"
+      }
+      let count = Int.random(in: 1...3, using: &random)
+      let set = (0..<count).map { _ in constraint() }.joined(separator: ", ")
+      let module = try Module.parse(
+        """
+        func.func @f(%m: memref<2xindex>) {
+          %c0 = arith.constant 0 : index
+          affine.for %i = \(bounds[0].lowerBound) to \(bounds[0].upperBound + 1) {
+            affine.for %j = \(bounds[1].lowerBound) to \(bounds[1].upperBound + 1) {
+              affine.if affine_set<(d0, d1) : (\(set))>(%i, %j) {
+                memref.store %i, %m[%c0] : memref<2xindex>
+              } else {
+                memref.store %j, %m[%c0] : memref<2xindex>
+              }
+            }
+          }
+          func.return
+        }
+        """, context: Self.context)
+      let ranges = Ranges(of: module.top, in: module)
+      var found: OperationID?
+      module.walk { if module.isA($0, Affine.If.self) { found = $0 } }
+      let operation = try #require(found)
+      let branch = Affine.If(operation, in: module)
+      let all = try #require(module.block(of: operation))
+      for i in bounds[0] {
+        for j in bounds[1] {
+          let known: Bool? = branch.set.contains([i, j])
+          let holds = try #require(known)
+          let block = try #require(
+            module.entryBlock(of: module.region(holds ? 0 : 1, of: operation)))
+          for (value, number) in zip(branch.operands, [i, j]) {
+            let fact = ranges.fact(of: value, in: block, of: module)
+            #expect(
+              fact.range?.contains(number) ?? false,
+              "\((i, j)) is \(holds ? "in" : "outside") \(set), and not in \(fact)")
+            seen += 1
+            if fact != ranges.fact(of: value, in: all, of: module) { narrowed += 1 }
+          }
+        }
+      }
+    }
+    #expect(seen > 10_000)
+    #expect(narrowed > 500, "\(narrowed) of \(seen)")
+  }
+
+  // MARK: Sizes of models
+
+  /// What a model declares of its sizes bounds what is made of them.
+  @Test func declaredSizesAreRanges() throws {
+    let module = try Module.parse(
+      """
+      builtin.module attributes {graph.symbols = {m = #graph.range<3, 9>, n = #graph.range<4, 4>}} {
+        func.func @f() {
+          %0 = graph.size_tensor {elements = [m * 2, m + 1]} : tensor<2xi64>
+          %1 = graph.size_tensor {elements = [n]} : tensor<1xi64>
+          func.return
+        }
+      }
+      """, context: Self.context)
+    let ranges = Ranges(of: module.top, in: module)
+    var found: [IntegerRange?] = []
+    module.walk { operation in
+      if module.isA(operation, Graph.SizeTensor.self) {
+        found.append(ranges[module.result(of: operation)].range)
+      }
+    }
+    #expect(found == [IntegerRange(signed: 4...18, width: 64), IntegerRange(4, width: 64)])
+  }
+
+  /// So do those that a tensor program declares: of its loops, of what its blocks are bound to.
+  @Test func sizesOfTensorProgramsAreRanges() throws {
+    let module = try Module.parse(
+      """
+      program.func @p(%x: !program.buffer<[m, 8], f32, global>) -> (%y: !program.buffer<[m, 8], f32, global>) where m in <1, 64> {
+        program.for %i = 0 to m {
+          program.for %k = 0 to 2 {
+            program.block "copy" (%vi = %i < m, %vk = %k * 4 + 3 < 8) {
+              %a = program.index [m - 1 - %vi]
+              %b = program.index [%vi + %vk]
+              %0 = program.load %x[%a, %vk] : f32
+              program.store %0, %y[%vi, %vk]
+            }
+          }
+        }
+      }
+      """, context: Self.context)
+    let ranges = Ranges(of: module.top, in: module)
+    var found: [IntegerRange?] = []
+    module.walk { operation in
+      if module.isA(operation, Program.Index.self) {
+        found.append(ranges[module.result(of: operation)].range)
+      }
+    }
+    #expect(
+      found == [
+        IntegerRange(signed: -63...63, width: 64), IntegerRange(signed: 3...70, width: 64),
+      ])
+  }
+
   // MARK: The lattice
 
   @Test func intervalsHoldForEveryPairOfNarrowNumbers() throws {

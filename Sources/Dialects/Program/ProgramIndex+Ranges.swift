@@ -2,11 +2,11 @@ import IR
 import Support
 
 extension Program.Index: IntegerRangeOperation {
-  /// What the indices and the declared ranges of the symbolic sizes say.
+  /// What the indices and the ranges of sizes that the function declares say.
   public static func ranges(
     of operation: OperationID, operands: [IntegerRange?], in module: Module
   ) -> [IntegerRange?] {
-    var known = module.graphAssumptions
+    var known = module.declaredSizes(around: operation)
     for (place, range) in operands.enumerated() {
       guard let numbers = range?.signed else { return [nil] }
       known.setBounds(

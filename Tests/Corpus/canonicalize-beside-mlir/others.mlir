@@ -379,3 +379,12 @@ func.func @f(%a: i64) -> i64 {
   %1 = builtin.unrealized_conversion_cast %0 : index to i64
   return %1 : i64
 }
+// -----
+// shapes collapsed, and expanded again in part
+func.func @f(%m: memref<2x3x4x5xf32>, %n: memref<6x20xf32>) -> (memref<6x4x5xf32>, memref<2x3x20xf32>) {
+  %0 = memref.collapse_shape %m [[0, 1], [2, 3]] : memref<2x3x4x5xf32> into memref<6x20xf32>
+  %1 = memref.expand_shape %0 [[0], [1, 2]] output_shape [6, 4, 5] : memref<6x20xf32> into memref<6x4x5xf32>
+  %2 = memref.expand_shape %n [[0, 1], [2, 3]] output_shape [2, 3, 4, 5] : memref<6x20xf32> into memref<2x3x4x5xf32>
+  %3 = memref.collapse_shape %2 [[0], [1], [2, 3]] : memref<2x3x4x5xf32> into memref<2x3x20xf32>
+  return %1, %3 : memref<6x4x5xf32>, memref<2x3x20xf32>
+}

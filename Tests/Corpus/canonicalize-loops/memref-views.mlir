@@ -197,3 +197,19 @@ func.func @f(%m: memref<2x3x4x5xf32>, %n: memref<?xf32>, %s: index) -> (memref<2
 // CHECK: "memref.collapse_shape"(%arg0) <{reassociation = {{\[\[}}0, 1, 2], [3]]}>
 // CHECK-NEXT: "memref.expand_shape"(%arg1, %arg2) <{reassociation = {{\[\[}}0, 1, 2, 3]]
 // CHECK-NEXT: func.return
+// -----
+// a collapse undone in part, and an expansion
+func.func @f(%m: memref<2x3x4x5xf32>, %n: memref<6x20xf32>) -> (memref<6x4x5xf32>, memref<2x3x20xf32>, memref<3x2x20xf32>) {
+  %0 = memref.collapse_shape %m [[0, 1], [2, 3]] : memref<2x3x4x5xf32> into memref<6x20xf32>
+  %1 = memref.expand_shape %0 [[0], [1, 2]] output_shape [6, 4, 5] : memref<6x20xf32> into memref<6x4x5xf32>
+  %2 = memref.expand_shape %n [[0, 1], [2, 3]] output_shape [2, 3, 4, 5] : memref<6x20xf32> into memref<2x3x4x5xf32>
+  %3 = memref.collapse_shape %2 [[0], [1], [2, 3]] : memref<2x3x4x5xf32> into memref<2x3x20xf32>
+  %4 = memref.collapse_shape %m [[0, 1], [2, 3]] : memref<2x3x4x5xf32> into memref<6x20xf32>
+  %5 = memref.expand_shape %4 [[0, 1], [2]] output_shape [3, 2, 20] : memref<6x20xf32> into memref<3x2x20xf32>
+  func.return %1, %3, %5 : memref<6x4x5xf32>, memref<2x3x20xf32>, memref<3x2x20xf32>
+}
+// CHECK: [[A:%[0-9]+]] = "memref.collapse_shape"(%arg0) <{reassociation = {{\[\[}}0, 1], [2], [3]]}> : (memref<2x3x4x5xf32>) -> memref<6x4x5xf32>
+// CHECK: [[B:%[0-9]+]] = "memref.expand_shape"(%arg1) <{reassociation = {{\[\[}}0, 1], [2]], static_output_shape = array<i64: 2, 3, 20>}>
+// CHECK: [[C:%[0-9]+]] = "memref.collapse_shape"(%arg0)
+// CHECK-NEXT: [[D:%[0-9]+]] = "memref.expand_shape"([[C]])
+// CHECK-NEXT: "func.return"([[A]], [[B]], [[D]])
