@@ -120,8 +120,10 @@ import Transforms
       let all = try #require(module.block(of: operation))
       for i in bounds[0] {
         for j in bounds[1] {
-          let known: Bool? = branch.set.contains([i, j])
-          let holds = try #require(known)
+          guard let holds = branch.set.contains([i, j]) else {
+            Issue.record("\((i, j)) in \(set) cannot be computed")
+            return
+          }
           let block = try #require(
             module.entryBlock(of: module.region(holds ? 0 : 1, of: operation)))
           for (value, number) in zip(branch.operands, [i, j]) {
