@@ -147,7 +147,7 @@ let package = Package(
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering", "Scheduling",
         "Support", "TensorExpressions", "TestSupport", "Transforms",
       ],
-      exclude: ["Expected"]),
+      exclude: ["Expected", "Names"]),
     .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "Support", "TestSupport"]),
     .testTarget(name: "SupportTests", dependencies: ["Support", "TestSupport"]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats"]),

@@ -10,8 +10,10 @@ extension LoopEmitter {
     let saved = (build.location, mask)
     build.location = source.location(of: operation)
     var uniform: [IndexExpression] = []
-    for condition in block.predicate.map({ simplified($0, block.counters) })
-    where !assumptions.isNonNegative(condition) {
+    for (number, condition) in block.predicate.enumerated()
+    where !held.contains(HeldCondition(block: operation, number: number)) {
+      let condition = simplified(condition, block.counters)
+      if assumptions.isNonNegative(condition) { continue }
       if varies(condition) { narrowMask(to: condition) } else { uniform.append(condition) }
     }
     try when(allNonNegative: uniform) { emitter throws(Diagnostic) in

@@ -58,7 +58,7 @@ extension LoopEmitter {
     try inside(block) { emitter throws(Diagnostic) in
       if grain == 1 {
         emitter.bindCounter(counter, to: first, extent)
-        try emitter.emit(body)
+        try emitter.emitBody(body, of: counter)
       } else {
         let next: ValueID = emitter.build.insert(Arith.AddI(first, step))
         let end: ValueID = emitter.build.insert(Arith.MinSI(next, upper))
@@ -79,7 +79,7 @@ extension LoopEmitter {
       to: build.module.region(of: operation), argumentTypes: [.index])
     bindCounter(counter, to: build.module.arguments(of: block)[0], extent)
     try inside(block) { emitter throws(Diagnostic) in
-      try emitter.emit(body)
+      try emitter.emitBody(body, of: counter)
       emitter.build.insertOperation(SCF.Yield())
     }
   }

@@ -36,6 +36,8 @@ struct LoopEmitter {
   var lane: (leaf: Int, width: Int)?
   /// The lanes that are switched on, when not all are.
   var mask: ValueID?
+  /// Conditions of blocks that hold here for sure.
+  var held: Set<HeldCondition> = []
   /// The update as which the statement of the block around runs, if it is atomic.
   var update: AtomicUpdate?
   /// Memory to give back at the end of the open block.

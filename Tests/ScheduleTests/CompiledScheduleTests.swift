@@ -1,5 +1,6 @@
 import CodeGeneration
 import Compiler
+import Dialects
 import Evaluation
 import IR
 import LoopLowering
@@ -31,6 +32,68 @@ import Testing
     #expect(compiled > 12)
   }
 
+  /// Whole vectors run without masks, the last one with.
+  @Test func tailsOfVectorsAreApart() throws {
+    let program = TestProgram.matmul(
+      columns: 13, range: SymbolRange(1, 64), sizes: [1, 4, 7, 8, 16, 31, 64], element: .f32)
+    let ways: [(name: String, steps: PrimitiveCase.Steps)] = [
+      (
+        // Nothing is known of the size.
+        "rows",
+        { (s) throws(Refusal) in
+          let loops = try s.loops(of: try s.block("finish"))
+          let (_, lanes) = try s.split(loops[0], by: 8)
+          try s.reorder(loops[1], lanes)
+          try s.vectorize(lanes)
+        }
+      ),
+      (
+        // Two vectors in each step, the last of which begins beyond the end.
+        "columns",
+        { (s) throws(Refusal) in
+          let loops = try s.loops(of: try s.block("finish"))
+          let (_, tile) = try s.split(loops[1], by: 8)
+          let (vectors, lanes) = try s.split(tile, by: 4)
+          try s.unroll(vectors)
+          try s.vectorize(lanes)
+        }
+      ),
+      (
+        // The test is outside of the loop of the sum.
+        "sums",
+        { (s) throws(Refusal) in
+          let matmul = try s.block("matmul")
+          let loops = try s.loops(of: matmul)
+          let (_, lanes) = try s.split(loops[1], by: 4)
+          try s.reorder(loops[2], lanes)
+          try s.decomposeReduction(matmul, before: loops[2])
+          try s.vectorize(lanes)
+        }
+      ),
+    ]
+    for (name, steps) in ways {
+      var schedule = try program.schedule()
+      try steps(&schedule)
+      var module = schedule.module
+      try lowerToLoops(schedule.function, in: &module, hardware: .detectHost())
+      #expect(module.count(of: ["scf.if"]) > 0)
+      #expect(module.count(of: ["vector.maskedstore", "vector.scatter"]) > 0, "\(name)")
+      // Without the test nothing but masks is left.
+      var masked = schedule.module
+      for operation in schedule.module.allOperations {
+        masked.setAttribute(Program.For.wholeVectorsAttribute, of: operation, to: nil)
+      }
+      try lowerToLoops(schedule.function, in: &masked, hardware: .detectHost())
+      let stores: Set = ["vector.store", "vector.scatter"]
+      #expect(module.count(of: stores) > masked.count(of: stores), "\(name)")
+      let kernel = try TensorKernel(schedule)
+      for sizes in program.sizes {
+        let expected = try program.run(program.module, sizes)
+        #expect(try kernel.run(program.values(sizes), sizes: sizes) == [expected], "\(name)")
+      }
+    }
+  }
+
   @Test func prefetchedAndStreamedProductsRun() throws {
     let program = TestProgram.matmul(sizes: [1, 5, 17], element: .f32)
     var schedule = try program.schedule()
@@ -53,6 +116,10 @@ import Testing
 }
 
 extension Module {
+  fileprivate func count(of names: Set<String>) -> Int {
+    allOperations.filter { names.contains(name(of: $0)) }.count
+  }
+
   fileprivate var allOperations: [OperationID] {
     var found: [OperationID] = []
     for operation in operations(in: body) { walk(operation) { found.append($0) } }

@@ -31,6 +31,12 @@ extension Schedule {
 
       Rewrite: `for j in 16 { … } -> vectorized for j in 16 { … }`.
 
+      Where a split with the tail `guard` has left a condition, the loops that are made of the program run whole
+      vectors without masks, in code of their own, and only the last one with:
+
+          for jo in n ceildiv 16 { vectorized for ji in 16 { S if jo * 16 + ji < n } }
+            -> for jo { if jo * 16 + 15 < n { S in 16 lanes } else { S in the lanes where jo * 16 + ji < n } }
+
       Requires: a constant extent, nothing vectorised and no buffer inside, and no iteration touches
       what another one writes.
       """
@@ -137,6 +143,8 @@ extension LoopKindPrimitive {
     }
     try check(loop, in: program)
     program.module.setProperty("kind", of: loop, to: .string(Self.kind.rawValue))
+    program.module.setAttribute(
+      Program.For.wholeVectorsAttribute, of: loop, to: Self.kind == .vectorized ? .bool(true) : nil)
     // A loop that is made serial is no axis of a GPU any more, even if it is made parallel again.
     program.module.setAttribute(Program.ThreadAxis.attribute, of: loop, to: nil)
     return []

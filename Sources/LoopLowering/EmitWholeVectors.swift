@@ -1,0 +1,135 @@
+import Dialects
+import IR
+import Support
+
+// Vectors that are whole run without masks, and only the last one with.
+
+/// A condition of a block, by its number, that need not be asked where it stands.
+struct HeldCondition: Hashable {
+  let block: OperationID
+  let number: Int
+}
+
+extension LoopEmitter {
+  /// Writes the body of a loop whose counter is bound, twice where that saves masks:
+  ///
+  ///     for io { vectorised for ii in 16 { S(io * 16 + ii) if io * 16 + ii < m } }
+  ///       -> for io { if io * 16 + 15 < m { S, unmasked } else { S, masked } }
+  ///
+  /// The test stands where the counters of the condition are known, outside of all loops in which it is the
+  /// same; it is done for the loops that a schedule vectorised.
+  mutating func emitBody(_ body: BlockID, of counter: ValueID) throws(Diagnostic) {
+    var scan = VectorScan(counter: indices[counter]?.dimensionNumbers ?? [])
+    if launch == nil, lane == nil { find(in: body, &scan) }
+    guard !scan.conditions.isEmpty, scan.isWorthwhile,
+      scan.registers.isSubset(of: scan.allocated)
+    else { return try emit(body) }
+    var all: ValueID?
+    for condition in scan.conditions {
+      let (left, zero) = (value(of: condition), build.insertIndex(0))
+      let holds: ValueID = build.insert(Arith.CmpI(.signedGreaterOrEqual, left, zero))
+      all = all.map { build.insert(Arith.AndI($0, holds)) } ?? holds
+    }
+    guard let all else { return }
+    let test = build.insertOperation(SCF.If(all))
+    let saved = held
+    for number in 0..<2 {
+      held = number == 0 ? saved.union(scan.held) : saved
+      let block = build.module.appendBlock(to: build.module.region(number, of: test))
+      try inside(block) { emitter throws(Diagnostic) in
+        try emitter.emit(body)
+        emitter.build.insertOperation(SCF.Yield())
+      }
+    }
+    held = saved
+  }
+
+  /// Collects the conditions under which the vectors in a block are whole.
+  private mutating func find(in block: BlockID, _ scan: inout VectorScan) {
+    for operation in source.operations(in: block) {
+      if let loop = source.match(operation, as: Program.For.self),
+        let body = source.body(of: operation)
+      {
+        // A leaf for the search alone; the loop gets another one when it is written.
+        let (leaf, outer) = (makeLeaf(), (scan.lane, scan.copies))
+        let extent = simplified(loop.extent, loop.indices)
+        assumptions.setExtent(of: leaf, to: extent)
+        indices[source.arguments(of: body)[0]] = .dimension(leaf)
+        scan.inner[leaf] = extent
+        if loop.kind == .unrolled { scan.copies *= max(1, extent.constantValue ?? 1) }
+        if loop.kind == .vectorized, source.hasWholeVectorsApart(operation) { scan.lane = leaf }
+        find(in: body, &scan)
+        (scan.lane, scan.copies) = outer
+      } else if let block = source.match(operation, as: Program.Block.self) {
+        scan.size += scan.copies
+        find(block, operation, &scan)
+      } else if source.isA(operation, Program.Allocate.self) {
+        scan.allocated.insert(source.result(of: operation))
+      } else if let index = source.match(operation, as: Program.Index.self) {
+        indices[source.result(of: operation)] = simplified(index.expression, index.indices)
+      } else if let choice = source.match(operation, as: Program.Choose.self) {
+        for region in source.regions(of: operation) where !choice.costs.isEmpty {
+          if let body = source.entryBlock(of: region) { find(in: body, &scan) }
+        }
+      }
+    }
+  }
+
+  private func find(
+    _ block: Program.Block, _ operation: OperationID, _ scan: inout VectorScan
+  ) {
+    source.walk(operation) { inner in
+      for buffer in source.operands(of: inner)
+      where source.bufferType(of: buffer)?.scope == .register { scan.registers.insert(buffer) }
+    }
+    guard let lane = scan.lane else { return }
+    for (number, condition) in block.predicate.enumerated() {
+      let own = HeldCondition(block: operation, number: number)
+      let condition = simplified(condition, block.counters)
+      guard !held.contains(own), condition.dimensionNumbers.contains(lane),
+        !assumptions.isNonNegative(condition), let worst = scan.worst(condition),
+        !worst.dimensionNumbers.isDisjoint(with: scan.counter),
+        worst.dimensionNumbers.allSatisfy({ leaves[$0] != nil })
+      else { continue }
+      scan.held.insert(own)
+      let known = assumptions.simplified(worst)
+      if !scan.conditions.contains(known) { scan.conditions.append(known) }
+    }
+  }
+}
+
+/// What a search for vectors with a tail has found.
+private struct VectorScan {
+  /// The leaves of the loop whose body is searched.
+  let counter: Set<Int>
+  /// The extents of the loops in it, by leaf.
+  var inner: [Int: IndexExpression] = [:]
+  /// The leaf of the vectorised loop around.
+  var lane: Int?
+  /// How often a block is written out.
+  var copies = 1
+  /// How many statements there are, written out.
+  var size = 0
+  /// What must be at least zero for all vectors to be whole.
+  var conditions: [IndexExpression] = []
+  var held: Set<HeldCondition> = []
+  var allocated: Set<ValueID> = []
+  /// Buffers in registers, which do not outlive a test.
+  var registers: Set<ValueID> = []
+
+  /// Whether two copies are not too much code.
+  var isWorthwhile: Bool { size <= 256 }
+
+  /// The least value of a condition while the loops inside run; `nil` where it is not plain.
+  func worst(_ condition: IndexExpression) -> IndexExpression? {
+    var result = condition
+    for leaf in condition.dimensionNumbers {
+      guard let extent = inner[leaf] else { continue }
+      guard let count = extent.constantValue, count > 0,
+        let linear = result.linear(in: leaf), let step = linear.coefficient.constantValue
+      else { return nil }
+      result = linear.rest + IndexExpression(step < 0 ? step * (count - 1) : 0)
+    }
+    return result.dimensionNumbers.contains { inner[$0] != nil } ? nil : result
+  }
+}
