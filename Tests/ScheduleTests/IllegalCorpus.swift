@@ -41,6 +41,13 @@ struct IllegalCase: Sendable {
       try s.reverseCompute(try s.block("finish"), at: loops[2])
     },
     .init(
+      "the rest of a sum into a buffer of its own", matmul, "'matmul_rest'", "goes on with", "'matmul'",
+      "for example"
+    ) { (s) throws(Refusal) in
+      try s.partition(try s.loops(of: try s.block("matmul"))[2], at: 2)
+      try s.reindexWrite(try s.block("matmul_rest"))
+    },
+    .init(
       "what was aligned made another length", matmul, "align_storage", "axis 1",
       "a multiple of 16 and 4 more"
     ) { (s) throws(Refusal) in

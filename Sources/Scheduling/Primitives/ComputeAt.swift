@@ -199,11 +199,38 @@ extension ScheduledProgram {
     try requireKnown(block)
     let buffer = try output(of: block)
     let own = accesses(of: block)
-    if own.contains(where: { !$0.isWrite && $0.buffer == buffer }),
-      !own.contains(where: \.isInitial)
-    {
+    guard own.contains(where: { !$0.isWrite && $0.buffer == buffer }) else { return }
+    if !own.contains(where: \.isInitial) {
       throw Refusal(
         "the block '\(blockName(block))' reads what it writes and does not initialise it")
+    }
+    // A part of a loop that was cut may go on with what another part began.
+    if !isTrusted,
+      let other = users(of: buffer).first(where: { $0.access.isWrite && $0.block != block })
+    {
+      try requireInitialised(buffer, by: block, and: other.block)
+    }
+  }
+
+  /// Refuses unless what a block reads of the buffer that it writes, it has initialised itself.
+  private func requireInitialised(
+    _ buffer: ValueID, by block: OperationID, and other: OperationID
+  ) throws(Refusal) {
+    let model = self.model
+    guard let statement = model.statement(of: block) else { return }
+    let reason =
+      "the block '\(statement.name)' goes on with what block '\(blockName(other))' has written"
+    for access in statement.accesses where access.buffer == buffer && !access.isWrite {
+      let written = model.writes(statement, before: statement, access.operation, within: nil)
+      switch model.instances(of: statement).value(notIn: written) {
+      case .never: continue
+      case .example(let point):
+        throw Refusal(
+          reason,
+          example: "at \(model.at(statement, point.dimensions, point.symbols))"
+            + model.sizes(point))
+      case .unknown(let why): throw Refusal("\(reason), or so it may be (\(why))")
+      }
     }
   }
 
