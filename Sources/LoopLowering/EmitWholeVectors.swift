@@ -11,7 +11,7 @@ struct HeldCondition: Hashable {
 }
 
 extension LoopEmitter {
-  /// Writes the body of a loop whose counter is bound, twice where that saves masks:
+  /// Writes the body of a loop whose counter is bound, twice where that saves masks.
   ///
   ///     for io { vectorised for ii in 16 { S(io * 16 + ii) if io * 16 + ii < m } }
   ///       -> for io { if io * 16 + 15 < m { S, unmasked } else { S, masked } }

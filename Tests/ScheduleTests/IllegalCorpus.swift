@@ -41,7 +41,8 @@ struct IllegalCase: Sendable {
       try s.reverseCompute(try s.block("finish"), at: loops[2])
     },
     .init(
-      "the rest of a sum into a buffer of its own", matmul, "'matmul_rest'", "goes on with", "'matmul'",
+      "the rest of a sum into a buffer of its own", matmul, "'matmul_rest'", "goes on with",
+      "'matmul'",
       "for example"
     ) { (s) throws(Refusal) in
       try s.partition(try s.loops(of: try s.block("matmul"))[2], at: 2)
