@@ -119,20 +119,24 @@ let package = Package(
     // The machinery of the text tests, and the tests.
     .target(
       name: "TestSupport", dependencies: ["IR", "Support", "Transforms"], path: "Tests/TestSupport"),
+    // Has all that is compiled in a test read by MLIR.
+    .target(
+      name: "MLIRJudge", dependencies: ["CodeGeneration", "IR", "TestSupport"],
+      path: "Tests/MLIRJudge"),
     .testTarget(
       name: "IRTests",
       dependencies: ["Dialects", "Evaluation", "IR", "Support", "TestSupport", "Transforms"]),
     .testTarget(
       name: "CodeGenerationTests",
       dependencies: [
-        "CodeGeneration", "Dialects", "Evaluation", "IR", "Support", "TangramRuntime",
+        "CodeGeneration", "Dialects", "Evaluation", "IR", "MLIRJudge", "Support", "TangramRuntime",
         "TestSupport",
       ]),
     .testTarget(
       name: "CompilerTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "Scheduling",
-        "Support", "TestSupport",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "MLIRJudge",
+        "Scheduling", "Support", "TestSupport",
       ]),
     .testTarget(
       name: "LanguageServerTests",
@@ -144,8 +148,8 @@ let package = Package(
     .testTarget(
       name: "ScheduleTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering", "Scheduling",
-        "Support", "TensorExpressions", "TestSupport", "Transforms",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering", "MLIRJudge",
+        "Scheduling", "Support", "TensorExpressions", "TestSupport", "Transforms",
       ],
       exclude: ["Expected", "Names"]),
     .testTarget(name: "PolyhedraTests", dependencies: ["Polyhedra", "Support", "TestSupport"]),
@@ -154,7 +158,8 @@ let package = Package(
     .testTarget(
       name: "ONNXTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "ONNX", "Support",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "MLIRJudge",
+        "ONNX", "Support",
       ],
       exclude: ["compiled-gaps.txt", "node-test-gaps.txt"]),
     .testTarget(
@@ -170,13 +175,13 @@ let package = Package(
     .testTarget(
       name: "SchedulingTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "GraphLowering", "IR", "Scheduling",
-        "Support",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "GraphLowering", "IR", "MLIRJudge",
+        "Scheduling", "Support",
       ]),
     .testTarget(
       name: "TensorExpressionsTests",
       dependencies: [
-        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "Support",
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "MLIRJudge", "Support",
         "TensorExpressions",
       ]),
     .testTarget(

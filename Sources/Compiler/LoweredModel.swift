@@ -80,9 +80,13 @@ public struct LoweredModel: Sendable {
     with generator: CodeGenerator? = nil
   ) throws(Diagnostic) -> [CompiledObject] {
     let generator = generator ?? self.generator
+    let observer = CodeGenerator.observer
     return try mapInParallel(try units(), threads: options.threadCount) {
       (unit) throws(Diagnostic) in
-      try generator.compile(unit)
+      let result = CodeGenerator.$observer.withValue(observer) {
+        Result { () throws(Diagnostic) in try generator.compile(unit) }
+      }
+      return try result.get()
     }
   }
 

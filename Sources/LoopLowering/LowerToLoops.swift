@@ -14,6 +14,8 @@ import Support
 /// they are parallel loops. Buffers in the loops of blocks are then memory of the block, and its threads wait for
 /// each other between the nests in it.
 ///
+/// With the last program of the module its `program.instruction` operations go, too.
+///
 /// - Throws: a diagnostic that names the block and what cannot be expressed.
 /// - Returns: the new function.
 @discardableResult
@@ -53,7 +55,18 @@ public func lowerToLoops(
   emitter.build.insertOperation(Func.Return())
   module = emitter.build.module
   module.erase(program)
+  module.eraseUnneededInstructions()
   return target
+}
+
+extension Module {
+  /// Erases the instructions of tensor programs once there is no program that may need them: among
+  /// loops they mean nothing.
+  fileprivate mutating func eraseUnneededInstructions() {
+    let outer = operations(in: body)
+    if outer.contains(where: { isA($0, Program.Function.self) }) { return }
+    for operation in outer where isA(operation, Program.Instruction.self) { erase(operation) }
+  }
 }
 
 extension Type {

@@ -1,10 +1,11 @@
 import CodeGeneration
 import Dialects
 import IR
+import MLIRJudge
 import Support
 import Testing
 
-@Suite struct CodeGeneratorTests {
+@Suite(.programsReadByMLIR) struct CodeGeneratorTests {
   /// A module with one function that adds `addend` to the number it is given.
   private func makeAdder(_ addend: Int, name: String = "kernel") -> Module {
     let empty = Module(context: CompiledKernel.context)

@@ -3,6 +3,7 @@ import Dialects
 import Evaluation
 import Foundation
 import IR
+import MLIRJudge
 import Support
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
 /// Every operation of the loop dialects, compiled and run, gives what others say of it.
 ///
 /// The functions of the corpus take and give one `i64`: a sum over all that they compute.
-@Suite struct CompiledOperationTests {
+@Suite(.programsReadByMLIR) struct CompiledOperationTests {
   static let files = Corpus.files(in: "compiled")
   /// What MLIR's own tools cannot run is computed in two ways, and the difference added to `n`.
   static let comparedWithItself = "alike.mlir"

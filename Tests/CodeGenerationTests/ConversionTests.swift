@@ -1,9 +1,10 @@
 import Dialects
 import IR
+import MLIRJudge
 import Testing
 
 /// Conversions between element types, for a machine with and one without the instructions.
-@Suite struct ConversionTests {
+@Suite(.programsReadByMLIR) struct ConversionTests {
   static let machines: [HardwareDescription] = [CompiledKernel.hardware, .x86v2]
 
   /// `output[i] = convert(input[i])`, as scalars.

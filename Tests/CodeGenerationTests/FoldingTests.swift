@@ -1,9 +1,10 @@
 import Dialects
 import IR
+import MLIRJudge
 import Testing
 
 /// What folds at compile time is what runs: every operation on pairs of edge values, both ways.
-@Suite struct FoldingTests {
+@Suite(.programsReadByMLIR) struct FoldingTests {
   typealias Operation = @Sendable (inout Builder, ValueID, ValueID) -> ValueID
 
   static let integerOperations: [Operation] = [

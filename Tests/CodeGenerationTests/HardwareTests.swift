@@ -1,10 +1,11 @@
 import CodeGeneration
 import Dialects
 import IR
+import MLIRJudge
 import Support
 import Testing
 
-@Suite struct HardwareTests {
+@Suite(.programsReadByMLIR) struct HardwareTests {
   @Test func describesTheHost() throws {
     let host = HardwareDescription.detectHost()
     #expect(host.vectorBits >= 128)

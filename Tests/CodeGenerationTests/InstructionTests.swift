@@ -1,11 +1,12 @@
 import CodeGeneration
 import Dialects
 import IR
+import MLIRJudge
 import TestSupport
 import Testing
 
 /// One operation of the `llvm` dialect is one instruction of LLVM.
-@Suite struct InstructionTests {
+@Suite(.programsReadByMLIR) struct InstructionTests {
   static let translate = Tool("mlir-translate-19")
   private static let files = Corpus.files(in: "llvm")
 

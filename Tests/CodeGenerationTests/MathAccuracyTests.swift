@@ -1,11 +1,12 @@
 import Dialects
 import Foundation
 import IR
+import MLIRJudge
 import Testing
 
 /// Functions of `f32`, measured in units in the last place against libm in `Double` over patterns
 /// from all of `f32`.
-@Suite struct MathAccuracyTests {
+@Suite(.programsReadByMLIR) struct MathAccuracyTests {
   struct Function: Sendable, CustomTestStringConvertible {
     var name: String
     var bound: Double

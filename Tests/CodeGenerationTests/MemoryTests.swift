@@ -1,9 +1,10 @@
 import Dialects
 import IR
+import MLIRJudge
 import Testing
 
 /// Views, allocations and structured control flow, run.
-@Suite struct MemoryTests {
+@Suite(.programsReadByMLIR) struct MemoryTests {
   @Test func viewsAndAllocates() throws {
     let text = """
       "func.func"() <{function_type = (memref<?xi8>, memref<?xf32>, index) -> (), sym_name = "kernel"}> ({

@@ -1,13 +1,14 @@
 import CodeGeneration
 import Dialects
 import IR
+import MLIRJudge
 import TestSupport
 import Testing
 
 /// What we say at the level of loops, judged by MLIR's own tools.
 ///
 /// Without them the tests are skipped.
-@Suite struct OracleTests {
+@Suite(.programsReadByMLIR) struct OracleTests {
   static let translate = Tool("mlir-translate-19")
   static let runner = Tool("mlir-cpu-runner-19")
   static let opt = Tool("mlir-opt-19")

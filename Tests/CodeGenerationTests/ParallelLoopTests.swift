@@ -1,9 +1,10 @@
 import Dialects
 import IR
+import MLIRJudge
 import TangramRuntime
 import Testing
 
-@Suite struct ParallelLoopTests {
+@Suite(.programsReadByMLIR) struct ParallelLoopTests {
   typealias Body = @convention(c) (UnsafeMutableRawPointer?, Int64, Int64) -> Void
   typealias ParallelFor =
     @convention(c) (OpaquePointer?, Int64, Int64, Body?, UnsafeMutableRawPointer?) -> Int32

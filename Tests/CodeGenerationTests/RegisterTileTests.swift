@@ -1,9 +1,10 @@
 import CodeGeneration
 import Dialects
 import IR
+import MLIRJudge
 import Testing
 
-@Suite struct RegisterTileTests {
+@Suite(.programsReadByMLIR) struct RegisterTileTests {
   /// A tile that fills the vector registers of its machine.
   static func tile(for hardware: HardwareDescription) -> RegisterTile {
     switch hardware.vectorBits {

@@ -1,9 +1,10 @@
 import CodeGeneration
 import Dialects
 import IR
+import MLIRJudge
 import Testing
 
-@Suite struct ScalarLoopTests {
+@Suite(.programsReadByMLIR) struct ScalarLoopTests {
   @Test(arguments: [0, 1, 2, 17])
   func addsTwoArrays(count: Int) throws {
     let kernel = try CompiledKernel([.memory(.f32), .memory(.f32), .index]) { build, arguments in

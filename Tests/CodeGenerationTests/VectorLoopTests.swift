@@ -1,8 +1,9 @@
 import Dialects
 import IR
+import MLIRJudge
 import Testing
 
-@Suite struct VectorLoopTests {
+@Suite(.programsReadByMLIR) struct VectorLoopTests {
   /// `y[i] = 2 x[i] + i` for every length, with a mask at the end.
   @Test(arguments: [0, 1, 7, 15, 16, 17, 33])
   func masksTheTail(count: Int) throws {

@@ -3,12 +3,13 @@ import Compiler
 import Dialects
 import Foundation
 import IR
+import MLIRJudge
 import Support
 import TestSupport
 import Testing
 
 /// Debuggers and profilers see nodes and lines, and the instructions are the same.
-@Suite struct DebugInformationTests {
+@Suite(.programsReadByMLIR) struct DebugInformationTests {
   /// The perceptron with a name for every node, as ONNX models have.
   private static let named = TestModel.perceptron.split(
     separator: "\n", omittingEmptySubsequences: false

@@ -1,9 +1,10 @@
 import Compiler
 import Evaluation
+import MLIRJudge
 import Support
 import Testing
 
-@Suite struct ExecutionTests {
+@Suite(.programsReadByMLIR) struct ExecutionTests {
   private func input(_ rows: Int) -> TensorValue {
     TensorValue([rows, 4], (0..<rows * 4).map { Float($0 % 11) * 0.25 - 1 })
   }

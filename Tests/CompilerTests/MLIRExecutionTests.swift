@@ -1,10 +1,13 @@
 import Compiler
 import Evaluation
 import Foundation
+import MLIRJudge
 import Testing
 
 /// Our loops, as they are printed, verified, lowered and run by MLIR, give what our code gives.
-@Suite(.enabled(if: MLIRProgram.canRun, "needs mlir-opt-19 and mlir-cpu-runner-19 (setup)"))
+@Suite(
+  .programsReadByMLIR,
+  .enabled(if: MLIRProgram.canRun, "needs mlir-opt-19 and mlir-cpu-runner-19 (setup)"))
 struct MLIRExecutionTests {
   /// A model in text: its inputs' shapes at values of its sizes.
   struct Case: CustomTestStringConvertible, Sendable {

@@ -3,13 +3,14 @@ import Compiler
 import Dialects
 import Evaluation
 import IR
+import MLIRJudge
 import Scheduling
 import Support
 import Testing
 
 /// Scheduled products, run by the reference evaluator: every access is checked, parallel loops run
 /// backwards too.
-@Suite struct ScheduledProgramTests {
+@Suite(.programsReadByMLIR) struct ScheduledProgramTests {
   /// `y = relu(x w + b)`: `x` of sizes `left`, a constant `w` of `depth` x `columns` elements.
   private struct Product {
     var left: String

@@ -3,6 +3,7 @@ import Dialects
 import Evaluation
 import IR
 import LoopLowering
+import MLIRJudge
 import Scheduling
 import Support
 import TensorExpressions
@@ -10,7 +11,7 @@ import TestSupport
 import Testing
 
 /// Reductions whose terms are added by many threads, each by one update of memory.
-@Suite struct AtomicTests {
+@Suite(.programsReadByMLIR) struct AtomicTests {
   private static let m = IndexExpression.symbol("m")
 
   /// What the columns of a matrix combine to.

@@ -3,6 +3,7 @@ import Dialects
 import Evaluation
 import IR
 import LoopLowering
+import MLIRJudge
 import Scheduling
 import Support
 import TestSupport
@@ -10,7 +11,7 @@ import Testing
 import Transforms
 
 /// Loops that are bound to a GPU's blocks and threads become kernels that compute the same.
-@Suite struct BindTests {
+@Suite(.programsReadByMLIR) struct BindTests {
   /// What the launches of a schedule compute, thread by thread, with and without kernels of their own.
   static func check(
     _ schedule: Schedule, _ program: TestProgram, launches: Int, barriers: Int

@@ -4,13 +4,14 @@ import Dialects
 import Evaluation
 import IR
 import LoopLowering
+import MLIRJudge
 import Scheduling
 import Support
 import TestSupport
 import Testing
 
 /// Scheduled programs as machine code compute what the evaluator says of the program as it was.
-@Suite struct CompiledScheduleTests {
+@Suite(.programsReadByMLIR) struct CompiledScheduleTests {
   @Test func scheduledProductsRun() throws {
     let program = TestProgram.matmul(sizes: [1, 5, 17], element: .f32)
     var compiled = 0

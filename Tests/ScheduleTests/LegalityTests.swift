@@ -1,9 +1,10 @@
+import MLIRJudge
 import Scheduling
 import Testing
 
 /// Legality, exactly: what is legal is accepted and keeps results, what is not is refused by name and
 /// changes nothing.
-@Suite struct LegalityTests {
+@Suite(.programsReadByMLIR) struct LegalityTests {
   @Test(arguments: LegalCase.all.map(\.name))
   func whatIsLegalIsAccepted(_ name: String) throws {
     let example = try #require(LegalCase.all.first { $0.name == name })
@@ -11,6 +12,7 @@ import Testing
     var schedule = try program.schedule()
     try example.steps(&schedule)
     #expect(schedule.module.verify().all.map(\.description) == [])
+    schedule.lowersToInstructions()
     for sizes in program.sizes {
       let expected = try program.run(program.module, sizes)
       for isBackwards in [false, true] {

@@ -1,11 +1,12 @@
 import Foundation
 import IR
+import MLIRJudge
 import Scheduling
 import Testing
 
 /// Every primitive as text: the program before is the front end's, the sketch after is in `Expected`,
 /// with the message of a refusal below it.
-@Suite struct PrimitiveTests {
+@Suite(.programsReadByMLIR) struct PrimitiveTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Expected")
 
@@ -17,6 +18,7 @@ import Testing
     try example.steps(&schedule)
     let problems = schedule.module.verify().all.map(\.description)
     #expect(problems.isEmpty)
+    schedule.lowersToInstructions()
     for sizes in program.sizes {
       #expect(
         try program.run(schedule.module, sizes) == program.run(program.module, sizes))

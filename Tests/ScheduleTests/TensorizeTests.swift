@@ -4,6 +4,7 @@ import Dialects
 import Evaluation
 import IR
 import LoopLowering
+import MLIRJudge
 import Scheduling
 import Support
 import TensorExpressions
@@ -11,7 +12,7 @@ import TestSupport
 import Testing
 
 /// Nests that run as instructions compute what they did before.
-@Suite struct TensorizeTests {
+@Suite(.programsReadByMLIR) struct TensorizeTests {
   private static let context = TestProgram.context
 
   /// `c[i, j] = Σ x[i, k] * w[j / 16, k / group, j % 16, k % group]`: weights packed for dot products.

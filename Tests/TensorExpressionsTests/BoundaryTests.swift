@@ -1,11 +1,12 @@
 import Evaluation
 import IR
+import MLIRJudge
 import Support
 import TensorExpressions
 import Testing
 
 /// What stands outside of a tensor.
-@Suite struct BoundaryTests {
+@Suite(.programsReadByMLIR) struct BoundaryTests {
   private static let kinds: [(String, @Sendable (Tensor) -> Tensor, @Sendable (Int, Int) -> Int?)] =
     [
       ("clamped", { $0.clamped }, { i, n in min(max(i, 0), n - 1) }),

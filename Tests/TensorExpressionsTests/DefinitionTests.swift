@@ -1,11 +1,12 @@
 import Evaluation
 import IR
+import MLIRJudge
 import Support
 import TensorExpressions
 import Testing
 
 /// Definitions and reductions compute what their mathematics says, at every size.
-@Suite struct DefinitionTests {
+@Suite(.programsReadByMLIR) struct DefinitionTests {
   @Test(arguments: [1, 2, 7, 13, 14, 15, 31])
   func denseLayer(rows: Int) throws {
     let (columns, depth) = (5, 9)

@@ -1,12 +1,13 @@
 import Evaluation
 import Foundation
 import IR
+import MLIRJudge
 import Support
 import TensorExpressions
 import Testing
 
 /// Reductions of several components by rules of one's own.
-@Suite struct ReducerTests {
+@Suite(.programsReadByMLIR) struct ReducerTests {
   @Test(arguments: [1, 2, 7, 33])
   func largest(columns: Int) throws {
     let program = try FunctionCheck.program { f in

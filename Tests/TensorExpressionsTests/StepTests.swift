@@ -1,11 +1,12 @@
 import Evaluation
 import IR
+import MLIRJudge
 import Support
 import TensorExpressions
 import Testing
 
 /// Scans and updates: what depends on the order of its steps.
-@Suite struct StepTests {
+@Suite(.programsReadByMLIR) struct StepTests {
   @Test(arguments: [0, 1, 2, 9])
   func scans(size: Int) throws {
     let program = try FunctionCheck.program { f in

@@ -31,11 +31,17 @@ public final class CodeGenerator: Sendable {
     "function(sroa,early-cse<memssa>,instsimplify,simplifycfg,loop-mssa(licm),early-cse,"
     + "simplifycfg)"
 
+  /// Called with every module that is lowered in this task, and with what it becomes, for tests
+  /// that look at all that is compiled.
+  @TaskLocal package static var observer: (@Sendable (Module, _ lowered: Module) -> Void)?
+
   /// The module in the `llvm` dialect, as it is translated.
   ///
   /// - Throws: a diagnostic at an operation that has no lowering.
   public func lower(_ module: Module) throws(Diagnostic) -> Module {
-    try lowerToLLVM(expandMath(in: module, options.hardware), options)
+    let lowered = try lowerToLLVM(expandMath(in: module, options.hardware), options)
+    Self.observer?(module, lowered)
+    return lowered
   }
 
   /// Machine code as an object file.

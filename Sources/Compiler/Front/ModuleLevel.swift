@@ -72,9 +72,11 @@ public struct LowLevelModule: Sendable {
     }
     var module = module
     if level == .tensor, target > .tensor {
-      for operation in module.operations(in: module.body)
-      where module.isA(operation, Program.Function.self) {
-        try lowerToLoops(operation, in: &module, hardware: options.hardware)
+      let programs = module.operations(in: module.body).filter {
+        module.isA($0, Program.Function.self)
+      }
+      for program in programs {
+        try lowerToLoops(program, in: &module, hardware: options.hardware)
       }
     }
     return target == .llvm ? try generator.lower(module) : module

@@ -1,0 +1,56 @@
+import CodeGeneration
+import IR
+import Testing
+
+/// A trait of suites that compile programs: MLIR must accept every one of them, at the level of loops
+/// and at that of instructions, in both forms of our text.
+///
+///     @Suite(.programsReadByMLIR) struct KernelTests { … }
+///
+/// What the tests of the suite compile is collected, each text once, and given to a few processes of
+/// `mlir-opt`. Without `mlir-opt` nothing is collected.
+public struct ProgramsReadByMLIR: SuiteTrait, TestTrait, TestScoping {
+  public let isRecursive = true
+
+  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
+    test.isSuite || testCase != nil ? self : nil
+  }
+
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    if test.isSuite {
+      guard let texts = ProgramTexts(for: test.name) else { return try await function() }
+      try await ProgramTexts.$current.withValue(texts, operation: function)
+      texts.finish()
+    } else if let texts = ProgramTexts.current {
+      let name = test.name
+      try await CodeGenerator.$observer.withValue(
+        { loops, instructions in
+          texts.add(loops.withoutInstructions, from: "loops of \(name)")
+          texts.add(instructions, from: "instructions of \(name)")
+        }, operation: function)
+    } else {
+      try await function()
+    }
+  }
+}
+
+extension Module {
+  /// The loops as they are printed: without the functions of instructions that are compiled with them,
+  /// whose calls of loops mean something only when these are instructions as well.
+  fileprivate var withoutInstructions: Module {
+    var module = self
+    for operation in operations(in: body)
+    where name(of: operation) == "llvm.func" && self.body(of: operation) != nil
+      && self.operations(in: body).contains(where: { name(of: $0) == "func.func" })
+    {
+      module.erase(operation)
+    }
+    return module
+  }
+}
+
+extension Trait where Self == ProgramsReadByMLIR {
+  public static var programsReadByMLIR: Self { ProgramsReadByMLIR() }
+}
