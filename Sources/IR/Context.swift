@@ -39,8 +39,8 @@ public final class Context: Sendable {
     // In a fixed order, so that the same context has the same numbers.
     let sorted = operations.sorted { $0.key < $1.key }.map(\.value)
     for definition in sorted { _ = names.intern(definition.mnemonic) }
-    facts = ContiguousArray(sorted.map { OperationFacts($0) })
     signatures = ContiguousArray(sorted.map { $0.signature })
+    facts = ContiguousArray(zip(sorted, signatures).map { OperationFacts($0, $1) })
     self.operations = operations
     self.typeDefinitions = types
     self.attributeDefinitions = attributes

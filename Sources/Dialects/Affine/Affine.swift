@@ -24,7 +24,9 @@ public enum Affine {
     public static var form: Form? { "attr-dict ($values^ `:` type($values))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("values", .any, .variadic)])
+      Signature(
+        operands: [.init("values", .any, .variadic)],
+        parents: [For.mnemonic, If.mnemonic, Parallel.mnemonic])
     }
 
     public var values: [ValueID]

@@ -21,7 +21,7 @@ extension Affine {
         properties: [
           .init("lowerBoundMap", .affineMap), .init("upperBoundMap", .affineMap),
           .init("step", .integer), Signature.operandSegmentSizes,
-        ], regions: 1)
+        ], regions: 1, terminator: Yield.mnemonic)
     }
 
     /// A bound: a map, and the values of its dimensions and symbols.

@@ -15,7 +15,7 @@ extension Affine {
     public static var signature: Signature {
       Signature(
         operands: [.init("operands", .index, .variadic)],
-        results: [.init("results", .any, .variadic)], regions: 2)
+        results: [.init("results", .any, .variadic)], regions: 2, terminator: Yield.mnemonic)
     }
 
     public var set: AffineSet

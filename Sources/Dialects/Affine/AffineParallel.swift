@@ -21,7 +21,7 @@ extension Affine {
           .init("reductions", .array), .init("lowerBoundsMap", .affineMap),
           .init("lowerBoundsGroups", groups), .init("upperBoundsMap", .affineMap),
           .init("upperBoundsGroups", groups), .init("steps", .integerArray),
-        ], regions: 1)
+        ], regions: 1, terminator: Yield.mnemonic)
     }
 
     private static var groups: AttributeConstraint {

@@ -73,7 +73,7 @@ extension Func {
     public static var form: Form? { "attr-dict ($operands^ `:` type($operands))?" }
     public static var traits: Traits { [.terminator, .returns] }
     public static var signature: Signature {
-      Signature(operands: [.init("operands", .any, .variadic)])
+      Signature(operands: [.init("operands", .any, .variadic)], parents: [Function.mnemonic])
     }
 
     public var values: [ValueID]
@@ -91,11 +91,7 @@ extension Func {
     ) {
       guard let parent = module.parent(of: operation),
         let function = module.match(parent, as: Function.self)
-      else {
-        diagnostics.error(
-          "'func.return' must be directly in a 'func.func'", at: module.location(of: operation))
-        return
-      }
+      else { return }
       let types = module.operands(of: operation).map { module.type(of: $0) }
       if types != function.type.results {
         diagnostics.error(

@@ -11,7 +11,7 @@ extension GPU {
         properties: [
           .init("sym_name", .symbolName), .init("targets", .array, optional: true),
           .init("offloadingHandler", .any, optional: true),
-        ], regions: 1)
+        ], regions: 1, terminator: ModuleEnd.mnemonic)
     }
 
     public var name: String
@@ -33,7 +33,7 @@ extension GPU {
     public static var documentation: String { "Ends a `gpu.module`." }
     public static var form: Form? { "attr-dict" }
     public static var traits: Traits { [.terminator] }
-    public static var signature: Signature { Signature() }
+    public static var signature: Signature { Signature(parents: [ModuleOp.mnemonic]) }
 
     public init() {}
     public init(_ operation: OperationID, in module: Module) {}
@@ -172,7 +172,7 @@ extension GPU {
     public static var form: Form? { "attr-dict ($operands^ `:` type($operands))?" }
     public static var traits: Traits { [.pure, .terminator, .returns] }
     public static var signature: Signature {
-      Signature(operands: [.init("operands", .any, .variadic)])
+      Signature(operands: [.init("operands", .any, .variadic)], parents: [Func.mnemonic])
     }
 
     public var values: [ValueID]
@@ -188,17 +188,13 @@ extension GPU {
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
-      let place = module.location(of: operation)
       guard let parent = module.parent(of: operation),
         let function = module.match(parent, as: Func.self)
-      else {
-        diagnostics.error("'gpu.return' must be directly in a 'gpu.func'", at: place)
-        return
-      }
+      else { return }
       if module.operands(of: operation).map({ module.type(of: $0) }) != function.type.results {
         diagnostics.error(
           "'gpu.return' must give the \(function.type.results.count) results of"
-            + " '\(function.name)', of the same types", at: place)
+            + " '\(function.name)', of the same types", at: module.location(of: operation))
       }
     }
   }

@@ -112,6 +112,14 @@ extension GPU {
       verifyAttributions(
         Array(types.dropFirst(positions)), workgroup: launch.workgroupCount, of: operation,
         in: module, &diagnostics)
+      for block in module.blocks(in: module.region(of: operation)) {
+        guard let last = module.lastOperation(in: block), module.successors(of: last).isEmpty,
+          !module.isA(last, Terminator.self)
+        else { continue }
+        diagnostics.error(
+          "a block of 'gpu.launch' ends in '\(module.name(of: last))'; it must end in"
+            + " 'gpu.terminator' or a branch", at: module.location(of: last))
+      }
     }
   }
 
@@ -129,26 +137,16 @@ extension GPU {
     }
   }
 
-  public struct Terminator: VerifiableOperation {
+  public struct Terminator: OperationDefinition {
     public static var mnemonic: String { "gpu.terminator" }
     public static var documentation: String { "Ends the region of a `gpu.launch`." }
     public static var form: Form? { "attr-dict" }
     public static var traits: Traits { [.pure, .terminator] }
-    public static var signature: Signature { Signature() }
+    public static var signature: Signature { Signature(parents: [Launch.mnemonic]) }
 
     public init() {}
     public init(_ operation: OperationID, in module: Module) {}
 
     public var state: OperationState { OperationState(name: Self.mnemonic) }
-
-    public static func verify(
-      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
-    ) {
-      if module.parent(of: operation).map({ module.isA($0, Launch.self) }) != true {
-        diagnostics.error(
-          "'gpu.terminator' must be directly in a 'gpu.launch'",
-          at: module.location(of: operation))
-      }
-    }
   }
 }

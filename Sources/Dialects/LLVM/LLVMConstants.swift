@@ -86,7 +86,8 @@ extension LLVM {
         properties: [
           .init("global_type", .type), .init("sym_name", .string),
           .init("linkage", .dialect(Linkage.self)), .init("value", .any, optional: true),
-          .init("constant", .unit, optional: true), .init("alignment", .integer, optional: true),
+          .init("constant", .unit, optional: true),
+          .init("alignment", LLVM.alignment, optional: true),
           .init("addr_space", .integer, optional: true), .init("dso_local", .unit, optional: true),
           .init("thread_local_", .unit, optional: true),
           .init("unnamed_addr", .any, optional: true), .init("visibility_", .any, optional: true),

@@ -61,7 +61,7 @@ extension LLVM {
       [.init("data", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
     }
     public static var results: [Signature.Slot] { [.init("res", .vector)] }
-    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+    public static var properties: [Signature.Property] { [.init("alignment", LLVM.alignment)] }
   }
 
   public typealias MaskedStore = Intrinsic<MaskedStoreKind>
@@ -79,7 +79,7 @@ extension LLVM {
       [.init("value", .vector), .init("data", .any), .init("mask", .vector)]
     }
     public static var results: [Signature.Slot] { [] }
-    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+    public static var properties: [Signature.Property] { [.init("alignment", LLVM.alignment)] }
   }
 
   public typealias MaskedGather = Intrinsic<MaskedGatherKind>
@@ -94,7 +94,7 @@ extension LLVM {
       [.init("ptrs", .any), .init("mask", .vector), .init("pass_thru", .vector, .variadic)]
     }
     public static var results: [Signature.Slot] { [.init("res", .vector)] }
-    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+    public static var properties: [Signature.Property] { [.init("alignment", LLVM.alignment)] }
   }
 
   public typealias MaskedScatter = Intrinsic<MaskedScatterKind>
@@ -114,7 +114,7 @@ extension LLVM {
       [.init("value", .vector), .init("ptrs", .any), .init("mask", .vector)]
     }
     public static var results: [Signature.Slot] { [] }
-    public static var properties: [Signature.Property] { [.init("alignment", .integer)] }
+    public static var properties: [Signature.Property] { [.init("alignment", LLVM.alignment)] }
   }
 
   public typealias Prefetch = Intrinsic<PrefetchKind>

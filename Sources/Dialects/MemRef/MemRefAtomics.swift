@@ -72,7 +72,7 @@ extension MemRef {
     public static var signature: Signature {
       Signature(
         operands: [.init("memref", .memref), .init("indices", .index, .variadic)],
-        results: [.init("result", .any)], regions: 1)
+        results: [.init("result", .any)], regions: 1, terminator: AtomicYieldMember.mnemonic)
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       let types = module.operandTypes(of: operation)
@@ -80,6 +80,9 @@ extension MemRef {
       var problems: [String] = []
       if types.count - 1 != types[0].memrefType?.shape.count {
         problems.append("must have an index for each dimension of its memory")
+      }
+      if !element.isInteger, !element.isFloat {
+        problems.append("replaces integers and floats, not '\(element)'")
       }
       let arguments = module.body(of: operation).map { module.arguments(of: $0) } ?? []
       if arguments.map({ module.type(of: $0) }) != [element]
@@ -99,7 +102,7 @@ extension MemRef {
     public static var form: Form? { "$result attr-dict `:` type($result)" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("result", .any)])
+      Signature(operands: [.init("result", .any)], parents: [GenericAtomicRMWMember.mnemonic])
     }
   }
 
@@ -118,7 +121,9 @@ extension MemRef {
     }
     public static var traits: Traits { [.singleBlock, .recursivelyPure] }
     public static var signature: Signature {
-      Signature(results: [.init("results", .any, .variadic)], regions: 1)
+      Signature(
+        results: [.init("results", .any, .variadic)], regions: 1,
+        terminator: AllocaScopeReturnMember.mnemonic)
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       module.yieldedTypes(of: module.region(of: operation)) == module.resultTypes(of: operation)
@@ -149,7 +154,8 @@ extension MemRef {
     public static var form: Form? { "attr-dict ($results^ `:` type($results))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("results", .any, .variadic)])
+      Signature(
+        operands: [.init("results", .any, .variadic)], parents: [AllocaScopeMember.mnemonic])
     }
   }
 }

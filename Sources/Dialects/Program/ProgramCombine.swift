@@ -23,7 +23,7 @@ extension Program {
     public static var signature: Signature {
       Signature(
         operands: [.init("parts", .any, .variadic)], results: [.init("whole", .any, .variadic)],
-        regions: 1)
+        regions: 1, terminator: Yield.mnemonic)
     }
 
     /// The components of one partial result.
@@ -88,7 +88,7 @@ extension Program {
     public static var form: Form? { "attr-dict ($values^ `:` type($values))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("values", .any, .variadic)])
+      Signature(operands: [.init("values", .any, .variadic)], parents: [Combine.mnemonic])
     }
 
     public var values: [ValueID]

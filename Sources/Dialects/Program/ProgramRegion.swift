@@ -41,7 +41,7 @@ extension Program {
         properties: [
           .init("access", .string), .init("map", .dialect(MapAttribute.self)),
           .init("extents", .dialect(MapAttribute.self)),
-        ])
+        ], parents: [Block.mnemonic])
     }
 
     public var access: Access
@@ -100,9 +100,6 @@ extension Program {
       }
       if !region.extents.allSatisfy(\.dimensionNumbers.isEmpty) {
         fail("needs numbers of elements over symbols, not over iterators")
-      }
-      if !(module.parent(of: operation).map { module.isA($0, Block.self) } ?? false) {
-        fail("speaks of the 'program.block' that it is in, and is in none")
       }
     }
 

@@ -17,7 +17,12 @@ public enum SCF {
     public static var form: Form? { "attr-dict ($results^ `:` type($results))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("results", .any, .variadic)])
+      Signature(
+        operands: [.init("results", .any, .variadic)],
+        parents: [
+          If.mnemonic, For.mnemonic, While.mnemonic, IndexSwitch.mnemonic,
+          ExecuteRegion.mnemonic,
+        ])
     }
 
     public var values: [ValueID]

@@ -17,7 +17,7 @@ extension SCF {
         operands: [
           .init("lowerBound", .integerLike), .init("upperBound", .integerLike),
           .init("step", .integerLike), .init("initArgs", .any, .variadic),
-        ], results: [.init("results", .any, .variadic)], regions: 1)
+        ], results: [.init("results", .any, .variadic)], regions: 1, terminator: Yield.mnemonic)
     }
 
     public var lowerBound: ValueID

@@ -23,7 +23,7 @@ extension SCF {
           .init("staticLowerBound", .integerArray), .init("staticUpperBound", .integerArray),
           .init("staticStep", .integerArray), .init("mapping", .array, optional: true),
           Signature.operandSegmentSizes,
-        ], regions: 1)
+        ], regions: 1, terminator: InParallel.mnemonic)
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       let groups = module.operandSegments(of: operation, count: 4)
@@ -133,7 +133,7 @@ extension SCF {
     }
     public static var traits: Traits { [.terminator, .singleBlock, .noTerminator] }
     public static var signature: Signature {
-      Signature(regions: 1)
+      Signature(regions: 1, parents: [Forall.mnemonic])
     }
   }
 }

@@ -12,7 +12,7 @@ extension SCF {
     public static var signature: Signature {
       Signature(
         operands: [.init("condition", .boolean)], results: [.init("results", .any, .variadic)],
-        regions: 2)
+        regions: 2, terminator: Yield.mnemonic)
     }
 
     public var condition: ValueID

@@ -11,7 +11,7 @@ extension SCF {
     public static var signature: Signature {
       Signature(
         operands: [.init("arg", .index)], results: [.init("results", .any, .variadic)],
-        properties: [.init("cases", .integerArray)], regions: nil)
+        properties: [.init("cases", .integerArray)], regions: nil, terminator: Yield.mnemonic)
     }
 
     public var operand: ValueID

@@ -19,7 +19,7 @@ extension SCF {
           .init("lowerBound", .index, .variadic), .init("upperBound", .index, .variadic),
           .init("step", .index, .variadic), .init("initVals", .any, .variadic),
         ], results: [.init("results", .any, .variadic)],
-        properties: [Signature.operandSegmentSizes], regions: 1)
+        properties: [Signature.operandSegmentSizes], regions: 1, terminator: Reduce.mnemonic)
     }
 
     public var lowerBounds: [ValueID]

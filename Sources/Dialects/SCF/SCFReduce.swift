@@ -12,7 +12,9 @@ extension SCF {
     }
     public static var traits: Traits { [.terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("operands", .any, .variadic)], regions: nil)
+      Signature(
+        operands: [.init("operands", .any, .variadic)], regions: nil, parents: [Parallel.mnemonic],
+        terminator: ReduceReturn.mnemonic)
     }
 
     public var values: [ValueID]
@@ -62,7 +64,9 @@ extension SCF {
     }
     public static var form: Form? { "$result attr-dict `:` type($result)" }
     public static var traits: Traits { [.pure, .terminator] }
-    public static var signature: Signature { Signature(operands: [.init("result", .any)]) }
+    public static var signature: Signature {
+      Signature(operands: [.init("result", .any)], parents: [Reduce.mnemonic])
+    }
 
     public var value: ValueID
 

@@ -46,10 +46,12 @@ extension SCF {
       let regions = module.regions(of: operation)
       guard let before = module.entryBlock(of: regions[0]),
         let after = module.entryBlock(of: regions[1]),
-        let condition = module.lastOperation(in: before), module.isA(condition, Condition.self)
+        let condition = module.lastOperation(in: before), module.isA(condition, Condition.self),
+        let end = module.lastOperation(in: after), module.isA(end, Yield.self)
       else {
         diagnostics.error(
-          "'scf.while' must have two regions, the first ending in 'scf.condition'", at: place)
+          "'scf.while' must have two regions, the first ending in 'scf.condition', the second in"
+            + " 'scf.yield'", at: place)
         return
       }
       let carried = loop.initial.map { module.type(of: $0) }
@@ -77,7 +79,9 @@ extension SCF {
     public static var form: Form? { "`(` $condition `)` attr-dict ($args^ `:` type($args))?" }
     public static var traits: Traits { [.pure, .terminator] }
     public static var signature: Signature {
-      Signature(operands: [.init("condition", .boolean), .init("args", .any, .variadic)])
+      Signature(
+        operands: [.init("condition", .boolean), .init("args", .any, .variadic)],
+        parents: [While.mnemonic])
     }
 
     public var condition: ValueID

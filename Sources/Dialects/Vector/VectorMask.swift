@@ -23,7 +23,8 @@ extension Vector {
     public static var signature: Signature {
       Signature(
         operands: [.init("mask", .vector), .init("passthru", .any, .optional)],
-        results: [.init("results", .any, .variadic)], regions: 1)
+        results: [.init("results", .any, .variadic)], regions: 1,
+        terminator: YieldMember.mnemonic)
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       guard module.operandTypes(of: operation)[0].elementType == .i1 else {

@@ -153,16 +153,22 @@ public struct Signature: Sendable {
   public var regions: Int?
   /// How many successors; `nil` for any number.
   public var successors: Int?
+  /// The operations that it may be directly in; empty for any.
+  public var parents: [String]
+  /// The operation that every block of its regions ends in; `nil` for any terminator.
+  public var terminator: String?
 
   public init(
     operands: [Slot] = [], results: [Slot] = [], properties: [Property] = [], regions: Int? = 0,
-    successors: Int? = 0
+    successors: Int? = 0, parents: [String] = [], terminator: String? = nil
   ) {
     self.operands = operands
     self.results = results
     self.properties = properties
     self.regions = regions
     self.successors = successors
+    self.parents = parents
+    self.terminator = terminator
   }
 }
 

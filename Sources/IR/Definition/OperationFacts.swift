@@ -5,14 +5,19 @@ struct OperationFacts: Sendable {
   let definition: any OperationDefinition.Type
   let kind: ObjectIdentifier
   let traits: Traits
+  /// See `Signature`, for both.
+  let parents: [String]
+  let terminator: String?
   let foldable: (any FoldableOperation.Type)?
   let simplifiable: (any InPlaceFoldableOperation.Type)?
   let verifiable: (any VerifiableOperation.Type)?
 
-  init(_ definition: any OperationDefinition.Type) {
+  init(_ definition: any OperationDefinition.Type, _ signature: Signature) {
     self.definition = definition
     kind = ObjectIdentifier(definition)
     traits = definition.traits
+    parents = signature.parents
+    terminator = signature.terminator
     // Nobody computes what a constant is.
     foldable = traits.contains(.constantLike) ? nil : definition.foldable
     simplifiable = definition.simplifiable

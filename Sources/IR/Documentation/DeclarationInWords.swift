@@ -40,7 +40,7 @@ struct DeclarationInWords {
 
   /// Regions, successors, effects, traits and what the operation can do, each a sentence.
   var sentences: String {
-    ([counts, effects] + traits + abilities).filter { !$0.isEmpty }.map { $0 + "." }
+    ([counts, ends, parents, effects] + traits + abilities).filter { !$0.isEmpty }.map { $0 + "." }
       .joined(separator: " ")
   }
 
@@ -56,6 +56,15 @@ struct DeclarationInWords {
     let parts = [count(signature.regions, "region"), count(signature.successors, "successor")]
     let text = parts.compactMap { $0 }.joined(separator: " and ")
     return text.isEmpty ? "" : "Has \(text)"
+  }
+
+  private var ends: String {
+    signature.terminator.map { "Its blocks end in `\($0)`" } ?? ""
+  }
+
+  private var parents: String {
+    signature.parents.isEmpty
+      ? "" : "Stands in " + signature.parents.map { "`\($0)`" }.joined(separator: ", ")
   }
 
   private var effects: String {

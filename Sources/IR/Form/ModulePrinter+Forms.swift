@@ -3,6 +3,8 @@ extension ModulePrinter {
   /// if there is none that expresses it.
   mutating func writeForm(of operation: OperationID, _ row: OperationRow) -> Bool {
     guard writer.options.usesForms, let form = form(named: row.name),
+      // What follows could be read as more operands of what must be last.
+      row.next == noRow || module.traits(of: operation)?.contains(.terminator) != true,
       let check = FormCheck(
         form, operation, in: module,
         followsDefinitions: !names.forwardUsers.contains(operation)),

@@ -15,15 +15,34 @@ extension Verifier {
     }
   }
 
-  /// A block ends in a terminator, unless its operation does not want one.
+  /// An operation that belongs to some others is directly in one of them.
+  mutating func verifyParent(of operation: OperationID, _ parents: [String]) {
+    if let parent = module.parent(of: operation), parents.contains(module.name(of: parent)) {
+      return
+    }
+    let places = parents.map { "'\($0)'" }
+    let list =
+      places.count == 1
+      ? places[0] : places.dropLast().joined(separator: ", ") + " or " + places[places.count - 1]
+    error("\(quoted(operation)) must be directly in \(list)", at: operation)
+  }
+
+  /// A block ends in a terminator, the one that its operation wants if it wants a certain one, unless
+  /// it wants none.
   mutating func verifyEnd(
-    of block: BlockID, of operation: OperationID, _ traits: Traits?, isOnly: Bool
+    of block: BlockID, of operation: OperationID, _ facts: OperationFacts?, isOnly: Bool
   ) {
-    guard let traits else { return verifyUnregisteredEnd(of: block, of: operation, isOnly) }
-    guard !traits.contains(.noTerminator) else { return }
+    guard let facts else { return verifyUnregisteredEnd(of: block, of: operation, isOnly) }
+    guard !facts.traits.contains(.noTerminator) else { return }
     guard let last = module.lastOperation(in: block) else {
+      let end = facts.terminator.map { "'\($0)'" } ?? "a terminator"
+      return error("a block of \(quoted(operation)) is empty; it must end in \(end)", at: operation)
+    }
+    if let wanted = facts.terminator {
+      guard module.name(of: last) != wanted else { return }
       return error(
-        "a block of \(quoted(operation)) is empty; it must end in a terminator", at: operation)
+        "a block of \(quoted(operation)) ends in \(quoted(last)); it must end in '\(wanted)'",
+        at: last)
     }
     if let own = module.traits(of: last), !own.contains(.terminator) {
       error(

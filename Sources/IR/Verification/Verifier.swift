@@ -42,9 +42,10 @@ struct Verifier {
       verifyUnregistered(operation)
     }
     verifyPosition(of: operation, facts?.traits)
+    if let facts, !facts.parents.isEmpty { verifyParent(of: operation, facts.parents) }
     verifyOperands(of: operation)
     for region in row.regions.range {
-      verify(RegionID(region), of: operation, facts?.traits)
+      verify(RegionID(region), of: operation, facts)
     }
     if facts?.traits.contains(.symbolTable) ?? false { verifySymbols(in: operation) }
     // An operation's own check may rely on everything above, inside it too.
@@ -98,13 +99,13 @@ struct Verifier {
   }
 
   private mutating func verify(
-    _ region: RegionID, of operation: OperationID, _ traits: Traits?
+    _ region: RegionID, of operation: OperationID, _ facts: OperationFacts?
   ) {
     number(region)
     let blocks = module.blocks(in: region)
     if blocks.count > 1 { verifyBranches(in: region, blocks, of: operation) }
     for block in blocks {
-      verifyEnd(of: block, of: operation, traits, isOnly: blocks.count == 1)
+      verifyEnd(of: block, of: operation, facts, isOnly: blocks.count == 1)
       var next = module.firstOperation(in: block)
       while let inner = next {
         verify(inner)

@@ -47,3 +47,6 @@ llvm.func @alignment(%p: !llvm.ptr) {
   %0 = llvm.load %p {alignment = 3} : !llvm.ptr -> f32
   llvm.return
 }
+// -----
+// expected-error @+1 {{'alignment' of 'llvm.mlir.global' must be a power of two, in bytes}}
+llvm.mlir.global internal @g(0 : i64) {alignment = 24 : i64} : i64

@@ -75,7 +75,7 @@ extension Toy {
       """
     public static let traits: Traits = [.terminator, .returns]
     public static let signature = Signature(
-      operands: [.init("value", valueConstraint, .optional)])
+      operands: [.init("value", valueConstraint, .optional)], parents: [Function.mnemonic])
 
     public var value: ValueID?
 
@@ -92,17 +92,17 @@ extension Toy {
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
-      let place = module.location(of: operation)
       guard let parent = module.parent(of: operation),
         let function = module.match(parent, as: Function.self)
-      else { return diagnostics.error("'toy.return' must be directly in a 'toy.func'", at: place) }
+      else { return }
       let given = module.operands(of: operation).map { module.type(of: $0) }
       let fits =
         given.count == function.type.results.count
         && zip(given, function.type.results).allSatisfy { $0.isToyCompatible(with: $1) }
       if !fits {
         diagnostics.error(
-          "'toy.return' must give what the type of '\(function.name)' says", at: place)
+          "'toy.return' must give what the type of '\(function.name)' says",
+          at: module.location(of: operation))
       }
     }
   }
