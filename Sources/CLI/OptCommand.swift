@@ -12,7 +12,8 @@ struct OptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "opt", abstract: "Runs passes on a module, text or binary, and writes the result.")
 
-  @Argument(help: "A module: a '.mlir' file, or one that '--emit-binary' wrote.")
+  @Argument(
+    help: "A module: a '.mlir' file, or one that '--emit-binary' wrote; '-' is standard input.")
   var file: String?
 
   @Option(name: .long, help: "The passes, as in 'a,b,func(c{x=1})'.")
@@ -76,7 +77,9 @@ struct OptCommand: ParsableCommand {
 
   mutating func validate() throws {
     if verbose { reports.showsEverything() }
-    if file == nil, !listPasses { throw ValidationError("a file is needed, or '--list-passes'") }
+    if file == nil, !listPasses {
+      throw ValidationError("a file is needed ('-' for standard input), or '--list-passes'")
+    }
     if runReproducer, !passes.isEmpty {
       throw ValidationError("'--run-reproducer' takes the passes from the file, not '--passes'")
     }
@@ -100,7 +103,8 @@ struct OptCommand: ParsableCommand {
   func run() throws {
     try reporting {
       if listPasses { return printPasses() }
-      guard let file else { return }
+      guard let path = file else { return }
+      let file = path == "-" ? "<stdin>" : path
       let pipeline = try PassPipeline(parsing: passes, registry: .all)
       let context = Context(
         dialects: Dialects.all, allowsUnregisteredDialects: allowUnregistered)
@@ -108,7 +112,9 @@ struct OptCommand: ParsableCommand {
       var results: [[UInt8]] = []
       var outcomes: [Outcome] = []
       let tree = try printing.tree()
-      for (index, part) in parts(of: try readBytes(file)).enumerated() {
+      for (index, part) in parts(of: try readBytes(path == "-" ? "/dev/stdin" : path))
+        .enumerated()
+      {
         let tree = splitInputFile ? tree?.part(index + 1) : tree
         let outcome = try runPasses(pipeline, part, file, context, tree)
         if verifyDiagnostics {

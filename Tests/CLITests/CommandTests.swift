@@ -159,4 +159,27 @@ import Testing
       #expect(result.output.contains("\"operations\" : \"n\""))
     }
   }
+
+  /// A module comes from a file, standard input or a pipe.
+  @Test(arguments: ["MODULE", "- < MODULE", "PIPE -", "PIPE /dev/stdin"])
+  func readsWhatStreamsGive(_ source: String) throws {
+    let outcome = try Executable.withFolder { folder in
+      try Data("func.func @f() { func.return }\n".utf8).write(to: folder.appending(path: "m.mlir"))
+      let words = source.replacing("MODULE", with: "m.mlir")
+      let (pipe, argument) =
+        words.hasPrefix("PIPE ") ? ("cat m.mlir | ", String(words.dropFirst(5))) : ("", words)
+      return try Executable.run(
+        "/bin/sh", ["-c", "\(pipe)\(Executable.path) opt \(argument)"], in: folder)
+    }
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("func.func @f()"))
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func standardInputHasAName() throws {
+    let outcome = try Executable.run(
+      "/bin/sh", ["-c", "echo 'func.func' | \(Executable.path) opt -"], in: Executable.root)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.hasPrefix("<stdin>:"))
+  }
 }

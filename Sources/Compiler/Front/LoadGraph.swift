@@ -100,7 +100,7 @@ func readModule(_ path: String, _ context: Context) throws(DiagnosticError) -> M
   return try Module.parse(contents: MappedBytes(view: bytes), file: path, context: context)
 }
 
-/// The bytes of a file.
+/// The bytes of a file, a pipe or a terminal.
 public func readBytes(_ path: String) throws(DiagnosticError) -> [UInt8] {
   do throws(FormatError) {
     return try MappedFile(path: path).bytes.array

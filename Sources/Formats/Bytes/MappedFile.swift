@@ -16,10 +16,10 @@ public struct MappedFile: Sendable {
   /// All bytes of the file.
   public let bytes: ByteView
 
-  /// Maps the regular file at `path`.
+  /// Maps the regular file at `path`, or reads what a pipe or a terminal gives until it ends.
   ///
-  /// - Throws: ``FormatError`` of kind `unreadable` when the file does not exist, is a folder, or may
-  ///   not be read.
+  /// - Throws: ``FormatError`` of kind `unreadable` when the file does not exist, is a folder or a
+  ///   device, or may not be read.
   public init(path: String) throws(FormatError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -32,11 +32,16 @@ public struct MappedFile: Sendable {
     guard fstat(descriptor, &status) == 0 else {
       throw FormatError(.unreadable, in: path, "cannot examine the file: \(systemErrorText())")
     }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      let found = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "not a regular file"
+    self.path = path
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFIFO || kind == S_IFSOCK || kind == S_IFCHR && isatty(descriptor) == 1 {
+      bytes = ByteView(copying: try Self.readToEnd(descriptor, path), name: path)
+      return
+    }
+    guard kind == S_IFREG else {
+      let found = kind == S_IFDIR ? "a folder" : "a device"
       throw FormatError(.unreadable, in: path, "expected a file, found \(found)")
     }
-    self.path = path
     let count = Int(status.st_size)
     guard count > 0 else {
       bytes = ByteView(copying: [], name: path)
@@ -48,5 +53,21 @@ public struct MappedFile: Sendable {
         .unreadable, in: path, "cannot map \(count) bytes: \(systemErrorText())")
     }
     bytes = ByteView(ByteStorage(mapping: base, count: count, name: path))
+  }
+
+  private static func readToEnd(
+    _ descriptor: Int32, _ path: String
+  ) throws(FormatError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        throw FormatError(.unreadable, in: path, "cannot read it: \(systemErrorText())")
+      }
+    }
   }
 }
