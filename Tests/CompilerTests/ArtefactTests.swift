@@ -1,9 +1,10 @@
 import Compiler
 import Foundation
+import MLIRJudge
 import Support
 import Testing
 
-@Suite struct ArtefactTests {
+@Suite(.programsReadByMLIR) struct ArtefactTests {
   private func run(_ arguments: [String], in folder: URL) throws -> (status: Int32, text: String) {
     let process = Process()
     let output = Pipe()

@@ -1,10 +1,11 @@
 import Compiler
 import Dialects
+import MLIRJudge
 import Scheduling
 import Support
 import Testing
 
-@Suite struct ContractionChoicesTests {
+@Suite(.programsReadByMLIR) struct ContractionChoicesTests {
   @Test func theCheapestRunsTheFirstOfEquals() {
     let choice = Program.Choose(costs: [.symbol("m") * 2, 10, 10], names: ["a", "b", "c"])
     #expect(choice.chosen(at: ["m": 1]) == 0)

@@ -3,11 +3,12 @@ import Compiler
 import Evaluation
 import Formats
 import Foundation
+import MLIRJudge
 import Testing
 
 /// Models as people use them, as compiled code: each compiled once, run at many sizes, and held to
 /// what ONNX Runtime says, within 1e-4.
-@Suite struct WholeModelTests {
+@Suite(.programsReadByMLIR) struct WholeModelTests {
   /// What `Tests/Oracles/prepare` keeps of ONNX Runtime's runs.
   struct Reference: Decodable {
     var sizes: [String: Int]

@@ -2,11 +2,14 @@ import Compiler
 import Evaluation
 import Formats
 import Foundation
+import MLIRJudge
 import ONNX
 import Testing
 
 /// The onnx package's tests of single operators: imported, evaluated, compiled, compared.
-@Suite(.enabled(if: NodeTestCorpus.shared != nil, "needs the onnx package's tests (scripts/setup)"))
+@Suite(
+  .programsReadByMLIR,
+  .enabled(if: NodeTestCorpus.shared != nil, "needs the onnx package's tests (scripts/setup)"))
 struct NodeTests {
   private static let cases = NodeTestCorpus.shared?.usable ?? []
 

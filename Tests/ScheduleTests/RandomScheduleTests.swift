@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import IR
+import MLIRJudge
 import Scheduling
 import Support
 import TestSupport
@@ -8,7 +9,7 @@ import Testing
 
 /// Random primitives on random programs: what is accepted computes the same, what is refused changes
 /// nothing.
-@Suite struct RandomScheduleTests {
+@Suite(.programsReadByMLIR) struct RandomScheduleTests {
   @Test func schedulesKeepResults() throws {
     var accepted: [String: Int] = [:]
     for (family, program) in try TestProgram.families().enumerated() {
@@ -83,6 +84,7 @@ struct RandomScheduleCheck {
         guard holds(walker.schedule, seed, size, backwards: backwards) else { return false }
       }
     }
+    walker.schedule.lowersToInstructions()
     if replays { try checkTrace(walker.schedule) }
     return true
   }

@@ -1,11 +1,12 @@
 import Dialects
 import Evaluation
 import IR
+import MLIRJudge
 import Testing
 
 /// Small kernels at awkward sizes: the program as it comes from the graph, scheduled for two machines
 /// and run forwards and backwards, and as machine code, computes what the graph says.
-@Suite struct KernelTests {
+@Suite(.programsReadByMLIR) struct KernelTests {
   @Test(arguments: KernelExample.all)
   func agreesWithTheGraph(example: KernelExample) throws {
     let check = try KernelCheck(example)
