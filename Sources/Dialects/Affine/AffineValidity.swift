@@ -20,35 +20,51 @@ extension Module {
   }
 
   /// Whether `value` may be a symbol of an operation in `scope`.
+  ///
+  /// An `affine.apply` is one if all that it is made of is. What is wrong may be made of itself.
   func isValidSymbol(_ value: ValueID, in scope: OperationID?) -> Bool {
+    var values = [value]
+    var seen: Set<ValueID> = []
+    while let value = values.popLast() {
+      guard seen.insert(value).inserted else { continue }
+      if isSymbol(value, in: scope) { continue }
+      guard type(of: value) == .index, let definer = definingOperation(of: value),
+        isA(definer, Affine.Apply.self)
+      else { return false }
+      values += operands(of: definer)
+    }
+    return true
+  }
+
+  /// Whether `value`, whatever it is made of, is a symbol in `scope` or in a scope around that.
+  private func isSymbol(_ value: ValueID, in scope: OperationID?) -> Bool {
     guard type(of: value) == .index else { return false }
-    if isAtTopLevel(value, of: scope) { return true }
-    if let definer = definingOperation(of: value) {
-      if constantValue(of: value) != nil { return true }
-      if isA(definer, Affine.Apply.self) {
-        return operands(of: definer).allSatisfy { isValidSymbol($0, in: scope) }
+    var scope = scope
+    while true {
+      if isAtTopLevel(value, of: scope) { return true }
+      if let definer = definingOperation(of: value) {
+        if constantValue(of: value) != nil || isSizeAtTopLevel(definer, in: scope) { return true }
       }
-      if isSizeAtTopLevel(definer, in: scope) { return true }
+      // What an outer scope holds does not change inside.
+      guard let inner = scope, !(definition(of: inner)?.traits.contains(.isolatedFromAbove) ?? true)
+      else { return false }
+      scope = affineScope(of: inner)
     }
-    // What an outer scope holds does not change inside.
-    guard let scope, !(definition(of: scope)?.traits.contains(.isolatedFromAbove) ?? true) else {
-      return false
-    }
-    return isValidSymbol(value, in: affineScope(of: scope))
   }
 
   /// Whether `value` may be a dimension of an operation in `scope`.
+  ///
+  /// The result of an `affine.apply` always is: its operands must be dimensions or symbols as well.
   func isValidDimension(_ value: ValueID, in scope: OperationID?) -> Bool {
-    if isValidSymbol(value, in: scope) { return true }
     guard type(of: value) == .index else { return false }
     switch definition(of: value) {
     case .argument(let block, _):
       guard let region = region(of: block) else { return false }
       let loop = owner(of: region)
       return isA(loop, Affine.For.self) || isA(loop, Affine.Parallel.self)
+        || isValidSymbol(value, in: scope)
     case .result(let definer, _):
-      return isA(definer, Affine.Apply.self)
-        && operands(of: definer).allSatisfy { isValidDimension($0, in: scope) }
+      return isA(definer, Affine.Apply.self) || isValidSymbol(value, in: scope)
     }
   }
 

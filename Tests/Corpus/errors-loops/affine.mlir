@@ -117,3 +117,11 @@
   }) : (index, index, index, f32) -> f32
   "func.return"() : () -> ()
 }) : () -> ()
+// -----
+// what is made of itself
+"func.func"() <{function_type = () -> (), sym_name = "f"}> ({
+  // expected-error @+1 {{operand 0 of 'affine.apply' is used before it is defined}}
+  %a = "affine.apply"(%b) <{map = affine_map<(d0) -> (d0 + 1)>}> : (index) -> index
+  %b = "affine.apply"(%a) <{map = affine_map<(d0) -> (d0 + 1)>}> : (index) -> index
+  "func.return"() : () -> ()
+}) : () -> ()
