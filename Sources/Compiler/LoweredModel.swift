@@ -83,6 +83,8 @@ public struct LoweredModel: Sendable {
     let observer = CodeGenerator.observer
     return try mapInParallel(try units(), threads: options.threadCount) {
       (unit) throws(Diagnostic) in
+      guard let observer else { return try generator.compile(unit) }
+      // The threads are no part of the task.
       let result = CodeGenerator.$observer.withValue(observer) {
         Result { () throws(Diagnostic) in try generator.compile(unit) }
       }

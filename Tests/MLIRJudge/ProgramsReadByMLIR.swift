@@ -25,13 +25,13 @@ public struct ProgramsReadByMLIR: SuiteTrait, TestTrait, TestScoping {
       texts.finish()
     } else if let texts = ProgramTexts.current {
       let name = test.name
-      try await CodeGenerator.$observer.withValue(
-        { loops, instructions in
-          // Some tests compile what is wrong on purpose.
-          guard !loops.verify().hasErrors else { return }
-          texts.add(loops.withoutInstructions, from: "loops of \(name)")
-          texts.add(instructions, from: "instructions of \(name)")
-        }, operation: function)
+      let observer = LoweringObserver { loops, instructions in
+        // Some tests compile what is wrong on purpose.
+        guard !loops.verify().hasErrors else { return }
+        texts.add(loops.withoutInstructions, from: "loops of \(name)")
+        texts.add(instructions, from: "instructions of \(name)")
+      }
+      try await CodeGenerator.$observer.withValue(observer, operation: function)
     } else {
       try await function()
     }

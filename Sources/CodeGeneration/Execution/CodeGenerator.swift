@@ -31,16 +31,15 @@ public final class CodeGenerator: Sendable {
     "function(sroa,early-cse<memssa>,instsimplify,simplifycfg,loop-mssa(licm),early-cse,"
     + "simplifycfg)"
 
-  /// Called with every module that is lowered in this task, and with what it becomes, for tests
-  /// that look at all that is compiled.
-  @TaskLocal package static var observer: (@Sendable (Module, _ lowered: Module) -> Void)?
+  /// Sees all that is lowered in this task.
+  @TaskLocal package static var observer: LoweringObserver?
 
   /// The module in the `llvm` dialect, as it is translated.
   ///
   /// - Throws: a diagnostic at an operation that has no lowering.
   public func lower(_ module: Module) throws(Diagnostic) -> Module {
     let lowered = try lowerToLLVM(expandMath(in: module, options.hardware), options)
-    Self.observer?(module, lowered)
+    Self.observer?.see(module, lowered)
     return lowered
   }
 
@@ -116,4 +115,11 @@ public final class CodeGenerator: Sendable {
       return function.name
     }
   }
+}
+
+/// Sees every module that is lowered, and what it becomes: for tests that look at all that is compiled.
+package final class LoweringObserver: Sendable {
+  let see: @Sendable (Module, _ lowered: Module) -> Void
+
+  package init(_ see: @escaping @Sendable (Module, _ lowered: Module) -> Void) { self.see = see }
 }
