@@ -25,6 +25,8 @@ extension LoopEmitter {
           "loop '\(loop.name)' is vectorised inside another vectorised loop",
           at: source.location(of: operation))
       }
+      // What never runs has no vectors: there are none without elements.
+      guard count > 0 else { return }
       let leaf = makeLeaf()
       assumptions.setExtent(of: leaf, to: extent)
       indices[counter] = .dimension(leaf)
