@@ -8,7 +8,7 @@ import Testing
 
 /// Models as people use them, as compiled code: each compiled once, run at many sizes, and held to
 /// what ONNX Runtime says, within 1e-4.
-@Suite(.programsReadByMLIR) struct WholeModelTests {
+@Suite(.readableProgramsReadByMLIR) struct WholeModelTests {
   /// What `Tests/Oracles/prepare` keeps of ONNX Runtime's runs.
   struct Reference: Decodable {
     var sizes: [String: Int]

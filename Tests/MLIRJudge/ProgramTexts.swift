@@ -40,12 +40,10 @@ final class ProgramTexts: Sendable {
     (self.tool, self.suite) = (tool, suite)
   }
 
-  /// Adds a module in both forms; `source` says where it is from.
-  func add(_ module: Module, from source: String) {
-    for (form, options) in [
-      ("generic", TextOptions()), ("readable", TextOptions(usesForms: true)),
-    ] {
-      let text = module.text(options)
+  /// Adds a module in the forms "generic" and "readable"; `source` says where it is from.
+  func add(_ module: Module, _ forms: [String], from source: String) {
+    for form in forms {
+      let text = module.text(TextOptions(usesForms: form == "readable"))
       let batch = state.withLock { state -> [Text] in
         guard state.known.insert(text.hashValue).inserted else { return [] }
         state.waiting.append(Text(source: "\(source), \(form)", text: text))

@@ -11,6 +11,8 @@ import Testing
 /// `mlir-opt`. Without `mlir-opt` nothing is collected.
 public struct ProgramsReadByMLIR: SuiteTrait, TestTrait, TestScoping {
   public let isRecursive = true
+  /// Whether the generic form is judged as well as the readable one.
+  let judgesGenericForm: Bool
 
   public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
     test.isSuite || testCase != nil ? self : nil
@@ -28,8 +30,9 @@ public struct ProgramsReadByMLIR: SuiteTrait, TestTrait, TestScoping {
       let observer = LoweringObserver { loops, instructions in
         // Some tests compile what is wrong on purpose.
         guard !loops.verify().hasErrors else { return }
-        texts.add(loops.withoutInstructions, from: "loops of \(name)")
-        texts.add(instructions, from: "instructions of \(name)")
+        let forms = judgesGenericForm ? ["generic", "readable"] : ["readable"]
+        texts.add(loops.withoutInstructions, forms, from: "loops of \(name)")
+        texts.add(instructions, forms, from: "instructions of \(name)")
       }
       try await CodeGenerator.$observer.withValue(observer, operation: function)
     } else {
@@ -54,5 +57,10 @@ extension Module {
 }
 
 extension Trait where Self == ProgramsReadByMLIR {
-  public static var programsReadByMLIR: Self { ProgramsReadByMLIR() }
+  public static var programsReadByMLIR: Self { ProgramsReadByMLIR(judgesGenericForm: true) }
+
+  /// The same for suites with so many programs that reading each twice would take minutes.
+  public static var readableProgramsReadByMLIR: Self {
+    ProgramsReadByMLIR(judgesGenericForm: false)
+  }
 }

@@ -8,7 +8,7 @@ import Testing
 
 /// The onnx package's tests of single operators: imported, evaluated, compiled, compared.
 @Suite(
-  .programsReadByMLIR,
+  .readableProgramsReadByMLIR,
   .enabled(if: NodeTestCorpus.shared != nil, "needs the onnx package's tests (scripts/setup)"))
 struct NodeTests {
   private static let cases = NodeTestCorpus.shared?.usable ?? []

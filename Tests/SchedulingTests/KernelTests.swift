@@ -6,7 +6,7 @@ import Testing
 
 /// Small kernels at awkward sizes: the program as it comes from the graph, scheduled for two machines
 /// and run forwards and backwards, and as machine code, computes what the graph says.
-@Suite(.programsReadByMLIR) struct KernelTests {
+@Suite(.readableProgramsReadByMLIR) struct KernelTests {
   @Test(arguments: KernelExample.all)
   func agreesWithTheGraph(example: KernelExample) throws {
     let check = try KernelCheck(example)
