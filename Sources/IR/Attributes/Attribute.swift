@@ -154,6 +154,13 @@ public struct DenseElements: Hashable, Sendable {
     if !isSplat { becomeSplatIfUniform() }
   }
 
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(type)
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(isSplat)
+    hasher.combine(strings)
+  }
+
   private mutating func becomeSplatIfUniform() {
     if let first = strings.first {
       guard strings.allSatisfy({ $0 == first }) else { return }

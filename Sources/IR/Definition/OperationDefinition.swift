@@ -44,7 +44,14 @@ extension OperationDefinition {
 
   /// The names that only properties may have.
   static var inherentNames: Set<String> {
-    Set(signature.properties.map(\.name) + ["operandSegmentSizes", "resultSegmentSizes"])
+    let signature = signature
+    func areDivided(_ slots: [Signature.Slot]) -> Bool {
+      slots.filter { $0.arity != .one }.count > 1
+    }
+    var names = Set(signature.properties.map(\.name))
+    if areDivided(signature.operands) { names.insert("operandSegmentSizes") }
+    if areDivided(signature.results) { names.insert("resultSegmentSizes") }
+    return names
   }
 
   /// The properties that say nothing if they have these values.

@@ -16,6 +16,8 @@ struct Repeated {
   }
 
   private(set) var items: [Item] = []
+  /// What looks like an alias in texts that are kept as they were read: names to leave alone.
+  private(set) var taken: Set<String> = []
   private let options: TextOptions
   private var seenTypes: Set<Type> = []
   private var seenAttributes: Set<Attribute> = []
@@ -60,6 +62,7 @@ struct Repeated {
     case .function(let type): for type in type.inputs + type.results { add(type) }
     case .tuple(let types): for type in types { add(type) }
     case .dialect(let own):
+      if let body = (own.value as? OpaqueType)?.body { take(namesIn: body) }
       if let name = Swift.type(of: own.value).aliasName { items.append(.type(type, name: name)) }
     case .integer, .index, .float, .none: break
     }
@@ -82,7 +85,10 @@ struct Repeated {
     case .type(let type): add(type)
     case .location(let location): add(location)
     case .dialect(let own):
-      if let type = (own.value as? OpaqueAttribute)?.type { add(type) }
+      if let opaque = own.value as? OpaqueAttribute {
+        if let type = opaque.type { add(type) }
+        if let body = opaque.body { take(namesIn: body) }
+      }
       guard let name = Swift.type(of: own.value).aliasName else { return }
       items.append(.attribute(attribute, name: name))
     default: if let type = attribute.type { add(type) }
@@ -98,11 +104,20 @@ struct Repeated {
       add(callee)
       add(caller)
     case .fused(let places), .annotated(_, let places):
+      if case .annotated(let metadata, _) = location { take(namesIn: metadata) }
       // It prints as `unknown`.
       if case .fused([]) = location { return }
       for place in places { add(place) }
     }
     items.append(.location(location))
+  }
+
+  private mutating func take(namesIn text: String) {
+    let bytes = Array(text.utf8)
+    for start in bytes.indices where bytes[start] == 0x23 || bytes[start] == 0x21 {  // # and !
+      let end = bytes[(start + 1)...].firstIndex { !$0.continuesIdentifier } ?? bytes.endIndex
+      taken.insert(String(decoding: bytes[start..<end], as: UTF8.self))
+    }
   }
 }
 
@@ -112,10 +127,13 @@ extension TextWriter {
     var counts: [String: Int] = [:]
     func next(_ sigil: String, _ name: String) -> String {
       let key = sigil + name
-      defer { counts[key, default: 0] += 1 }
-      // `#map`, `#map1`; a name that ends in a digit gets a separator.
-      guard let count = counts[key] else { return key }
-      return name.utf8.last?.isDigit ?? false ? "\(key)_\(count)" : "\(key)\(count)"
+      while true {
+        defer { counts[key, default: 0] += 1 }
+        // `#map`, `#map1`; a name that ends in a digit gets a separator.
+        let separator = name.utf8.last?.isDigit ?? false ? "_" : ""
+        let alias = counts[key].map { "\(key)\(separator)\($0)" } ?? key
+        if !repeated.taken.contains(alias) { return alias }
+      }
     }
     for item in repeated.items {
       switch item {

@@ -44,11 +44,16 @@ extension TextWriter {
       write("\"")
     } else {
       let width = max(1, element.denseByteWidth ?? 1)
-      let bytes = elements.bytes
-      writeElements(elements, count) { writer, index in
-        let start = index * width
-        guard start + width <= bytes.count else { return writer.write("0") }
-        writer.write(element: bytes[start..<start + width], element)
+      // Most constants are words, for which nothing is asked of the type again.
+      let bits = if case .integer(let bits, .signless) = element { bits } else { 0 }
+      elements.bytes.withUnsafeBytes { bytes in
+        writeElements(elements, count) { writer, index in
+          let start = index * width
+          guard start + width <= bytes.count else { return writer.write("0") }
+          if 1 < bits, bits <= 64 { return writer.write(word: bytes, start, width, bits) }
+          writer.write(
+            element: UnsafeRawBufferPointer(rebasing: bytes[start..<start + width]), element)
+        }
       }
     }
     write(">")
@@ -71,14 +76,24 @@ extension TextWriter {
     level(0, 0, count, &self)
   }
 
+  /// The signed integer of `bits` bits in `width` little-endian bytes from `start`.
+  private mutating func write(
+    word bytes: UnsafeRawBufferPointer, _ start: Int, _ width: Int, _ bits: Int
+  ) {
+    var word: UInt64 = 0
+    for byte in 0..<width { word |= UInt64(bytes[start + byte]) << UInt64(8 * byte) }
+    let shift = 64 - bits
+    write((Int(truncatingIfNeeded: word) << shift) >> shift)
+  }
+
   /// Little-endian bytes of one element as a number.
-  private mutating func write(element bytes: ArraySlice<UInt8>, _ type: Type) {
+  private mutating func write(element bytes: UnsafeRawBufferPointer, _ type: Type) {
     if case .complex(let part) = type {
-      let middle = bytes.startIndex + bytes.count / 2
+      let middle = bytes.count / 2
       write("(")
-      write(element: bytes[..<middle], part)
+      write(element: UnsafeRawBufferPointer(rebasing: bytes[..<middle]), part)
       write(",")
-      write(element: bytes[middle...], part)
+      write(element: UnsafeRawBufferPointer(rebasing: bytes[middle...]), part)
       return write(")")
     }
     var bits: UInt128 = 0
