@@ -82,10 +82,24 @@ extension LLVM.Call {
   }
 }
 
+extension LLVM {
+  /// The words of `#llvm.cconv`.
+  static let callingConventions: Set<String> = [
+    "ccc", "fastcc", "coldcc", "cc_10", "cc_11", "webkit_jscc", "anyregcc", "preserve_mostcc",
+    "preserve_allcc", "swiftcc", "cxx_fast_tlscc", "tailcc", "cfguard_checkcc", "swifttailcc",
+    "x86_stdcallcc", "x86_fastcallcc", "arm_apcscc", "arm_aapcscc", "arm_aapcs_vfpcc",
+    "x86_thiscallcc", "ptx_kernelcc", "ptx_devicecc", "spir_funccc", "spir_kernelcc",
+    "intel_ocl_bicc", "x86_64_sysvcc", "win64cc", "x86_vectorcallcc", "amdgpu_kernelcc",
+    "x86_regcallcc",
+  ]
+}
+
 extension Attribute {
   /// `ccc`, of `#llvm.cconv<ccc>`.
   var callingConvention: String? {
-    cast(to: LLVM.CallingConvention.self)?.body.flatMap { $0.hasSuffix("cc") ? $0 : nil }
+    cast(to: LLVM.CallingConvention.self)?.body.flatMap {
+      LLVM.callingConventions.contains($0) ? $0 : nil
+    }
   }
 
   /// `tail`, of `#llvm.tailcallkind<tail>`.
@@ -101,14 +115,6 @@ extension FormReader {
   mutating func readConvention(
     default: String
   ) throws(FormFailure) -> LLVM.CallingConvention {
-    let known = [
-      "ccc", "fastcc", "coldcc", "cc_10", "cc_11", "webkit_jscc", "anyregcc", "preserve_mostcc",
-      "preserve_allcc", "swiftcc", "cxx_fast_tlscc", "tailcc", "cfguard_checkcc", "swifttailcc",
-      "x86_stdcallcc", "x86_fastcallcc", "arm_apcscc", "arm_aapcscc", "arm_aapcs_vfpcc",
-      "x86_thiscallcc", "ptx_kernelcc", "ptx_devicecc", "spir_funccc", "spir_kernelcc",
-      "intel_ocl_bicc", "x86_64_sysvcc", "win64cc", "x86_vectorcallcc", "amdgpu_kernelcc",
-      "x86_regcallcc",
-    ]
-    return LLVM.CallingConvention(body: known.first { accept($0) } ?? `default`)
+    LLVM.CallingConvention(body: LLVM.callingConventions.first { accept($0) } ?? `default`)
   }
 }

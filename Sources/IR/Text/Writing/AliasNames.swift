@@ -62,7 +62,7 @@ struct Repeated {
     case .function(let type): for type in type.inputs + type.results { add(type) }
     case .tuple(let types): for type in types { add(type) }
     case .dialect(let own):
-      if let body = (own.value as? OpaqueType)?.body { take(namesIn: body) }
+      if let body = own.value.body { take(namesIn: body) }
       if let name = Swift.type(of: own.value).aliasName { items.append(.type(type, name: name)) }
     case .integer, .index, .float, .none: break
     }
@@ -85,10 +85,8 @@ struct Repeated {
     case .type(let type): add(type)
     case .location(let location): add(location)
     case .dialect(let own):
-      if let opaque = own.value as? OpaqueAttribute {
-        if let type = opaque.type { add(type) }
-        if let body = opaque.body { take(namesIn: body) }
-      }
+      if let type = (own.value as? OpaqueAttribute)?.type { add(type) }
+      if let body = own.value.body { take(namesIn: body) }
       guard let name = Swift.type(of: own.value).aliasName else { return }
       items.append(.attribute(attribute, name: name))
     default: if let type = attribute.type { add(type) }
