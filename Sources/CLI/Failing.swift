@@ -4,7 +4,11 @@ import IR
 import Support
 
 /// Writes to standard error.
-func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+///
+/// Where that cannot be written, as on a full disk, the exit code alone says it.
+func printError(_ text: String) {
+  try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+}
 
 /// Runs `body` and turns what it throws into text on standard error and an exit code: 1 for a
 /// wrong input or request, 2 for an error of the compiler's own.

@@ -37,7 +37,7 @@ struct Demo: ParsableCommand {
     do {
       try show()
     } catch {
-      FileHandle.standardError.write(Data("demo: error: \(error)\n".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("demo: error: \(error)\n".utf8))
       throw ExitCode(1)
     }
   }

@@ -182,4 +182,16 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.errors.hasPrefix("<stdin>:"))
   }
+
+  /// Where nothing can be said, the exit code still is.
+  @Test(arguments: [("nowhere.mlir", 1), ("m.mlir --timing", 0), ("m.mlir --print-after-all", 0)])
+  func standardErrorMayBeFull(_ arguments: String, _ status: Int32) throws {
+    let outcome = try Executable.withFolder { folder in
+      try Data("func.func @f() { func.return }\n".utf8).write(to: folder.appending(path: "m.mlir"))
+      return try Executable.run(
+        "/bin/sh", ["-c", "\(Executable.path) opt \(arguments) 2>/dev/full"], in: folder)
+    }
+    #expect(outcome.status == status)
+    #expect(outcome.output.isEmpty == (status != 0))
+  }
 }
