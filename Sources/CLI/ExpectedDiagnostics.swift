@@ -17,7 +17,7 @@ struct ExpectedDiagnostics {
 
   init(_ text: String) {
     let pattern =
-      /expected-(error|warning|remark|note)(?: @([+-]\d+|below|above|unknown))? \{\{(.*?)\}\}/
+      /expected-(error|warning|remark|note)(?: ?@([+-]\d+|below|above|unknown))? \{\{(.*?)\}\}/
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       for match in line.matches(of: pattern) {

@@ -100,7 +100,7 @@ struct TextTestCase {
 
   private mutating func readExpectations(_ line: String, _ number: Int) {
     let pattern =
-      /expected-(error|warning|remark|note)(?: @([+-]\d+|below|above|unknown))? \{\{(.*?)\}\}/
+      /expected-(error|warning|remark|note)(?: ?@([+-]\d+|below|above|unknown))? \{\{(.*?)\}\}/
     for match in line.matches(of: pattern) {
       let place: Int?
       switch match.2 {

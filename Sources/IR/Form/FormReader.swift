@@ -169,7 +169,7 @@ extension OperationParser {
   /// The arguments of the first block of the region that the form calls `body`.
   public var arguments: [FormArgument] {
     get { frame.arguments }
-    set { frame.arguments = newValue }
+    _modify { yield &frame.arguments }
   }
 
   /// A region `{ … }`; with arguments if what its first block takes has been read before.
