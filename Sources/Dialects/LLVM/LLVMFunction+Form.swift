@@ -44,12 +44,19 @@ extension LLVM.Function {
         reader.read("unnamed_addr", of: SymbolWords.unnamed)
         reader.set("CConv", .of(try reader.readConvention(default: "ccc")))
         reader.set("sym_name", .string(try reader.readSymbolName()))
+        let place = reader.place
         let (inputs, isVariadic) = try reader.readParameters(allowsVariadic: true)
         let results = try reader.readReturns()
         guard results.count <= 1 else {
           throw reader.fail("a function of 'llvm' has at most one result")
         }
         let type = LLVM.FunctionType(results.first ?? LLVM.void, inputs, isVariadic: isVariadic)
+        guard (try? LLVM.FunctionType.parse(body: type.body, in: reader.context)) != nil
+        else {
+          throw reader.fail(
+            "a function of 'llvm' takes and gives types of LLVM only, such as 'i64' for 'index'",
+            at: place)
+        }
         reader.set("function_type", .type(.of(type)))
       })
   }

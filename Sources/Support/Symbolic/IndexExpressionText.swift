@@ -76,7 +76,7 @@ extension String {
     guard let first = utf8.first, !(0x30...0x39).contains(first) else { return false }
     if ["min", "max", "floordiv", "ceildiv", "mod"].contains(self) { return false }
     if first == UInt8(ascii: "d"), utf8.count > 1, Int(dropFirst()) != nil { return false }
-    return utf8.allSatisfy(ExpressionParser.isNameByte)
+    return utf8.allSatisfy { $0 < 0x80 && ExpressionParser.isNameByte($0) }
   }
 
   /// This between quotes.

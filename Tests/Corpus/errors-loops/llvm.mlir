@@ -50,3 +50,8 @@ llvm.func @alignment(%p: !llvm.ptr) {
 // -----
 // expected-error @+1 {{'alignment' of 'llvm.mlir.global' must be a power of two, in bytes}}
 llvm.mlir.global internal @g(0 : i64) {alignment = 24 : i64} : i64
+// -----
+// expected-error @+1 {{a function of 'llvm' takes and gives types of LLVM only, such as 'i64' for 'index'}}
+llvm.func @index(%i: index) {
+  llvm.return
+}
