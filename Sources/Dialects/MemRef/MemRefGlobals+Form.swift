@@ -37,6 +37,7 @@ extension MemRef.GlobalMember {
         case nil, .unit?: return type != nil
         case .dense(let elements)?:
           return type.flatMap(elementsType) == elements.type && elements.strings.isEmpty
+        case .denseResource(_, let elements)?: return type.flatMap(elementsType) == elements
         default: return false
         }
       },

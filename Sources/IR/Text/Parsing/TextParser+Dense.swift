@@ -32,11 +32,8 @@ extension TextParser {
 
   /// `dense<…>`, or a resource, of a type that is not written.
   mutating func parseElements(of type: Type) throws(ParseFailure) -> Attribute {
-    guard isWord("dense") else {
-      let place = token
-      guard isWord("dense_resource") else { throw fail(expected: "'dense<…>'") }
-      throw fail("resources are read in the generic form only", at: place)
-    }
+    if isWord("dense_resource") { return .denseResource(key: try parseResourceKey(), type) }
+    guard isWord("dense") else { throw fail(expected: "'dense<…>' or 'dense_resource<…>'") }
     let place = token
     advance()
     try expect(.less, "'<' after 'dense'")

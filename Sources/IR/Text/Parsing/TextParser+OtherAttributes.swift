@@ -3,12 +3,18 @@ import Support
 extension TextParser {
   /// `dense_resource<key> : type` at the present word.
   mutating func parseDenseResource() throws(ParseFailure) -> Attribute {
+    let key = try parseResourceKey()
+    try expect(.colon, "':' and the type of the elements")
+    return .denseResource(key: key, try parseType())
+  }
+
+  /// `dense_resource<key>` at the present word, whose type is not written.
+  mutating func parseResourceKey() throws(ParseFailure) -> String {
     advance()
     try expect(.less, "'<' after 'dense_resource'")
     let key = try parseKey("a resource's key")
     try expect(.greater, "'>'")
-    try expect(.colon, "':' and the type of the elements")
-    return .denseResource(key: key, try parseType())
+    return key
   }
 
   /// A name, bare or in quotes.

@@ -64,3 +64,12 @@ func.func @rest(%u: memref<*xf32>, %sizes: memref<2xindex>, %m: memref<?xf32>, %
   memref.prefetch %m[%n], write, locality<1>, data : memref<?xf32>
   return %rank : index
 }
+// -----
+memref.global "private" @weights : memref<4xf32> = dense_resource<blob>
+{-#
+  dialect_resources: {
+    builtin: {
+      blob: "0x040000000000803F0000803F0000803F0000803F"
+    }
+  }
+#-}
