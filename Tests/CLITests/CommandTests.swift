@@ -194,4 +194,17 @@ import Testing
     #expect(outcome.status == status)
     #expect(outcome.output.isEmpty == (status != 0))
   }
+
+  /// A file that is written anew may be read by whom it was before.
+  @Test func permissionsStay() throws {
+    try Executable.withFolder { folder in
+      let file = folder.appending(path: "m.mlir")
+      let path = file.path(percentEncoded: false)
+      try Data("func.func @f() { func.return }\n".utf8).write(to: file)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      #expect(try tangram(["opt", path, "-o", path]).status == 0)
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+      #expect(mode as? Int == 0o600)
+    }
+  }
 }

@@ -10,7 +10,7 @@ import Glibc
 public enum AtomicFile {
   /// Writes the pieces, one after the other, beside `path` and renames the result to `path`.
   ///
-  /// A symbolic link stays one: the file behind it is replaced. What is no file, such as a pipe or
+  /// A symbolic link stays one: the file behind it is replaced, and who may read it stays. What is no file, such as a pipe or
   /// `/dev/null`, is written to as it is.
   ///
   /// - Throws: ``FormatError`` of kind `unwritable`; `path` is then what it was before.
@@ -25,7 +25,7 @@ public enum AtomicFile {
     case S_IFREG:
       guard let resolved = realpath(path, nil) else { return try replace(path, with: pieces) }
       defer { free(resolved) }
-      try replace(String(cString: resolved), with: pieces)
+      try replace(String(cString: resolved), with: pieces, mode: status.st_mode & 0o777)
     default: try stream(pieces, to: path)
     }
   }
@@ -42,10 +42,17 @@ public enum AtomicFile {
     }
   }
 
-  private static func replace(_ path: String, with pieces: [ByteView]) throws(FormatError) {
+  /// Replaces a file, or makes one; `mode` is that of the file there was.
+  private static func replace(
+    _ path: String, with pieces: [ByteView], mode: mode_t? = nil
+  ) throws(FormatError) {
     let (descriptor, temporary) = try openTemporary(beside: path)
     do throws(FormatError) {
       defer { close(descriptor) }
+      if let mode, fchmod(descriptor, mode) != 0 {
+        throw FormatError(
+          .unwritable, in: path, "cannot keep its permissions: \(systemErrorText())")
+      }
       var offset = 0
       for piece in pieces {
         try append(piece, path) { bytes, done in
