@@ -53,13 +53,7 @@ extension ControlFlow.ConditionalBranch {
       }
     }
     guard !uses.isEmpty else { return .noMatch("no block asks for the condition again") }
-    for (use, holds) in uses {
-      let constant = rewriter.insert(Arith.Constant(.bool(holds)), before: operation)
-      let value = rewriter.module.result(of: constant)
-      rewriter.modify(use.operation) {
-        $0.setOperand(use.index, of: use.operation, to: value)
-      }
-    }
+    rewriter.decide(uses, before: operation)
     return .rewritten
   }
 }
