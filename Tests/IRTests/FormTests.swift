@@ -153,4 +153,19 @@ import Testing
       }
     }
   }
+
+  /// What follows something that must be last would be read as its operands.
+  @Test func terminatorsThatAreNotLastAreWrittenInTheGenericForm() throws {
+    let module = try Module.parse(
+      """
+      "func.func"() <{function_type = () -> (), sym_name = "f"}> ({
+        "func.return"() : () -> ()
+        %0 = "arith.constant"() <{value = 1 : i32}> : () -> i32
+        "func.return"() : () -> ()
+      }) : () -> ()
+      """, context: Self.context)
+    let text = module.text(Self.pretty)
+    #expect(text.contains("\"func.return\"() : () -> ()"))
+    #expect(try Module.parse(text, context: Self.context).difference(from: module) == nil)
+  }
 }

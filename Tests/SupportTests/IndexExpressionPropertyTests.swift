@@ -217,6 +217,15 @@ import Testing
     }
   }
 
+  /// Readers of forms know words of ASCII only; other names stand between quotes.
+  @Test func namesThatAreNoPlainWordsAreQuoted() throws {
+    for (name, expected) in [("größe", "\"größe\""), ("a b", "\"a b\""), ("seq_2", "seq_2")] {
+      let expression = IndexExpression.symbol(name) + 1
+      #expect(expression.description == "\(expected) + 1")
+      #expect(try IndexExpression(parsing: expression.description) == expression)
+    }
+  }
+
   @Test func damagedExpressionsAreRefusedPolitely() {
     let original = Array("(d0 * 4 + d1) floordiv 8 - min(seq mod 3, -m * 2) ceildiv (n + 1)".utf8)
     for seed in 0..<1000 as Range<UInt64> {

@@ -55,3 +55,9 @@ llvm.mlir.global internal @g(0 : i64) {alignment = 24 : i64} : i64
 llvm.func @index(%i: index) {
   llvm.return
 }
+// -----
+llvm.func @masked(%p: !llvm.ptr, %m: vector<4xi1>, %x: vector<4xf32>) {
+  // expected-error @+1 {{'alignment' of 'llvm.intr.masked.load' must be a power of two, in bytes}}
+  %0 = llvm.intr.masked.load %p, %m, %x {alignment = 24 : i32} : (!llvm.ptr, vector<4xi1>, vector<4xf32>) -> vector<4xf32>
+  llvm.return
+}

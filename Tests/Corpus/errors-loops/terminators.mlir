@@ -55,3 +55,13 @@
     "gpu.return"() : () -> ()
   }) {sym_name = "q"} : () -> ()
 }) : () -> ()
+// -----
+"func.func"() <{function_type = (index, memref<8xindex>) -> (), sym_name = "f"}> ({
+^bb0(%i: index, %m: memref<8xindex>):
+  // expected-error @+1 {{'memref.generic_atomic_rmw' replaces integers and floats, not 'index'}}
+  %0 = "memref.generic_atomic_rmw"(%m, %i) ({
+  ^bb0(%x: index):
+    "memref.atomic_yield"(%x) : (index) -> ()
+  }) : (memref<8xindex>, index) -> index
+  "func.return"() : () -> ()
+}) : () -> ()
