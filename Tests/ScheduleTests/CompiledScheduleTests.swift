@@ -114,6 +114,25 @@ import Testing
       #expect(try kernel.run(program.values(sizes), sizes: sizes) == [expected], "\(sizes)")
     }
   }
+
+  /// There are no vectors without elements.
+  @Test func lanesThatNeverRunAreNotWritten() throws {
+    var module = try Module.parse(
+      """
+      program.func @kernel(%a: !program.buffer<[16], f32, global>) -> (%b: !program.buffer<[16], f32, global>) {
+        program.for vectorized %j = 0 to 0 {
+          program.block "copy" (%vj = %j < 16) {
+            %x = program.load %a[%vj] : f32
+            program.store %x, %b[%vj]
+          }
+        }
+      }
+      """, context: Context(dialects: Dialects.all))
+    let program = module.operations(in: module.body)[0]
+    try lowerToLoops(program, in: &module, hardware: .detectHost())
+    #expect(module.count(of: ["vector.load", "vector.store"]) == 0)
+    #expect(!module.verify().hasErrors)
+  }
 }
 
 extension Module {
