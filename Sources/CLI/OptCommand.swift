@@ -120,7 +120,9 @@ struct OptCommand: ParsableCommand {
         if verifyDiagnostics {
           let problems = ExpectedDiagnostics(String(decoding: part, as: UTF8.self))
             .problems(with: outcome.diagnostics)
-          for problem in problems { printError("\(file):\(problem)") }
+          for problem in problems {
+            printError("\(file):\(problem.line): error: \(problem.message)")
+          }
           hasFailed = hasFailed || !problems.isEmpty
         } else if json {
           hasFailed = hasFailed || outcome.result == nil

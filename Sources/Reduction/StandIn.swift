@@ -140,10 +140,10 @@ extension Attribute {
   /// `dense<0>` of a type; `nil` for elements that have no bytes.
   static func splatOfZero(_ type: Type) -> Attribute? {
     let element = type.elementType
-    guard element.isInteger || element.isFloat || element == .index else { return nil }
-    let bits = element == .index ? 64 : element.bitWidth ?? 64
+    guard element.isInteger || element.isFloat || element == .index,
+      let width = element.denseByteWidth
+    else { return nil }
     return .dense(
-      DenseElements(
-        type: type, bytes: [UInt8](repeating: 0, count: (bits + 7) / 8), isSplat: true))
+      DenseElements(type: type, bytes: [UInt8](repeating: 0, count: width), isSplat: true))
   }
 }

@@ -51,6 +51,17 @@ import Transforms
       .run()
   }
 
+  /// Each case of what MLIR refuses is refused by MLIR.
+  @Test(.enabled("MLIR's mlir-opt is not installed") { Tool.mlirOpt != nil })
+  func mlirRefusesWhatWeSayItDoes() throws {
+    let tool = try #require(Tool.mlirOpt)
+    let file = try #require(Self.wrongLoopFiles.first { $0.name == "refused-by-mlir.mlir" })
+    for part in file.text.split(separator: "// -----\n") {
+      let result = try tool.run(["--allow-unregistered-dialect"], on: String(part))
+      #expect(result.status == 1 && result.errors.contains("error: "), "\(part)\n\(result.errors)")
+    }
+  }
+
   /// What the passes leave is what MLIR accepts.
   @Test(.enabled("MLIR's mlir-opt is not installed") { Tool.mlirOpt != nil }, arguments: loopFiles)
   func mlirAcceptsTheResult(_ file: CorpusFile) throws {

@@ -20,6 +20,19 @@ import Testing
     }
   }
 
+  @Test func aByteOrderMarkIsNamed() {
+    let context = Context(dialects: [], allowsUnregisteredDialects: true)
+    do throws(DiagnosticError) {
+      _ = try Module.parse("\u{FEFF}\"a.b\"() : () -> ()", file: "f", context: context)
+      Issue.record("accepted")
+    } catch {
+      #expect(
+        error.diagnostics.map(\.message) == [
+          "the file begins with a byte order mark; save it as UTF-8 without one"
+        ])
+    }
+  }
+
   @Test func verifierNotesLeadToTheDefinition() throws {
     let context = Context(dialects: [], allowsUnregisteredDialects: false)
     var module = Module(context: context)

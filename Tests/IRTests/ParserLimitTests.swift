@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func onlyTheFirstErrorsAreReported() {
-    let text = String(repeating: "\"a.b\"() : () -> i0\n", count: 1000)
+    let text = String(repeating: "\"a.b\"() : () -> j0\n", count: 1000)
     do throws(DiagnosticError) {
       _ = try Module.parse(text, context: context)
       Issue.record("accepted")

@@ -15,10 +15,8 @@ import Testing
 ///
 /// Every case between `// -----` lines is parsed, printed and parsed again, verified, run through
 /// the pipeline, and its text, generic or in `forms`, compared with the `CHECK` lines; with `reasons`
-/// rules and passes say why they did not change something. `expected-error`, `-warning`,
-/// `-remark` and `-note` name a diagnostic at the same line, at `@+N` or `@-N`, at `@below` or
-/// `@above`, or without a place (`@unknown`); errors, warnings and remarks that are not expected are
-/// failures, remarks only if the case expects any. Failures are reported at the file's line.
+/// rules and passes say why they did not change something. Diagnostics are those that comments
+/// expect (`ExpectedDiagnostics`). Failures are reported at the file's line.
 public struct TextTest {
   let file: CorpusFile
   let registry: PassRegistry
@@ -76,53 +74,26 @@ public struct TextTest {
 struct TextTestCase {
   let lines: [String]
   let firstLine: Int
-  private var expectations: [Expectation] = []
+  private let text: String
+  private let expected: ExpectedDiagnostics
   private var failures: [FileCheck.Failure] = []
-
-  private struct Expectation {
-    var severity: Diagnostic.Severity
-    var message: String
-    /// The line it is expected at; `nil` for nowhere.
-    var place: Int?
-    /// The line that expects it.
-    var line: Int
-  }
 
   init(lines: [String], firstLine: Int) {
     self.lines = lines
     self.firstLine = firstLine
-    for (offset, line) in lines.enumerated() { readExpectations(line, firstLine + offset) }
+    // Empty lines in front keep the line numbers of the file.
+    text = String(repeating: "\n", count: firstLine - 1) + lines.joined(separator: "\n")
+    expected = ExpectedDiagnostics(text)
   }
 
   var hasExpectations: Bool {
-    !expectations.isEmpty || !FileCheck(lines.joined(separator: "\n")).isEmpty
-  }
-
-  private mutating func readExpectations(_ line: String, _ number: Int) {
-    let pattern =
-      /expected-(error|warning|remark|note)(?: ?@([+-]\d+|below|above|unknown))? \{\{(.*?)\}\}/
-    for match in line.matches(of: pattern) {
-      let place: Int?
-      switch match.2 {
-      case nil: place = number
-      case "below"?: place = number + 1
-      case "above"?: place = number - 1
-      case "unknown"?: place = nil
-      case let offset?: place = number + (Int(offset) ?? 0)
-      }
-      expectations.append(
-        Expectation(
-          severity: Diagnostic.Severity(rawValue: String(match.1)) ?? .error,
-          message: String(match.3), place: place, line: number))
-    }
+    !expected.isEmpty || !FileCheck(lines.joined(separator: "\n")).isEmpty
   }
 
   /// Runs the case; gives what failed.
   mutating func run(
     _ runner: PipelineRunner, _ context: Context, _ textOptions: TextOptions
   ) -> [FileCheck.Failure] {
-    // Empty lines in front keep the line numbers of the file.
-    let text = String(repeating: "\n", count: firstLine - 1) + lines.joined(separator: "\n")
     var found: [Diagnostic] = []
     do {
       var module = try Module.parse(text, file: "test", context: context)
@@ -141,7 +112,7 @@ struct TextTestCase {
     } catch {
       fail("\(error)")
     }
-    compare(found)
+    for problem in expected.problems(with: found) { fail(problem.message, at: problem.line) }
     return failures
   }
 
@@ -150,8 +121,7 @@ struct TextTestCase {
   }
 
   private func remarks(of report: PassReport) -> [Diagnostic] {
-    guard expectations.contains(where: { $0.severity == .remark }) else { return [] }
-    return report.remarks.map {
+    report.remarks.map {
       Diagnostic(.remark, "\($0.message) [\($0.pass), \($0.kind.rawValue)]", at: $0.location)
     }
   }
@@ -160,41 +130,6 @@ struct TextTestCase {
     let again = try Module.parse(module.text(), context: context)
     if let difference = again.difference(from: module) {
       fail("the text does not read back the same: \(difference)")
-    }
-  }
-
-  /// Every diagnostic is expected, every expectation met.
-  private mutating func compare(_ found: [Diagnostic]) {
-    var left = expectations
-    for diagnostic in found.flatMap({ [$0] + $0.notes }) {
-      let line = diagnostic.location.line
-      let match = left.firstIndex { expected in
-        expected.severity == diagnostic.severity && expected.place == line
-          && diagnostic.message.contains(expected.message)
-      }
-      if let match {
-        left.remove(at: match)
-      } else if diagnostic.severity != .note {
-        fail("unexpected \(diagnostic)", at: line)
-      }
-    }
-    for expected in left {
-      fail(
-        "expected \(expected.severity.rawValue) '\(expected.message)' was not produced",
-        at: expected.line)
-    }
-  }
-}
-
-extension Location {
-  /// The line of the file that this is, or leads to.
-  fileprivate var line: Int? {
-    switch self {
-    case .file(_, let line, _), .range(_, let line, _, _, _): return line
-    case .name(_, let place): return place.line
-    case .callSite(let callee, _): return callee.line
-    case .fused(let places), .annotated(_, let places): return places.lazy.compactMap(\.line).first
-    case .unknown: return nil
     }
   }
 }

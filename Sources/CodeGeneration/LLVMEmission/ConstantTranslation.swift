@@ -23,8 +23,9 @@ extension Translation {
         return LLVMConstArray2(
           try self.type(array.element, at: operation), &list, UInt64(list.count))
       }
-    case (.string(let text), _):
-      return LLVMConstStringInContext2(context, text, text.utf8.count, 1)
+    case (.string, _), (.byteString, _):
+      let bytes = (value.stringBytes ?? []).map { CChar(bitPattern: $0) }
+      return LLVMConstStringInContext2(context, bytes, bytes.count, 1)
     default: break
     }
     throw failure(operation, "LLVM has no constant of type \(type) for \(value)")

@@ -20,7 +20,9 @@ extension Translation {
     _ type: Type, at operation: OperationID
   ) throws(Diagnostic) -> LLVMTypeRef? {
     switch type {
-    case .integer(let width, _): return LLVMIntTypeInContext(context, UInt32(width))
+    // LLVM has no type without bits, and none wider.
+    case .integer(let width, _):
+      return (1...8_388_608).contains(width) ? LLVMIntTypeInContext(context, UInt32(width)) : nil
     case .float(.f16): return LLVMHalfTypeInContext(context)
     case .float(.bf16): return LLVMBFloatTypeInContext(context)
     case .float(.f32): return LLVMFloatTypeInContext(context)

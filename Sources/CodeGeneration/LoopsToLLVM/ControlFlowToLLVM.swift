@@ -44,7 +44,7 @@ extension LoopLowering {
         LLVM.ConditionalBranch(condition, goesOn, else: fails))
       lowering.moveTo(fails)
       lowering.printError(
-        (lowering.source.property("msg", of: operation)?.stringValue ?? "") + "\n")
+        (lowering.source.property("msg", of: operation)?.stringBytes ?? []) + [0x0A])
       lowering.declare("abort", LLVM.FunctionType(LLVM.void, []))
       lowering.build.insertOperation(LLVM.Call("abort", []))
       lowering.build.insertOperation(LLVM.Unreachable())

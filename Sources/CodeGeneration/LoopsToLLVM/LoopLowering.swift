@@ -25,7 +25,7 @@ struct LoopLowering {
   /// Names given to outlined functions, and constants.
   var outlinedCount = 0
   /// The globals that hold texts, by what they hold.
-  var texts: [String: String] = [:]
+  var texts: [[UInt8]: String] = [:]
 
   /// The function that is being written.
   struct FunctionState {

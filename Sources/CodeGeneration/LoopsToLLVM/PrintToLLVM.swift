@@ -6,7 +6,7 @@ extension LoopLowering {
   /// `vector.print`, by C's `printf`: the same bytes as from MLIR's lowering and its runner's library.
   static let printRules: [String: Rule] = [
     Vector.Print.mnemonic: { lowering, operation throws(Diagnostic) in
-      if let text = lowering.source.property("stringLiteral", of: operation)?.stringValue {
+      if let text = lowering.source.property("stringLiteral", of: operation)?.stringBytes {
         lowering.print(text)
         return
       }
@@ -72,7 +72,9 @@ extension LoopLowering {
     }
   }
 
-  private mutating func print(_ text: String) {
+  private mutating func print(_ text: String) { print(Array(text.utf8)) }
+
+  private mutating func print(_ text: [UInt8]) {
     if !text.isEmpty { printf("%s", self.text(text)) }
   }
 
@@ -82,7 +84,7 @@ extension LoopLowering {
   }
 
   /// Writes text to the standard error at once.
-  mutating func printError(_ text: String) {
+  mutating func printError(_ text: [UInt8]) {
     let file = build.insert(LLVM.Constant(.integer(2, .i32)))
     let format = self.text("%s")
     callVariadic("dprintf", [file, format], self.text(text))
@@ -97,8 +99,10 @@ extension LoopLowering {
     build.insert(call)
   }
 
+  private mutating func text(_ text: String) -> ValueID { self.text(Array(text.utf8)) }
+
   /// The address of a text that ends in a zero, as C has them; equal ones are there once.
-  mutating func text(_ text: String) -> ValueID {
+  private mutating func text(_ text: [UInt8]) -> ValueID {
     if let name = texts[text] { return build.insert(LLVM.AddressOf(name)) }
     var name = "text\(texts.count)"
     while source.lookup(symbol: name) != nil { name += "_" }
@@ -106,8 +110,8 @@ extension LoopLowering {
     build.at(.atStart(of: build.module.body)) { build in
       build.insertOperation(
         LLVM.Global(
-          name, .of(LLVM.ArrayType(text.utf8.count + 1, .i8)), linkage: .internal,
-          value: .string(text + "\u{0}")))
+          name, .of(LLVM.ArrayType(text.count + 1, .i8)), linkage: .internal,
+          value: .string(bytes: text + [0])))
     }
     return build.insert(LLVM.AddressOf(name))
   }

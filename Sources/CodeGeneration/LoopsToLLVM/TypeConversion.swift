@@ -14,7 +14,8 @@ extension Type {
     case .index: return .i64
     case .float(.bf16): return .i16
     case .float(.f16), .float(.f32), .float(.f64): return self
-    case .integer(let width, _): return width <= 64 ? .integer(width: width, .signless) : nil
+    case .integer(let width, _):
+      return (1...64).contains(width) ? .integer(width: width, .signless) : nil
     case .vector(let type):
       guard type.scalable.isEmpty, let element = type.element.lowered else { return nil }
       return .vector(type.shape.reduce(1, *), element)

@@ -41,9 +41,9 @@ extension Attribute {
   public var elementBytes: [UInt8]? {
     switch self {
     case .integer(let value, let type):
-      guard let width = type.bitWidth, width <= 64 else { return nil }
+      guard let bytes = type.denseByteWidth, bytes <= 8 else { return nil }
       // One-bit values are stored as 0 and 1.
-      return (width == 1 ? value & 1 : value).littleEndianBytes((width + 7) / 8)
+      return (type.bitWidth == 1 ? value & 1 : value).littleEndianBytes(bytes)
     case .float(let bits, .float(let kind)) where kind.width <= 64:
       let pattern = kind.encode(Double(bitPattern: bits))
       return Int(truncatingIfNeeded: pattern).littleEndianBytes((kind.width + 7) / 8)

@@ -1,4 +1,5 @@
 import IR
+import Support
 
 public enum Builtin {
   /// Everything declared here, for a `Context`.
@@ -7,7 +8,7 @@ public enum Builtin {
     documentation: "MLIR's `builtin` dialect: the module, and the bridge between type systems.",
     operations: [ModuleOp.self, UnrealizedConversionCast.self])
 
-  public struct ModuleOp: OperationDefinition {
+  public struct ModuleOp: VerifiableOperation {
     public static var mnemonic: String { "builtin.module" }
     public static var documentation: String { "The outermost operation, a table of symbols." }
     public static var traits: Traits {
@@ -34,6 +35,20 @@ public enum Builtin {
       var state = OperationState(name: Self.mnemonic, regionCount: 1)
       state.properties["sym_name"] = name.map { .string($0) }
       return state
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      for entry in module.attributes(of: operation).entries where !entry.name.contains(".") {
+        diagnostics.error(
+          "the attribute '\(entry.name)' of a module must begin with a dialect, as in "
+            + "'dialect.\(entry.name)'", at: module.location(of: operation))
+      }
+      if let body = module.body(of: operation), !module.arguments(of: body).isEmpty {
+        diagnostics.error(
+          "the body of a module takes no arguments", at: module.location(of: operation))
+      }
     }
   }
 

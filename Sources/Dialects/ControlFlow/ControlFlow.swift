@@ -124,25 +124,27 @@ public enum ControlFlow {
     public static var form: Form? { "$arg `,` $msg attr-dict" }
     public static var traits: Traits { [] }
     public static var signature: Signature {
-      Signature(operands: [.init("arg", .boolean)], properties: [.init("msg", .string)])
+      Signature(operands: [.init("arg", .boolean)], properties: [.init("msg", .byteString)])
     }
 
     public var condition: ValueID
-    public var message: String
+    /// The bytes of the message, UTF-8 or not.
+    public var message: [UInt8]
 
     public init(_ condition: ValueID, _ message: String) {
       self.condition = condition
-      self.message = message
+      self.message = Array(message.utf8)
     }
 
     public init(_ operation: OperationID, in module: Module) {
       condition = module.operandOrMissing(0, of: operation)
-      message = module.property("msg", of: operation)?.stringValue ?? ""
+      message = module.property("msg", of: operation)?.stringBytes ?? []
     }
 
     public var state: OperationState {
       OperationState(
-        name: Self.mnemonic, operands: [condition], properties: ["msg": .string(message)])
+        name: Self.mnemonic, operands: [condition],
+        properties: ["msg": .string(bytes: message)])
     }
   }
 

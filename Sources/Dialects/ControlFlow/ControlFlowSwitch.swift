@@ -160,9 +160,9 @@ extension Attribute {
   /// The numbers of dense elements that are integers of at most 64 bits.
   var integerElements: [Int]? {
     guard case .dense(let elements) = self, let shape = elements.type.shape,
-      let bits = elements.type.elementType.bitWidth, bits <= 64, !shape.contains(where: { $0 < 0 })
+      let width = elements.type.elementType.denseByteWidth, width <= 8,
+      !shape.contains(where: { $0 < 0 })
     else { return nil }
-    let width = (bits + 7) / 8
     let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
     let numbers = stride(from: 0, to: elements.bytes.count, by: width).compactMap { place -> Int? in
       guard place + width <= elements.bytes.count,

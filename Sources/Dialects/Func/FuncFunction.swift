@@ -56,7 +56,19 @@ extension Func {
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
       let function = Function(operation, in: module)
-      guard let entry = module.body(of: operation) else { return }
+      module.verifyFunctionAttributes(
+        of: operation, arguments: function.type.inputs.count,
+        results: function.type.results.count, &diagnostics)
+      guard let entry = module.body(of: operation) else {
+        if [nil, "public"].contains(
+          module.property("sym_visibility", of: operation)?.stringValue)
+        {
+          diagnostics.error(
+            "'\(function.name)' has no body: a function that is only declared must be private",
+            at: module.location(of: operation))
+        }
+        return
+      }
       let arguments = module.arguments(of: entry).map { module.type(of: $0) }
       if arguments != function.type.inputs {
         diagnostics.error(

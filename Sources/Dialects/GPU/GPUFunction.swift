@@ -115,6 +115,9 @@ extension GPU {
         diagnostics.error("'gpu.func' must be directly in a 'gpu.module'", at: place)
         return
       }
+      module.verifyFunctionAttributes(
+        of: operation, arguments: function.type.inputs.count,
+        results: function.type.results.count, &diagnostics)
       if function.name.isEmpty {
         diagnostics.error(
           "'gpu.func' needs a name: the attribute 'sym_name', a string", at: place)

@@ -299,25 +299,26 @@ extension GPU {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("args", .any, .variadic)], properties: [.init("format", .string)])
+        operands: [.init("args", .any, .variadic)], properties: [.init("format", .byteString)])
     }
 
-    public var format: String
+    /// The bytes of the format, UTF-8 or not.
+    public var format: [UInt8]
     public var values: [ValueID]
 
     public init(_ format: String, _ values: [ValueID]) {
-      self.format = format
+      self.format = Array(format.utf8)
       self.values = values
     }
 
     public init(_ operation: OperationID, in module: Module) {
-      format = module.property("format", of: operation)?.stringValue ?? ""
+      format = module.property("format", of: operation)?.stringBytes ?? []
       values = module.operands(of: operation)
     }
 
     public var state: OperationState {
       OperationState(
-        name: Self.mnemonic, operands: values, properties: ["format": .string(format)])
+        name: Self.mnemonic, operands: values, properties: ["format": .string(bytes: format)])
     }
   }
 }

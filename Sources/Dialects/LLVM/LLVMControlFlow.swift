@@ -171,7 +171,7 @@ extension LLVM {
       state.setOperandSegments([[value], passed.first ?? [], passed.dropFirst().flatMap { $0 }])
       state.properties["case_operand_segments"] = .i32Array(passed.dropFirst().map(\.count))
       if !cases.isEmpty {
-        let bytes = cases.flatMap { $0.value.littleEndianBytes(((type.bitWidth ?? 64) + 7) / 8) }
+        let bytes = cases.flatMap { $0.value.littleEndianBytes(type.denseByteWidth ?? 8) }
         state.properties["case_values"] = .dense(
           DenseElements(type: .vector(cases.count, type), bytes: bytes))
       }

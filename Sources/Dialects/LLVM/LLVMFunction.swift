@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension LLVM {
-  public struct Function: OperationDefinition {
+  public struct Function: VerifiableOperation {
     public static var mnemonic: String { "llvm.func" }
     public static var documentation: String { "A function; a declaration when it has no body." }
     public static var traits: Traits { [.isolatedFromAbove, .symbol] }
@@ -81,6 +81,14 @@ extension LLVM {
           })
       }
       return state
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let parameters = Function(operation, in: module).type.parameters.count
+      module.verifyFunctionAttributes(
+        of: operation, arguments: parameters, results: 1, &diagnostics)
     }
   }
 

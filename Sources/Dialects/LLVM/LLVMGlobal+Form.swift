@@ -50,7 +50,7 @@ extension LLVM.Global {
         let entry = module.entryBlock(of: module.region(of: operation))
         guard entry.map({ module.arguments(of: $0).isEmpty && !module.isBranchedTo($0) }) != false
         else { return false }
-        return module.property("value", of: operation)?.stringValue == nil
+        return module.property("value", of: operation)?.stringBytes == nil
           || entry == nil && isText(Self(operation, in: module))
       },
       write: { operation, writer in
@@ -67,8 +67,8 @@ extension LLVM.Global {
         if reader.accept(":") {
           reader.set("global_type", .type(try reader.readType()))
           if reader.isNext("{") { return try reader.readRegion([]) }
-        } else if let text = reader.properties["value"]?.stringValue {
-          reader.set("global_type", .type(.of(LLVM.ArrayType(text.utf8.count, .i8))))
+        } else if let text = reader.properties["value"]?.stringBytes {
+          reader.set("global_type", .type(.of(LLVM.ArrayType(text.count, .i8))))
         } else {
           throw reader.fail(expected: "':' and the type of the value")
         }
@@ -78,7 +78,7 @@ extension LLVM.Global {
 
   /// Whether the type is what the text that is the value has.
   private static func isText(_ global: LLVM.Global) -> Bool {
-    guard let text = global.value?.stringValue else { return false }
-    return global.type == .of(LLVM.ArrayType(text.utf8.count, .i8))
+    guard let text = global.value?.stringBytes else { return false }
+    return global.type == .of(LLVM.ArrayType(text.count, .i8))
   }
 }

@@ -33,9 +33,10 @@ extension Attribute {
   /// many elements.
   var vectorElements: [[UInt8]]? {
     guard case .dense(let elements) = self, elements.strings.isEmpty,
-      let shape = elements.type.vectorType?.shape, let bits = elements.type.elementType.bitWidth
+      let shape = elements.type.vectorType?.shape,
+      let width = elements.type.elementType.denseByteWidth
     else { return nil }
-    let (width, count) = ((bits + 7) / 8, shape.reduce(1) { min($0, 1 << 20) * min($1, 1 << 20) })
+    let count = shape.reduce(1) { min($0, 1 << 20) * min($1, 1 << 20) }
     guard count <= 1 << 16, elements.bytes.count == (elements.isSplat ? 1 : count) * width else {
       return nil
     }

@@ -88,9 +88,8 @@ extension Attribute {
   /// The element at a static position of a dense constant.
   fileprivate func element(at position: [Int?]) -> ConstantElement? {
     guard case .dense(let elements) = self, let shape = elements.type.shape,
-      position.count == shape.count, let bits = elements.type.elementType.bitWidth
+      position.count == shape.count, let width = elements.type.elementType.denseByteWidth
     else { return nil }
-    let width = (bits + 7) / 8
     var index = 0
     for (place, size) in zip(position, shape) {
       guard let place, (0..<size).contains(place) else { return nil }

@@ -36,7 +36,7 @@ extension Vector {
         operands: [.init("source", printable, .optional)],
         properties: [
           .init("punctuation", .dialect(Punctuation.self), optional: true),
-          .init("stringLiteral", .string, optional: true),
+          .init("stringLiteral", .byteString, optional: true),
         ])
     }
 

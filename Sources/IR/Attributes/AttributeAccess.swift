@@ -30,6 +30,11 @@ extension Attribute {
   public static func i32Array(_ values: [Int]) -> Attribute { .denseArray(.i32, values) }
 
   public var integerValue: Int? { if case .integer(let value, _) = self { value } else { nil } }
+  /// A string, UTF-8 or not.
+  public static func string(bytes: [UInt8]) -> Attribute {
+    String(validating: bytes, as: UTF8.self).map(Attribute.string) ?? .byteString(bytes)
+  }
+
   public var boolValue: Bool? {
     if case .integer(let value, .i1) = self { value != 0 } else { nil }
   }
@@ -37,6 +42,14 @@ extension Attribute {
     if case .float(let bits, _) = self { Double(bitPattern: bits) } else { nil }
   }
   public var stringValue: String? { if case .string(let value) = self { value } else { nil } }
+  /// The bytes of a string, UTF-8 or not.
+  public var stringBytes: [UInt8]? {
+    switch self {
+    case .string(let text): Array(text.utf8)
+    case .byteString(let bytes): bytes
+    default: nil
+    }
+  }
   public var typeValue: Type? { if case .type(let value) = self { value } else { nil } }
   public var symbolValue: String? {
     if case .symbol(let value, let nested) = self, nested.isEmpty { value } else { nil }

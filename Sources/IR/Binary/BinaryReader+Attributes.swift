@@ -15,9 +15,7 @@ extension BinaryReader {
       let bytes = Array(try bytes.counted())
       size.weight += bytes.count / 16
       // What is text must be equal to text.
-      attribute =
-        String(validating: bytes, as: UTF8.self).map(Attribute.string)
-        ?? .byteString(bytes)
+      attribute = .string(bytes: bytes)
     case .array:
       let count = try bytes.count(of: "attributes")
       var values: [Attribute] = []
@@ -147,7 +145,8 @@ extension BinaryReader {
     let data = blobBytes[number] ?? Array(bytes.bytes[blobs[number].range])
     blobBytes[number] = data
     size.weight += data.count / 16
-    guard let width = type.elementType.denseByteWidth else {
+    // Elements of which there are none need no bytes.
+    guard let width = type.elementType.denseByteWidth ?? (count == 0 ? 0 : nil) else {
       throw bytes.fail("a dense attribute cannot have the type '\(type)'", at: start)
     }
     guard data.count == (isSplat ? 1 : count) * width, !isSplat || count > 0 else {

@@ -267,6 +267,8 @@ public struct AttributeConstraint: Sendable {
   public static let bool = AttributeConstraint("true or false") { $0.boolValue != nil }
   public static let float = AttributeConstraint("a float") { $0.floatValue != nil }
   public static let string = AttributeConstraint("a string") { $0.stringValue != nil }
+  /// A string that need not be UTF-8.
+  public static let byteString = AttributeConstraint("a string") { $0.stringBytes != nil }
   /// A string that forms write without quotes if it is a word.
   public static let word = AttributeConstraint("a string", spelling: .word) {
     $0.stringValue != nil

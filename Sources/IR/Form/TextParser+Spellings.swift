@@ -25,7 +25,9 @@ extension TextParser {
       } catch {
         throw fail("'#\(definition.mnemonic)': \(error.message)", at: place, notes: error.notes)
       }
-    case .attribute where token.kind == .string: return .string(try parseString())
+    case .attribute where token.kind == .string:
+      defer { advance() }
+      return .string(bytes: unescapedBytes(token.start + 1, token.end - 1))
     default: return try parseAttribute()
     }
   }

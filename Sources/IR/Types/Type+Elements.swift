@@ -1,6 +1,12 @@
 // What may be an element of what, and how its numbers are kept: rules that all forms share.
 
 extension Type {
+  /// Bytes of one element in `DenseElements`, at least one; `nil` for what has no bytes.
+  public var denseByteWidth: Int? {
+    if case .complex(let part) = self { return part.denseByteWidth.map { $0 * 2 } }
+    return bitWidth.map { max(1, ($0 + 7) / 8) }
+  }
+
   /// Whether a dense array (`array<…>`) may hold such elements.
   var isDenseArrayElement: Bool {
     guard isFloat || isInteger, let width = bitWidth else { return false }
@@ -37,11 +43,10 @@ extension Type {
 
   /// Whether elements of this type, in whole bytes, have zeros where the type has no bits.
   func areUnusedBitsZero(in bytes: [UInt8]) -> Bool {
-    guard let bits = bitWidth, bits % 8 != 0 else {
+    guard let bits = bitWidth, let width = denseByteWidth, bits < width * 8 else {
       if case .complex(let part) = self { return part.areUnusedBitsZero(in: bytes) }
       return true
     }
-    let width = (bits + 7) / 8
     let unused = UInt8.max << UInt8(bits % 8)
     return stride(from: width - 1, to: bytes.count, by: width).allSatisfy {
       bytes[$0] & unused == 0

@@ -12,13 +12,23 @@ extension Verifier {
             + "not \(module.blocks(in: region).count)", at: operation)
       }
     }
-    if traits.contains(.symbol), module.property("sym_name", of: operation)?.stringValue == nil {
-      error(
-        "\(quoted(operation)) needs a name: the property 'sym_name', a string", at: operation)
-    }
+    if traits.contains(.symbol) { verifySymbol(operation) }
     if traits.contains(.symbolTable), module.regionCount(of: operation) != 1 {
       error("\(quoted(operation)) must have one region for its symbols", at: operation)
     }
+  }
+
+  private mutating func verifySymbol(_ operation: OperationID) {
+    if module.property("sym_name", of: operation)?.stringValue == nil {
+      error(
+        "\(quoted(operation)) needs a name: the property 'sym_name', a string", at: operation)
+    }
+    guard let visibility = module.property("sym_visibility", of: operation),
+      !["public", "private", "nested"].contains(visibility.stringValue)
+    else { return }
+    error(
+      "'sym_visibility' of \(quoted(operation)) must be \"public\", \"private\" or \"nested\", "
+        + "not '\(visibility)'", at: operation)
   }
 
   private mutating func verifySameType(of operation: OperationID) {

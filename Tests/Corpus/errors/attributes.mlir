@@ -14,7 +14,7 @@
 // expected-error @+1 {{256 does not fit 'i8'}}
 "a.b"() {a = 256 : i8} : () -> ()
 // -----
-// expected-error @+1 {{129 does not fit 'i8'}}
+// expected-error @+1 {{-129 does not fit 'i8'}}
 "a.b"() {a = -129 : i8} : () -> ()
 // -----
 // expected-error @+1 {{128 does not fit 'si8'}}
@@ -32,8 +32,14 @@
 // expected-error @+1 {{expected an integer for the type 'i32', found a float}}
 "a.b"() {a = 1.0 : i32} : () -> ()
 // -----
-// expected-error @+1 {{1.0e400 is too large for 'f64'}}
-"a.b"() {a = 1.0e400} : () -> ()
+// expected-error @+1 {{1 does not fit 'i0'}}
+"a.b"() {a = 1 : i0} : () -> ()
+// -----
+// expected-error @+1 {{-0 does not fit 'i0'}}
+"a.b"() {a = -0 : i0} : () -> ()
+// -----
+// expected-error @+1 {{0x123456789012345678901234567890123456 has more than 128 bits}}
+"a.b"() {a = 0x123456789012345678901234567890123456 : i256} : () -> ()
 // -----
 // expected-error @+1 {{0x1FFFFFFFF has more bits than 'f32'}}
 "a.b"() {a = 0x1FFFFFFFF : f32} : () -> ()

@@ -17,8 +17,18 @@
 // expected-error @+1 {{no elements were given for 'tensor<2xi32>'}}
 "a.b"() {a = dense<> : tensor<2xi32>} : () -> ()
 // -----
-// expected-error @+1 {{'tensor<0xi32>' has no elements}}
-"a.b"() {a = dense<1> : tensor<0xi32>} : () -> ()
+// expected-error @+1 {{the elements have the shape [1], the type [0]}}
+"a.b"() {a = dense<[1]> : tensor<0xi32>} : () -> ()
+// -----
+// One for none must be one, too.
+// expected-error @+1 {{300 does not fit 'i8'}}
+"a.b"() {a = dense<300> : tensor<0xi8>} : () -> ()
+// -----
+// expected-error @+1 {{expected a float for the type 'f32'}}
+"a.b"() {a = dense<1> : tensor<0xf32>} : () -> ()
+// -----
+// expected-error @+1 {{expected 0 bytes for 'tensor<2xi0>', found 1}}
+"a.b"() {a = dense<"0x00"> : tensor<2xi0>} : () -> ()
 // -----
 // expected-error @+1 {{expected a float for the type 'f32'}}
 "a.b"() {a = dense<[1, 2]> : tensor<2xf32>} : () -> ()
@@ -43,3 +53,15 @@
 // -----
 // expected-error @+1 {{expected one list of 2 indices for each value}}
 "a.b"() {a = sparse<[[0, 0, 0]], [1]> : tensor<2x2xi32>} : () -> ()
+// -----
+// expected-error @+1 {{the index [2, 0] is outside of the shape of 'tensor<2x2xi32>'}}
+"a.b"() {a = sparse<[[0, 1], [2, 0]], [1, 2]> : tensor<2x2xi32>} : () -> ()
+// -----
+// expected-error @+1 {{the index [-1] is outside of the shape of 'tensor<4xi32>'}}
+"a.b"() {a = sparse<[[-1]], [1]> : tensor<4xi32>} : () -> ()
+// -----
+// expected-error @+1 {{the index [5] is outside of the shape of 'tensor<4xi32>'}}
+"a.b"() {a = sparse<5, 1> : tensor<4xi32>} : () -> ()
+// -----
+// expected-error @+1 {{the index [0] is outside of the shape of 'tensor<0xi8>'}}
+"a.b"() {a = sparse<0, 1> : tensor<0xi8>} : () -> ()

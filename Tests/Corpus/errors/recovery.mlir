@@ -2,8 +2,8 @@
 // OPTIONS: allow-unregistered
 // Reading goes on after an error; what depends on it makes no further noise.
 
-// expected-error @+1 {{expected a type, found 'i0'}}
-%a = "a.b"() : () -> i0
+// expected-error @+1 {{expected a type, found 'j0'}}
+%a = "a.b"() : () -> j0
 "a.use"(%a) : (i32) -> ()
 %b = "a.use"(%a) : (i32) -> i32
 "a.use"(%b) : (f32) -> ()

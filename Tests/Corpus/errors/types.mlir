@@ -2,8 +2,11 @@
 // OPTIONS: allow-unregistered
 // Types that cannot be.
 
-// expected-error @+1 {{expected a type, found 'i0'}}
-"a.b"() : () -> i0
+// expected-error @+1 {{expected a type, found 'i'}}
+"a.b"() : () -> i
+// -----
+// expected-error @+1 {{expected a type, found 'j0'}}
+"a.b"() : () -> j0
 // -----
 // expected-error @+1 {{an integer type has at most 16777215 bits, not 'i16777216'}}
 "a.b"() : () -> i16777216

@@ -125,6 +125,13 @@
 //|
 //|   ^
 // -----
+"a.b"() ({
+  "a.c"() ({
+    "a.d"() ({
+//| f:4:1: error: expected '}' to end the region, found the end of the text
+//|
+//|   ^
+// -----
 "a.b"() {a = "never ends} : () -> ()
 //| f:1:14: error: expected '"' to end the string
 //|   "a.b"() {a = "never ends} : () -> ()
@@ -135,9 +142,9 @@
 //|   "a.b"() : () -> () loc(nowhere)
 //|                          ^
 // -----
-	"a.b"() : () -> i0
-//| f:1:18: error: expected a type, found 'i0'
-//|   	"a.b"() : () -> i0
+	"a.b"() : () -> j0
+//| f:1:18: error: expected a type, found 'j0'
+//|   	"a.b"() : () -> j0
 //|   	                ^
 // -----
 "a.b"() {text = "größer", a = 300 : i8} : () -> ()

@@ -1,12 +1,12 @@
 // Several errors in one text are all told, in its order, each once.
 "a.b"( : () -> ()
-"a.c"() : () -> i0
+"a.c"() : () -> j0
 "a.d"() {a = 300 : i8} : () -> ()
 //| f:2:8: error: expected an operand such as '%0', found ':'
 //|   "a.b"( : () -> ()
 //|          ^
-//| f:3:17: error: expected a type, found 'i0'
-//|   "a.c"() : () -> i0
+//| f:3:17: error: expected a type, found 'j0'
+//|   "a.c"() : () -> j0
 //|                   ^
 //| f:4:14: error: 300 does not fit 'i8'
 //|   "a.d"() {a = 300 : i8} : () -> ()

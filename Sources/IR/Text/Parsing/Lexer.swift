@@ -69,7 +69,7 @@ struct Lexer {
       return prefixed(.attributeName, from: start)
     case 0x21: return prefixed(.typeName, from: start)
     default:
-      guard first.startsIdentifier else { return invalid("unexpected character", from: start) }
+      guard first.startsIdentifier else { return unexpected(from: start) }
       skipIdentifier()
       return token(.bareIdentifier, from: start)
     }
@@ -97,6 +97,14 @@ struct Lexer {
   private mutating func invalid(_ problem: String, from start: Int) -> Token {
     self.problem = problem
     return token(.invalid, from: start)
+  }
+
+  private mutating func unexpected(from start: Int) -> Token {
+    let hasMark = start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    return invalid(
+      hasMark
+        ? "the file begins with a byte order mark; save it as UTF-8 without one"
+        : "unexpected character", from: start)
   }
 
   private mutating func skipIdentifier() {

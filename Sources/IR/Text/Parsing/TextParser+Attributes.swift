@@ -12,7 +12,7 @@ extension TextParser {
       let bytes = unescapedBytes(token.start + 1, token.end - 1)
       advance()
       if accept(.colon) { return .typedString(bytes, try parseType()) }
-      return String(validating: bytes, as: UTF8.self).map(Attribute.string) ?? .byteString(bytes)
+      return .string(bytes: bytes)
     case .leftSquare:
       advance()
       var values: [Attribute] = []

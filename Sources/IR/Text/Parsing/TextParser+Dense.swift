@@ -159,8 +159,14 @@ extension TextParser {
       throw fail(
         "the elements have the shape \(literal.shape), the type \(shape)", at: literal.place)
     }
-    guard count > 0 else { throw fail("'\(type)' has no elements", at: literal.place) }
-    if case .dialect = element { return try makeStrings(literal, type) }
+    // One element may stand for all even where there is none, but it must be one.
+    guard count > 0 || literal.shape.isEmpty else {
+      throw fail("'\(type)' has no elements", at: literal.place)
+    }
+    if case .dialect = element {
+      let strings = try makeStrings(literal, type)
+      return count > 0 ? strings : DenseElements(type: type, bytes: [])
+    }
     var part = element
     if case .complex(let inner) = element {
       guard literal.isComplex else {
@@ -184,6 +190,7 @@ extension TextParser {
         word >>= 8
       }
     }
+    guard count > 0 else { return DenseElements(type: type, bytes: []) }
     return DenseElements(type: type, bytes: bytes, isSplat: scalars == 1)
   }
 
@@ -242,8 +249,14 @@ extension TextParser {
       bytes = (0..<count).map { bytes[$0 / 8] >> UInt8($0 % 8) & 1 }
       return DenseElements(type: type, bytes: bytes)
     }
-    guard bytes.count == count * width || bytes.count == width else {
-      throw fail("expected \(count * width) bytes for '\(type)', found \(bytes.count)", at: blob)
+    // A number without bits takes none, but is kept in one.
+    if element.bitWidth == 0, bytes.isEmpty {
+      return DenseElements(type: type, bytes: [0], isSplat: true)
+    }
+    guard bytes.count == count * width || bytes.count == width, element.bitWidth != 0 else {
+      throw fail(
+        "expected \(element.bitWidth == 0 ? 0 : count * width) bytes for '\(type)', found \(bytes.count)",
+        at: blob)
     }
     if let bits = element.bitWidth, bits % 8 != 0 {
       let mask = UInt8(1) << UInt8(bits % 8) - 1
@@ -287,9 +300,32 @@ extension TextParser {
       throw fail("expected one list of \(rank) indices for each value", at: indices.place)
     }
     let valueType = Type.tensor(TensorType([count], type.elementType))
-    return .sparse(
-      SparseElements(
-        type: type, indices: try makeDense(indices, indexType),
-        values: try makeDense(values, valueType)))
+    let elements = SparseElements(
+      type: type, indices: try makeDense(indices, indexType),
+      values: try makeDense(values, valueType))
+    if let outside = elements.firstOutside {
+      throw fail("the index \(outside) is outside of the shape of '\(type)'", at: indices.place)
+    }
+    return .sparse(elements)
+  }
+}
+
+extension SparseElements {
+  /// The first of the indices that lies outside of the shape.
+  fileprivate var firstOutside: [Int]? {
+    let shape = type.staticShape ?? []
+    guard !shape.isEmpty else { return nil }
+    let numbers = indices.bytes.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: 8).map {
+        Int(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: Int.self))
+      }
+    }
+    // One number stands for all.
+    if indices.isSplat, indices.elementCount ?? 0 > 0, let number = numbers.first {
+      return shape.allSatisfy { (0..<$0).contains(number) } ? nil : shape.map { _ in number }
+    }
+    return stride(from: 0, to: numbers.count, by: shape.count).lazy
+      .map { Array(numbers[$0..<$0 + shape.count]) }
+      .first { !zip($0, shape).allSatisfy { (0..<$1).contains($0) } }
   }
 }

@@ -56,6 +56,13 @@ extension TextParser {
     var isNegative: Bool
   }
 
+  /// The literal as it was written, a long one cut.
+  private func text(of literal: SignedLiteral) -> String {
+    let (start, end) = (literal.token.start, literal.token.end)
+    let digits = end - start > 60 ? text(start, start + 60) + "…" : text(start, end)
+    return literal.isNegative ? "-" + digits : digits
+  }
+
   mutating func parseSignedLiteral() throws(ParseFailure) -> SignedLiteral {
     let isNegative = accept(.minus)
     guard token.kind == .integer || token.kind == .float else {
@@ -87,10 +94,13 @@ extension TextParser {
     if literal.isNegative, signedness == .unsigned {
       throw fail("'\(type)' cannot be negative", at: literal.token)
     }
-    guard let magnitude = parsedInteger(literal.token),
-      let bits = Self.fit(magnitude, literal.isNegative, width, signedness)
-    else {
-      throw fail("\(text(of: literal.token)) does not fit '\(type)'", at: literal.token)
+    guard let magnitude = parsedInteger(literal.token) else {
+      throw fail(
+        "\(text(of: literal)) has more than 128 bits, the most that a number may have here",
+        at: literal.token)
+    }
+    guard let bits = Self.fit(magnitude, literal.isNegative, width, signedness) else {
+      throw fail("\(text(of: literal)) does not fit '\(type)'", at: literal.token)
     }
     return bits
   }
@@ -98,6 +108,7 @@ extension TextParser {
   private static func fit(
     _ magnitude: UInt128, _ isNegative: Bool, _ width: Int, _ signedness: Signedness
   ) -> Int128? {
+    if width == 0 { return magnitude == 0 && !isNegative ? 0 : nil }
     // Wider types hold whatever fits an `Int128`.
     let half = UInt128(1) << UInt128(min(width, 128) - 1)
     if isNegative { return magnitude <= half ? Int128(truncatingIfNeeded: 0 &- magnitude) : nil }
@@ -122,6 +133,7 @@ extension TextParser {
   /// The bits of a float literal in its own format; hexadecimal integers are the bits themselves.
   ///
   /// Decimal digits beyond those of `f64` mean nothing, as in MLIR: only bits tell all of an `f128`.
+  /// Nor is it an error to be too large: that is infinity, or what stands for it.
   mutating func floatPattern(
     _ literal: SignedLiteral, _ kind: FloatKind
   ) throws(ParseFailure) -> UInt128 {
@@ -135,17 +147,14 @@ extension TextParser {
         kind.width == 128 || bits >> UInt128(kind.width) == 0
       else {
         throw fail(
-          "\(text(of: literal.token)) has more bits than '\(kind.rawValue)'", at: literal.token)
+          "\(text(of: literal)) has more bits than '\(kind.rawValue)'", at: literal.token)
       }
       return bits
     }
     // `1.` is a float here, but not to the standard library.
     let digits = text(of: literal.token).replacingTrailingDot
-    guard let value = kind.parse(decimal: (literal.isNegative ? "-" : "") + digits),
-      value.isFinite
-    else {
-      throw fail(
-        "\(text(of: literal.token)) is too large for '\(kind.rawValue)'", at: literal.token)
+    guard let value = kind.parse(decimal: (literal.isNegative ? "-" : "") + digits) else {
+      throw fail("\(text(of: literal)) is not a number", at: literal.token)
     }
     return kind.encode(value)
   }

@@ -38,6 +38,7 @@ extension TextParser {
         layout = attribute
       default:
         guard space == nil else { throw fail("a memref has one memory space", at: place) }
+        try checkMemorySpace(attribute, at: place)
         space = attribute
       }
     }
@@ -58,6 +59,26 @@ extension TextParser {
         "the layout has \(strides.count) strides, the memref \(shape.count) dimensions", at: place)
     }
     return .memref(MemRefType(shape, element, layout: layout, memorySpace: space))
+  }
+
+  /// A memory space is a number, a string, a dictionary, or what a known dialect says; of a
+  /// context without dialects, what any says.
+  private mutating func checkMemorySpace(
+    _ space: Attribute, at place: Token
+  ) throws(ParseFailure) {
+    switch space {
+    case .integer, .wideInteger, .string, .byteString, .typedString, .dictionary: return
+    case .dialect(let attribute):
+      let dialect = String(attribute.mnemonic.prefix { $0 != "." })
+      guard attribute.value is OpaqueAttribute, !context.dialects.isEmpty,
+        !context.hasDialect(named: dialect)
+      else { return }
+      throw fail("the dialect '\(dialect)' of the memory space is not registered", at: place)
+    default:
+      throw fail(
+        "a memory space is an integer, a string, a dictionary or an attribute of a dialect, not "
+          + "'\(space)'", at: place)
+    }
   }
 
   /// `tensor<` and a shape; `nil` for `*x`.

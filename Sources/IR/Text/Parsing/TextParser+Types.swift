@@ -113,7 +113,7 @@ extension TextParser {
     return type
   }
 
-  /// `i32`, `si8`, `ui64`; a width that is too large becomes the largest `Int`.
+  /// `i32`, `si8`, `ui64`, `i0`; a width that is too large becomes the largest `Int`.
   private func integerType(named name: String) -> Type? {
     let signedness: Signedness
     let digits: Substring
@@ -126,9 +126,7 @@ extension TextParser {
     } else {
       return nil
     }
-    guard let first = digits.utf8.first, first != 0x30, digits.utf8.allSatisfy(\.isDigit) else {
-      return nil
-    }
+    guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else { return nil }
     return .integer(width: Int(digits) ?? .max, signedness)
   }
 

@@ -165,6 +165,10 @@ struct TextParser {
     _ message: String, at place: Token? = nil, notes: [Diagnostic] = []
   ) -> ParseFailure {
     let place = place ?? token
+    // Of all that is open where the text ends, the innermost says it.
+    if place.kind == .end, let last = diagnostics.last, last.location == location(of: place) {
+      return ParseFailure()
+    }
     diagnostics.append(
       Diagnostic(
         .error, message, at: location(of: place), excerpt: excerpt(at: place), notes: notes))

@@ -1,10 +1,4 @@
 extension Type {
-  /// Bytes of one element in `DenseElements`; `nil` for what has no bytes.
-  var denseByteWidth: Int? {
-    if case .complex(let part) = self { return part.denseByteWidth.map { $0 * 2 } }
-    return bitWidth.map { ($0 + 7) / 8 }
-  }
-
   /// The sizes of a tensor, vector or memref, if all are known.
   var staticShape: [Int]? {
     switch self {
@@ -43,7 +37,7 @@ extension TextWriter {
       writeHexadecimal(elements, element)
       write("\"")
     } else {
-      let width = max(1, element.denseByteWidth ?? 1)
+      let width = element.denseByteWidth ?? 1
       // Most constants are words, for which nothing is asked of the type again.
       let bits = if case .integer(let bits, .signless) = element { bits } else { 0 }
       elements.bytes.withUnsafeBytes { bytes in

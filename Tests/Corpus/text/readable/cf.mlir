@@ -28,5 +28,6 @@ func.func @positive(%x: i32) -> i32 {
   %zero = arith.constant 0 : i32
   %ok = arith.cmpi sgt, %x, %zero : i32
   cf.assert %ok, "expected a positive number"
+  cf.assert %ok, "bytes that are no text: \FF\00\80"
   return %x : i32
 }

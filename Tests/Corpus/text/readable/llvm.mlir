@@ -1,4 +1,5 @@
 llvm.mlir.global internal constant @text("hello\0A\00") {addr_space = 0 : i32}
+llvm.mlir.global internal constant @bytes("\FF\00") {addr_space = 0 : i32}
 llvm.mlir.global external @counter(0 : i64) : i64
 llvm.func @puts(!llvm.ptr) -> i32
 llvm.func @main() -> i32 {

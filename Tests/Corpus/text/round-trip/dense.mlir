@@ -15,6 +15,10 @@
   sparse = sparse<[[0, 0], [1, 2]], [1, 5]> : tensor<3x4xi32>, sparse_one = sparse<[[1, 1]], [2.5]> : tensor<3x4xf32>,
   sparse_none = sparse<> : tensor<3x4xi32>, sparse_row = sparse<[[0], [2]], [1.0, 2.0]> : tensor<4xf32>,
   odd = dense<[1, 2]> : tensor<2xi24>, wide = dense<[1, -1]> : tensor<2xi128>,
+  one_for_none = dense<1> : tensor<0xi32>, float_for_none = dense<1.0> : tensor<0x4xf32>,
+  string_for_none = dense<"a"> : tensor<0x!my.string>, pair_for_none = dense<(1,2)> : tensor<0xcomplex<i32>>,
+  lists_of_none = dense<[[], []]> : tensor<2x0xf32>, infinite = dense<1.0e999> : tensor<2xf32>,
+  no_bits = dense<0> : tensor<2xi0>, no_bytes = dense<"0x"> : tensor<3xi0>, no_bit_list = dense<[0, 0]> : vector<2xi0>,
   sixty_five = dense<[4, 5]> : tensor<2xi65>
 } : () -> ()
 "my.long"() {
