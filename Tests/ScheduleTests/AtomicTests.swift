@@ -55,6 +55,81 @@ import Testing
     }
   }
 
+  /// Sums and maxima in elements of 16 bits, on processors with and without instructions for them.
+  @Test(arguments: ["f16", "bf16"], ["addf", "maximumf", "minnumf", "mulf"])
+  func halvesAreUpdatedAtOnce(_ element: String, _ combination: String) throws {
+    let start = ["addf": "0.0", "maximumf": "-1.0e3", "minnumf": "1.0e3", "mulf": "1.0"]
+    let text = """
+      program.func @columns(%x: !program.buffer<[m, 4], \(element), global>) -> (%y: !program.buffer<[4], \(element), global>) where m in <1, 64> {
+        program.for %j = 0 to 4 {
+          program.block "first" (%vj = %j < 4) {
+            %start = arith.constant \(start[combination] ?? "") : \(element)
+            program.store %start, %y[%vj]
+          }
+        }
+        program.for %k = 0 to m {
+          program.for %j = 0 to 4 {
+            program.block "total" (%vj = %j < 4, reduction %vk = %k < m) {
+              %0 = program.load %y[%vj] : \(element)
+              %1 = program.load %x[%vk, %vj] : \(element)
+              %2 = arith.\(combination) %0, %1 : \(element)
+              program.store %2, %y[%vj]
+            }
+          }
+        }
+      }
+      """
+    let module = try Module.parse(text, file: "columns", context: TestProgram.context)
+    #expect(module.verify().all.map(\.description) == [])
+    let function = module.operations(in: module.body)[0]
+    var s = try Schedule(module, function: function)
+    let total = try s.block("total")
+    try s.atomic(total, reassociating: true)
+    try s.parallel(try s.loops(of: total)[0])
+    for hardware in [HardwareDescription.detectHost(), .x86v2] {
+      let kernel = try TensorKernel(s, hardware: hardware)
+      #expect(kernel.loops.text().contains("atomic_rmw"))
+      for m in [1, 5, 40] {
+        // Few of the factors of a product are not one, so that every order is exact.
+        let isProduct = combination == "mulf"
+        let numbers: [Double] = (0..<m * 4).map { (place: Int) -> Double in
+          if isProduct { return place % 11 == 3 ? -2.0 : 1.0 }
+          return Double((place * 7) % 15 - 7)
+        }
+        let kind: ScalarKind = element == "f16" ? .f16 : .bf16
+        let input = TensorValue([m, 4], kind: kind, doubles: numbers)
+        let expected = try evaluate(
+          program: function, in: module, inputs: [input], symbols: ["m": m])
+        for _ in 0..<4 {
+          #expect(try kernel.run([input], sizes: ["m": m], threads: 4) == expected, "m = \(m)")
+        }
+      }
+    }
+  }
+
+  /// Sums that the language keeps in `f32` are updated there, and rounded once.
+  @Test func sumsOfHalvesAreUpdatedInSingle() throws {
+    var f = TensorFunction("columns", context: TestProgram.context)
+    let m = f.size("m", 1...64)
+    let (x, y) = (f.input("x", [m, 4], .bf16), f.output("y", [4], .bf16))
+    let (j, k) = (f.axis("j", 4), f.axis("k", m))
+    f.define(y, [j], sum(x[k, j], over: k))
+    let program = try f.finish()
+    var s = try Schedule(program.module, function: program.function)
+    let wide = try s.block("y_wide")
+    let loops = try s.loops(of: wide)
+    try s.decomposeReduction(wide, before: loops[0])
+    try s.reorder(loops[1], loops[0])
+    try s.atomic(wide, reassociating: true)
+    try s.parallel(loops[1])
+    let kernel = try TensorKernel(s)
+    let numbers: [Double] = (0..<160).map { (place: Int) -> Double in Double(place * 7 % 15 - 7) }
+    let input = TensorValue([40, 4], kind: .bf16, doubles: numbers)
+    let expected = try evaluate(
+      program: program.function, in: program.module, inputs: [input], symbols: ["m": 40])
+    #expect(try kernel.run([input], sizes: ["m": 40], threads: 4) == expected)
+  }
+
   /// Many threads at few elements, again and again.
   @Test func noUpdateIsLost() throws {
     let program = TestProgram(
