@@ -6,10 +6,17 @@ import Support
 
 extension LoopEmitter {
   mutating func emit(_ loop: Program.For, _ operation: OperationID) throws(Diagnostic) {
-    guard let body = source.body(of: operation) else { return }
-    let extent = simplified(loop.extent, loop.indices)
-    if try emitBound(loop, operation, extent) { return }
+    if try emitBound(loop, operation, simplified(loop.extent, loop.indices)) { return }
     if try emitInstruction(at: operation) { return }
+    try emitPlainly(operation)
+  }
+
+  /// Writes a loop as what it is.
+  mutating func emitPlainly(_ operation: OperationID) throws(Diagnostic) {
+    guard let body = source.body(of: operation),
+      let loop = source.match(operation, as: Program.For.self)
+    else { return }
+    let extent = simplified(loop.extent, loop.indices)
     let counter = source.arguments(of: body)[0]
     switch loop.kind {
     case .unrolled:

@@ -147,6 +147,92 @@ import Testing
     }
   }
 
+  /// The last tile of a split runs as a part of the instruction where that has one, else by its loops.
+  @Test func tailsArePartsOfInstructions() throws {
+    let m = IndexExpression.symbol("m")
+    let program = TestProgram(
+      "rows", inputs: [[3, m]], output: [3, m], m: SymbolRange(0, 64),
+      sizes: [0, 1, 15, 16, 17, 40].map { ["m": $0] }, element: .f32
+    ) { program, x, y in program.compute("copy", into: y) { i in x[0][i] } }
+    var module = program.module
+    try InstructionLibrary.x86.add(to: &module)
+    var s = try Schedule(module, function: program.function)
+    let lanes = try s.split(try s.loops(of: try s.block("copy"))[1], by: 16).inner
+    try s.tensorize(lanes, as: "x86.copy_f32x16")
+    for hardware in [HardwareDescription.detectHost(), .x86v2] {
+      let kernel = try TensorKernel(s, hardware: hardware)
+      for sizes in program.sizes {
+        #expect(
+          try kernel.run(program.values(sizes), sizes: sizes)
+            == [try program.run(program.module, sizes)], "\(sizes)")
+      }
+    }
+    var lowered = s.module
+    try lowerToLoops(s.function, in: &lowered, hardware: .x86v4)
+    let text = lowered.text()
+    #expect(text.contains("vector.maskedload") && text.contains("vector.load"))
+  }
+
+  /// Bytes of which neither lanes nor terms fill the instruction.
+  @Test func partsOfDotProductsTouchNothingElse() throws {
+    var f = TensorFunction("packed", context: Self.context)
+    let m = f.size("m", 0...64)
+    let (x, w) = (
+      f.input("x", [m, 6], .integer(width: 8, .unsigned)), f.input("w", [2, 19, 4], .i8)
+    )
+    let y = f.output("y", [m, 19], .i32)
+    let (i, j, k) = (f.axis("i", m), f.axis("j", 19), f.axis("k", 6))
+    let (group, place) = (k.floorDivided(by: 4), k.remainder(by: 4))
+    let product = f.define(
+      "product", [i, j],
+      sum(
+        x[i, k].converted(to: .i32) * w[group, j, place].converted(to: .i32), over: k))
+    f.define(y, [i, j], product[i, j])
+    let program = try f.finish()
+    var s = try Self.schedule(program, .x86)
+    let block = try s.block("product")
+    let loops = try s.loops(of: block)
+    try s.decomposeReduction(block, before: loops[0])
+    let (lanes, lane) = try s.split(loops[1], by: 16)
+    let (groups, term) = try s.split(loops[2], by: 4)
+    try s.reorder(loops[0], lanes, groups, lane, term)
+    try s.tensorize(lane, as: "x86.dot_u8s8_16x4")
+    try Self.check(s, program, kinds: [.i8, .i8], sizes: [0, 1, 7, 16])
+  }
+
+  /// Rows beyond the last tile run by their loops: the instruction has no part.
+  @Test func tailsWithoutAPartRunByTheirLoops() throws {
+    let program = TestProgram.matmul(columns: 64, depth: 5, sizes: [1, 5, 6, 13], element: .f32)
+    var module = program.module
+    try InstructionLibrary.outerProduct(named: "outer", rows: 6, vectors: 2, lanes: 16)
+      .add(to: &module)
+    var s = try Schedule(module, function: program.function)
+    let matmul = try s.block("matmul")
+    try s.decomposeReduction(matmul, before: try s.loops(of: matmul)[0])
+    let loops = try s.loops(of: matmul)
+    let (rows, row) = try s.split(loops[0], by: 6)
+    let (columns, column) = try s.split(loops[1], by: 32)
+    try s.reorder(rows, columns, row, column, loops[2])
+    try s.tensorize(row, as: "outer")
+    let kernel = try TensorKernel(s)
+    for sizes in program.sizes {
+      #expect(
+        try kernel.run(program.values(sizes), sizes: sizes)
+          == [try program.run(program.module, sizes)], "\(sizes)")
+    }
+  }
+
+  /// A masked implementation takes a count for each loop.
+  @Test func partsTakeACountForEachLoop() throws {
+    let text = InstructionLibrary.x86.text
+      .replacing("%j: index, %lanes: index) {", with: "%j: index) {")
+      .replacing("%mask = vector.create_mask %lanes", with: "%mask = vector.create_mask %j")
+    let module = try Module.parse(text, file: "x86", context: Self.context)
+    let problems = module.verify().all.map(\.description).joined()
+    #expect(
+      problems.contains("needs a masked implementation of one block and of type"), "\(problems)")
+  }
+
   /// An instruction of the user's own, whose implementation calls a function of C.
   @Test func implementationsMayCallFunctions() throws {
     let library = InstructionLibrary(
@@ -254,12 +340,32 @@ import Testing
     #expect(mappings.map(\.description) == ["0 <- 0; 1 <- 2", "0 <- 1; 1 <- 2"])
     let shares: [Double] = [0.875, 0.546875]
     #expect(mappings.map(\.usefulShare) == shares)
-    #expect(throws: Refusal.self) { try s.tensorize(product, by: mappings[1]) }
-    for mapping in mappings {
+    // What is not padded is a part of the instruction.
+    for (mapping, pads) in [(mappings[0], true), (mappings[1], true), (mappings[1], false)] {
       var next = s
-      try next.tensorize(product, by: mapping, padding: true)
+      try next.tensorize(product, by: mapping, padding: pads)
       try Self.check(next, program, kinds: [.i8, .i8], sizes: [0, 1, 7, 17])
     }
+  }
+
+  /// What runs from some iteration on is no part of an instruction.
+  @Test func onlyFirstIterationsAreAPart() throws {
+    let program = TestProgram(
+      "late", inputs: [[15]], output: [15], sizes: [["m": 1]], element: .f32
+    ) { program, x, y in
+      let a = program.compute("a", [15], .f32) { i in x[0][i] * 3 }
+      program.compute("b", into: y) { i in a[i] }
+    }
+    var module = program.module
+    try InstructionLibrary.x86.add(to: &module)
+    var s = try Schedule(module, function: program.function)
+    let (first, second) = (
+      try s.loops(of: try s.block("a"))[0], try s.loops(of: try s.block("b"))[0]
+    )
+    try s.merge(first, second, shiftedBy: 1)
+    let rest = try s.distribute(first, before: try s.block("b"))
+    let refusal = #expect(throws: Refusal.self) { try s.tensorize(rest, as: "x86.copy_f32x16") }
+    #expect(refusal?.reason.contains("does not run in every iteration") == true, "\(refusal)")
   }
 
   @Test func whatDoesNotFitIsRefused() throws {
@@ -292,9 +398,6 @@ import Testing
         try s.tensorize(try s.loops(of: try s.block("matmul"))[0], as: "outer")
       }.hasPrefix("the block 'matmul' begins its reduction here; use 'decompose_reduction' first"))
     #expect(
-      refusal { (s) throws(Refusal) in try s.tensorize(try tiles(&s, .guard), as: "outer") }
-        .contains("does not run in every iteration"))
-    #expect(
       refusal { (s) throws(Refusal) in
         try s.tensorize(try tiles(&s, .cut), as: "x86.copy_f32x16")
       }.contains("does not compute what the instruction 'x86.copy_f32x16' does"))
@@ -307,7 +410,7 @@ import Testing
         let row = try tiles(&s, .cut)
         try s.tensorize(row, as: "outer")
         try s.split(row, by: 2)
-      }.contains("sealed by 'blockize' or 'tensorize', and would be changed; do this first"))
+      }.contains("runs as 'outer', and would be changed; do this before 'tensorize'"))
     #expect(
       refusal { (s) throws(Refusal) in
         let row = try tiles(&s, .cut)

@@ -12,7 +12,9 @@ extension Program {
       predicate and initialisation. The sizes that it declares stand for whatever extents and distances
       between elements a program has. The second is the implementation, a `func.func` that takes, for every buffer of the
       description, a one-dimensional memref and the place of the first element in it, then every declared
-      size, all of type `index`. `features` names what a processor must have, in LLVM's words; on others
+      size, all of type `index`. A third, where there is one, is the same for a part of the instruction: it
+      takes besides, for every loop of the description that has more than one iteration, how many of them
+      run, at least one, and touches nothing of the others. `features` names what a processor must have, in LLVM's words; on others
       the loops of the program run as they are. `alignments` says to how many bytes the first element of
       each buffer must be aligned.
       """
@@ -89,6 +91,20 @@ extension Program {
             + "the place of the first element for every buffer, then the sizes; found "
             + "\(Type.function(type))")
       }
+      let parts = expected + Array(repeating: .index, count: module.loopCount(of: description))
+      if let masked = module.maskedImplementation(of: operation) {
+        let type = module.match(masked, as: Func.Function.self)?.type
+        let blocks = module.blocks(in: module.region(of: masked))
+        guard type == FunctionType(parts, []), blocks.count == 1,
+          let last = module.lastOperation(in: blocks[0]), module.isA(last, Func.Return.self)
+        else {
+          return fail(
+            "needs a masked implementation of one block and of type "
+              + "\(Type.function(FunctionType(parts, []))): what the implementation takes, then for each loop how "
+              + "many iterations run; found \(type.map { "\(Type.function($0))" } ?? "no function")"
+          )
+        }
+      }
       let alignments = instruction.alignments
       guard alignments.isEmpty || alignments.count == buffers.count,
         alignments.allSatisfy({ $0 > 0 && $0 & ($0 - 1) == 0 })
@@ -120,12 +136,29 @@ extension Module {
     return first
   }
 
-  /// How an instruction is written: the `func.func` in it.
+  /// How an instruction is written: the first `func.func` in it.
   public func implementation(of instruction: OperationID) -> OperationID? {
-    guard let body = body(of: instruction), let last = lastOperation(in: body),
-      isA(last, Func.Function.self)
-    else { return nil }
-    return last
+    function(1, of: instruction)
+  }
+
+  /// How a part of an instruction is written: the second `func.func` in it, if there is one.
+  public func maskedImplementation(of instruction: OperationID) -> OperationID? {
+    function(2, of: instruction)
+  }
+
+  private func function(_ place: Int, of instruction: OperationID) -> OperationID? {
+    guard let body = body(of: instruction) else { return nil }
+    let all = operations(in: body)
+    return place < all.count && isA(all[place], Func.Function.self) ? all[place] : nil
+  }
+
+  /// How many loops of a description have more than one iteration.
+  fileprivate func loopCount(of description: OperationID) -> Int {
+    var count = 0
+    walk(description) { operation in
+      if let loop = match(operation, as: Program.For.self), loop.extent != 1 { count += 1 }
+    }
+    return count
   }
 
   /// The instruction of a name.

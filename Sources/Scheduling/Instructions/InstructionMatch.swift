@@ -9,6 +9,12 @@ public struct InstructionMatch: Sendable {
   public private(set) var buffers: [(buffer: ValueID, place: IndexExpression)] = []
   /// The value of each size that the description declares, over `outer`.
   public private(set) var sizes: [IndexExpression] = []
+  /// For each loop of the description how many of its iterations run, over `outer`; `nil` for all.
+  ///
+  /// May be more than it has, or less than none.
+  public private(set) var counts: [IndexExpression?] = []
+  /// How many iterations each of them has, over `outer`.
+  public private(set) var extents: [IndexExpression] = []
   /// What the dimensions of the expressions stand for.
   public private(set) var outer: [ValueID] = []
 
@@ -31,7 +37,7 @@ public struct InstructionMatch: Sendable {
     else { throw Refusal("the instruction '\(snapshot.name)' has no description") }
     let pattern = try LoopNest(at: first, in: module, assuming: function.assumptions)
     let nest = try LoopNest(at: root, in: module, assuming: assumptions)
-    try nest.requireWhole(pattern, snapshot.name)
+    let parts = try nest.parts(of: pattern, snapshot.name)
 
     let ways = StatementMatching(module: module).ways(pattern.stores, nest.stores)
     guard !ways.isEmpty else {
@@ -49,6 +55,11 @@ public struct InstructionMatch: Sendable {
         do throws(Refusal) {
           try unifier.unify(pairs)
           (buffers, sizes, outer) = (unifier.buffers, unifier.sizes, nest.outerValues)
+          let own = pattern.axes.indices
+          counts = own.map { place in
+            parts[order[place]].map { nest.overOuter($0) }
+          }
+          extents = own.map { nest.overOuter(nest.axes[order[$0]].extent) }
           return
         } catch {
           reason = reason ?? error
@@ -63,13 +74,26 @@ extension LoopNest {
   /// The values of the dimensions of a program's expressions, once its own counters are gone.
   fileprivate var outerValues: [ValueID] { outer }
 
-  /// Refuses if the block does not run in every iteration, or begins something.
-  fileprivate func requireWhole(_ pattern: LoopNest, _ name: String) throws(Refusal) {
-    if let condition = conditions.first {
-      throw Refusal(
-        "the block '\(signature.name)' does not run in every iteration (it needs "
-          + "\(shown(condition)) >= 0), the instruction '\(name)' always does; use 'pad_einsum', or "
-          + "split with the tail 'cut' or 'roundUp'")
+  /// For each loop how many iterations run, where that is a condition of the block's; `nil` for all.
+  ///
+  /// - Throws: a refusal if what runs is no part of each loop for itself, or the block begins something.
+  fileprivate func parts(
+    of pattern: LoopNest, _ name: String
+  ) throws(Refusal) -> [IndexExpression?] {
+    var parts = [IndexExpression?](repeating: nil, count: axes.count)
+    for condition in conditions {
+      let own = condition.dimensionNumbers.filter { $0 < axes.count }
+      guard own.count == 1, let number = own.first, let linear = condition.linear(in: number),
+        let step = linear.coefficient.constantValue, step < 0
+      else {
+        throw Refusal(
+          "the block '\(signature.name)' does not run in every iteration (it needs "
+            + "\(shown(condition)) >= 0), and not in the first ones of each loop; use 'pad_einsum', or "
+            + "split with the tail 'cut' or 'roundUp'")
+      }
+      let last = step == -1 ? linear.rest : linear.rest.floorDivided(by: IndexExpression(-step))
+      let count = assumptions.simplified(last + 1)
+      parts[number] = parts[number].map { .minimum($0, count) } ?? count
     }
     if hasInitialisation {
       throw Refusal(
@@ -77,6 +101,15 @@ extension LoopNest {
     }
     guard pattern.conditions.isEmpty, !pattern.hasInitialisation else {
       throw Refusal("the description of the instruction '\(name)' has conditions of its own")
+    }
+    return parts
+  }
+
+  /// An expression that depends on no loop of the nest, over what it does depend on.
+  fileprivate func overOuter(_ expression: IndexExpression) -> IndexExpression {
+    expression.substituting { leaf in
+      guard case .dimension(let number) = leaf else { return nil }
+      return .dimension(number - axes.count)
     }
   }
 

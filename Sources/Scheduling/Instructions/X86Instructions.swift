@@ -37,6 +37,26 @@ extension InstructionLibrary {
         vector.store %6, %c[%k] : memref<?xi32>, vector<16xi32>
         func.return
       }
+      func.func @masked(%a: memref<?xi8>, %i: index, %b: memref<?xi8>, %j: index, %c: memref<?xi32>, %k: index, %lanes: index, %terms: index) {
+        %z8 = arith.constant 0 : i8
+        %z32 = arith.constant 0 : i32
+        %za = vector.broadcast %z8 : i8 to vector<4xi8>
+        %zb = vector.broadcast %z8 : i8 to vector<64xi8>
+        %zc = vector.broadcast %z32 : i32 to vector<16xi32>
+        %ma = vector.create_mask %terms : vector<4xi1>
+        %rows = vector.create_mask %lanes, %terms : vector<16x4xi1>
+        %mb = vector.shape_cast %rows : vector<16x4xi1> to vector<64xi1>
+        %mc = vector.create_mask %lanes : vector<16xi1>
+        %0 = vector.maskedload %a[%i], %ma, %za : memref<?xi8>, vector<4xi1>, vector<4xi8> into vector<4xi8>
+        %1 = llvm.bitcast %0 : vector<4xi8> to i32
+        %2 = vector.broadcast %1 : i32 to vector<16xi32>
+        %3 = vector.maskedload %b[%j], %mb, %zb : memref<?xi8>, vector<64xi1>, vector<64xi8> into vector<64xi8>
+        %4 = llvm.bitcast %3 : vector<64xi8> to vector<16xi32>
+        %5 = vector.maskedload %c[%k], %mc, %zc : memref<?xi32>, vector<16xi1>, vector<16xi32> into vector<16xi32>
+        %6 = "llvm.call_intrinsic"(%5, %2, %4) <{intrin = "llvm.x86.avx512.vpdpbusd.512"}> : (vector<16xi32>, vector<16xi32>, vector<16xi32>) -> vector<16xi32>
+        vector.maskedstore %c[%k], %mc, %6 : memref<?xi32>, vector<16xi1>, vector<16xi32>
+        func.return
+      }
     }
 
     program.instruction @x86.dot_bf16_16x2 requires ["avx512f", "avx512bf16"] {
@@ -82,6 +102,14 @@ extension InstructionLibrary {
       func.func @implementation(%x: memref<?xf32>, %i: index, %y: memref<?xf32>, %j: index) {
         %0 = vector.load %x[%i] : memref<?xf32>, vector<16xf32>
         vector.store %0, %y[%j] : memref<?xf32>, vector<16xf32>
+        func.return
+      }
+      func.func @masked(%x: memref<?xf32>, %i: index, %y: memref<?xf32>, %j: index, %lanes: index) {
+        %zero = arith.constant 0.0 : f32
+        %rest = vector.broadcast %zero : f32 to vector<16xf32>
+        %mask = vector.create_mask %lanes : vector<16xi1>
+        %0 = vector.maskedload %x[%i], %mask, %rest : memref<?xf32>, vector<16xi1>, vector<16xf32> into vector<16xf32>
+        vector.maskedstore %y[%j], %mask, %0 : memref<?xf32>, vector<16xi1>, vector<16xf32>
         func.return
       }
     }
