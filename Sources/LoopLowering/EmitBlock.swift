@@ -76,6 +76,7 @@ extension LoopEmitter {
     for (iterator, binding) in zip(source.arguments(of: body), bindings) {
       indices[iterator] = binding
     }
+    if source.holdsBlocks(operation) { return try emit(body) }
     for statement in source.operations(in: body) { try emitScalar(statement) }
   }
 

@@ -97,6 +97,7 @@ extension LoopEmitter {
           ))
       }
     }
+    try requireMemoryInside(root, Set(allocations.map { source.result(of: $0) }))
     let one = build.insertIndex(1)
     func size(_ axes: [Program.ThreadAxis], _ value: (Program.ThreadAxis) -> ValueID?) -> GPU.Size {
       let values = axes.map { value($0) ?? one }
@@ -128,6 +129,25 @@ extension LoopEmitter {
       emitter.build.insertOperation(GPU.Terminator())
     }
     launch = nil
+  }
+
+  /// Refuses to let the blocks of a launch share what is of one of them.
+  private func requireMemoryInside(
+    _ root: OperationID, _ own: Set<ValueID>
+  ) throws(Diagnostic) {
+    var problem: Diagnostic?
+    source.walk(root) { operation in
+      for buffer in source.operands(of: operation) {
+        guard problem == nil, let type = source.bufferType(of: buffer), type.scope.isOfBlocks,
+          !own.contains(buffer)
+        else { continue }
+        problem = .error(
+          "a buffer of scope '\(type.scope.rawValue)' belongs to one block of threads, and is allocated "
+            + "outside of the loops that are bound to blocks; allocate it in them, as "
+            + "'compute(_:at:)' and 'store(_:at:)' do", at: source.location(of: operation))
+      }
+    }
+    if let problem { throw problem }
   }
 
   private func isUnderThreads(_ operation: OperationID) -> Bool {

@@ -61,8 +61,12 @@ extension LoopEmitter {
         find(in: body, &scan)
         (scan.lane, scan.copies) = outer
       } else if let block = source.match(operation, as: Program.Block.self) {
-        scan.size += scan.copies
-        find(block, operation, &scan)
+        if source.holdsBlocks(operation) {
+          find(nest: block, operation, &scan)
+        } else {
+          scan.size += scan.copies
+          find(block, operation, &scan)
+        }
       } else if source.isA(operation, Program.Allocate.self) {
         scan.allocated.insert(source.result(of: operation))
       } else if let index = source.match(operation, as: Program.Index.self) {
@@ -73,6 +77,19 @@ extension LoopEmitter {
         }
       }
     }
+  }
+
+  /// Sees through a block that holds blocks.
+  private mutating func find(
+    nest block: Program.Block, _ operation: OperationID, _ scan: inout VectorScan
+  ) {
+    let bound = block.bindings.map { simplified($0, block.counters) }
+    for region in source.regions(of: operation) {
+      guard let body = source.entryBlock(of: region) else { continue }
+      for (iterator, value) in zip(source.arguments(of: body), bound) { indices[iterator] = value }
+      find(in: body, &scan)
+    }
+    if scan.lane != nil { find(block, operation, &scan) }
   }
 
   private func find(

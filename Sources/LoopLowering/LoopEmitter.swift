@@ -76,7 +76,11 @@ struct LoopEmitter {
     if let loop = source.match(operation, as: Program.For.self) {
       try emit(loop, operation)
     } else if let block = source.match(operation, as: Program.Block.self) {
-      try once { emitter throws(Diagnostic) in try emitter.emit(block, operation) }
+      if source.holdsBlocks(operation) {
+        try emit(block, operation)
+      } else {
+        try once { emitter throws(Diagnostic) in try emitter.emit(block, operation) }
+      }
     } else if let choice = source.match(operation, as: Program.Choose.self) {
       try emit(choice, operation)
     } else if let allocation = source.match(operation, as: Program.Allocate.self) {

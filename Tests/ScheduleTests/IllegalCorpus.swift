@@ -17,7 +17,7 @@ struct IllegalCase: Sendable {
     steps: @escaping PrimitiveCase.Steps
   ) { (self.name, self.program, self.words, self.steps) = (name, program, words, steps) }
 
-  static let all = order + windows + storage + reductions + shapes
+  static let all = order + windows + storage + reductions + shapes + nests
   private static let m = IndexExpression.symbol("m")
 
   private static func straight() -> TestProgram { .recurrence(0) }
@@ -25,6 +25,68 @@ struct IllegalCase: Sendable {
   private static func longScan() -> TestProgram { .scanned(4...64) }
   private static func scan() -> TestProgram { .scanned(1...16) }
   private static func matmul() -> TestProgram { .matmul(sizes: [5]) }
+  private static func stages() -> TestProgram { .twoStages() }
+
+  /// Rows of a tile of a sum as the block 'tile'.
+  private static func tile(_ s: inout Schedule) throws(Refusal) -> [Schedule.Loop] {
+    let loops = try s.loops(of: try s.block("matmul"))
+    let (rows, row) = try s.split(loops[0], by: 4)
+    try s.reorder(rows, loops[2], row, loops[1])
+    try s.blockize(row, named: "tile")
+    return [rows, loops[2], row, loops[1]]
+  }
+
+  private static let nests: [IllegalCase] = [
+    .init("terms of tiles at once", matmul, "'k0'", "'matmul'", "for example") {
+      (s) throws(Refusal) in try s.parallel(try tile(&s)[1])
+    },
+    .init("a block out of the one around it", matmul, "'matmul'", "inside the block 'tile'") {
+      (s) throws(Refusal) in
+      _ = try tile(&s)
+      try s.compute(try s.block("matmul"), at: try s.loops(of: try s.block("finish"))[0])
+    },
+    .init("what is for one statement only", matmul, "'tile' holds blocks", "'matmul'") {
+      (s) throws(Refusal) in
+      _ = try tile(&s)
+      try s.computeInline(try s.block("tile"))
+    },
+    .init("other iterators inside of a block", matmul, "'matmul' is inside the block 'tile'") {
+      (s) throws(Refusal) in
+      _ = try tile(&s)
+      try s.padLocal(try s.block("matmul"))
+    },
+    .init("two stages as one block", stages, "'i0'", "holds more than a nest around one block") {
+      (s) throws(Refusal) in
+      let (first, second) = (
+        try s.loops(of: try s.block("a"))[0], try s.loops(of: try s.block("b"))[0]
+      )
+      try s.merge(first, second)
+      try s.blockize(first, named: "both")
+    },
+    .init("a name that is taken", matmul, "there is a block 'finish' already") {
+      (s) throws(Refusal) in
+      try s.blockize(try s.loops(of: try s.block("matmul"))[1], named: "finish")
+    },
+    .init("loops across the border of a block", matmul, "'k0'", "'i0_i'") {
+      (s) throws(Refusal) in
+      let loops = try tile(&s)
+      try s.reorder(loops[2], loops[1])
+    },
+    .init("the initialisation inside of other terms", matmul, "'k0'", "reduced over") {
+      (s) throws(Refusal) in
+      let loops = try s.loops(of: try s.block("matmul"))
+      try s.reorder(loops[2], loops[0], loops[1])
+      try s.blockize(loops[1], named: "tile")
+      let tile = try s.block("tile")
+      try s.decomposeReduction(tile, before: loops[0])
+    },
+    .init("tiles that read what is not finished", matmul, "'finish'", "'matmul'", "for example") {
+      (s) throws(Refusal) in
+      let loops = try tile(&s)
+      let rows = try s.blockize(try s.loops(of: try s.block("finish"))[1], named: "rows")
+      try s.reverseCompute(rows, at: loops[1])
+    },
+  ]
 
   private static let order: [IllegalCase] = [
     .init("terms of a sum at once", matmul, "'k0'", "'matmul'", "for example") {

@@ -88,15 +88,17 @@ extension PrimitiveCase {
       try s.bind(try s.loops(of: try s.block("matmul"))[2], to: .threadX)
     },
     "blockize": .init(matmul) { (s) throws(Refusal) in
-      let matmul = try s.block("matmul")
-      let loops = try s.loops(of: matmul)
-      let (outer, inner) = try s.split(loops[1], by: 4)
-      try s.blockize(inner, named: "tile")
-      try s.reorder(outer, loops[0])
+      let loops = try s.loops(of: try s.block("matmul"))
+      let (rows, row) = try s.split(loops[0], by: 4)
+      let (terms, term) = try s.split(loops[2], by: 3)
+      try s.reorder(rows, terms, row, term, loops[1])
+      try s.blockize(row, named: "tile")
+      try s.parallel(rows)
+      try s.reorder(loops[1], term)
     } refused: { (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("matmul"))
       try s.blockize(loops[1], named: "tile")
-      try s.split(loops[2], by: 2)
+      try s.compute(try s.block("matmul"), at: try s.loops(of: try s.block("finish"))[0])
     },
     "tensorize": .init(instructed) { (s) throws(Refusal) in
       try s.tensorize(

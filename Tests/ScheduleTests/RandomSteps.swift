@@ -48,7 +48,7 @@ struct RandomSteps {
     let (block, loops) = try loops(&random)
     let index = Int.random(in: 0..<loops.count, using: &random)
     let loop = loops[index]
-    switch Int.random(in: 0..<36, using: &random) {
+    switch Int.random(in: 0..<37, using: &random) {
     case 0...3:
       let tail = Schedule.Tail.allCases.randomElement(using: &random) ?? .guard
       try schedule.split(loop, by: Int.random(in: 1...5, using: &random), tail: tail)
@@ -88,8 +88,8 @@ struct RandomSteps {
     case 34:
       try schedule.atomic(block, reassociating: Bool.random(using: &random))
       return ["atomic"]
-    case 35:
-      try schedule.blockize(loops[loops.count - 1], named: "tile")
+    case 35...36:
+      try schedule.blockize(loop, named: "tile\(blockNames.count)")
       return ["blockize"]
     case 14...23: return try attemptPlacement(block, loops, loop, &random)
     default: return try attemptMemory(block, loops, loop, &random)

@@ -126,6 +126,17 @@ extension TestProgram {
     }
   }
 
+  /// A stage, and one that reads it element by element.
+  static func twoStages() -> TestProgram {
+    TestProgram(
+      "stages", inputs: [[m, 5]], output: [m, 5], m: SymbolRange(0, 40),
+      sizes: [["m": 0], ["m": 1], ["m": 11]]
+    ) { program, x, y in
+      let a = program.compute("a", [m, 5], .i64) { i in x[0][i] * 3 }
+      program.compute("b", into: y) { i in a[i] + 1 }
+    }
+  }
+
   /// Running sums of every row: rows do not touch each other.
   static func rowScan() -> TestProgram {
     TestProgram(

@@ -7,6 +7,12 @@ extension Program {
     public enum Scope: String, Hashable, Sendable, CaseIterable {
       /// In memory that every core sees: arguments and intermediates.
       case global
+      /// In memory of a block of threads, the iterations of the loops bound to its threads; on a processor
+      /// without blocks memory of the loop around.
+      case shared
+      /// In memory of the 32 threads at most, along x, that run together: the only ones of their block that
+      /// touch it.
+      case warp
       /// In memory of the thread that allocates it; sizes must be constants.
       case local
       /// In vector registers: constant sizes, constant indices once loops are unrolled.
@@ -19,6 +25,9 @@ extension Program {
       Memory with a shape of size expressions, row-major and compact.
 
           !program.buffer<[m, 768], f32, global>
+
+      The last word says where it lives: `global`, `shared` (memory of a block of threads), `warp`, `local`
+      (memory of a thread) or `register`.
       """
     }
 

@@ -19,12 +19,13 @@ extension Program {
     public static var mnemonic: String { "program.block" }
     public static var documentation: String {
       """
-      One statement with its iteration signature.
+      One statement, or a nest that is placed as one, with its iteration signature.
 
       The operands are loop counters, `d0…` in `bindings` and `predicate`. Both regions take the
       iterators as arguments (`index`): the first is the statement; the second, which may be empty, is
       run before the first reduction step of an element. A block runs only where every expression of
-      `predicate` is at least zero.
+      `predicate` is at least zero. A nest is loops, buffers and blocks, whose bindings may use the iterators of
+      the block around them; its initialisation is one too.
       """
     }
     public static var traits: Traits { [.noTerminator] }

@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension Program {
-  public struct Function: OperationDefinition {
+  public struct Function: VerifiableOperation {
     public static var mnemonic: String { "program.func" }
     public static var documentation: String {
       """
@@ -108,6 +108,18 @@ extension Program {
           constants.map { $0.layout.map { .of($0) } ?? .unit })
       }
       return OperationState(name: Self.mnemonic, properties: properties, regionCount: 1)
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      guard let body = module.body(of: operation) else { return }
+      for (number, argument) in module.arguments(of: body).enumerated() {
+        guard let scope = module.bufferType(of: argument)?.scope, scope != .global else { continue }
+        diagnostics.error(
+          "'\(mnemonic)' takes a buffer of scope '\(scope.rawValue)' as argument \(number); what the caller "
+            + "owns is 'global'", at: module.location(of: operation))
+      }
     }
 
     /// What may be taken for granted about the sizes.

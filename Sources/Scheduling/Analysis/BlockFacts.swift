@@ -10,13 +10,20 @@ struct BlockAccess {
   let buffer: ValueID
   let isWrite: Bool
   let isInitial: Bool
-  /// Over the iterators; `nil` when an index is loaded or computed.
+  /// Over the iterators; `nil` when an index is loaded or computed, or is not one element.
   let map: [IndexExpression]?
+  /// Along each axis the elements touched, from an index over the iterators on; `nil` if not known.
+  ///
+  /// A block that holds blocks touches more than one for the same iterators.
+  var region: [IndexRange?] = []
 }
 
 extension ScheduledProgram {
-  /// Every load and store of a block.
+  /// Every load and store of a block; of one that holds blocks, everything that they touch.
   func accesses(of block: OperationID) -> [BlockAccess] {
+    if isNested, module.holdsBlocks(block) {
+      return NestedAccesses(of: block, in: module, assumptions).found
+    }
     var found: [BlockAccess] = []
     for (place, region) in module.regions(of: block).enumerated() {
       guard let body = module.entryBlock(of: region) else { continue }
@@ -153,8 +160,10 @@ extension ScheduledProgram {
     try requireKnown(block)
     let own = accesses(of: block)
     let all = blocks(under: function)
-    guard let low = all.firstIndex(of: start), let high = all.firstIndex(of: end) else { return }
-    for other in all[min(low, high)...max(low, high)] where other != block {
+    let parts = Set(blocks(under: block))
+    let places = (blocks(under: start) + blocks(under: end)).compactMap { all.firstIndex(of: $0) }
+    guard let low = places.min(), let high = places.max() else { return }
+    for other in all[low...high] where !parts.contains(other) {
       for access in accesses(of: other) where !except.contains(access.buffer) {
         guard let mine = own.first(where: { $0.buffer == access.buffer }),
           mine.isWrite || access.isWrite
@@ -172,10 +181,22 @@ extension ScheduledProgram {
     throw Refusal("the block '\(blockName(block))' is opaque, so it stays where it is")
   }
 
+  /// Whether an operation is a block or inside of it.
+  private func isInside(_ operation: OperationID, _ block: OperationID) -> Bool {
+    var current: OperationID? = operation
+    while let place = current, place != block { current = module.parent(of: place) }
+    return current == block
+  }
+
   /// Refuses unless everything that a block's statement uses from outside can be used at
   /// `destination`, a loop or an operation in one.
   func requireVisible(_ block: OperationID, at destination: OperationID) throws(Refusal) {
-    let around = Set(loops(around: destination) + [destination, function])
+    var around = Set(loops(around: destination) + [destination, function])
+    var outer = outerBlock(of: destination)
+    while let block = outer {
+      around.insert(block)
+      outer = outerBlock(of: block)
+    }
     var hidden: OperationID?
     module.walk(block) { operation in
       if operation == block { return }
@@ -185,15 +206,20 @@ extension ScheduledProgram {
         case .argument(let body, _): home = module.region(of: body).map { module.owner(of: $0) }
         case .result(let definition, _): home = module.parent(of: definition)
         }
-        guard let home, home != block, !around.contains(home) else { continue }
+        guard let home, !around.contains(home), !isInside(home, block) else { continue }
         // A choice is around what it holds, but no loop.
-        if module.isA(home, Program.For.self) { hidden = home }
+        if module.isA(home, Program.For.self) || module.isA(home, Program.Block.self) {
+          hidden = home
+        }
       }
     }
     if let hidden {
+      let place =
+        module.isA(hidden, Program.For.self)
+        ? "loop '\(loopName(hidden))'" : "block '\(blockName(hidden))'"
       throw Refusal(
-        "the block '\(blockName(block))' uses what lives inside the loop '\(loopName(hidden))', out of "
-          + "reach from where it would go")
+        "the block '\(blockName(block))' uses what lives inside the \(place), out of reach from where it "
+          + "would go")
     }
   }
 }

@@ -8,6 +8,9 @@ struct ProgramModel {
   let module: Module
   let symbols: [String: SymbolRange]
   private(set) var statements: [Statement] = []
+  /// The blocks that hold blocks, each as one statement without accesses of its own: `statements` has
+  /// those in it, as if they stood in the loops around it.
+  private(set) var outerBlocks: [Statement] = []
   /// How many of the loops around a statement are also around the buffer's allocation, so that each
   /// of their iterations has a buffer of its own.
   private(set) var lifetimes: [ValueID: Int] = [:]
@@ -30,6 +33,10 @@ struct ProgramModel {
     var counters: [IndexExpression] = []
     var names: [String] = []
     var domain: [IndexExpression] = []
+    /// What the blocks around demand.
+    var conditions: [IndexExpression] = []
+    /// The blocks around, outermost first.
+    var blocks: [OperationID] = []
     var dimensionCount = 0
 
     func resolved(_ map: IndexExpression, _ operands: [ValueID]) -> IndexExpression? {
@@ -54,7 +61,11 @@ struct ProgramModel {
         var inner = walk
         enter(loop, operation, &inner)
       } else if let block = module.match(operation, as: Program.Block.self) {
-        statements.append(statement(block, operation, walk))
+        if module.holdsBlocks(operation) {
+          enter(block, operation, walk)
+        } else {
+          statements.append(statement(block, operation, walk))
+        }
       } else if let index = module.match(operation, as: Program.Index.self) {
         walk.values[module.result(of: operation)] = walk.resolved(index.expression, index.indices)
       } else if module.isA(operation, Program.Allocate.self) {
@@ -101,6 +112,29 @@ struct ProgramModel {
     read(body, &walk)
   }
 
+  /// Sees through a block that holds blocks: its iterators are what they are bound to, and its
+  /// initialisation runs, first, where all of them that are reduced over are zero.
+  private mutating func enter(_ block: Program.Block, _ operation: OperationID, _ walk: Walk) {
+    outerBlocks.append(statement(block, operation, walk))
+    let values = block.bindings.map { walk.resolved($0, block.counters) }
+    var inner = walk
+    inner.blocks.append(operation)
+    inner.conditions += block.predicate.compactMap { walk.resolved($0, block.counters) }
+    for (place, region) in module.regions(of: operation).enumerated().reversed() {
+      guard let body = module.entryBlock(of: region) else { continue }
+      var own = inner
+      for (iterator, value) in zip(module.arguments(of: body), values) {
+        own.values[iterator] = value
+      }
+      if place == 1 {
+        own.conditions += zip(block.kinds, values).compactMap { kind, value in
+          kind == .reduction ? value.map { -$0 } : nil
+        }
+      }
+      read(body, &own)
+    }
+  }
+
   /// Counters of fused loops while expressions are put together.
   private var fused: [Int: (parts: [IndexExpression], digits: [Int], value: IndexExpression)] = [:]
   private static let fusedMarker = 1 << 20
@@ -130,6 +164,8 @@ struct ProgramModel {
     var walk = walk
     result.domain = walk.domain
     result.loopConditionCount = walk.domain.count
+    result.outerBlocks = walk.blocks
+    result.domain += walk.conditions.map(linear)
     let iterators = signature.bindings.map { walk.resolved($0, signature.counters).map(linear) }
     result.iterators = iterators.map { value in
       if let value { return value }
@@ -247,7 +283,7 @@ struct ProgramModel {
 
   /// The statement of a block.
   func statement(of block: OperationID) -> Statement? {
-    statements.first { $0.block == block }
+    statements.first { $0.block == block } ?? outerBlocks.first { $0.block == block }
   }
 
   /// Whether an expression over the dimensions of `loop` and those around it is at least zero in every
@@ -268,7 +304,9 @@ struct ProgramModel {
 
   /// The statements under a loop or block.
   func statements(under operation: OperationID) -> [Statement] {
-    statements.filter { $0.block == operation || $0.loops.contains(operation) }
+    statements.filter {
+      $0.block == operation || $0.loops.contains(operation) || $0.outerBlocks.contains(operation)
+    }
   }
 
   /// How messages call a buffer.

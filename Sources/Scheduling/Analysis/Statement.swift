@@ -11,6 +11,8 @@ struct Statement {
   let signature: Program.Block
   /// The loops around, outermost first.
   var loops: [OperationID] = []
+  /// The blocks around, outermost first.
+  var outerBlocks: [OperationID] = []
   /// The dimensions of each loop's counter, the most significant first.
   var digits: [[Int]] = []
   /// The value of each loop's counter.

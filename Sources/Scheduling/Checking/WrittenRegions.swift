@@ -17,11 +17,16 @@ extension Module {
     walk(function) { if isA($0, Program.Region.self) { written.append($0) } }
     if written.isEmpty { return }
     let model = ProgramModel(function, in: self)
-    for statement in model.statements where !statement.regions.isEmpty {
-      do throws(Refusal) {
-        for access in statement.accesses { try model.requireInRegions(access, of: statement) }
-      } catch {
-        throw .error(error.description, at: location(of: statement.block))
+    for statement in model.statements {
+      let outer = model.outerBlocks.filter { statement.outerBlocks.contains($0.block) }
+      for claim in outer + [statement] where !claim.regions.isEmpty {
+        do throws(Refusal) {
+          for access in statement.accesses {
+            try model.requireInRegions(access, of: statement, as: claim)
+          }
+        } catch {
+          throw .error(error.description, at: location(of: claim.block))
+        }
       }
     }
     for region in written { erase(region) }
@@ -29,17 +34,18 @@ extension Module {
 }
 
 extension ProgramModel {
-  /// Refuses unless the regions that a statement states of a buffer, if it does, cover an access.
+  /// Refuses unless the regions that a statement, or a block around it, states of a buffer, if it does,
+  /// cover an access.
   fileprivate func requireInRegions(
-    _ access: Statement.Access, of statement: Statement
+    _ access: Statement.Access, of statement: Statement, as claim: Statement
   ) throws(Refusal) {
-    let regions = statement.regions.filter {
+    let regions = claim.regions.filter {
       $0.buffer == access.buffer && $0.isWrite == access.isWrite
     }
     guard !regions.isEmpty, let shape = module.bufferType(of: access.buffer)?.shape else { return }
     if regions.contains(where: { $0.lower.contains(nil) }) {
       throw Refusal(
-        "the block '\(statement.name)' says that its region of \(bufferName(access.buffer)) begins at a "
+        "the block '\(claim.name)' says that its region of \(bufferName(access.buffer)) begins at a "
           + "place that is computed; expected index expressions over its iterators and the sizes")
     }
     let whole = statement.readingAnywhere(access, of: shape)
@@ -49,7 +55,7 @@ extension ProgramModel {
     let instances = instances(of: whole, doing: known)
     let verb = access.isWrite ? "writes" : "reads"
     let reason =
-      "the block '\(statement.name)' \(verb) more of \(bufferName(access.buffer)) than it says"
+      "the block '\(claim.name)' \(verb) more of \(bufferName(access.buffer)) than it says"
     let indices = known.indices.compactMap { $0 }
     if regions.count == 1 {
       let region = regions[0]

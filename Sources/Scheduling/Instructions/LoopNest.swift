@@ -35,7 +35,7 @@ struct LoopNest {
   ) throws(Refusal) {
     self.module = module
     self.assumptions = assumptions
-    let (loops, block) = try Self.chain(from: root, in: module)
+    let (loops, enclosing, block) = try Self.chain(from: root, in: module)
     guard let signature = module.match(block, as: Program.Block.self) else {
       throw Refusal("'\(module.name(of: block))' is no block")
     }
@@ -60,17 +60,35 @@ struct LoopNest {
       axes.append(Axis(name: loop.name.isEmpty ? "loop \(number)" : loop.name, extent: value))
     }
     readOuterExtents(of: root)
+    for operation in enclosing { try see(through: operation) }
     try readBlock()
   }
 
   private static func chain(
     from root: OperationID, in module: Module
-  ) throws(Refusal) -> (loops: [(loop: Program.For, counter: ValueID)], block: OperationID) {
+  ) throws(Refusal) -> (
+    loops: [(loop: Program.For, counter: ValueID)], enclosing: [OperationID], block: OperationID
+  ) {
     var loops: [(loop: Program.For, counter: ValueID)] = []
+    var enclosing: [OperationID] = []
     var current = root
-    while let loop = module.match(current, as: Program.For.self),
-      let body = module.body(of: current)
-    {
+    while true {
+      if let outer = module.match(current, as: Program.Block.self), module.holdsBlocks(current) {
+        guard let body = module.entryBlock(of: module.region(0, of: current)),
+          module.entryBlock(of: module.region(1, of: current)) == nil,
+          let only = module.firstOperation(in: body), module.lastOperation(in: body) == only
+        else {
+          throw Refusal(
+            "the block '\(outer.name)' holds more than a nest around one block; use "
+              + "'decompose_reduction' or 'distribute' first")
+        }
+        enclosing.append(current)
+        current = only
+        continue
+      }
+      guard let loop = module.match(current, as: Program.For.self),
+        let body = module.body(of: current)
+      else { break }
       guard let counter = module.arguments(of: body).first,
         let only = module.firstOperation(in: body), module.lastOperation(in: body) == only
       else {
@@ -80,7 +98,21 @@ struct LoopNest {
       loops.append((loop, counter))
       current = only
     }
-    return (loops, current)
+    return (loops, enclosing, current)
+  }
+
+  /// The iterators of a block between the loops are what they are bound to.
+  private mutating func see(through operation: OperationID) throws(Refusal) {
+    guard let outer = module.match(operation, as: Program.Block.self),
+      let body = module.entryBlock(of: module.region(0, of: operation))
+    else { return }
+    for condition in outer.predicate {
+      let condition = assumptions.simplified(resolved(condition, outer.counters))
+      if !assumptions.isNonNegative(condition) { conditions.append(condition) }
+    }
+    for (iterator, binding) in zip(module.arguments(of: body), outer.bindings) {
+      counters[iterator] = resolved(binding, outer.counters)
+    }
   }
 
   /// An expression over values as one over dimensions; values that are not known become new ones.

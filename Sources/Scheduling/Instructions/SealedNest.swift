@@ -2,16 +2,14 @@ import Dialects
 import IR
 import Support
 
-/// A loop whose nest later steps must leave as it is: it is one tile, or runs as an instruction.
+/// A loop whose nest later steps must leave as it is, for it runs as an instruction.
 struct SealedNest: Hashable {
   /// The attribute of a loop that runs as the instruction it names.
   static let instruction = "instruction"
-  /// The attribute of a loop whose nest is a tile of that name.
-  static let tile = "tile"
 
   let loop: OperationID
   let loopName: String
-  /// The tile's or instruction's name.
+  /// The instruction's name.
   let name: String
   /// What must not change: extents and kinds of the loops, operations of the block.
   let shape: String
@@ -45,8 +43,8 @@ extension ScheduledProgram {
         let nest = try? nest(at: sealed.loop), nest.shape == sealed.shape
       else {
         throw Refusal(
-          "the nest of the loop '\(sealed.loopName)' is '\(sealed.name)', sealed by 'blockize' or "
-            + "'tensorize', and would be changed; do this first")
+          "the nest of the loop '\(sealed.loopName)' runs as '\(sealed.name)', and would be changed; do this "
+            + "before 'tensorize'")
       }
     }
     for sealed in sealedNests {
@@ -83,10 +81,9 @@ extension ScheduledProgram {
 }
 
 extension Module {
-  /// The instruction as which a loop runs, or what its tile is called.
+  /// The instruction as which a loop runs.
   func sealName(of loop: OperationID) -> String? {
-    (attribute(SealedNest.instruction, of: loop) ?? attribute(SealedNest.tile, of: loop))?
-      .stringValue
+    attribute(SealedNest.instruction, of: loop)?.stringValue
   }
 
   /// How the nest at a loop is the instruction that the loop says it runs as; `nil` if it names none.

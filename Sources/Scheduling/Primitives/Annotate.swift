@@ -41,7 +41,7 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let taken = [
-        "fused", SealedNest.instruction, SealedNest.tile, Program.ThreadAxis.attribute,
+        "fused", SealedNest.instruction, Program.ThreadAxis.attribute,
       ]
       guard !key.isEmpty, !taken.contains(key) else {
         throw Refusal("'\(key)' is no key that a note may have")

@@ -7,21 +7,32 @@ extension Schedule {
     public static var mnemonic: String { "schedule.blockize" }
     public static var documentation: String {
       """
-      Makes the nest of a loop one tile, which later steps move and place but never change (TVM
-      `blockize`).
+      Makes the nest of a loop a block with an iteration signature of its own, around the block in it
+      (TVM `blockize`).
 
-      Rewrite: `for ii in 4 { for ki in 8 { S } } -> for ii in 4 {tile = "a"} { for ki in 8 { S } }`.
+      Rewrite, of the loop ii:
 
-      Requires: loops of constant extents around one block, in which every place in memory moves by the
-      same distance with each iteration. A step that would change the nest is refused.
+          for io { for k { for ii in 4 { init { T[i] = 0 };  T[i] += X[i, k]  with i = io * 4 + ii } } }
+            -> for io { for k {
+                 tile (vo = io < m ceildiv 4, reduction vk = k) {
+                   init { for ii in 4 { T[i] = 0 } }
+                   for ii in 4 { T[i] += X[i, vk]  with i = vo * 4 + ii } } } }
+
+      An iterator of the inner block gives one of the outer, the number of its tile, where tiles of it follow
+      each other; else the counters of the loops around are iterators. The outer block begins a reduction
+      where one of its iterators is reduced over. Later steps are done to the one block or the other;
+      none takes a block out of the one that it is in.
+
+      Requires: loops around one block, which may hold blocks itself, and a name that no block has.
       """
     }
     public static var parameters: [Parameter<Self>] {
       [.loop(\.loop), .name(\.name, "name", label: "named")]
     }
+    public static var results: [Signature.Slot] { [.init("outer", .block)] }
 
     public var loop = ValueID.missing
-    /// What messages call the tile.
+    /// What the outer block is called.
     public var name = ""
 
     public init() {}
@@ -33,25 +44,46 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let loop = try program.loop(loop)
-      if name.isEmpty { throw Refusal("a tile needs a name") }
-      let nest = try program.nest(at: loop)
-      for axis in nest.axes where axis.extent.constantValue == nil {
-        throw Refusal(
-          "the extent of the loop '\(axis.name)' is '\(nest.shown(axis.extent))', no constant; split "
-            + "it first")
+      if name.isEmpty { throw Refusal("a block needs a name") }
+      guard program.uniqueBlockName(name) == name else {
+        throw Refusal("there is a block '\(name)' already")
       }
-      for place in nest.places.values where nest.steps(of: place) == nil {
-        throw Refusal(
-          "the block '\(nest.signature.name)' accesses memory at '\(nest.shown(place))', which does "
-            + "not move by the same distance in every iteration")
-      }
-      program.module.setAttribute(SealedNest.tile, of: loop, to: .string(name))
-      return []
+      var tile = try TileSignature(at: loop, in: program)
+      tile.divide()
+      return [.block(try program.enclose(tile, named: name))]
     }
   }
 
-  /// Makes the nest of a loop one tile that later steps leave as it is; see `Blockize`.
-  public mutating func blockize(_ loop: Loop, named name: String) throws(Refusal) {
-    try apply(Blockize(loop.value, named: name))
+  /// Makes the nest of a loop a block around the block in it; see `Blockize`.
+  @discardableResult
+  public mutating func blockize(_ loop: Loop, named name: String) throws(Refusal) -> Block {
+    Block(try apply(Blockize(loop.value, named: name))[0])
+  }
+}
+
+extension ScheduledProgram {
+  /// Puts the nest of a tile into a block of its own; gives that block.
+  fileprivate mutating func enclose(
+    _ tile: TileSignature, named name: String
+  ) throws(Refusal) -> OperationID {
+    let outer = module.insert(
+      tile.outerBlock(named: name), at: .before(tile.loop), location: module.location(of: tile.loop)
+    )
+    isNested = true
+    let types = [Type](repeating: .index, count: tile.outer.count)
+    let body = module.appendBlock(to: module.region(0, of: outer), argumentTypes: types)
+    module.move(tile.loop, to: .atEnd(of: body))
+    let iterators = module.arguments(of: body)
+    let written = tile.innerBlock(over: iterators)
+    module.setOperands(of: tile.block, to: written.counters)
+    module.setProperties(of: tile.block, to: written.state.properties)
+    guard let initial = try tile.initialisation(in: self) else { return outer }
+    let first = module.appendBlock(to: module.region(1, of: outer), argumentTypes: types)
+    let known = Dictionary(
+      zip(iterators, module.arguments(of: first)), uniquingKeysWith: { a, _ in a })
+    _ = try insertInitial(
+      of: tile.block, written, under: initial.loops, where: initial.conditions(of: written),
+      at: .atEnd(of: first), known: known)
+    return outer
   }
 }

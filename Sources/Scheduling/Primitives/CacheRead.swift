@@ -39,7 +39,7 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let (block, buffer) = (try program.block(block), try program.buffer(buffer))
+      let (block, buffer) = (try program.anyBlock(block), try program.buffer(buffer))
       let root = try program.requireReadOnly(buffer, by: block)
       let reads = program.accesses(of: block).filter { $0.buffer == buffer && !$0.isWrite }
       try program.requireWhole(buffer, before: root)

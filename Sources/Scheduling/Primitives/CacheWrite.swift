@@ -36,12 +36,16 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let block = try program.block(block)
+      let block = try program.anyBlock(block)
       let name = program.blockName(block)
       let buffer = try program.output(of: block)
-      _ = try program.requireOnlyWriter(block, of: buffer)
-      try program.requireStartsOver(block)
+      let isNest = program.module.holdsBlocks(block)
+      if !isNest {
+        _ = try program.requireOnlyWriter(block, of: buffer)
+        try program.requireStartsOver(block)
+      }
       let root = try program.requireUntouched(buffer, beside: block)
+      if isNest { try program.requireWrittenWhole(buffer, by: block) }
       var type = try program.type(of: buffer)
       type.scope = scope
       let value = program.allocate(type, for: block, before: root)

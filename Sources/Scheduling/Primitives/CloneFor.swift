@@ -37,6 +37,7 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, reader) = (try program.block(block), try program.block(reader))
+      try program.requireNotNested(block)
       let name = program.blockName(block)
       let buffer = try program.output(of: block)
       try program.requireAllocated(buffer)

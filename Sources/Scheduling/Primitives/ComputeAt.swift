@@ -16,6 +16,7 @@ extension Schedule {
             -> for io { T = alloc [4];  for i in 4 { T[i] = f(io * 4 + i) if io * 4 + i < m };
                         for ii in 4 { Y[…] = g(T[ii]) } }
 
+      A block that holds blocks moves as it is: of its tiles those that an iteration needs are computed.
       Blocks that write the buffer one after another, such as an initialisation that was decomposed and
       the reduction after it, move together, whichever of them is named.
 
@@ -42,9 +43,12 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let (block, loop) = (try program.block(block), try program.loop(loop))
+      let (block, loop) = (try program.anyBlock(block), try program.loop(loop))
       let model = program.model
-      let producer = try program.requireProducer(block, for: loop, model)
+      let producer =
+        program.module.holdsBlocks(block)
+        ? try program.requireNestedProducer(block, for: loop, model)
+        : try program.requireProducer(block, for: loop, model)
       try program.move(producer, toStartOf: loop, model)
       try program.store(producer.buffer, at: loop)
       try program.requireStillIndependent(around: block)

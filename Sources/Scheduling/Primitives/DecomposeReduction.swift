@@ -37,7 +37,7 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let (block, loop) = (try program.block(block), try program.loop(loop))
+      let (block, loop) = (try program.anyBlock(block), try program.loop(loop))
       let signature = try program.signature(block)
       guard program.hasInitial(block) else {
         throw Refusal("the block '\(signature.name)' has no initialisation")
@@ -61,7 +61,9 @@ extension Schedule {
       }
       try program.requireOnce(block, under: place)
       let spatial = around[place...].filter { !roles.reduced.contains($0) }
-      return [.block(try program.insertInitial(of: block, before: loop, under: spatial, roles))]
+      let initial = try program.insertInitial(
+        of: block, signature, under: spatial, where: roles.conditions, at: .before(loop))
+      return [.block(initial)]
     }
   }
 
@@ -123,13 +125,24 @@ extension ScheduledProgram {
     return (reduced, conditions)
   }
 
-  fileprivate mutating func insertInitial(
-    of block: OperationID, before loop: OperationID, under spatial: [OperationID],
-    _ roles: (reduced: Set<OperationID>, conditions: [IndexExpression])
+  /// Takes the initialisation of a block out, to copies of the loops `spatial` at `point`.
+  ///
+  /// - Parameters:
+  ///   - block: has one.
+  ///   - old: the block's signature, over any values.
+  ///   - spatial: the loops that are not reduced over.
+  ///   - conditions: those of the block's that hold for all terms, over the counters of `old`.
+  ///   - point: where the new nest begins.
+  ///   - known: what values are called there, if not what they are in the block.
+  /// - Returns: the block that initialises.
+  /// - Throws: a refusal if one of `spatial` is no loop.
+  mutating func insertInitial(
+    of block: OperationID, _ old: Program.Block, under spatial: [OperationID],
+    where conditions: [IndexExpression], at point: InsertionPoint,
+    known: [ValueID: ValueID] = [:]
   ) throws(Refusal) -> OperationID {
-    let old = try signature(block)
-    var point = InsertionPoint.before(loop)
-    var mapping: [ValueID: ValueID] = [:]
+    var point = point
+    var mapping = known
     for outer in spatial {
       var copy = try snapshot(outer)
       copy.indices = copy.indices.map { mapping[$0] ?? $0 }
@@ -145,7 +158,7 @@ extension ScheduledProgram {
     signature.bindings = kept.map { old.bindings[$0] }
     signature.extents = kept.map { old.extents[$0] }
     signature.kinds = kept.map { old.kinds[$0] }
-    signature.predicate = roles.conditions
+    signature.predicate = conditions
     let used = Set((signature.bindings + signature.predicate).flatMap(\.dimensionNumbers)).sorted()
     let renumbered = old.counters.indices.map { place -> IndexExpression in
       .dimension(used.firstIndex(of: place) ?? 0)
@@ -157,7 +170,7 @@ extension ScheduledProgram {
     let source = module
     guard let body = source.entryBlock(of: source.region(1, of: block)) else { return initial }
     module.insertBody(0, of: initial) { build, iterators in
-      var known: [ValueID: ValueID] = [:]
+      var known = mapping
       for (place, argument) in source.arguments(of: body).enumerated() {
         known[argument] =
           kept.firstIndex(of: place).map { iterators[$0] } ?? build.insert(Program.Index(0))

@@ -36,7 +36,7 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let (loop, block) = (try program.loop(loop), try program.block(block))
+      let (loop, block) = (try program.loop(loop), try program.anyBlock(block))
       let old = try program.snapshot(loop)
       guard let start = program.child(of: loop, holding: block),
         let body = program.module.body(of: loop)

@@ -29,7 +29,7 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let all = program.blocks(under: program.function)
+      let all = program.allBlocks(under: program.function)
       let found = all.filter { program.blockName($0) == name }
       guard found.count == 1 else {
         let names = all.map { "'\(program.blockName($0))'" }.joined(separator: ", ")

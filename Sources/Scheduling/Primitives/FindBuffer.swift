@@ -47,7 +47,7 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let block = try program.block(block)
+      let block = try program.anyBlock(block)
       guard let read else { return [.buffer(try output(of: block, in: program))] }
       let accesses = program.accesses(of: block)
       let outputs = Set(accesses.filter(\.isWrite).map(\.buffer))

@@ -28,7 +28,7 @@ extension Schedule {
     public var state: OperationState { OperationState(name: Self.mnemonic, operands: [block]) }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let block = try program.block(block)
+      let block = try program.anyBlock(block)
       return program.loops(around: block).map { .loop($0) }
     }
 

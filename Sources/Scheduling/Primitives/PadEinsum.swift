@@ -41,6 +41,7 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
+      try program.requireNotNested(block)
       let signature = try program.signature(block)
       guard multiples.count == signature.extents.count, multiples.allSatisfy({ $0 >= 1 }) else {
         throw Refusal(

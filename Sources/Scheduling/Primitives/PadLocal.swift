@@ -34,6 +34,7 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
+      try program.requireNotNested(block)
       var signature = try program.signature(block)
       let buffer = try program.output(of: block)
       try program.requireAllocated(buffer)

@@ -40,7 +40,7 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let (block, loop) = (try program.block(block), try program.loop(loop))
+      let (block, loop) = (try program.anyBlock(block), try program.loop(loop))
       let signature = try program.signature(block)
       let loopName = program.loopName(loop)
       guard signature.kinds.allSatisfy({ $0 == .spatial }) else {
@@ -50,8 +50,8 @@ extension Schedule {
       }
       // A piece of what a pipeline made may be right for some values of its iterators only.
       try program.requireRunsForAll(Array(signature.extents.indices), of: block)
-      let inside = program.blocks(under: loop)
-      guard !inside.contains(block), let last = inside.last else {
+      let (inside, parts) = (program.blocks(under: loop), program.blocks(under: block))
+      guard !inside.contains(where: parts.contains), let last = inside.last else {
         throw Refusal("the block '\(signature.name)' is in the loop '\(loopName)' already")
       }
       let (buffers, reads) = try program.followed(by: block, in: loop)
@@ -59,7 +59,8 @@ extension Schedule {
       guard !program.accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == output })
       else { throw Refusal("the block '\(signature.name)' reads what it writes") }
       let all = program.blocks(under: program.function)
-      guard let end = all.firstIndex(of: last), let own = all.firstIndex(of: block), end < own
+      guard let end = all.firstIndex(of: last),
+        let own = parts.first.flatMap({ all.firstIndex(of: $0) }), end < own
       else {
         throw Refusal("the block '\(signature.name)' does not come after the loop '\(loopName)'")
       }
@@ -72,7 +73,9 @@ extension Schedule {
       let ranges = reads.map { program.range(of: $0, within: written[$0.axis]) }
       try program.move(
         block, reads.map(\.iterator), ranges, around: loop, model, to: .atEnd(of: body))
-      for buffer in buffers { try program.requireComplete(block, buffer, at: loop) }
+      for buffer in buffers {
+        for part in parts { try program.requireComplete(part, buffer, at: loop) }
+      }
       try program.requireRunsForAll(Array(signature.extents.indices), of: block)
       try program.requireStillIndependent(around: block)
       return []
@@ -92,10 +95,12 @@ extension ScheduledProgram {
     by block: OperationID, in loop: OperationID
   ) throws(Refusal) -> ([ValueID], [FollowedAxis]) {
     let name = blockName(block)
-    let inside = Set(blocks(under: loop))
+    let (inside, parts) = (Set(blocks(under: loop)), Set(blocks(under: block)))
     var candidates: [ValueID] = []
     for access in accesses(of: block) where !access.isWrite && !candidates.contains(access.buffer) {
-      let writers = users(of: access.buffer).filter { $0.access.isWrite && $0.block != block }
+      let writers = users(of: access.buffer).filter {
+        $0.access.isWrite && !parts.contains($0.block)
+      }
       guard writers.contains(where: { inside.contains($0.block) }) else { continue }
       if let other = writers.first(where: { !inside.contains($0.block) }) {
         throw Refusal(
@@ -108,7 +113,11 @@ extension ScheduledProgram {
       throw Refusal(
         "the block '\(name)' reads no buffer that is written in the loop '\(loopName(loop))'")
     }
-    let maps = accesses(of: block).filter { $0.buffer == buffer }.map(\.map)
+    let reads = accesses(of: block).filter { $0.buffer == buffer }
+    let maps = reads.map { read in
+      read.region.isEmpty
+        ? read.map?.map { IndexRange(lower: $0, span: 0) } : read.region.compactMap(\.self)
+    }
     var axes: [FollowedAxis] = []
     for axis in try type(of: buffer).shape.indices {
       guard let read = FollowedAxis(axis, of: maps),
@@ -117,8 +126,8 @@ extension ScheduledProgram {
       axes.append(read)
     }
     guard !axes.isEmpty else {
-      let places = maps.map { map in
-        map.map { "[\($0.map(\.description).joined(separator: ", "))]" } ?? "a computed place"
+      let places = reads.map { read in
+        read.map.map { "[\($0.map(\.description).joined(separator: ", "))]" } ?? "a computed place"
       }
       throw Refusal(
         "the block '\(name)' must read \(bufferName(buffer)) at its own iterators, or constants from "
@@ -171,21 +180,23 @@ private struct FollowedAxis {
   let last: IndexExpression
 
   /// `nil` if the maps do not agree on an iterator and its scale, or the axis has none or more.
-  init?(_ axis: Int, of maps: [[IndexExpression]?]) {
+  init?(_ axis: Int, of maps: [[IndexRange]?]) {
     var found: (iterator: Int, scale: Int, last: IndexExpression)?
     for map in maps {
-      guard let index = map?[axis], index.dimensionNumbers.count == 1,
-        let iterator = index.dimensionNumbers.first, let linear = index.linear(in: iterator),
+      guard let map, map.indices.contains(axis), case let index = map[axis].lower,
+        index.dimensionNumbers.count == 1, let iterator = index.dimensionNumbers.first,
+        let linear = index.linear(in: iterator),
         let scale = linear.coefficient.constantValue, scale > 0
       else { return nil }
+      let last = linear.rest + map[axis].span
       guard let known = found else {
-        found = (iterator, scale, linear.rest)
+        found = (iterator, scale, last)
         continue
       }
       guard known.iterator == iterator, known.scale == scale,
-        let distance = (linear.rest - known.last).constantValue
+        let distance = (last - known.last).constantValue
       else { return nil }
-      if distance > 0 { found?.last = linear.rest }
+      if distance > 0 { found?.last = last }
     }
     guard let found else { return nil }
     (self.axis, iterator, scale, last) = (axis, found.iterator, found.scale, found.last)

@@ -15,6 +15,7 @@ extension ScheduledProgram {
     }
     let counter = try counter(of: loop)
     for block in blocks(under: loop) {
+      try requireNotNested(block)
       try widen(block, along: counter, from: old.extent, to: extent, loop: old.name)
     }
     module.setProperty("extent", of: loop, to: .map([extent]))

@@ -11,8 +11,10 @@ extension Schedule {
 
       Rewrite: `T = alloc [14, 32], global -> T = alloc [14, 32], register`.
 
-      Requires: a buffer that the function allocates; for `local` and `register`, constant sizes, and
-      no parallel loop between the allocation and what touches it.
+      Requires: a buffer that the function allocates, and for all but `global` constant sizes. For `local`
+      and `register`: no parallel loop between the allocation and what touches it. For `shared`: no loop of
+      blocks of a GPU between them, the allocation in no loop of threads, and 48 KiB at most; for `warp`
+      besides that no threads but 32 along x.
       """
     }
     public static var parameters: [Parameter<Self>] {
@@ -41,10 +43,11 @@ extension Schedule {
             "\(program.bufferName(buffer)) has the size '\(size)', no constant; make it smaller with "
               + "'store(_:at:)' first")
         }
-        try program.requireSingleThread(buffer, scope)
+        if !scope.isOfBlocks { try program.requireSingleThread(buffer, scope) }
       }
       type.scope = scope
       program.module.setType(of: buffer, to: .of(type))
+      try program.requireWithinBlock(buffer)
       return []
     }
   }

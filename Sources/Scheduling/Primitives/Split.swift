@@ -153,7 +153,7 @@ extension ScheduledProgram {
     module.rewriteIndex(oldCounter, as: value, over: values)
     if let limit {
       let condition = limit.substituting(dimensions: operands) - 1 - value
-      for block in blocks(under: inner.loop) {
+      for block in outermostBlocks(under: inner.loop) {
         module.addCondition(condition, over: values, to: block)
       }
     }

@@ -44,7 +44,6 @@ extension Schedule {
         throw Refusal("the loop '\(program.loopName(loop))' runs as '\(other)' already")
       }
       _ = try program.instructionMatch(named: instruction, at: loop)
-      program.module.setAttribute(SealedNest.tile, of: loop, to: nil)
       program.module.setAttribute(SealedNest.instruction, of: loop, to: .string(instruction))
       return []
     }

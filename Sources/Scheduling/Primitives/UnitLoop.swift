@@ -26,7 +26,7 @@ extension Schedule {
     public init(_ block: ValueID) { self.block = block }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let nest = program.ownNest(of: try program.block(block))
+      let nest = program.ownNest(of: try program.anyBlock(block))
       let loop = program.module.insertLoop(
         Program.For(extent: 1, name: "unit"), at: .before(nest),
         location: program.module.location(of: nest))

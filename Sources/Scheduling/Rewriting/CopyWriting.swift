@@ -10,7 +10,11 @@ extension ScheduledProgram {
   func requireWhole(_ buffer: ValueID, before nest: OperationID) throws(Refusal) {
     if isTrusted || !users(of: buffer).contains(where: { $0.access.isWrite }) { return }
     let model = self.model
-    let end = model.statements(under: nest).map(\.number).min() ?? 0
+    try requireWhole(buffer, before: model.statements(under: nest).map(\.number).min() ?? 0, model)
+  }
+
+  /// Refuses if elements of a buffer are not written by statements in front of number `end`.
+  func requireWhole(_ buffer: ValueID, before end: Int, _ model: ProgramModel) throws(Refusal) {
     var written: [IntegerImage] = []
     for statement in model.statements where statement.number < end {
       for access in statement.accesses where access.buffer == buffer && access.isWrite {
@@ -49,7 +53,8 @@ extension ScheduledProgram {
   ) throws(Refusal) -> OperationID {
     try requireAtTop(buffer)
     let root = root(of: block)
-    for other in blocks(under: root) where other != block {
+    let own = Set(blocks(under: block))
+    for other in blocks(under: root) where !own.contains(other) {
       if accesses(of: other).contains(where: { $0.buffer == buffer }) {
         throw Refusal(
           "block '\(blockName(other))' in the same nest touches what block '\(blockName(block))' "

@@ -92,7 +92,7 @@ extension Module {
 extension ScheduledProgram {
   /// A block's name that no other block has.
   func uniqueBlockName(_ name: String) -> String {
-    let taken = Set(blocks(under: function).map { blockName($0) })
+    let taken = Set(allBlocks(under: function).map { blockName($0) })
     if !taken.contains(name) { return name }
     var number = 1
     while taken.contains("\(name)_\(number)") { number += 1 }
@@ -105,7 +105,7 @@ extension ScheduledProgram {
   ) -> (copy: OperationID, mapping: ValueMapping) {
     var mapping = ValueMapping()
     let copy = module.clone(operation, at: point, mapping: &mapping)
-    for block in blocks(under: copy) {
+    for block in allBlocks(under: copy) {
       // The copy's own name is taken by the original.
       module.setProperty(
         "name", of: block, to: .string(uniqueBlockName(blockName(block) + suffix)))

@@ -127,11 +127,14 @@ extension ScheduledProgram {
     let isChecked = !isTrusted && Primitive.changesProgram
     let sealed = isChecked ? sealedNests : []
     let wasAtomic = isChecked && hasAtomicUpdates
+    let nesting = Primitive.changesProgram ? nesting : [:]
     do throws(Refusal) {
       let targets = try primitive.apply(to: &self)
+      if !nesting.isEmpty { try tidyNests(nesting) }
       if isChecked {
         try requireIntact(sealed)
         try requireGrids()
+        try requireBlockMemory()
         try requireAligned()
         if wasAtomic || hasAtomicUpdates { try requireAtomicUpdates() }
       }

@@ -11,6 +11,8 @@ public struct ScheduledProgram: Sendable {
   /// Whether legality is taken for granted, as it may be when a trace is replayed on the program that
   /// it was recorded on.
   public var isTrusted = false
+  /// Whether some block holds blocks.
+  var isNested: Bool
   private(set) var targets: [ValueID: Target] = [:]
   /// What to call a target that is gone, and which primitive replaced it.
   private var replaced: [ValueID: (name: String, primitive: String)] = [:]
@@ -19,6 +21,12 @@ public struct ScheduledProgram: Sendable {
   init(_ module: Module, function: OperationID) {
     self.module = module
     self.function = function
+    var isNested = false
+    module.walk(function) { operation in
+      isNested =
+        isNested || (module.isA(operation, Program.Block.self) && module.holdsBlocks(operation))
+    }
+    self.isNested = isNested
   }
 
   /// What is declared of the symbols.
@@ -64,8 +72,19 @@ public struct ScheduledProgram: Sendable {
     return loop
   }
 
-  /// The block that a value stands for.
+  /// The block that a value stands for, which is one statement.
+  ///
+  /// - Throws: a refusal if the block is gone, or holds blocks of its own.
   public func block(_ value: ValueID) throws(Refusal) -> OperationID {
+    let block = try anyBlock(value)
+    guard isNested, module.holdsBlocks(block) else { return block }
+    let names = blocks(under: block).map { "'\(blockName($0))'" }.joined(separator: ", ")
+    throw Refusal(
+      "the block '\(blockName(block))' holds blocks, \(names); this is done to one of those")
+  }
+
+  /// The block that a value stands for, one statement or a nest.
+  public func anyBlock(_ value: ValueID) throws(Refusal) -> OperationID {
     guard case .block(let block)? = targets[value] else {
       throw Refusal("a block is needed, and this value of the trace is none")
     }
@@ -143,8 +162,9 @@ public struct ScheduledProgram: Sendable {
     return current
   }
 
-  /// Every block in and under an operation.
+  /// Every block in and under an operation that is one statement, in the order in which they run.
   public func blocks(under operation: OperationID) -> [OperationID] {
+    if isNested { return allBlocks(under: operation).filter { !module.holdsBlocks($0) } }
     var blocks: [OperationID] = []
     module.walk(operation) { if module.isA($0, Program.Block.self) { blocks.append($0) } }
     return blocks
@@ -178,14 +198,14 @@ public struct ScheduledProgram: Sendable {
     return snapshot
   }
 
-  /// What a block is now.
+  /// What a block is now, over the counters of loops: blocks around it are seen through.
   ///
   /// - Throws: a refusal if the operation is no block.
   public func signature(_ block: OperationID) throws(Refusal) -> Program.Block {
     guard let snapshot = module.match(block, as: Program.Block.self) else {
       throw Refusal("'\(module.name(of: block))' is no block")
     }
-    return snapshot
+    return isNested ? seenThrough(snapshot, around: block) : snapshot
   }
 
   /// The buffers that the function takes.

@@ -58,7 +58,11 @@ private struct SketchWriter {
       let shape = allocation.type.shape.map(\.description).joined(separator: ", ")
       lines.append("\(indent)\(name) = \(allocation.type.scope.rawValue) [\(shape)]")
     } else if let block = module.match(operation, as: Program.Block.self) {
-      lines.append(indent + line(block, operation))
+      if module.holdsBlocks(operation) {
+        write(nest: block, operation, depth)
+      } else {
+        lines.append(indent + line(block, operation))
+      }
     } else if let choice = module.match(operation, as: Program.Choose.self) {
       for (name, region) in zip(choice.names, module.regions(of: operation)) {
         lines.append("\(indent)where \(name)")
@@ -67,7 +71,26 @@ private struct SketchWriter {
     }
   }
 
-  private mutating func line(_ block: Program.Block, _ operation: OperationID) -> String {
+  /// A block that holds blocks, its initialisation first.
+  private mutating func write(nest block: Program.Block, _ operation: OperationID, _ depth: Int) {
+    let indent = String(repeating: "  ", count: depth)
+    for region in module.regions(of: operation) {
+      guard let body = module.entryBlock(of: region) else { continue }
+      for (number, iterator) in module.arguments(of: body).enumerated() {
+        names[iterator] = "\(block.name).v\(number)"
+      }
+    }
+    lines.append("\(indent)\(header(block)) {")
+    for (place, region) in module.regions(of: operation).enumerated().reversed() {
+      guard let body = module.entryBlock(of: region) else { continue }
+      if place == 1 { lines.append("\(indent)  init") }
+      write(body, depth: depth + place + 1)
+    }
+    lines.append("\(indent)}")
+  }
+
+  /// The name, the iterators and the conditions of a block.
+  private func header(_ block: Program.Block) -> String {
     let bindings = zip(block.bindings, block.kinds).map { binding, kind in
       text(binding, block.counters) + (kind == .spatial ? "" : " : \(kind.rawValue)")
     }
@@ -76,6 +99,11 @@ private struct SketchWriter {
       let conditions = block.predicate.map { "\(text($0, block.counters)) >= 0" }
       line += " if \(conditions.joined(separator: ", "))"
     }
+    return line
+  }
+
+  private mutating func line(_ block: Program.Block, _ operation: OperationID) -> String {
+    var line = header(block)
     var written: [String] = []
     var read: [String] = []
     var hasInitial = false
