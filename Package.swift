@@ -121,7 +121,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["IR", "Support", "Transforms"], path: "Tests/TestSupport"),
     // Has all that is compiled in a test read by MLIR.
     .target(
-      name: "MLIRJudge", dependencies: ["CodeGeneration", "IR", "TestSupport"],
+      name: "MLIRJudge", dependencies: ["CodeGeneration", "IR", "Support", "TestSupport"],
       path: "Tests/MLIRJudge"),
     .testTarget(
       name: "IRTests",

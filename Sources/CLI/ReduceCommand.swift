@@ -184,7 +184,7 @@ struct ReduceCommand: ParsableCommand {
 
 /// How the test ended last.
 private final class LastOutcome: Sendable {
-  let value = Mutex<TimedProcess.Outcome?>(nil)
+  let value = Locked<TimedProcess.Outcome?>(nil)
 
   /// What to say of it.
   func note(_ script: ScriptTest) -> [Diagnostic] {

@@ -1,4 +1,3 @@
-import Synchronization
 
 /// An append-only table that gives equal values the same small number, shared by threads.
 ///
@@ -8,7 +7,7 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   // Unchecked because of `chunks`: each slot is written once, under the lock, before any number
   // that refers to it is handed out.
   private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Value>?>
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   private struct State {
     var numbers: [Value: UInt32] = [:]

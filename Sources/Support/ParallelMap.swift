@@ -10,7 +10,7 @@ public func mapInParallel<Element: Sendable, Result: Sendable, Failure: Error>(
   _ elements: [Element], threads: Int,
   _ body: @Sendable (Element) throws(Failure) -> Result
 ) throws(Failure) -> [Result] {
-  let outcomes = Mutex<[Swift.Result<Result, Failure>?]>(
+  let outcomes = Locked<[Swift.Result<Result, Failure>?]>(
     Array(repeating: nil, count: elements.count))
   let next = Atomic(0)
   DispatchQueue.concurrentPerform(iterations: max(1, min(threads, elements.count))) { _ in

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Support
 
 /// The `tangram` executable as users run it.
 enum Executable {
@@ -44,7 +44,7 @@ enum Executable {
     process.standardError = errors
     try process.run()
     // Both are read at once: a full pipe would stop the program.
-    let said = Mutex(Data())
+    let said = Locked(Data())
     let reader = Thread { said.withLock { $0 = errors.fileHandleForReading.readDataToEndOfFile() } }
     reader.start()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -1,6 +1,5 @@
 import IR
 import Support
-import Synchronization
 import TestSupport
 import Testing
 import Transforms
@@ -343,7 +342,7 @@ import Transforms
 
 /// Text collected from a `@Sendable` closure.
 private final class Collected: Sendable {
-  private let storage = Mutex<[String]>([])
+  private let storage = Locked<[String]>([])
   var texts: [String] { storage.withLock { $0 } }
   func add(_ text: String) { storage.withLock { $0.append(text) } }
 }

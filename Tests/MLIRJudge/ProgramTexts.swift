@@ -1,5 +1,5 @@
 import IR
-import Synchronization
+import Support
 import TestSupport
 import Testing
 
@@ -27,7 +27,7 @@ final class ProgramTexts: Sendable {
 
   private let tool: Tool
   private let suite: String
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// Bytes for one process: many, as each takes its time to start.
   private static let batch = 8_000_000

@@ -2,7 +2,6 @@ import Dialects
 import IR
 import Reduction
 import Support
-import Synchronization
 import TestSupport
 import Testing
 
@@ -108,7 +107,7 @@ import Testing
 
   /// No candidate is tried twice, and each verifies.
   @Test func candidatesAreNewAndSound() throws {
-    let seen = Mutex<[String: Int]>([:])
+    let seen = Locked<[String: Int]>([:])
     let module = try parse(bigText(seed: 3))
     let result = try reduce(module) { candidate in
       #expect(!candidate.module.verify().hasErrors)
@@ -188,7 +187,7 @@ import Testing
 
   /// A test that changes its mind is found out.
   @Test func liesAreNoticed() throws {
-    let seen = Mutex<Set<String>>([])
+    let seen = Locked<Set<String>>([])
     let result = try reduce(try parse(bigText(seed: 4))) { candidate in
       let isNew = seen.withLock { $0.insert(candidate.text).inserted }
       return try isNew && Self.isShown(candidate)

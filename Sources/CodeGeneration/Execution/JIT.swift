@@ -1,7 +1,6 @@
 import CLLVM
 import Dialects
 import Support
-import Synchronization
 
 /// Links compiled objects into the process, so that they can be called.
 ///
@@ -32,7 +31,7 @@ public final class JIT: Sendable {
   private struct Symbols: @unchecked Sendable { var addresses: [String: UnsafeRawPointer] }
 
   private let symbols: Symbols
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// - Parameter symbols: addresses of functions that compiled code may call, by name, beyond
   ///   those of the process and of the runtime. They must stay valid.

@@ -1,7 +1,6 @@
 import CLLVM
 import Dialects
 import Support
-import Synchronization
 
 /// LLVM's description of a machine to generate code for.
 ///
@@ -43,7 +42,7 @@ final class TargetMachine {
 /// Target machines that are not in use; making one takes longer than compiling a small kernel.
 final class TargetMachinePool: Sendable {
   private let hardware: HardwareDescription
-  private let idle = Mutex<[Lease]>([])
+  private let idle = Locked<[Lease]>([])
 
   /// A machine in the pool, which no thread uses.
   // Unchecked because a machine is used by one thread at a time: whoever took it out of the pool.

@@ -73,10 +73,6 @@ extension SCF.ForallMember {
             with: OperationState(name: SCF.InParallelMember.mnemonic, regionCount: 1))
         }
         reader.attributes = try reader.readOptionalAttributes()
-        if let mapping = reader.attributes["mapping"] {
-          reader.set("mapping", mapping)
-          reader.attributes["mapping"] = nil
-        }
       })
   }
 }

@@ -93,7 +93,6 @@ extension BinaryReader {
     var result = OperationName(
       number: context.names.intern(name), kind: definition.map { ObjectIdentifier($0) },
       isIsolated: definition?.traits.contains(.isolatedFromAbove) ?? (name == "builtin.module"))
-    if name.isEmpty { result.problem = "an operation needs a name" }
     let dialect = String(name.prefix { $0 != "." })
     // What an older version of a dialect wrote may break its present rules.
     if olderDialects[dialect] == nil {
@@ -103,6 +102,7 @@ extension BinaryReader {
     if definition == nil, name != "builtin.module", olderDialects[dialect] == nil {
       result.problem = context.problem(withUnregistered: name)
     }
+    if name.isEmpty { result.problem = "an operation needs a name" }
     return result
   }
 

@@ -46,6 +46,21 @@ extension OperationParser {
     set(number, value)
   }
 
+  /// What a directive read as attributes may hold properties that its form does not mention.
+  mutating func moveInherentAttributes(
+    _ kind: OperationKind, at place: Token
+  ) throws(ParseFailure) {
+    for entry in frame.attributes.entries where kind.inherent.contains(entry.name) {
+      guard frame.properties[entry.name] == nil, entry.name != "operandSegmentSizes",
+        entry.name != "resultSegmentSizes"
+      else {
+        throw text.fail("the form of this operation tells its '\(entry.name)' already", at: place)
+      }
+      frame.attributes[entry.name] = nil
+      frame.properties[entry.name] = entry.value
+    }
+  }
+
   /// `{axis = 1, kind = sum}`.
   mutating func readProperties() throws(ParseFailure) {
     text.advance()

@@ -12,6 +12,7 @@ extension OperationParser {
       operandStack.removeLast(operandStack.count - firstUse)
       typeStack.removeLast(typeStack.count - firstType)
     }
+    try moveInherentAttributes(kind, at: place)
     for implied in kind.implied where frame.properties[implied.name] == implied.value {
       frame.properties[implied.name] = nil
     }

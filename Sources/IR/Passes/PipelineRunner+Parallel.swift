@@ -1,6 +1,5 @@
 import Dispatch
 import Support
-import Synchronization
 
 extension PipelineRunner {
   /// Whether a nested pipeline may run on several operations at once: nothing they see changes under
@@ -22,7 +21,7 @@ extension PipelineRunner {
     let shares = split(targets.count, into: min(threadCount, targets.count))
     let source = module
     let nesting = state.nesting
-    let outcomes = Mutex([Int: Outcome]())
+    let outcomes = Locked([Int: Outcome]())
     DispatchQueue.concurrentPerform(iterations: shares.count) { thread in
       var outcome = Outcome(module: source)
       for index in shares[thread] {

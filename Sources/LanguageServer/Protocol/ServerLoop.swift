@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Synchronization
+import Support
 
 /// Runs a language server over two file descriptors.
 public enum ServerLoop {
@@ -85,7 +85,7 @@ private final class Inbox: Sendable {
     var cancelled: Set<JSON> = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   /// Counts the elements, and one for the end.
   private let available = DispatchSemaphore(value: 0)
 
