@@ -67,7 +67,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "LanguageServer",
-        "ONNX", "Reduction", "Support", "Transforms",
+        "ONNX", "Reduction", "Scheduling", "Support", "Transforms",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),

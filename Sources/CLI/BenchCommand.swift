@@ -22,7 +22,7 @@ struct BenchCommand: ParsableCommand {
       """)
   var input: [InputArgument] = []
 
-  @Option(name: .long, help: "Seconds to measure each size for.")
+  @Option(name: .long, parsing: .unconditional, help: "Seconds to measure each size for.")
   var seconds = 0.5
 
   func validate() throws {

@@ -35,7 +35,8 @@ struct CompileCommand: ParsableCommand {
   var hasDebugInfo = false
 
   @Option(
-    name: .long, help: "Rewrite the graph at most so often, to find the change that goes wrong.")
+    name: .long, parsing: .unconditional,
+    help: "Rewrite the graph at most so often, to find the change that goes wrong.")
   var stopAfterRewrites: Int?
 
   @OptionGroup(title: "Showing the graph between passes")

@@ -19,7 +19,7 @@ struct LanguageServerCommand: ParsableCommand {
 
   func run() throws {
     let server = LanguageServer(
-      dialects: Dialects.all, allowsUnregistered: allowUnregistered, version: Tangram.version)
+      dialects: Dialects.known, allowsUnregistered: allowUnregistered, version: Tangram.version)
     let log: ((String) -> Void)? = verbose ? { line in printError(line) } : nil
     let code = ServerLoop.run(server, log: log)
     if code != 0 { throw ExitCode(code) }

@@ -17,7 +17,7 @@ struct OptCommand: ParsableCommand {
   var file: String?
 
   @Option(name: .long, help: "The passes, as in 'a,b,func(c{x=1})'.")
-  var passes = ""
+  var passes: [String] = []
 
   @Option(
     name: [.customShort("o"), .long],
@@ -46,7 +46,9 @@ struct OptCommand: ParsableCommand {
     name: .long, inversion: .prefixedNo, help: "Verify the module at first and after each pass.")
   var verifyEach = true
 
-  @Option(name: .long, help: "Rewrite at most so often, to find the change that goes wrong.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Rewrite at most so often, to find the change that goes wrong.")
   var stopAfterRewrites: Int?
 
   @Flag(
@@ -57,7 +59,8 @@ struct OptCommand: ParsableCommand {
   var verbose = false
 
   @Option(
-    name: .long, help: "Threads for nested pipelines; 0 for what affinity and cgroup limits allow.")
+    name: .long, parsing: .unconditional,
+    help: "Threads for nested pipelines; 0 for what affinity and cgroup limits allow.")
   var threads = 0
 
   @OptionGroup(title: "Showing the module between passes")
@@ -80,6 +83,13 @@ struct OptCommand: ParsableCommand {
     if file == nil, !listPasses {
       throw ValidationError("a file is needed ('-' for standard input), or '--list-passes'")
     }
+    for (path, option) in [(file, "the name of the file"), (output, "'-o'")] {
+      try requireName(path, option)
+    }
+    guard passes.count < 2 else {
+      throw ValidationError("'--passes' is given twice; give it once, the passes joined by ','")
+    }
+    _ = try pipeline()
     if runReproducer, !passes.isEmpty {
       throw ValidationError("'--run-reproducer' takes the passes from the file, not '--passes'")
     }
@@ -100,14 +110,33 @@ struct OptCommand: ParsableCommand {
     }
   }
 
+  /// Which operations there may be.
+  private var context: Context {
+    Context(dialects: Dialects.known, allowsUnregisteredDialects: allowUnregistered)
+  }
+
+  /// What `--passes` says.
+  ///
+  /// - Throws: what is wrong with it, for people who called the program so.
+  private func pipeline() throws(ValidationError) -> PassPipeline {
+    do throws(DiagnosticError) {
+      let pipeline = try PassPipeline(parsing: passes.first ?? "", registry: .all)
+      if let problem = pipeline.problem(in: context) { throw DiagnosticError([problem]) }
+      return pipeline
+    } catch {
+      throw ValidationError(
+        error.diagnostics.map { "'--passes': \($0.message)" }.joined(separator: "\n"))
+    }
+  }
+
   func run() throws {
     try reporting {
       if listPasses { return printPasses() }
       guard let path = file else { return }
       let file = path == "-" ? "<stdin>" : path
-      let pipeline = try PassPipeline(parsing: passes, registry: .all)
-      let context = Context(
-        dialects: Dialects.all, allowsUnregisteredDialects: allowUnregistered)
+      let pipeline = try pipeline()
+      let context = context
+      try reproducers.requireWritable()
       var hasFailed = false
       var results: [[UInt8]] = []
       var outcomes: [Outcome] = []
@@ -134,10 +163,23 @@ struct OptCommand: ParsableCommand {
         if let result = outcome.result { results.append(result) }
         outcomes.append(outcome)
       }
+      for warning in unreached(outcomes.map(\.report)) { printError(warning) }
       if json {
         try printJSON(OptResult(outcomes.map { $0.json(outputFile, reports.showsTiming) }))
       }
       try finish(Array(results.joined(separator: "// -----\n".utf8)), hasFailed: hasFailed)
+    }
+  }
+
+  /// Warnings about pipelines for operations that were never there.
+  private func unreached(_ reports: [PassReport]) -> [String] {
+    let reached = reports.reduce(into: [:]) { $0.merge($1.reached, uniquingKeysWith: +) }
+    let never = reached.filter { $0.value == 0 }.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    return never.map { names in
+      let place = names.dropLast().last.map { "a '\($0)'" } ?? "the module"
+      let nested = names.joined(separator: "(") + "(…" + String(repeating: ")", count: names.count)
+      return "warning: the passes in '\(nested)' ran on nothing: no '\(names[names.count - 1])' is "
+        + "directly inside \(place)"
     }
   }
 

@@ -18,26 +18,29 @@ struct ReduceCommand: ParsableCommand {
       mean that it is not. Ctrl-C stops with the best candidate so far.
       """)
 
-  @Argument(help: "A '.mlir' file.")
+  @Argument(
+    help: "A module: a '.mlir' file, or one in the binary form; '-' is standard input.")
   var file: String
 
   @Option(name: .long, help: "The test: a script or a program.")
   var test: String
 
   @Option(
-    name: [.customShort("o"), .long], help: "Write the result to this file, not standard output.")
+    name: [.customShort("o"), .long],
+    help: "Write the result to this file, not standard output, which is '-'.")
   var output: String?
 
-  @Option(name: .long, help: "Seconds that the test may take for one candidate.")
+  @Option(
+    name: .long, parsing: .unconditional, help: "Seconds that the test may take for one candidate.")
   var timeout = 60.0
 
-  @Option(name: .long, help: "Stop after so many seconds.")
+  @Option(name: .long, parsing: .unconditional, help: "Stop after so many seconds.")
   var timeLimit: Double?
 
-  @Option(name: .long, help: "Stop after so many candidates.")
+  @Option(name: .long, parsing: .unconditional, help: "Stop after so many candidates.")
   var testLimit: Int?
 
-  @Option(name: .long, help: "How many candidates to test at a time.")
+  @Option(name: .long, parsing: .unconditional, help: "How many candidates to test at a time.")
   var jobs = 1
 
   @Flag(name: .long, inversion: .prefixedNo, help: "Try only candidates that verify.")
@@ -57,6 +60,9 @@ struct ReduceCommand: ParsableCommand {
   @Flag(name: .long, help: "Print what was done as JSON.")
   var json = false
 
+  /// `nil` for standard output.
+  private var outputFile: String? { output == "-" ? nil : output }
+
   /// The longest time that may be asked for: a year, in seconds.
   private static let longest = 31_536_000.0
 
@@ -70,15 +76,23 @@ struct ReduceCommand: ParsableCommand {
     guard (1...1024).contains(jobs) else {
       throw ValidationError("'--jobs' must be from 1 to 1024")
     }
-    if json, output == nil { throw ValidationError("'--json' needs '-o'") }
+    for (path, option) in [(file, "the name of the file"), (output, "'-o'"), (test, "'--test'")] {
+      try requireName(path, option)
+    }
+    if json, outputFile == nil {
+      throw ValidationError("'--json' needs '-o FILE': it says on standard output what was done")
+    }
   }
 
   func run() throws {
     try reporting {
-      let context = Context(dialects: Dialects.all, allowsUnregisteredDialects: allowUnregistered)
-      let text = String(decoding: try readBytes(file), as: UTF8.self)
-      let module = try Module.parse(text, file: file, context: context)
-      if let output { try requireWritable(output) }
+      let context = Context(
+        dialects: Dialects.known, allowsUnregisteredDialects: allowUnregistered)
+      let isInput = file == "-"
+      let module = try Module.parse(
+        contents: try readBytes(isInput ? "/dev/stdin" : file), file: isInput ? "<stdin>" : file,
+        context: context)
+      if let outputFile { try requireWritable(outputFile) }
       let stop = StopRequest()
       let script = try ScriptTest(test, timeout: .seconds(timeout)) { stop.isMade }
       let outcome = LastOutcome()
@@ -162,7 +176,7 @@ struct ReduceCommand: ParsableCommand {
       isStopped ? "interrupted" : result.isMinimal ? "minimal" : "a limit was reached"
     printError(
       "reduce: \(before) operations became \(after) with \(result.tests) tests; \(end)")
-    guard let output else { return print(result.text, terminator: "") }
+    guard let output = outputFile else { return print(result.text, terminator: "") }
     try writeWhole(Array(result.text.utf8), to: output)
     if json {
       try printJSON(
@@ -189,7 +203,13 @@ private final class LastOutcome: Sendable {
   /// What to say of it.
   func note(_ script: ScriptTest) -> [Diagnostic] {
     guard let outcome = value.withLock({ $0 }) else { return [] }
-    let advice = outcome == .timedOut ? "; '--timeout' gives it longer" : ""
+    let advice =
+      switch outcome {
+      case .timedOut: "; '--timeout' gives it longer"
+      // What shells, and 'env', say.
+      case .exited(126), .exited(127): ", as where a command is not found or may not be run"
+      default: ""
+      }
     return [.note("'\(script.path)' \(outcome)\(advice)")]
   }
 }

@@ -27,10 +27,12 @@ struct RunCommand: ParsableCommand {
   @Option(name: .long, help: "A folder with the '.npy' files that outputs must equal.")
   var check: String?
 
-  @Option(name: .long, help: "How far outputs may be off, relative to what is expected.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "How far outputs may be off, relative to what is expected.")
   var rtol = 1e-3
 
-  @Option(name: .long, help: "How far outputs may be off in any case.")
+  @Option(name: .long, parsing: .unconditional, help: "How far outputs may be off in any case.")
   var atol = 1e-5
 
   func validate() throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Compiler
+import Foundation
 
 /// `tangram`: one executable, its work in subcommands.
 @main
@@ -12,4 +13,29 @@ struct TangramCommand: ParsableCommand {
       InspectCommand.self, CompileCommand.self, RunCommand.self, BenchCommand.self,
       OptCommand.self, ReduceCommand.self, LanguageServerCommand.self, DoctorCommand.self,
     ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Says what `error` has to say, which may be help, and ends the program.
+  private static func end(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    guard code.isSuccess else {
+      if !message.isEmpty { printError(message) }
+      exit(withError: code)
+    }
+    do {
+      try reporting { print(message) }
+      exit(withError: code)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

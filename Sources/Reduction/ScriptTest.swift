@@ -24,9 +24,28 @@ public struct ScriptTest: Sendable {
     guard FileManager.default.isExecutableFile(atPath: path) else {
       throw .error("the test '\(path)' may not be run; 'chmod +x \(path)' allows it")
     }
+    if let interpreter = Self.interpreter(of: path),
+      !FileManager.default.isExecutableFile(atPath: interpreter)
+    {
+      throw .error(
+        "the test '\(path)' is run by '\(interpreter)', as its first line says, which is not there "
+          + "or may not be run")
+    }
     self.path = URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
     self.timeout = timeout
     self.shouldStop = shouldStop
+  }
+
+  /// The program that the first line of a script names, as in `#!/bin/sh -e`; `nil` for other files.
+  private static func interpreter(of path: String) -> String? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    guard let start = try? file.read(upToCount: 256), start.starts(with: Array("#!".utf8)) else {
+      return nil
+    }
+    let line = String(decoding: start.dropFirst(2), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)[0]
+    return line.split { $0 == " " || $0 == "\t" }.first.map(String.init)
   }
 
   /// How the program ends for this text, which it gets in a file; it is interesting at

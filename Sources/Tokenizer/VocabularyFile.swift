@@ -7,7 +7,7 @@ extension WordPieceTokenizer {
   /// - Throws: ``FormatError`` when the file cannot be read, is malformed, or describes a tokenizer
   ///   of another kind than WordPiece.
   public init(contentsOf path: String) throws(FormatError) {
-    let file = try MappedFile(path: path)
+    let file = try FileContents(path: path)
     if path.hasSuffix(".json") {
       try self.init(tokenizerJSON: file.bytes)
     } else {

@@ -133,7 +133,7 @@ import Testing
       let result = try tangram(["opt", path, "--passes", "optimize-graph,fuse-graph"])
       #expect(result.status == 0, "\(result.errors)")
       #expect(result.output.contains("graph.kernel"))
-      #expect(try tangram(["opt", path, "--passes", "no-such-pass"]).status == 1)
+      #expect(try tangram(["opt", path, "--passes", "no-such-pass"]).status == 64)
     }
     let broken = """
       // expected-error @+1 {{'no.such'}}
@@ -174,6 +174,68 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("func.func @f()"))
     #expect(outcome.errors.isEmpty)
+  }
+
+  /// A result that goes through a link goes where the link leads, even if nothing is there yet.
+  @Test func linksStayLinks() throws {
+    try Executable.withFolder { folder in
+      try Data("func.func @f() { func.return }\n".utf8).write(to: folder.appending(path: "m.mlir"))
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: "results"), withIntermediateDirectories: false)
+      func link(_ name: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(
+          atPath: folder.appending(path: name).path(percentEncoded: false),
+          withDestinationPath: target)
+      }
+      try link("first", to: "second")
+      try link("second", to: "results/new.mlir")
+      for _ in 0..<2 {
+        let outcome = try Executable.run(["opt", "m.mlir", "-o", "first"], in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+      }
+      #expect(
+        Executable.files(in: folder) == [
+          "first", "m.mlir", "results", "results/new.mlir", "second",
+        ])
+      let text = try String(
+        contentsOf: folder.appending(path: "results/new.mlir"), encoding: .utf8)
+      #expect(text.contains("@f"))
+      try link("round", to: "about")
+      try link("about", to: "round")
+      let circle = try Executable.run(["opt", "m.mlir", "-o", "round"], in: folder)
+      #expect(circle.status == 1 && circle.errors.contains("circle"), "\(circle.errors)")
+    }
+  }
+
+  /// Traces of schedules are modules like others.
+  @Test func tracesAreRead() throws {
+    let text = "%0 = \"schedule.block\"() <{name = \"b\"}> : () -> !schedule.block\n"
+    let outcome = try Executable.withFolder { folder in
+      try Data(text.utf8).write(to: folder.appending(path: "m.mlir"))
+      return try Executable.run(["opt", "m.mlir"], in: folder)
+    }
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("schedule.block"))
+  }
+
+  /// Passes for operations that are nowhere run on nothing, which is said.
+  @Test func pipelinesThatReachNothingWarn() throws {
+    try Executable.withFolder { folder in
+      try Data("func.func @f() { func.return }\n".utf8).write(to: folder.appending(path: "m.mlir"))
+      func warnings(_ passes: String) throws -> String {
+        let outcome = try Executable.run(["opt", "m.mlir", "--passes", passes], in: folder)
+        #expect(outcome.status == 0 && outcome.output.contains("@f"))
+        return outcome.errors
+      }
+      #expect(try warnings("func(canonicalize),module(func(canonicalize))").isEmpty)
+      #expect(
+        try warnings("func(func(canonicalize),canonicalize)")
+          == "warning: the passes in 'func.func(func.func(…))' ran on nothing: no 'func.func' is "
+          + "directly inside a 'func.func'\n")
+      #expect(
+        try warnings("gpu.module(canonicalize)").contains(
+          "no 'gpu.module' is directly inside the module"))
+    }
   }
 
   @Test func standardInputHasAName() throws {

@@ -86,6 +86,46 @@ import Testing
     #expect(result != nil)
   }
 
+  /// Standard input, text or binary, to standard output.
+  @Test(arguments: ["", "--emit-binary"])
+  func streamsAreReduced(_ form: String) throws {
+    try Executable.withFolder { folder in
+      try Data(Self.text.utf8).write(to: folder.appending(path: "m.mlir"))
+      try Data("#!/bin/sh\ngrep -q arith.muli \"$1\"\n".utf8)
+        .write(to: folder.appending(path: "t.sh"))
+      let outcome = try Executable.run(
+        "/bin/sh",
+        [
+          "-c",
+          "chmod +x t.sh; \(Executable.path) opt m.mlir \(form) -o in; "
+            + "\(Executable.path) reduce - --test ./t.sh -o - < in",
+        ], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.output.contains("arith.muli") && !outcome.output.contains("arith.addi"))
+      #expect(Executable.files(in: folder) == ["in", "m.mlir", "t.sh"])
+    }
+  }
+
+  /// Why a script cannot run is in its first line, or in what the shell says.
+  @Test(arguments: [
+    ("#!/no/such/shell -e\nexit 0", "is run by '/no/such/shell', as its first line says"),
+    ("exit 0", "a script begins with a line such as '#!/bin/sh'"),
+    ("#!/usr/bin/env no-such-shell\n", "exit code 127, as where a command is not found"),
+  ])
+  func scriptsThatCannotRunSayWhy(_ script: String, _ words: String) throws {
+    try Executable.withFolder { folder in
+      try Data(Self.text.utf8).write(to: folder.appending(path: "m.mlir"))
+      let test = folder.appending(path: "t.sh")
+      try Data(script.utf8).write(to: test)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: test.path(percentEncoded: false))
+      let outcome = try Executable.run(["reduce", "m.mlir", "--test", "./t.sh"], in: folder)
+      #expect(outcome.status == 1 && outcome.isOrderly)
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+  }
+
   @Test func wrongRequestsSaySo() throws {
     let closed = try reduce("exit 0", isExecutable: false)
     #expect(closed.outcome.status == 1)

@@ -18,7 +18,7 @@ import Testing
     var description: String { arguments }
   }
 
-  /// `MODEL` is `y = relu(x w + b)` with `x: [n, 4]`; the folder is empty otherwise.
+  /// `MODEL` is `y = relu(x w + b)` with `x: [n, 4]`; `EMPTY` an argument without letters.
   static let requests = [
     Request("run MODEL", "input 'x' has no value", "nx4xf32"),
     Request("run MODEL --input z=1x4xf32=1 --input x=1x4xf32=1", "no input 'z'", "x"),
@@ -80,11 +80,32 @@ import Testing
     Request("bench MODEL --dim n=4611686018427387904", "'x'", "too large"),
     Request("bench MODEL --seconds -1", "--seconds", status: 64),
     Request("opt nowhere.mlir", "nowhere.mlir"),
-    Request("opt loops.mlir --passes none", "there is no pass 'none', at column 1"),
-    Request("opt loops.mlir --passes cse", "did you mean 'common-subexpression-elimination'?"),
-    Request("opt loops.mlir --passes fucn(canonicalize)", "no operation 'fucn'", "mean 'func'?"),
-    Request("opt loops.mlir --passes func(no.op(inline))", "there is no operation 'no.op'"),
-    Request("opt loops.mlir --passes inline{max-operations=1,max-operations=2}", "given twice"),
+    Request("opt loops.mlir --passes none", "there is no pass 'none', at column 1", status: 64),
+    Request(
+      "opt loops.mlir --passes cse", "did you mean 'common-subexpression-elimination'?",
+      status: 64),
+    Request(
+      "opt loops.mlir --passes fucn(canonicalize)", "no operation 'fucn'", "mean 'func'?",
+      status: 64),
+    Request(
+      "opt loops.mlir --passes func(no.op(inline))", "there is no operation 'no.op'", status: 64),
+    Request(
+      "opt loops.mlir --passes inline{max-operations=1,max-operations=2}", "given twice",
+      status: 64),
+    Request(
+      "opt loops.mlir --passes canonicalize{max-steps=-1}", "an integer of at least 0, not '-1'",
+      status: 64),
+    Request("opt loops.mlir --passes inline --passes inline", "given twice", status: 64),
+    Request("opt loops.mlir --threads -1", "must be from 0 to 1024", status: 64),
+    Request("opt loops.mlir --output EMPTY", "'-o' is empty", status: 64),
+    Request("opt loops.mlir --reproducer EMPTY", "'--reproducer' is empty", status: 64),
+    Request("opt loops.mlir --reproducer nowhere/r.mlir", "nowhere/r.mlir: cannot create"),
+    Request("opt loops.mlir --crash-reproducer nowhere/r.mlir", "nowhere/r.mlir: cannot create"),
+    Request("reduce loops.mlir --test /bin/true --output EMPTY", "'-o' is empty", status: 64),
+    Request("reduce loops.mlir --test EMPTY", "'--test' is empty", status: 64),
+    Request("reduce loops.mlir --test /bin/true --json -o -", "'--json' needs '-o", status: 64),
+    Request("reduce loops.mlir --test /bin/true --jobs -1", "from 1 to 1024", status: 64),
+    Request("reduce garbage.bin --test /bin/true", "garbage.bin"),
     Request("opt loops.mlir --print-after inlin", "did you mean 'inline'?", status: 64),
     Request("opt loops.mlir --print-before a,inline", "--list-passes", status: 64),
     Request("compile MODEL --print-after fuse -o out", "there is no pass 'fuse'", status: 64),
@@ -138,9 +159,11 @@ import Testing
       try add("words.mlir", Array("these are words".utf8))
       try add("loops.mlir", Array(Self.loops.utf8))
       try add("wide.mlir", Array(Self.wide.utf8))
+      try add("garbage.bin", [UInt8]("\u{A9}TGM".utf8) + [0, 255, 1, 128])
       let before = Executable.files(in: folder)
       let arguments = request.arguments.replacing("MODEL", with: "small.onnx")
-      let outcome = try Executable.run(arguments.split(separator: " ").map(String.init), in: folder)
+      let words = arguments.split(separator: " ").map { $0 == "EMPTY" ? "" : String($0) }
+      let outcome = try Executable.run(words, in: folder)
       #expect(outcome.isOrderly, "\(outcome.errors)")
       #expect(outcome.status == request.status, "\(outcome.errors)")
       for word in request.words {
@@ -151,13 +174,15 @@ import Testing
     }
   }
 
-  /// Results that reach nobody are no success.
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
-  func printingToAFullDeviceFails() throws {
+  /// Results that reach nobody are no success, nor is help.
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"),
+    arguments: ["inspect small.onnx", "--help", "opt --help", "--version", "opt --list-passes"])
+  func printingToAFullDeviceFails(_ arguments: String) throws {
     try Executable.withFolder { folder in
       try Data(SmallONNX.bytes()).write(to: folder.appending(path: "small.onnx"))
       let outcome = try Executable.run(
-        "/bin/bash", ["-c", "\(Executable.path) inspect small.onnx >/dev/full"], in: folder)
+        "/bin/bash", ["-c", "\(Executable.path) \(arguments) >/dev/full"], in: folder)
       #expect(outcome.isOrderly && outcome.status == 1, "\(outcome.errors)")
       #expect(outcome.errors.contains("standard output"))
     }

@@ -9,7 +9,7 @@ import Transforms
   static let mark = Pass(
     "mark", "sets an attribute",
     options: [
-      PassOption("value", "what to set", .integer, default: "7"),
+      PassOption("value", "what to set", .integer(), default: "7"),
       PassOption("loud", "whether to remark", .flag),
       PassOption("mode", "how", .choice(["fast", "slow"]), default: "fast"),
       PassOption("text", "anything", .text),

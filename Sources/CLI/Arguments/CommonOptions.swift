@@ -13,7 +13,8 @@ struct CommonOptions: ParsableArguments {
   var verbose = false
 
   @Option(
-    name: .long, help: "Threads to use; 0 for what affinity and cgroup limits allow.")
+    name: .long, parsing: .unconditional,
+    help: "Threads to use; 0 for what affinity and cgroup limits allow.")
   var threads = 0
 
   func validate() throws {

@@ -99,7 +99,8 @@ struct OptTextOptions: ParsableArguments {
   @Flag(name: .long, help: "Write regions as '{...}'.")
   var skipRegions = false
 
-  @Option(name: .long, help: "Leave out constants of more elements than this.")
+  @Option(
+    name: .long, parsing: .unconditional, help: "Leave out constants of more elements than this.")
   var elideConstants: Int?
 
   func validate() throws {

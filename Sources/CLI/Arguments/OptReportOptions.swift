@@ -75,6 +75,18 @@ struct OptReproducerOptions: ParsableArguments {
   @Option(name: .long, help: "Write them before every pass too, so that a crash leaves them.")
   var crashReproducer: String?
 
+  func validate() throws {
+    try requireName(reproducer, "'--reproducer'")
+    try requireName(crashReproducer, "'--crash-reproducer'")
+  }
+
+  /// Refuses files that cannot be written, before there is something to write.
+  func requireWritable() throws(Diagnostic) {
+    for path in [reproducer, crashReproducer] {
+      if let path { try CLI.requireWritable(path) }
+    }
+  }
+
   /// Has the runner leave a reproducer before each pass, if that is wanted.
   func prepare(_ runner: inout PipelineRunner) {
     guard let crashReproducer else { return }

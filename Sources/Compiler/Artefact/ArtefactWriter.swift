@@ -67,7 +67,7 @@ public struct ArtefactWriter {
     try build(objects, in: folder)
     let library: ByteView
     do throws(FormatError) {
-      library = try MappedFile(path: folder.path(percentEncoded: false) + "lib\(name).so").bytes
+      library = try FileContents(path: folder.path(percentEncoded: false) + "lib\(name).so").bytes
     } catch {
       throw .error("\(error)")
     }

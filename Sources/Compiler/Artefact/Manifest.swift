@@ -98,7 +98,7 @@ public struct Manifest: Codable, Sendable {
           + "'tangram compile' wrote, an '.onnx' file or a '.mlir' text module")
     }
     let bytes: ByteView
-    do throws(FormatError) { bytes = try MappedFile(path: path).bytes } catch {
+    do throws(FormatError) { bytes = try FileContents(path: path).bytes } catch {
       throw .error("\(error)")
     }
     let decoder = JSONDecoder()

@@ -112,7 +112,7 @@ extension Manifest {
   fileprivate func checkLibrary(_ path: String) throws(Diagnostic) -> Int {
     guard !library.file.contains("/") else { throw damaged("the library is elsewhere") }
     let bytes: ByteView
-    do throws(FormatError) { bytes = try MappedFile(path: path).bytes } catch {
+    do throws(FormatError) { bytes = try FileContents(path: path).bytes } catch {
       throw .error("\(error)")
     }
     guard bytes.count == library.bytes, Self.hash(of: bytes) == library.hash else {

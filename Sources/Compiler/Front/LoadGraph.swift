@@ -94,7 +94,7 @@ private func loadText(
 /// The module in a file, text or binary.
 func readModule(_ path: String, _ context: Context) throws(DiagnosticError) -> Module {
   let bytes: ByteView
-  do throws(FormatError) { bytes = try MappedFile(path: path).bytes } catch {
+  do throws(FormatError) { bytes = try FileContents(path: path).bytes } catch {
     throw DiagnosticError([.error("\(error)")])
   }
   return try Module.parse(contents: MappedBytes(view: bytes), file: path, context: context)
@@ -103,7 +103,7 @@ func readModule(_ path: String, _ context: Context) throws(DiagnosticError) -> M
 /// The bytes of a file, a pipe or a terminal.
 public func readBytes(_ path: String) throws(DiagnosticError) -> [UInt8] {
   do throws(FormatError) {
-    return try MappedFile(path: path).bytes.array
+    return try FileContents(path: path).bytes.array
   } catch {
     throw DiagnosticError([.error("\(error)")])
   }

@@ -16,7 +16,9 @@ public enum AtomicFile {
   /// - Throws: ``FormatError`` of kind `unwritable`; `path` is then what it was before.
   public static func write(_ pieces: [ByteView], to path: String) throws(FormatError) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return try replace(path, with: pieces) }
+    guard stat(path, &status) == 0 else {
+      return try replace(try endOfLinks(path), with: pieces)
+    }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
       throw FormatError(
@@ -28,6 +30,20 @@ public enum AtomicFile {
       try replace(String(cString: resolved), with: pieces, mode: status.st_mode & 0o777)
     default: try stream(pieces, to: path)
     }
+  }
+
+  /// The file that a link which leads to none yet stands for; `path` if it is no link.
+  private static func endOfLinks(_ path: String) throws(FormatError) -> String {
+    var path = path
+    for _ in 0..<40 {
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink(path, &target, target.count)
+      guard count >= 0 else { return path }
+      let next = String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+      path = next.hasPrefix("/") ? next : folder + next
+    }
+    throw FormatError(.unwritable, in: path, "the links go round in a circle")
   }
 
   /// Writes to what has no contents to be replaced.

@@ -7,7 +7,7 @@ public enum NumPyFile {
   ///
   /// - Throws: ``FormatError`` with the byte where the file is wrong.
   public static func read(path: String) throws(FormatError) -> StoredTensor {
-    try decode(try MappedFile(path: path).bytes)
+    try decode(try FileContents(path: path).bytes)
   }
 
   /// The array in the bytes of a file.

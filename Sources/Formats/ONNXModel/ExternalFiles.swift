@@ -15,7 +15,7 @@ struct ExternalFiles {
   private let modelPath: String
   private let folder: String
   private let allowedFolders: [String]
-  private var opened: [String: MappedFile] = [:]
+  private var opened: [String: FileContents] = [:]
   private(set) var locations: [String] = []
 
   init(modelPath: String) throws(FormatError) {
@@ -53,7 +53,7 @@ struct ExternalFiles {
 
   private mutating func open(
     _ location: String, for tensor: String
-  ) throws(FormatError) -> MappedFile {
+  ) throws(FormatError) -> FileContents {
     if let file = opened[location] { return file }
     let parts = location.split(separator: "/", omittingEmptySubsequences: false)
     if location.hasPrefix("/") || parts.contains("..") || location.utf8.contains(0) {
@@ -73,7 +73,7 @@ struct ExternalFiles {
         .refused, "'\(location)' is a link that leads outside the model's folder",
         advice: "copy the file there")
     }
-    let file = try MappedFile(path: path)
+    let file = try FileContents(path: path)
     opened[location] = file
     locations.append(location)
     return file

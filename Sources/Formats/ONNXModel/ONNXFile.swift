@@ -14,7 +14,7 @@ public enum ONNXFile {
   public static func read(
     path: String, externalData: ExternalDataPolicy = .map
   ) throws(FormatError) -> ONNXModel {
-    let file = try MappedFile(path: path)
+    let file = try FileContents(path: path)
     var model = try decode(file.bytes)
     var externalFiles: [String] = []
     if externalData == .map {

@@ -4,7 +4,7 @@ extension SafetensorsFile {
   /// - Throws: ``FormatError`` where the file breaks a rule of the format. As the format demands, the
   ///   tensors must fill the file without gaps or overlaps.
   public static func read(path: String) throws(FormatError) -> SafetensorsFile {
-    try decode(try MappedFile(path: path).bytes)
+    try decode(try FileContents(path: path).bytes)
   }
 
   /// The tensors in the bytes of a file.

@@ -3,7 +3,8 @@ import Support
 /// An option that a pass takes, as in `tile{size=32}`.
 public struct PassOption: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    case integer
+    /// An integer, at least so large.
+    case integer(atLeast: Int = .min)
     /// `true` or `false`; the name alone means `true`.
     case flag
     case text
@@ -27,7 +28,9 @@ public struct PassOption: Hashable, Sendable {
   /// Why `value` cannot be given to the option; `nil` if it can.
   func problem(with value: String) -> String? {
     switch kind {
-    case .integer: return Int(value) == nil ? "an integer" : nil
+    case .integer(let least):
+      if let number = Int(value), number >= least { return nil }
+      return least == .min ? "an integer" : "an integer of at least \(least)"
     case .flag: return value == "true" || value == "false" ? nil : "'true' or 'false'"
     case .text: return nil
     case .choice(let words):

@@ -28,7 +28,7 @@ public struct PassPipeline: Sendable, CustomStringConvertible {
 
   /// What is wrong with a nested pipeline for operations that `context` does not have; `nil` if there
   /// is none.
-  func problem(in context: Context) -> Diagnostic? {
+  public func problem(in context: Context) -> Diagnostic? {
     if context.allowsUnregisteredDialects { return nil }
     for case .nested(let name, let inner) in steps {
       if context.definition(named: name) == nil {

@@ -20,6 +20,9 @@ public struct PassReport: Sendable {
   public internal(set) var remarks: [Remark] = []
   /// Warnings.
   public internal(set) var diagnostics: [Diagnostic] = []
+  /// How many operations each nested pipeline ran on, by the names of those around it and its
+  /// own.
+  public internal(set) var reached: [[String]: Int] = [:]
   /// Time in the verifier.
   public internal(set) var verification: Duration = .zero
 
@@ -64,6 +67,7 @@ public struct PassReport: Sendable {
     entries += other.entries
     remarks += other.remarks
     diagnostics += other.diagnostics
+    reached.merge(other.reached, uniquingKeysWith: +)
     verification += other.verification
   }
 }

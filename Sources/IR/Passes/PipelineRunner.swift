@@ -77,8 +77,9 @@ public struct PipelineRunner: Sendable {
           willRun?(module, rest.first ?? left)
           try run(pass, options, on: root, of: &module, &state)
         case .nested(let name, let inner):
-          let targets = module.targets(called: name, in: root)
+          let targets = module.targets(called: name, in: root, isTop: state.nesting.isEmpty)
           state.nesting.append(name)
+          state.report.reached[state.nesting, default: 0] += targets.count
           let whole = rest.isEmpty ? [left] : rest
           if canRunInParallel(on: targets, of: module) {
             try runInParallel(inner, on: targets, of: &module, &state)
@@ -215,9 +216,11 @@ extension Module {
     return before == 0 ? title : "\(title) \(before + 1)"
   }
 
-  /// The operations with a name directly inside `root`, or `root` itself.
-  fileprivate func targets(called name: String, in root: OperationID) -> [OperationID] {
-    if self.name(of: root) == name { return [root] }
+  /// The operations with a name directly inside `root`; the outermost operation may be one itself.
+  fileprivate func targets(
+    called name: String, in root: OperationID, isTop: Bool
+  ) -> [OperationID] {
+    if isTop, self.name(of: root) == name { return [root] }
     return regions(of: root).flatMap { blocks(in: $0) }.flatMap { operations(in: $0) }
       .filter { self.name(of: $0) == name }
   }

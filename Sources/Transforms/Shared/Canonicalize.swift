@@ -21,7 +21,7 @@ import Support
 public let canonicalize = Pass(
   "canonicalize", "folds, simplifies and cleans up operations of every dialect",
   options: [
-    PassOption("max-steps", "give up after this many rewrites", .integer)
+    PassOption("max-steps", "give up after this many rewrites", .integer(atLeast: 0))
   ]
 ) { module, root, context in
   var blocks = context.hasRewritesLeft ? module.eraseUnreachableBlocks(in: root) : 0

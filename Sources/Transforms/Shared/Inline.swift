@@ -25,7 +25,8 @@ public let inline = Pass(
   "inline", "replaces calls by the bodies of the functions that are called",
   options: [
     PassOption(
-      "max-operations", "leave calls of functions with more operations than this", .integer)
+      "max-operations", "leave calls of functions with more operations than this",
+      .integer(atLeast: 0))
   ]
 ) { module, root, context in
   let graph = context.analysis(CallGraph.self, of: root, in: module)

@@ -6,11 +6,12 @@ import Musl
 import Glibc
 #endif
 
-/// A file mapped read-only into memory: pages are read when they are first touched.
+/// What a file holds: mapped read-only into memory, so that pages are read when they are first touched,
+/// or read to its end where it is a pipe or a terminal.
 ///
-/// The mapping lives as long as any view into it. As with every mapping, shortening the file while it is
+/// A mapping lives as long as any view into it. As with every mapping, shortening the file while it is
 /// in use ends the process with a bus error: replace files by renaming, as ``AtomicFile`` does.
-public struct MappedFile: Sendable {
+public struct FileContents: Sendable {
   /// The path as it was given.
   public let path: String
   /// All bytes of the file.
