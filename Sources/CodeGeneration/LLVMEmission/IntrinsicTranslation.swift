@@ -107,8 +107,9 @@ extension Translation {
     },
     LLVM.CallIntrinsic.mnemonic: { translation, operation throws(Diagnostic) in
       let name = LLVM.CallIntrinsic(operation, in: translation.source).name
-      return try translation.call(
-        name, overloads: [], try translation.operands(of: operation), operation)
+      let operands = try translation.operands(of: operation)
+      if let value = try translation.callOverloaded(name, operands, operation) { return value }
+      return try translation.call(name, overloads: [], operands, operation)
     },
   ]
 
@@ -139,6 +140,31 @@ extension Translation {
       return try translation.call(
         name, overloads: [LLVMTypeOf(vector)], [start, vector], operation)
     }
+  }
+
+  /// Calls an intrinsic whose name says the types that it is overloaded on, as
+  /// `llvm.aarch64.neon.sdot.v4i32.v16i8`; `nil` for others.
+  private mutating func callOverloaded(
+    _ name: String, _ arguments: [LLVMValueRef?], _ operation: OperationID
+  ) throws(Diagnostic) -> LLVMValueRef? {
+    let number = LLVMLookupIntrinsicID(name, name.utf8.count)
+    var length = 0
+    guard number != 0, LLVMIntrinsicIsOverloaded(number) != 0,
+      let base = LLVMIntrinsicGetName(number, &length), String(cString: base) != name
+    else { return nil }
+    var types = arguments.map { LLVMTypeOf($0) }
+    let result =
+      source.resultCount(of: operation) == 0
+      ? LLVMVoidTypeInContext(context) : try resultType(of: operation)
+    let type = LLVMFunctionType(result, &types, UInt32(types.count), 0)
+    let function = LLVMGetNamedFunction(module, name) ?? LLVMAddFunction(module, name, type)
+    guard LLVMGlobalGetValueType(function) == type else {
+      throw failure(operation, "the intrinsic '\(name)' is called with other types elsewhere")
+    }
+    var arguments = arguments
+    let value = LLVMBuildCall2(builder, type, function, &arguments, UInt32(arguments.count), "")
+    if let value { setFastMath(value, operation) }
+    return value
   }
 
   /// Calls an intrinsic.

@@ -1,0 +1,117 @@
+extension InstructionLibrary {
+  /// Integer products of x86 processors with 256-bit vectors.
+  ///
+  /// | instruction | what it computes |
+  /// |---|---|
+  /// | `x86.dot_s16_8x2` | `c[j] += a[k] * b[j, k]` for 8 j, 2 k: signed words into `i32` (`vpmaddwd`) |
+  /// | `x86.dot_u8s8_8x4` | the same of 4 k: unsigned by signed bytes, exactly, by two `vpmaddwd` |
+  /// | `x86.pairs_u8s8_16` | `y[j] = a[j, 0] * b[j, 0] + a[j, 1] * b[j, 1]` for 16 j, kept within `i16` (`vpmaddubsw`) |
+  public static let avx2 = InstructionLibrary(
+    named: "AVX2 instructions",
+    """
+    program.instruction @x86.dot_s16_8x2 requires ["avx2"] {
+      program.func @description(%a: !program.buffer<[2], i16, global>, %b: !program.buffer<[8, 2], i16, global>) -> (%c: !program.buffer<[8], i32, global>) {
+        program.for %j = 0 to 8 {
+          program.for %k = 0 to 2 {
+            program.block "dot"(%vj = %j < 8, reduction %vk = %k < 2) {
+              %0 = program.load %c[%vj] : i32
+              %1 = program.load %a[%vk] : i16
+              %2 = arith.extsi %1 : i16 to i32
+              %3 = program.load %b[%vj, %vk] : i16
+              %4 = arith.extsi %3 : i16 to i32
+              %5 = arith.muli %2, %4 : i32
+              %6 = arith.addi %0, %5 : i32
+              program.store %6, %c[%vj]
+            }
+          }
+        }
+      }
+      func.func @implementation(%a: memref<?xi16>, %i: index, %b: memref<?xi16>, %j: index, %c: memref<?xi32>, %k: index) {
+        %0 = vector.load %a[%i] : memref<?xi16>, vector<2xi16>
+        %1 = llvm.bitcast %0 : vector<2xi16> to i32
+        %2 = vector.broadcast %1 : i32 to vector<8xi32>
+        %3 = llvm.bitcast %2 : vector<8xi32> to vector<16xi16>
+        %4 = vector.load %b[%j] : memref<?xi16>, vector<16xi16>
+        %5 = "llvm.call_intrinsic"(%3, %4) <{intrin = "llvm.x86.avx2.pmadd.wd"}> : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
+        %6 = vector.load %c[%k] : memref<?xi32>, vector<8xi32>
+        %7 = arith.addi %6, %5 : vector<8xi32>
+        vector.store %7, %c[%k] : memref<?xi32>, vector<8xi32>
+        func.return
+      }
+    }
+
+    program.instruction @x86.dot_u8s8_8x4 requires ["avx2"] {
+      program.func @description(%a: !program.buffer<[4], i8, global>, %b: !program.buffer<[8, 4], i8, global>) -> (%c: !program.buffer<[8], i32, global>) {
+        program.for %j = 0 to 8 {
+          program.for %k = 0 to 4 {
+            program.block "dot"(%vj = %j < 8, reduction %vk = %k < 4) {
+              %0 = program.load %c[%vj] : i32
+              %1 = program.load %a[%vk] : i8
+              %2 = arith.extui %1 : i8 to i32
+              %3 = program.load %b[%vj, %vk] : i8
+              %4 = arith.extsi %3 : i8 to i32
+              %5 = arith.muli %2, %4 : i32
+              %6 = arith.addi %0, %5 : i32
+              program.store %6, %c[%vj]
+            }
+          }
+        }
+      }
+      func.func @implementation(%a: memref<?xi8>, %i: index, %b: memref<?xi8>, %j: index, %c: memref<?xi32>, %k: index) {
+        %half = arith.constant 16 : index
+        %0 = vector.load %a[%i] : memref<?xi8>, vector<4xi8>
+        %1 = llvm.bitcast %0 : vector<4xi8> to i32
+        %2 = vector.broadcast %1 : i32 to vector<4xi32>
+        %3 = llvm.bitcast %2 : vector<4xi32> to vector<16xi8>
+        %4 = arith.extui %3 : vector<16xi8> to vector<16xi16>
+        %5 = vector.load %b[%j] : memref<?xi8>, vector<16xi8>
+        %6 = arith.extsi %5 : vector<16xi8> to vector<16xi16>
+        %7 = arith.addi %j, %half : index
+        %8 = vector.load %b[%7] : memref<?xi8>, vector<16xi8>
+        %9 = arith.extsi %8 : vector<16xi8> to vector<16xi16>
+        %10 = "llvm.call_intrinsic"(%4, %6) <{intrin = "llvm.x86.avx2.pmadd.wd"}> : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
+        %11 = "llvm.call_intrinsic"(%4, %9) <{intrin = "llvm.x86.avx2.pmadd.wd"}> : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
+        %12 = vector.shuffle %10, %11 [0, 2, 4, 6, 8, 10, 12, 14] : vector<8xi32>, vector<8xi32>
+        %13 = vector.shuffle %10, %11 [1, 3, 5, 7, 9, 11, 13, 15] : vector<8xi32>, vector<8xi32>
+        %14 = arith.addi %12, %13 : vector<8xi32>
+        %15 = vector.load %c[%k] : memref<?xi32>, vector<8xi32>
+        %16 = arith.addi %15, %14 : vector<8xi32>
+        vector.store %16, %c[%k] : memref<?xi32>, vector<8xi32>
+        func.return
+      }
+    }
+
+    program.instruction @x86.pairs_u8s8_16 requires ["avx2"] {
+      program.func @description(%a: !program.buffer<[16, 2], i8, global>, %b: !program.buffer<[16, 2], i8, global>) -> (%y: !program.buffer<[16], i16, global>) {
+        program.for %j = 0 to 16 {
+          program.block "pairs"(%vj = %j < 16) {
+            %least = arith.constant -32768 : i32
+            %most = arith.constant 32767 : i32
+            %0 = program.load %a[%vj, 0] : i8
+            %1 = arith.extui %0 : i8 to i32
+            %2 = program.load %b[%vj, 0] : i8
+            %3 = arith.extsi %2 : i8 to i32
+            %4 = arith.muli %1, %3 : i32
+            %5 = program.load %a[%vj, 1] : i8
+            %6 = arith.extui %5 : i8 to i32
+            %7 = program.load %b[%vj, 1] : i8
+            %8 = arith.extsi %7 : i8 to i32
+            %9 = arith.muli %6, %8 : i32
+            %10 = arith.addi %4, %9 : i32
+            %11 = arith.minsi %10, %most : i32
+            %12 = arith.maxsi %11, %least : i32
+            %13 = arith.trunci %12 : i32 to i16
+            program.store %13, %y[%vj]
+          }
+        }
+      }
+      func.func @implementation(%a: memref<?xi8>, %i: index, %b: memref<?xi8>, %j: index, %y: memref<?xi16>, %k: index) {
+        %0 = vector.load %a[%i] : memref<?xi8>, vector<32xi8>
+        %1 = vector.load %b[%j] : memref<?xi8>, vector<32xi8>
+        %2 = "llvm.call_intrinsic"(%0, %1) <{intrin = "llvm.x86.avx2.pmadd.ub.sw"}> : (vector<32xi8>, vector<32xi8>) -> vector<16xi16>
+        vector.store %2, %y[%k] : memref<?xi16>, vector<16xi16>
+        func.return
+      }
+    }
+    """)
+}
