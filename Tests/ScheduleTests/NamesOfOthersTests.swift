@@ -57,8 +57,13 @@ import Testing
     }
   }
 
-  /// The names in `Names`: what Exo exports, and every operation that `mlir-opt` registers.
-  @Test(arguments: [("Exo", "exo.txt"), ("MLIR's transform dialect", "mlir.txt")])
+  /// The names in `Names`: the scheduling methods and strategies of Halide 21, the methods of TVM's
+  /// `Schedule`, what Exo exports, and every operation that `mlir-opt` registers.
+  @Test(
+    arguments: [
+      ("Halide 21", "halide.txt"), ("TVM (TensorIR)", "tvm.txt"), ("Exo", "exo.txt"),
+      ("MLIR's transform dialect", "mlir.txt"),
+    ])
   func noNameIsMissing(_ system: String, _ file: String) throws {
     let list = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Names/" + file)
     let names = try String(contentsOf: list, encoding: .utf8).split(separator: "\n")

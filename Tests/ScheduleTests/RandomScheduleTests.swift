@@ -1,3 +1,4 @@
+import Compiler
 import Evaluation
 import Foundation
 import IR
@@ -85,8 +86,23 @@ struct RandomScheduleCheck {
       }
     }
     walker.schedule.lowersToInstructions()
-    if replays { try checkTrace(walker.schedule) }
+    if replays {
+      try checkTrace(walker.schedule)
+      try checkMachineCode(walker.schedule, seed)
+    }
     return true
+  }
+
+  /// What is compiled computes the same, on two threads.
+  private func checkMachineCode(_ schedule: Schedule, _ seed: UInt64) throws {
+    // Not every nest has vectors; what has none says so.
+    guard let kernel = try? TensorKernel(schedule) else { return }
+    for (sizes, expected) in zip(program.sizes, expected) {
+      let found = try kernel.run(program.values(sizes), sizes: sizes, threads: 2)
+      #expect(
+        program.agrees(found, expected),
+        "\(program.name), seed \(seed), \(sizes), compiled\n\(schedule.sketch)")
+    }
   }
 
   private func holds(
