@@ -1,4 +1,3 @@
-
 /// An append-only table that gives equal values the same small number, shared by threads.
 ///
 /// Reading never locks: rows live in chunks of doubling size that are never moved, and a number

@@ -27,6 +27,31 @@ import ToyCompiler
     #expect(try mlirOptProblems(with: readable, []) == "", "\(readable)")
   }
 
+  /// Random programs, all in one text for each level, and for loops that nothing made faster.
+  @Test(
+    .enabled(if: mlirOpt != nil, "mlir-opt is not installed"),
+    arguments: [
+      ["--emit", "loops"], ["--emit", "llvm-dialect"],
+      [
+        "--passes",
+        "inline,symbol-dead-code-elimination,infer-shapes,canonicalize,toy-to-loops,print-to-calls",
+      ],
+    ])
+  func mlirOptReadsRandomPrograms(_ options: [String]) throws {
+    var texts: [String] = []
+    for seed in UInt64(101)...130 {
+      for form in [["--generic"], []] {
+        let program = RandomProgram.text(seed: seed)
+        let shown = toyc(program, options + ["--target", "x86-64-v3"] + form)
+        #expect(shown.status == 0, "\(program)\(shown.errors)")
+        texts.append(shown.output)
+      }
+    }
+    let problems = try mlirOptProblems(
+      with: texts.joined(separator: "// -----\n"), ["--split-input-file"])
+    #expect(problems == "")
+  }
+
   private func mlirOptProblems(with text: String, _ options: [String]) throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: "toy-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -35,8 +60,11 @@ import ToyCompiler
     try Data(text.utf8).write(to: input)
     try Data().write(to: errors)
     let process = Process()
-    process.executableURL = URL(filePath: try #require(Self.mlirOpt))
-    process.arguments = options + [input.path, "-o", "/dev/null"]
+    // Not every text is one that it ends on.
+    process.executableURL = URL(filePath: "/usr/bin/timeout")
+    process.arguments =
+      ["120", try #require(Self.mlirOpt), "--verify-roundtrip"] + options
+      + [input.path, "-o", "/dev/null"]
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
     process.waitUntilExit()
