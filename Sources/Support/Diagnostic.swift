@@ -67,15 +67,19 @@ public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
 /// Collects diagnostics while work goes on.
 public struct Diagnostics: Sendable {
   public private(set) var all: [Diagnostic] = []
+  public private(set) var errorCount = 0
 
   public init() {}
 
-  public var hasErrors: Bool { all.contains { $0.severity == .error } }
+  public var hasErrors: Bool { errorCount > 0 }
 
-  public mutating func emit(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+  public mutating func emit(_ diagnostic: Diagnostic) {
+    all.append(diagnostic)
+    if diagnostic.severity == .error { errorCount += 1 }
+  }
 
   public mutating func error(_ message: String, at location: Location, notes: [Diagnostic] = []) {
-    all.append(.error(message, at: location, notes: notes))
+    emit(.error(message, at: location, notes: notes))
   }
 
   /// Throws everything collected if there is an error among it.

@@ -18,8 +18,8 @@ import Testing
   struct Passed: StateTransfer {
     init(of root: OperationID, in module: Module) {}
     func boundary(of region: RegionID, in module: Module) -> Marks { Marks() }
-    func state(across operation: OperationID, from state: Marks, in module: Module) -> Marks {
-      cross(operation, state, module)
+    func cross(_ operation: OperationID, _ state: inout Marks, in module: Module) {
+      state = DenseAnalysisTests.cross(operation, state, module)
     }
   }
 
@@ -27,8 +27,8 @@ import Testing
     static var isBackward: Bool { true }
     init(of root: OperationID, in module: Module) {}
     func boundary(of region: RegionID, in module: Module) -> Marks { Marks() }
-    func state(across operation: OperationID, from state: Marks, in module: Module) -> Marks {
-      cross(operation, state, module)
+    func cross(_ operation: OperationID, _ state: inout Marks, in module: Module) {
+      state = DenseAnalysisTests.cross(operation, state, module)
     }
   }
 
@@ -62,7 +62,9 @@ import Testing
     module.walk { operation in
       guard let name = module.attribute("mark", of: operation)?.stringValue else { return }
       let state =
-        Transfer.isBackward ? analysis.state(after: operation) : analysis.state(before: operation)
+        Transfer.isBackward
+        ? analysis.state(after: operation, in: module)
+        : analysis.state(before: operation, in: module)
       found.updateValue(state?.names.sorted(), forKey: name)
     }
     return found

@@ -284,7 +284,6 @@ import Transforms
     #expect(
       collected.texts == [
         "mark,check.function(mark{value=1}),canonicalize",
-        "check.function(mark{value=1}),canonicalize",
         "check.function(mark{value=1}),canonicalize", "canonicalize",
       ])
   }

@@ -15,6 +15,8 @@ public protocol PlainMember: Sendable {
   static var signature: Signature { get }
   /// What is wrong with an operation whose signature fits, each after "'name' ".
   static func problems(with operation: OperationID, in module: Module) -> [String]
+  /// See `SymbolUserMember`; never written by hand.
+  static var symbolUser: (any SymbolUserOperation.Type)? { get }
   /// The rules that make it simpler; see `CanonicalizableOperation`.
   static var canonicalization: RuleSet { get }
   /// What it computes, when that is known; see `FoldableOperation`.
@@ -31,6 +33,7 @@ extension PlainMember {
   public static var form: Form? { nil }
   public static var traits: Traits { [.pure] }
   public static func problems(with operation: OperationID, in module: Module) -> [String] { [] }
+  public static var symbolUser: (any SymbolUserOperation.Type)? { nil }
   public static var canonicalization: RuleSet { RuleSet() }
   public static func fold(
     _ operation: OperationID, in module: Module, constants: [Attribute?]
@@ -38,6 +41,29 @@ extension PlainMember {
   public static func simplerForm(
     of operation: OperationID, in module: Module, constants: [Attribute?]
   ) -> SimplerForm? { nil }
+}
+
+/// A plain operation that refers to a symbol and needs it to be there; see `SymbolUserOperation`.
+public protocol SymbolUserMember: PlainMember {
+  /// What is wrong with the symbols, each after "'name' ".
+  static func symbolProblems(
+    with operation: OperationID, in module: Module, _ symbols: inout SymbolTables
+  ) -> [String]
+}
+
+extension SymbolUserMember {
+  public static var symbolUser: (any SymbolUserOperation.Type)? { Plain<Self>.self }
+}
+
+extension Plain: SymbolUserOperation where Member: SymbolUserMember {
+  public static func verifySymbols(
+    of operation: OperationID, in module: Module, _ symbols: inout SymbolTables,
+    _ diagnostics: inout Diagnostics
+  ) {
+    for problem in Member.symbolProblems(with: operation, in: module, &symbols) {
+      diagnostics.error("'\(mnemonic)' \(problem)", at: module.location(of: operation))
+    }
+  }
 }
 
 /// An operation as its parts: operands and results in order, properties by name.
@@ -49,6 +75,7 @@ public struct Plain<Member: PlainMember>: VerifiableOperation, FoldableOperation
   public static var form: Form? { Member.form }
   public static var traits: Traits { Member.traits }
   public static var signature: Signature { Member.signature }
+  public static var symbolUser: (any SymbolUserOperation.Type)? { Member.symbolUser }
 
   public var operands: [ValueID]
   public var resultTypes: [Type]

@@ -113,7 +113,7 @@ extension Func {
     }
   }
 
-  public struct Call: VerifiableOperation, CallOperation {
+  public struct Call: SymbolUserOperation, CallOperation {
     public static var mnemonic: String { "func.call" }
     public static var documentation: String { "Calls a function of this module by name." }
     public static var form: Form? {
@@ -149,12 +149,13 @@ extension Func {
         properties: ["callee": .symbol(callee)])
     }
 
-    public static func verify(
-      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    public static func verifySymbols(
+      of operation: OperationID, in module: Module, _ symbols: inout SymbolTables,
+      _ diagnostics: inout Diagnostics
     ) {
       let call = Call(operation, in: module)
       let place = module.location(of: operation)
-      guard let target = module.resolve(symbol: [call.callee], from: operation)?.last,
+      guard let target = symbols.symbol(named: call.callee, nearest: operation, of: module),
         let function = module.match(target, as: Function.self)
       else {
         diagnostics.error("no function is called '\(call.callee)'", at: place)

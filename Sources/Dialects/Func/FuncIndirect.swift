@@ -3,7 +3,7 @@ import Support
 
 extension Func {
   public typealias Constant = Plain<ConstantMember>
-  public enum ConstantMember: PlainMember {
+  public enum ConstantMember: SymbolUserMember {
     public static var mnemonic: String { "func.constant" }
     public static var documentation: String { "A function as a value." }
     public static var form: Form? { "$value attr-dict `:` type($result)" }
@@ -18,10 +18,11 @@ extension Func {
             })
         ], properties: [.init("value", .symbol)])
     }
-    public static func problems(with operation: OperationID, in module: Module) -> [String] {
+    public static func symbolProblems(
+      with operation: OperationID, in module: Module, _ symbols: inout SymbolTables
+    ) -> [String] {
       let name = module.property("value", of: operation)?.symbolValue ?? ""
-      guard let table = module.container(of: operation),
-        let target = module.lookup(symbol: name, in: table),
+      guard let target = symbols.symbol(named: name, nearest: operation, of: module),
         let function = module.match(target, as: Function.self)
       else { return ["names '\(name)', which no function of the module has"] }
       return module.resultTypes(of: operation)[0] == .function(function.type)

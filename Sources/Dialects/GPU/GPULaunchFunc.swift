@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension GPU {
-  public struct LaunchFunc: VerifiableOperation {
+  public struct LaunchFunc: VerifiableOperation, SymbolUserOperation {
     public static var mnemonic: String { "gpu.launch_func" }
     public static var documentation: String {
       "Runs a kernel, `@module::@function`, in every thread of a grid of blocks."
@@ -93,9 +93,15 @@ extension GPU {
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
+      verifyClusters(operation, from: 7, in: module, &diagnostics)
+    }
+
+    public static func verifySymbols(
+      of operation: OperationID, in module: Module, _ symbols: inout SymbolTables,
+      _ diagnostics: inout Diagnostics
+    ) {
       let launch = LaunchFunc(operation, in: module)
       let place = module.location(of: operation)
-      verifyClusters(operation, from: 7, in: module, &diagnostics)
       guard let table = module.container(of: operation) else { return }
       if module.attribute(containerAttribute, of: table) == nil {
         diagnostics.error(
@@ -103,23 +109,18 @@ extension GPU {
           at: place)
         return
       }
-      guard let kernels = module.lookup(symbol: launch.kernelModule, in: table),
-        module.isA(kernels, ModuleOp.self),
-        let target = module.deviceFunction(launch.kernel, in: kernels),
-        let function = module.match(target, as: Func.self)
-      else {
-        // Binaries and functions of other dialects may be launched too.
-        if module.lookup(symbol: launch.kernelModule, in: table) == nil {
-          diagnostics.error("no 'gpu.module' is called '\(launch.kernelModule)'", at: place)
-        } else if let kernels = module.lookup(symbol: launch.kernelModule, in: table),
-          module.isA(kernels, ModuleOp.self),
-          module.symbols(in: kernels).allSatisfy({ $0 != launch.kernel })
-        {
-          diagnostics.error(
-            "'\(launch.kernelModule)' has no function called '\(launch.kernel)'", at: place)
-        }
+      guard let kernels = symbols.symbol(named: launch.kernelModule, in: table, of: module) else {
+        diagnostics.error("no 'gpu.module' is called '\(launch.kernelModule)'", at: place)
         return
       }
+      // Binaries and functions of other dialects may be launched too.
+      guard module.isA(kernels, ModuleOp.self) else { return }
+      guard let target = symbols.symbol(named: launch.kernel, in: kernels, of: module) else {
+        diagnostics.error(
+          "'\(launch.kernelModule)' has no function called '\(launch.kernel)'", at: place)
+        return
+      }
+      guard let function = module.match(target, as: Func.self) else { return }
       let notes: [Diagnostic] = [
         .note("'\(launch.kernel)' is here", at: module.location(of: target))
       ]
@@ -139,27 +140,11 @@ extension GPU {
 
 extension Module {
   /// The nearest table of symbols around an operation that holds modules of kernels.
-  public func container(of operation: OperationID) -> OperationID? {
+  func container(of operation: OperationID) -> OperationID? {
     var current = parent(of: operation)
     while let around = current, !isA(around, Builtin.ModuleOp.self) {
       current = parent(of: around)
     }
     return current
-  }
-
-  /// The `gpu.func` with a name in a `gpu.module`.
-  public func deviceFunction(_ name: String, in kernels: OperationID) -> OperationID? {
-    guard let block = body(of: kernels) else { return nil }
-    return operations(in: block).first {
-      isA($0, GPU.Func.self) && attribute("sym_name", of: $0)?.stringValue == name
-    }
-  }
-
-  /// The names of what is directly in a module of kernels.
-  func symbols(in kernels: OperationID) -> [String] {
-    guard let block = body(of: kernels) else { return [] }
-    return operations(in: block).compactMap {
-      (property("sym_name", of: $0) ?? attribute("sym_name", of: $0))?.stringValue
-    }
   }
 }

@@ -35,17 +35,19 @@ extension MemRef {
   }
 
   public typealias GetGlobal = Plain<GetGlobalMember>
-  public enum GetGlobalMember: PlainMember {
+  public enum GetGlobalMember: SymbolUserMember {
     public static var mnemonic: String { "memref.get_global" }
     public static var documentation: String { "The memory of a `memref.global`." }
     public static var form: Form? { "$name attr-dict `:` type($result)" }
     public static var signature: Signature {
       Signature(results: [.init("result", .memref)], properties: [.init("name", .symbol)])
     }
-    public static func problems(with operation: OperationID, in module: Module) -> [String] {
+    public static func symbolProblems(
+      with operation: OperationID, in module: Module, _ symbols: inout SymbolTables
+    ) -> [String] {
       let name = module.property("name", of: operation)?.symbolValue ?? ""
-      guard let table = module.container(of: operation),
-        let target = module.lookup(symbol: name, in: table), module.isA(target, Global.self)
+      guard let target = symbols.symbol(named: name, nearest: operation, of: module),
+        module.isA(target, Global.self)
       else { return ["names '\(name)', which no 'memref.global' of the module has"] }
       let type = module.property("type", of: target)?.typeValue
       return type == module.resultTypes(of: operation)[0]

@@ -55,7 +55,8 @@ extension LoopEvaluator {
       }
       try beginParallel(operation, lower, upper, loop.steps, initial, &thread)
     } else if let call: Func.Call = module.match(operation) {
-      guard let target = module.lookup(symbol: call.callee), let body = module.body(of: target)
+      guard let target = symbols.symbol(named: call.callee, in: module.top, of: module),
+        let body = module.body(of: target)
       else { throw failure(operation, "'\(call.callee)' has no body") }
       guard thread.activations.count < 1000 else {
         throw failure(operation, "calls are nested too deeply")

@@ -37,8 +37,8 @@ extension LoopEvaluator {
       }
       define(operation, as: [.token], &thread)
     } else if let launch: GPU.LaunchFunc = module.match(operation) {
-      guard let kernels = module.lookup(symbol: launch.kernelModule),
-        let function = module.deviceFunction(launch.kernel, in: kernels),
+      guard let kernels = symbols.symbol(named: launch.kernelModule, in: module.top, of: module),
+        let function = symbols.symbol(named: launch.kernel, in: kernels, of: module),
         let body = module.body(of: function), let kernel: GPU.Func = module.match(function)
       else { throw failure(operation, "the kernel has no body") }
       let arguments = try values(launch.arguments, thread, at: operation)

@@ -9,6 +9,7 @@ import Support
 /// a block take turns between barriers; blocks run one after the other. Nothing here is fast.
 public struct LoopEvaluator: Sendable {
   let module: Module
+  var symbols = SymbolTables()
   /// The elements of every buffer; `nil` where nothing was written yet.
   var buffers: [[Attribute?]] = []
   var stepsLeft: Int

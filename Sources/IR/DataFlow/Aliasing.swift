@@ -20,6 +20,8 @@ public struct Aliasing: Analysis {
   private var kept: Set<ValueID> = []
   /// Arguments through which alone their memory is reached.
   private var exclusive: Set<ValueID> = []
+  /// Where views lead to; chains of them may be long.
+  private var origins: [ValueID: Origin] = [:]
 
   /// A discardable attribute of functions: no two memrefs it takes share memory.
   public static let exclusiveArguments = "tangram.noalias"
@@ -36,6 +38,12 @@ public struct Aliasing: Analysis {
         let body = module.body(of: operation)
       {
         exclusive.formUnion(module.arguments(of: body))
+      }
+      if module.definition(of: operation) is any MemoryViewOperation.Type,
+        module.resultCount(of: operation) == 1
+      {
+        let view = module.result(of: operation)
+        origins[view] = origin(of: view, in: module)
       }
     }
   }
@@ -79,19 +87,7 @@ public struct Aliasing: Analysis {
     if first.elements == second.elements { return .same }
     if first.memory == second.memory { return .partial }
     let (one, two) = (kind(of: first.memory, in: module), kind(of: second.memory, in: module))
-    switch (one, two) {
-    case (.allocation, .allocation): return .none("they are two allocations")
-    case (.allocation, .argument), (.argument, .allocation):
-      return .none("one is allocated after the other was there")
-    case (.argument, .argument)
-    where exclusive.contains(first.memory) && exclusive.contains(second.memory):
-      return .none("the function's arguments share no memory")
-    default: break
-    }
-    if kept.contains(first.memory) || kept.contains(second.memory) {
-      return .none("one is an allocation that nothing else refers to")
-    }
-    return .partial
+    return one.difference(from: two).map { .none($0) } ?? .partial
   }
 
   /// The allocation, argument or other value where memory comes from.
@@ -99,34 +95,70 @@ public struct Aliasing: Analysis {
     origin(of: value, in: module).memory
   }
 
-  private enum Kind { case allocation, argument, other }
+  /// What tells memory of one origin from memory of another.
+  enum Kind: CaseIterable, Hashable, Sendable {
+    /// An allocation that is seen only by accesses and views, or any other.
+    case keptAllocation, allocation
+    /// An argument of a function, that shares no memory with others of the kind, or any.
+    case exclusiveArgument, argument
+    case other
 
-  private func kind(of memory: ValueID, in module: Module) -> Kind {
+    /// Why memory of another origin, of some kind, is different memory; `nil` if it may be the same.
+    func difference(from kind: Kind) -> String? {
+      func isAllocation(_ kind: Kind) -> Bool { kind == .keptAllocation || kind == .allocation }
+      func isArgument(_ kind: Kind) -> Bool { kind == .exclusiveArgument || kind == .argument }
+      if isAllocation(self), isAllocation(kind) { return "they are two allocations" }
+      if isAllocation(self) && isArgument(kind) || isArgument(self) && isAllocation(kind) {
+        return "one is allocated after the other was there"
+      }
+      if self == .exclusiveArgument, kind == .exclusiveArgument {
+        return "the function's arguments share no memory"
+      }
+      if self == .keptAllocation || kind == .keptAllocation {
+        return "one is an allocation that nothing else refers to"
+      }
+      return nil
+    }
+  }
+
+  func kind(of memory: ValueID, in module: Module) -> Kind {
     switch module.definition(of: memory) {
     case .result(let operation, _):
-      return module.definition(of: operation) is any MemoryAllocation.Type ? .allocation : .other
+      guard module.definition(of: operation) is any MemoryAllocation.Type else { return .other }
+      return kept.contains(memory) ? .keptAllocation : .allocation
     case .argument(let block, _):
       guard let region = module.region(of: block), module.entryBlock(of: region) == block,
         module.function(module.owner(of: region)) != nil
       else { return .other }
-      return .argument
+      return exclusive.contains(memory) ? .exclusiveArgument : .argument
     }
   }
 
   /// Where memory comes from, and the last value on the way there of which elements have the same
   /// indices.
-  private func origin(of value: ValueID, in module: Module) -> (memory: ValueID, elements: ValueID)
-  {
-    var (memory, elements) = (value, value)
+  struct Origin: Hashable, Sendable {
+    var memory: ValueID
+    var elements: ValueID
+  }
+
+  func origin(of value: ValueID, in module: Module) -> Origin {
+    var origin = Origin(memory: value, elements: value)
     var isExact = true
-    while let definer = module.definingOperation(of: memory),
-      let view = module.definition(of: definer) as? any MemoryViewOperation.Type
-    {
-      memory = view.source(of: definer, in: module)
+    // Where nothing has an order, views may go round in a circle.
+    var seen: Set<ValueID> = []
+    while seen.insert(origin.memory).inserted {
+      if let known = origins[origin.memory] {
+        return Origin(
+          memory: known.memory, elements: isExact ? known.elements : origin.elements)
+      }
+      guard let definer = module.definingOperation(of: origin.memory),
+        let view = module.definition(of: definer) as? any MemoryViewOperation.Type
+      else { break }
+      origin.memory = view.source(of: definer, in: module)
       isExact = isExact && view.keepsElements(definer, in: module)
-      if isExact { elements = memory }
+      if isExact { origin.elements = origin.memory }
     }
-    return (memory, elements)
+    return origin
   }
 
   // MARK: Elements

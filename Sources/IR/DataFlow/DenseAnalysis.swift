@@ -1,71 +1,105 @@
-/// What is known at a point of a program: an element of a lattice of finite height.
-public protocol ProgramState: Hashable, Sendable {
-  /// What holds where control came from here or from there.
-  func joined(with other: Self) -> Self
-}
-
-/// How what is known at a point of a program changes along operations.
-public protocol StateTransfer: Sendable {
-  associatedtype State: ProgramState
-
-  /// Whether what is known follows from what comes later, not from what came before.
-  static var isBackward: Bool { get }
-  init(of root: OperationID, in module: Module)
-  /// What is known where a region begins, or backward where it ends, of which nothing else is known:
-  /// functions that anyone may call.
-  func boundary(of region: RegionID, in module: Module) -> State
-  /// What is known after an operation, backward before it, from what is known on the other side. Not
-  /// asked of operations that say how their regions run, and of calls of functions of which all calls
-  /// are known.
-  func state(across operation: OperationID, from state: State, in module: Module) -> State
-}
-
-extension StateTransfer {
-  public static var isBackward: Bool { false }
-}
-
 /// What is known at every point inside an operation, before and after each operation that control
 /// reaches; states flow along branches, through regions and, where all calls are known, into
 /// functions and back.
 ///
 ///     let writers = context.analysis(DenseAnalysis<LastWriters>.self, of: root, in: module)
-///     writers.state(before: load)
+///     writers.forEachOperation(of: module) { operation, known in … }
 ///
-/// Points are visited in sweeps until nothing changes; states only grow.
+/// States only grow, function by function, those that are called first, until nothing changes. Kept
+/// are those of blocks; between operations they follow from these.
 public struct DenseAnalysis<Transfer: StateTransfer>: Analysis {
   public typealias State = Transfer.State
 
   /// How values of states come about.
   public let transfer: Transfer
+  private let root: OperationID
   private let calls: FunctionCalls
-  /// What is known on the side of an operation where control, or backward what follows, comes in.
-  private var entering: [OperationID: State] = [:]
-  private var leaving: [OperationID: State] = [:]
+  private var pending: ScopeQueue
+  private var entered: Set<OperationID> = []
+  /// What is known where control, or backward what follows, comes into a block.
   private var blocks: [BlockID: State] = [:]
+  /// What is known where it leaves a region.
   private var regions: [RegionID: State] = [:]
+  /// The order to visit blocks in, of regions with more than one.
+  private var orders: [RegionID: [BlockID]] = [:]
   private var hasChanged = false
 
   public init(of root: OperationID, in module: Module) {
+    self.root = root
     transfer = Transfer(of: root, in: module)
     calls = FunctionCalls(of: root, in: module)
-    repeat {
-      hasChanged = false
-      for region in module.regions(of: root) {
-        enter(region, with: transfer.boundary(of: region, in: module), in: module)
-        visit(region, in: module)
+    pending = ScopeQueue(calls.scopes)
+    pending.insert(root)
+    entered = [root]
+    while let scope = pending.popFirst() {
+      let before = module.regions(of: scope).first.flatMap { regions[$0] }
+      repeat {
+        hasChanged = false
+        visitRegions(of: scope, in: module)
+      } while hasChanged
+      guard isEntered(scope), before != module.regions(of: scope).first.flatMap({ regions[$0] })
+      else { continue }
+      for caller in calls.scopes(calling: scope) where entered.contains(caller) {
+        pending.insert(caller)
       }
-    } while hasChanged
+    }
   }
 
   /// What is known in front of an operation; `nil` where control does not get to, or backward what
   /// control does not leave.
-  public func state(before operation: OperationID) -> State? {
-    Transfer.isBackward ? leaving[operation] : entering[operation]
+  ///
+  /// Found by walking the operation's block: use `forEachOperation` to ask for many.
+  public func state(before operation: OperationID, in module: Module) -> State? {
+    state(at: operation, isBehind: Transfer.isBackward, in: module)
   }
 
   /// What is known behind an operation; see `state(before:)`.
-  public func state(after operation: OperationID) -> State? {
-    Transfer.isBackward ? entering[operation] : leaving[operation]
+  public func state(after operation: OperationID, in module: Module) -> State? {
+    state(at: operation, isBehind: !Transfer.isBackward, in: module)
+  }
+
+  /// Calls `visit` with each operation inside the root that control reaches, and with what is known in
+  /// front of it, or backward behind it; outer operations before inner ones.
+  public func forEachOperation(
+    of module: Module, _ visit: (_ operation: OperationID, _ known: State) -> Void
+  ) {
+    forEachOperation(inside: root, of: module, visit)
+  }
+
+  private func forEachOperation(
+    inside parent: OperationID, of module: Module, _ visit: (OperationID, State) -> Void
+  ) {
+    for block in module.regions(of: parent).flatMap({ module.blocks(in: $0) }) {
+      guard var state = blocks[block] else { continue }
+      for operation in operations(in: block, of: module) {
+        visit(operation, state)
+        forEachOperation(inside: operation, of: module, visit)
+        guard leave(operation, &state, in: module) else { break }
+      }
+    }
+  }
+
+  /// What is known where an operation is come to, or left behind.
+  private func state(
+    at operation: OperationID, isBehind: Bool, in module: Module
+  ) -> State? {
+    guard let block = module.block(of: operation), var state = blocks[block] else { return nil }
+    for inner in operations(in: block, of: module) {
+      if inner == operation, !isBehind { return state }
+      guard leave(inner, &state, in: module) else { return nil }
+      if inner == operation { return state }
+    }
+    return nil
+  }
+
+  private func operations(in block: BlockID, of module: Module) -> [OperationID] {
+    let operations = module.operations(in: block)
+    return Transfer.isBackward ? operations.reversed() : operations
+  }
+
+  /// Whether states come into a function from its calls.
+  private func isEntered(_ function: OperationID) -> Bool {
+    Transfer.entersCalls && calls.isClosed(function)
   }
 
   // MARK: Growing
@@ -93,83 +127,116 @@ public struct DenseAnalysis<Transfer: StateTransfer>: Analysis {
 
   // MARK: Walking
 
-  private mutating func visit(_ region: RegionID, in module: Module) {
-    let all = module.blocks(in: region)
-    for block in Transfer.isBackward ? all.reversed() : all {
-      guard let start = blocks[block] else { continue }
-      let end = visit(block, from: start, in: module)
-      if Transfer.isBackward {
-        for other in all where module.successors(after: other).contains(block) {
-          join(end, into: \.blocks, other)
-        }
-        if block == all.first { join(end, into: \.regions, region) }
-      } else {
-        let next = module.successors(after: block)
-        for other in next { join(end, into: \.blocks, other) }
-        if next.isEmpty { join(end, into: \.regions, region) }
-      }
-    }
-  }
-
-  private mutating func visit(_ block: BlockID, from start: State, in module: Module) -> State? {
-    var state: State? = start
-    let operations = module.operations(in: block)
-    for operation in Transfer.isBackward ? operations.reversed() : Array(operations) {
-      guard let known = state else { return nil }
-      join(known, into: \.entering, operation)
-      state = cross(operation, from: known, in: module)
-      join(state, into: \.leaving, operation)
-    }
-    return state
-  }
-
-  private mutating func cross(
-    _ operation: OperationID, from state: State, in module: Module
-  ) -> State? {
-    if let function = calls.function(of: operation), calls.isClosed(function),
-      let region = module.regions(of: function).first
-    {
-      enter(region, with: state, in: module)
-      return regions[region]
-    }
-    guard module.regionCount(of: operation) > 0 else {
-      return transfer.state(across: operation, from: state, in: module)
-    }
-    if let flowing = module.definition(of: operation) as? any RegionFlowOperation.Type {
-      let flow = flowing.flow(of: operation, in: module) {
-        module.constantValue(of: $0)?.integerValue
-      }
-      return cross(flow, from: state, in: module)
-    }
+  private mutating func visitRegions(of operation: OperationID, in module: Module) {
     for region in module.regions(of: operation) {
-      if !calls.isClosed(operation) {
+      if !isEntered(operation) {
         enter(region, with: transfer.boundary(of: region, in: module), in: module)
       }
       visit(region, in: module)
     }
-    return transfer.state(across: operation, from: state, in: module)
   }
 
-  private mutating func cross(
-    _ flow: RegionFlow, from state: State, in module: Module
-  ) -> State? {
-    let ways = flow.possibleWays.map {
-      Transfer.isBackward ? (from: $0.to, to: $0.from) : (from: $0.from, to: $0.to)
+  private mutating func visit(_ region: RegionID, in module: Module) {
+    let order = orders[region] ?? blocksInOrder(region, of: module)
+    if order.count > 1 { orders[region] = order }
+    for block in order {
+      guard let start = blocks[block] else { continue }
+      let end = visit(block, from: start, in: module)
+      let next =
+        Transfer.isBackward ? module.predecessors(of: block) : module.successors(after: block)
+      for other in next { join(end, into: \.blocks, other) }
+      let leaves =
+        Transfer.isBackward ? block == module.entryBlock(of: region) : next.isEmpty
+      if leaves { join(end, into: \.regions, region) }
     }
-    for way in ways where way.from == nil {
-      if let target = way.to { enter(target, with: state, in: module) }
+  }
+
+  /// Blocks so that states have come in on all ways, but for loops, before they are visited.
+  private func blocksInOrder(_ region: RegionID, of module: Module) -> [BlockID] {
+    let all = module.blocks(in: region)
+    guard all.count > 1 else { return all }
+    let order = module.blocksInReversePostorder(of: region)
+    guard Transfer.isBackward else { return order }
+    let reachable = Set(order)
+    return order.reversed() + all.reversed().filter { !reachable.contains($0) }
+  }
+
+  private mutating func visit(_ block: BlockID, from start: State, in module: Module) -> State? {
+    var state = start
+    for operation in operations(in: block, of: module) {
+      enter(operation, state, in: module)
+      guard leave(operation, &state, in: module) else { return nil }
     }
-    for region in Transfer.isBackward ? flow.regions.reversed() : flow.regions {
-      visit(region, in: module)
-      for way in ways where way.from == region {
-        if let target = way.to { enter(target, with: regions[region], in: module) }
+    return state
+  }
+
+  /// Has states flow into the regions of an operation, or of what it calls.
+  private mutating func enter(_ operation: OperationID, _ state: State, in module: Module) {
+    if let region = calledRegion(operation, in: module) {
+      let hadChanged = hasChanged
+      hasChanged = false
+      enter(region, with: state, in: module)
+      let function = module.owner(of: region)
+      if hasChanged, entered.contains(function) { pending.insert(function) }
+      hasChanged = hadChanged
+    } else if let flow = flow(of: operation, in: module) {
+      let ways = ways(of: flow)
+      let part = transfer.part(of: state, inside: operation)
+      for way in ways where way.from == nil {
+        if let target = way.to { enter(target, with: part, in: module) }
       }
+      for region in Transfer.isBackward ? flow.regions.reversed() : flow.regions {
+        visit(region, in: module)
+        for way in ways where way.from == region {
+          if let target = way.to { enter(target, with: regions[region], in: module) }
+        }
+      }
+    } else if FunctionCalls.isScope(operation, in: module) {
+      if entered.insert(operation).inserted { pending.insert(operation) }
+    } else {
+      visitRegions(of: operation, in: module)
+    }
+  }
+
+  /// Turns what is known on this side of an operation into what is known on the other side; `false`
+  /// if control does not get there.
+  private func leave(_ operation: OperationID, _ state: inout State, in module: Module) -> Bool {
+    if let region = calledRegion(operation, in: module) {
+      guard let end = regions[region] else { return false }
+      state = end
+      return true
+    }
+    guard let flow = flow(of: operation, in: module) else {
+      transfer.cross(operation, &state, in: module)
+      return true
     }
     var end: State?
-    for way in ways where way.to == nil {
-      guard let known = way.from.map({ regions[$0] }) ?? state else { continue }
+    for way in ways(of: flow) where way.to == nil {
+      let known = way.from.map { regions[$0] } ?? transfer.part(of: state, inside: operation)
+      guard let known else { continue }
       end = end?.joined(with: known) ?? known
     }
-    return end
+    guard let end else { return false }
+    transfer.put(end, inside: operation, into: &state)
+    return true
+  }
+
+  /// The region of the function that a call enters.
+  private func calledRegion(_ operation: OperationID, in module: Module) -> RegionID? {
+    guard let function = calls.function(of: operation), isEntered(function) else { return nil }
+    return module.regions(of: function).first
+  }
+
+  private func flow(of operation: OperationID, in module: Module) -> RegionFlow? {
+    guard module.regionCount(of: operation) > 0,
+      let flowing = module.definition(of: operation) as? any RegionFlowOperation.Type
+    else { return nil }
+    return flowing.flow(of: operation, in: module) { module.constantValue(of: $0)?.integerValue }
+  }
+
+  private func ways(of flow: RegionFlow) -> [(from: RegionID?, to: RegionID?)] {
+    flow.possibleWays.map {
+      Transfer.isBackward ? (from: $0.to, to: $0.from) : (from: $0.from, to: $0.to)
+    }
   }
 }

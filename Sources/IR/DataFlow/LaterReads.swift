@@ -15,10 +15,14 @@ public struct LaterReads: StateTransfer {
   }
 
   public static var isBackward: Bool { true }
+  /// A function sees no memory of its callers that is followed.
+  public static var entersCalls: Bool { false }
   private let aliasing: Aliasing
+  private let inside: MemoryInside
 
   public init(of root: OperationID, in module: Module) {
     aliasing = Aliasing(of: root, in: module)
+    inside = MemoryInside(root, aliasing, in: module)
   }
 
   /// After a function nothing reads what it keeps; after other regions anything may.
@@ -26,8 +30,7 @@ public struct LaterReads: StateTransfer {
     State(isAnything: !module.isIsolated(module.owner(of: region)))
   }
 
-  public func state(across operation: OperationID, from state: State, in module: Module) -> State {
-    var state = state
+  public func cross(_ operation: OperationID, _ state: inout State, in module: Module) {
     if let memory = module.results(of: operation).first { state.memories.remove(memory) }
     let accesses = module.accesses(inside: operation)
     for access in accesses where access.kind == .write {
@@ -37,7 +40,22 @@ public struct LaterReads: StateTransfer {
     for access in accesses where access.kind == .read {
       state.memories.insert(memory(of: access, in: module))
     }
-    return state
+  }
+
+  public func part(of state: State, inside operation: OperationID) -> State {
+    State(
+      memories: inside[operation].intersection(state.memories), isAnything: state.isAnything)
+  }
+
+  public func put(_ part: State, inside operation: OperationID, into state: inout State) {
+    for memory in inside[operation] {
+      if part.memories.contains(memory) {
+        state.memories.insert(memory)
+      } else {
+        state.memories.remove(memory)
+      }
+    }
+    state.isAnything = part.isAnything
   }
 
   /// The allocation or argument whose memory is touched.

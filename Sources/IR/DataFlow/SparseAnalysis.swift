@@ -6,7 +6,8 @@ import Support
 ///     let constants = context.analysis(SparseAnalysis<ConstantTransfer>.self, of: root, in: module)
 ///     constants[value]
 ///
-/// Facts start as `unreached` and only grow, in sweeps over what is reached, until nothing changes.
+/// Facts start as `unreached` and only grow, in sweeps over what is reached, until nothing changes;
+/// each function by itself, those that are called first, and again when what it gets has grown.
 /// Those that go round a loop and have grown a few times are widened, so that there is an end; some
 /// more sweeps then take back what widening gave away. Facts go into functions that are private and
 /// only called, and come back to every call of a function that is there. Where control goes only if a condition holds, what
@@ -19,6 +20,11 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private let transfer = Transfer()
   private var hasChanged = false
   private let calls: FunctionCalls
+  /// Where facts that come in have grown, or control comes in for the first time.
+  private var pending: ScopeQueue
+  private var entered: Set<OperationID> = []
+  /// What is known of what functions return.
+  private var returned: [OperationID: [Known]] = [:]
   /// How often each fact that goes round a loop has grown.
   private var growths: [ValueID: Int] = [:]
   private var hasWidened = false
@@ -29,8 +35,8 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private var assumed: [ValueID: Known] = [:]
   /// That, at the start of each block for which conditions say something.
   private var assumedIn: [BlockID: [ValueID: Known]] = [:]
-  /// The dominators of regions with more than one block.
-  private var dominators: [RegionID: Dominators] = [:]
+  /// Regions with more than one block: their dominators, and the order to visit blocks in.
+  private var graphs: [RegionID: (dominators: Dominators, order: [BlockID])] = [:]
 
   /// In a narrowing sweep, what is found of values before it takes the place of what was known.
   private var found: [ValueID: Known] = [:]
@@ -43,15 +49,23 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   public init(of root: OperationID, in module: Module) {
     calls = FunctionCalls(of: root, in: module)
-    repeat {
-      hasChanged = false
-      run(root, of: module)
-    } while hasChanged
+    pending = ScopeQueue(calls.scopes)
+    pending.insert(root)
+    entered = [root]
+    while let scope = pending.popFirst() {
+      repeat {
+        hasChanged = false
+        assumed = [:]
+        enter(scope, of: module)
+      } while hasChanged
+      noteReturns(of: scope, in: module)
+    }
     guard hasWidened else { return }
     isNarrowing = true
     for _ in 0..<Self.narrowings {
       hasChanged = false
-      run(root, of: module)
+      assumedIn = [:]
+      enter(root, of: module)
       for argument in calls.closedArguments { settle(argument) }
       if !hasChanged { break }
     }
@@ -75,11 +89,6 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   /// Whether control may reach a block.
   public func isReached(_ block: BlockID) -> Bool { reached.contains(block) }
-
-  private mutating func run(_ root: OperationID, of module: Module) {
-    assumedIn = [:]
-    enter(root, of: module)
-  }
 
   // MARK: Growing
 
@@ -138,9 +147,11 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private mutating func assume(_ assumption: RegionFlow.Assumption, in module: Module) -> Bool {
     let new = transfer.facts(given: assumption, in: module) { known($0) }
     for (value, fact) in new {
-      let both = known(value).met(with: fact)
+      let old = known(value)
+      let both = old.met(with: fact)
       if both == .unreached { return false }
-      assumed[value] = both
+      // What nobody asks for would be copied with every block.
+      if both != old, !module.hasOneUse(value) { assumed[value] = both }
     }
     return true
   }
@@ -180,9 +191,12 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
       return
     }
     let outer = assumed
-    let dominators = self.dominators[region] ?? Dominators(of: region, in: module)
-    self.dominators[region] = dominators
-    for block in dominators.reachable where reached.contains(block) {
+    let (dominators, order) =
+      graphs[region] ?? (
+        Dominators(of: region, in: module), module.blocksInReversePostorder(of: region)
+      )
+    graphs[region] = (dominators, order)
+    for block in order where reached.contains(block) {
       assumed = dominators.immediateDominator(of: block).map { assumedIn[$0] ?? outer } ?? outer
       if let assumption = assumption(onEntering: block, dominators, in: module),
         !assume(assumption, in: module)
@@ -228,7 +242,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private mutating func visitRegions(of operation: OperationID, _ module: Module) {
     guard let definition = module.definition(of: operation) as? any RegionFlowOperation.Type else {
       for result in module.results(of: operation) { setUnknown(result, of: module) }
-      return enter(operation, of: module)
+      return enterScope(operation, of: module)
     }
     let flow = definition.flow(of: operation, in: module) { known($0).integer }
     var idle: Set<RegionID> = []
@@ -275,23 +289,54 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   // MARK: Calls
 
+  /// Sees to it that the regions of an operation of which nothing else is known are visited.
+  private mutating func enterScope(_ operation: OperationID, of module: Module) {
+    guard FunctionCalls.isScope(operation, in: module) else {
+      return enter(operation, of: module)
+    }
+    if isNarrowing {
+      enter(operation, of: module)
+      noteReturns(of: operation, in: module)
+    } else if entered.insert(operation).inserted {
+      pending.insert(operation)
+    }
+  }
+
+  private mutating func visitAgain(_ scope: OperationID) {
+    if !isNarrowing, entered.contains(scope) { pending.insert(scope) }
+  }
+
+  /// What a function returns goes to its calls when it has grown.
+  private mutating func noteReturns(of function: OperationID, in module: Module) {
+    var all: [Known] = []
+    for last in calls.returns(of: function) {
+      guard let block = module.block(of: last), reached.contains(block) else { continue }
+      let facts = module.operands(of: last).map { fact(of: $0, in: block, of: module) }
+      all = all.isEmpty ? facts : zip(all, facts).map { $0.joined(with: $1) }
+    }
+    guard returned[function] ?? [] != all else { return }
+    returned[function] = all
+    for scope in calls.scopes(calling: function) { visitAgain(scope) }
+  }
+
   /// What is passed goes into a function of which all calls are known; what any function returns
   /// comes back.
   private mutating func visitCall(
     _ call: OperationID, of function: OperationID, _ operands: [Known], _ module: Module
   ) {
     if calls.isClosed(function), let entry = module.body(of: function) {
+      let hadChanged = hasChanged
+      hasChanged = false
       reach(entry)
       for (argument, fact) in zip(module.arguments(of: entry), operands) {
         join(fact, into: argument, isCyclic: true)
       }
+      if hasChanged { visitAgain(function) }
+      hasChanged = hasChanged || hadChanged
     }
-    for last in calls.returns(of: function) {
-      guard let block = module.block(of: last), reached.contains(block) else { continue }
-      for (value, result) in zip(module.operands(of: last), module.results(of: call)) {
-        let fact = fact(of: value, in: block, of: module)
-        if fact != .unreached { join(fact, into: result, isCyclic: true) }
-      }
+    for (fact, result) in zip(returned[function] ?? [], module.results(of: call))
+    where fact != .unreached {
+      join(fact, into: result, isCyclic: true)
     }
     for result in module.results(of: call) { settle(result) }
   }

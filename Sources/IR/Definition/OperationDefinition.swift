@@ -28,19 +28,21 @@ public protocol OperationDefinition: Sendable {
   /// What to create in `module`: `state`, unless the operation is `ResultTypeInferring`.
   func state(in module: Module) -> OperationState
 
-  /// This declaration as one that folds, if it is one; likewise the next two.
+  /// This declaration as one that folds, if it is one; likewise the next three.
   ///
   /// Never written by hand: the protocols answer. A cast would ask the same of the whole program's
   /// conformances, for every operation at every start.
   static var foldable: (any FoldableOperation.Type)? { get }
   static var simplifiable: (any InPlaceFoldableOperation.Type)? { get }
   static var verifiable: (any VerifiableOperation.Type)? { get }
+  static var symbolUser: (any SymbolUserOperation.Type)? { get }
 }
 
 extension OperationDefinition {
   public static var foldable: (any FoldableOperation.Type)? { nil }
   public static var simplifiable: (any InPlaceFoldableOperation.Type)? { nil }
   public static var verifiable: (any VerifiableOperation.Type)? { nil }
+  public static var symbolUser: (any SymbolUserOperation.Type)? { nil }
 
   /// The names that only properties may have.
   static var inherentNames: Set<String> {

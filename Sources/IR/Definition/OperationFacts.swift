@@ -11,6 +11,7 @@ struct OperationFacts: Sendable {
   let foldable: (any FoldableOperation.Type)?
   let simplifiable: (any InPlaceFoldableOperation.Type)?
   let verifiable: (any VerifiableOperation.Type)?
+  let symbolUser: (any SymbolUserOperation.Type)?
 
   init(_ definition: any OperationDefinition.Type, _ signature: Signature) {
     self.definition = definition
@@ -22,6 +23,7 @@ struct OperationFacts: Sendable {
     foldable = traits.contains(.constantLike) ? nil : definition.foldable
     simplifiable = definition.simplifiable
     verifiable = definition.verifiable
+    symbolUser = definition.symbolUser
   }
 }
 

@@ -73,8 +73,8 @@ extension Module {
     argumentLocations[new.index] = argumentLocations.removeValue(forKey: old.index)
   }
 
-  /// Splits a block: `operation` and what follows it move to a new block at the end of the region,
-  /// which is given.
+  /// Splits a block: `operation` and what follows it move to a new block behind the old one, which is
+  /// given.
   ///
   /// - Precondition: the operation is in a block of a region.
   public mutating func splitBlock(before operation: OperationID) -> BlockID {
@@ -82,12 +82,43 @@ extension Module {
       preconditionFailure("only an operation in a block can split it")
     }
     let rest = appendBlock(to: region)
+    moveLastBlock(of: region, after: block)
     var next: OperationID? = operation
     while let current = next {
       next = self.next(after: current)
       move(current, to: .atEnd(of: rest))
     }
     return rest
+  }
+
+  private mutating func moveLastBlock(of region: RegionID, after block: BlockID) {
+    let last = regionRows[region.row].last
+    let before = blockRows[Int(last)].previous
+    guard before != block.index else { return }
+    let next = blockRows[block.row].next
+    regionRows[region.row].last = before
+    blockRows[Int(before)].next = noRow
+    blockRows[Int(last)].previous = block.index
+    blockRows[Int(last)].next = next
+    blockRows[Int(next)].previous = last
+    blockRows[block.row].next = last
+  }
+
+  /// Moves all blocks of a region, with what they hold, behind those of another one.
+  public mutating func moveBlocks(of source: RegionID, toEndOf target: RegionID) {
+    let row = regionRows[source.row]
+    guard source != target, row.first != noRow else { return }
+    for block in blocks(in: source) { blockRows[block.row].region = target.index }
+    let last = regionRows[target.row].last
+    blockRows[Int(row.first)].previous = last
+    if last == noRow {
+      regionRows[target.row].first = row.first
+    } else {
+      blockRows[Int(last)].next = row.first
+    }
+    regionRows[target.row].last = row.last
+    regionRows[source.row].first = noRow
+    regionRows[source.row].last = noRow
   }
 
   private mutating func setArguments(of block: BlockID, to types: [Type]) {

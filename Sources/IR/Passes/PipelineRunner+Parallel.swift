@@ -28,7 +28,7 @@ extension PipelineRunner {
         var own = RunState()
         own.nesting = nesting
         do throws(PassFailure) {
-          try run(pipeline, on: targets[index], of: &outcome.module, &own, rest: [])
+          try run(pipeline, on: targets[index], of: &outcome.module, &own)
         } catch {
           outcome.failure = (index, error)
         }

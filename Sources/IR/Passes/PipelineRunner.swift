@@ -43,13 +43,8 @@ public struct PipelineRunner: Sendable {
     if let problem = pipeline.problem(in: module.context) {
       throw PassFailure(pass: nil, diagnostics: [problem], rest: pipeline)
     }
-    if verifiesEach {
-      let found = verify(module, &state.report)
-      guard !found.hasErrors else {
-        throw PassFailure(pass: nil, diagnostics: found.all, rest: pipeline)
-      }
-    }
-    try run(pipeline, on: module.top, of: &module, &state, rest: [])
+    try check(nil, of: module, after: nil, &state.report)
+    try run(pipeline, on: module.top, of: &module, &state)
     return state.report
   }
 
@@ -64,31 +59,22 @@ public struct PipelineRunner: Sendable {
     var counts: [OperationID: Int] = [:]
   }
 
-  /// Runs `pipeline` on `root`; `rest` is what is to run after it, from the inside out.
+  /// Runs `pipeline` on `root`.
+  ///
+  /// What fails inside a nested pipeline leaves the module as it was before the outermost one, since
+  /// all of that is to run again.
   func run(
-    _ pipeline: PassPipeline, on root: OperationID, of module: inout Module,
-    _ state: inout RunState, rest: [PassPipeline]
+    _ pipeline: PassPipeline, on root: OperationID, of module: inout Module, _ state: inout RunState
   ) throws(PassFailure) {
     for (index, step) in pipeline.steps.enumerated() {
       let left = PassPipeline(Array(pipeline.steps[index...]))
       do throws(PassFailure) {
+        if state.nesting.isEmpty { willRun?(module, left) }
         switch step {
         case .pass(let pass, let options):
-          willRun?(module, rest.first ?? left)
           try run(pass, options, on: root, of: &module, &state)
         case .nested(let name, let inner):
-          let targets = module.targets(called: name, in: root, isTop: state.nesting.isEmpty)
-          state.nesting.append(name)
-          state.report.reached[state.nesting, default: 0] += targets.count
-          let whole = rest.isEmpty ? [left] : rest
-          if canRunInParallel(on: targets, of: module) {
-            try runInParallel(inner, on: targets, of: &module, &state)
-          } else {
-            for target in targets {
-              try run(inner, on: target, of: &module, &state, rest: whole)
-            }
-          }
-          state.nesting.removeLast()
+          try run(inner, nestedIn: name, on: root, of: &module, &state)
         }
       } catch {
         var failure = error
@@ -98,32 +84,63 @@ public struct PipelineRunner: Sendable {
     }
   }
 
+  /// Runs `pipeline` on each operation called `name` directly inside `root`.
+  private func run(
+    _ pipeline: PassPipeline, nestedIn name: String, on root: OperationID, of module: inout Module,
+    _ state: inout RunState
+  ) throws(PassFailure) {
+    let isOutermost = state.nesting.isEmpty
+    let before = isOutermost ? module : nil
+    do throws(PassFailure) {
+      let targets = module.targets(called: name, in: root, isTop: isOutermost)
+      state.nesting.append(name)
+      state.report.reached[state.nesting, default: 0] += targets.count
+      if canRunInParallel(on: targets, of: module) {
+        try runInParallel(pipeline, on: targets, of: &module, &state)
+      } else {
+        for target in targets where !module.isErased(target) {
+          // What is known of one says nothing of the others, and is not to grow with their number.
+          state.analyses.invalidateAll()
+          try run(pipeline, on: target, of: &module, &state)
+        }
+        state.analyses.invalidateAll()
+      }
+      state.nesting.removeLast()
+      // The passes inside were checked where they worked.
+      if isOutermost {
+        try check(nil, of: module, after: "\(name)(\(pipeline))", &state.report)
+      }
+    } catch {
+      if let before { module = before }
+      throw error
+    }
+  }
+
   private func run(
     _ pass: Pass, _ options: PassOptions, on root: OperationID, of module: inout Module,
     _ state: inout RunState
   ) throws(PassFailure) {
-    let before = module
+    // A copy costs as much as the whole module, so that one for each function would be too many.
+    let before = state.nesting.isEmpty || printing.isActive ? module : nil
     var context = PassContext(pass: pass.name, options: options)
     context.rewritesLeft = state.rewritesLeft
     context.explainsRules = explainsRules
     swap(&context.analyses, &state.analyses)
     let place = module.title(of: root)
-    show(.before, pass, on: root, of: before, state)
+    show(.before, pass, on: root, of: module, state)
     let clock = ContinuousClock()
     let start = clock.now
     do {
       try pass.run(&module, root, &context)
     } catch {
-      module = before
-      show(.failed, pass, on: root, of: before, state)
+      goBack(to: before, &module, pass, on: root, state)
       throw PassFailure(
         pass: pass.name, diagnostics: context.diagnostics.all + error.asDiagnostics,
         rest: pipeline)
     }
     let duration = start.duration(to: clock.now)
     guard !context.diagnostics.hasErrors else {
-      module = before
-      show(.failed, pass, on: root, of: before, state)
+      goBack(to: before, &module, pass, on: root, state)
       throw PassFailure(pass: pass.name, diagnostics: context.diagnostics.all, rest: pipeline)
     }
     let hasChanged = showResult(of: pass, on: root, of: module, before, state)
@@ -137,22 +154,35 @@ public struct PipelineRunner: Sendable {
         hasChanged: hasChanged, statistics: context.statistics))
     state.report.remarks += context.remarks
     state.report.diagnostics += context.diagnostics.all
-    guard verifiesEach else { return }
-    let found = verify(module, &state.report)
-    guard !found.hasErrors else {
-      show(.failed, pass, on: root, of: before, state)
-      module = before
-      throw PassFailure(
-        pass: pass.name, diagnostics: found.all, rest: pipeline, isInternal: true)
+    do throws(PassFailure) {
+      try check(root == module.top ? nil : root, of: module, after: pass.name, &state.report)
+    } catch {
+      goBack(to: before, &module, pass, on: root, state)
+      throw error
     }
   }
 
-  private func verify(_ module: Module, _ report: inout PassReport) -> Diagnostics {
+  /// Verifies what a pass left of `root`, or the whole module; `pass` is `nil` before the first one.
+  private func check(
+    _ root: OperationID?, of module: Module, after pass: String?, _ report: inout PassReport
+  ) throws(PassFailure) {
+    guard verifiesEach, !(root.map { module.isErased($0) } ?? false) else { return }
     let clock = ContinuousClock()
     let start = clock.now
-    let found = module.verify()
+    let found = module.verify(root ?? module.top)
     report.verification += start.duration(to: clock.now)
-    return found
+    guard found.hasErrors else { return }
+    throw PassFailure(
+      pass: pass, diagnostics: found.all, rest: pipeline, isInternal: pass != nil)
+  }
+
+  private func goBack(
+    to before: Module?, _ module: inout Module, _ pass: Pass, on root: OperationID,
+    _ state: RunState
+  ) {
+    guard let before else { return }
+    show(.failed, pass, on: root, of: before, state)
+    module = before
   }
 
   // MARK: Showing
@@ -171,9 +201,9 @@ public struct PipelineRunner: Sendable {
   /// Shows the program after a pass if that is wanted; tells whether it changed, if that was
   /// looked at.
   private func showResult(
-    of pass: Pass, on root: OperationID, of module: Module, _ before: Module, _ state: RunState
+    of pass: Pass, on root: OperationID, of module: Module, _ before: Module?, _ state: RunState
   ) -> Bool? {
-    guard printing.after.contains(pass.name) else { return nil }
+    guard printing.after.contains(pass.name), let before else { return nil }
     let hasChanged = printing.onlyChanges ? !module.isStructurallyEqual(to: before) : nil
     let text = hasChanged == false ? nil : text(of: root, in: module)
     printing.show(snapshot(.after, pass, root, module, state, text: text))
@@ -210,7 +240,11 @@ extension Module {
   /// The title; of operations with the same one in their block, with a number from the second on.
   fileprivate func distinctTitle(of operation: OperationID) -> String {
     let title = title(of: operation)
-    guard let block = block(of: operation) else { return title }
+    // In a table names are taken once, and there may be many.
+    guard let block = block(of: operation),
+      symbolName(of: operation) == nil
+        || !(parent(of: operation).map { isSymbolTable($0) } ?? false)
+    else { return title }
     let before = operations(in: block).prefix { $0 != operation }
       .filter { name(of: $0) == name(of: operation) && self.title(of: $0) == title }.count
     return before == 0 ? title : "\(title) \(before + 1)"

@@ -30,7 +30,7 @@ struct GreedyDriver {
     self.rules = rules
     self.options = options
     self.root = root
-    var worklist = Worklist(capacity: module.operationCapacity)
+    var worklist = root == module.top ? Worklist(capacity: module.operationCapacity) : Worklist()
     var count = 0
     module.walk(root) { operation in
       guard operation != root else { return }

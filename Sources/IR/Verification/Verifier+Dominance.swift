@@ -26,7 +26,7 @@ extension Verifier {
     }
     // The common case: both in one block.
     if home == block {
-      guard let definition, places[definition.row] >= places[operation.row] else { return }
+      guard let definition, !isBefore(definition, operation) else { return }
       if !isGraphRegion(module.region(of: home)) {
         report(index, of: operation, "is used before it is defined", definition)
       }
@@ -58,7 +58,7 @@ extension Verifier {
     }
     if place == home {
       guard let definition, !isGraphRegion(region) || definition == around,
-        places[definition.row] >= places[around.row]
+        !isBefore(definition, around)
       else { return }
       return report(index, of: operation, "is used before it is defined", definition)
     }
@@ -76,6 +76,11 @@ extension Verifier {
   ) {
     let notes = definition.map { [Diagnostic.note("defined here", at: module.location(of: $0))] }
     error("operand \(index) of \(quoted(operation)) \(problem)", at: operation, notes: notes ?? [])
+  }
+
+  /// Whether an operation stands before another one of its block.
+  private func isBefore(_ first: OperationID, _ second: OperationID) -> Bool {
+    (places[first.index] ?? 0) < (places[second.index] ?? 0)
   }
 
   /// Whether the order of operations in the region's blocks does not matter.

@@ -7,7 +7,8 @@ extension Module {
   /// Each finding says where and what to do.
   public func verify() -> Diagnostics { verify(top) }
 
-  /// Checks `operation` with everything inside it.
+  /// Checks `operation` with everything inside it; the symbols that it refers to only where their
+  /// table is inside it too.
   public func verify(_ operation: OperationID) -> Diagnostics {
     var verifier = Verifier(self)
     verifier.placeSurroundings(of: operation)
@@ -21,19 +22,20 @@ struct Verifier {
   let module: Module
   var diagnostics = Diagnostics()
   /// For operations in blocks already walked, their place in the block.
-  var places: ContiguousArray<Int32>
+  var places = NumberMap()
   var dominators: [RegionID: Dominators] = [:]
   /// Operations whose signature and traits were found right, one of each kind.
   private var verified = ScopedRows()
-  private var errorCount = 0
+  /// Operations that refer to symbols, until the table around them has been walked.
+  private var symbolUsers: [OperationID] = []
+  private var symbols = SymbolTables()
+  private var errorCount: Int { diagnostics.errorCount }
 
-  init(_ module: Module) {
-    self.module = module
-    places = ContiguousArray(repeating: 0, count: module.operationCapacity)
-  }
+  init(_ module: Module) { self.module = module }
 
   mutating func verify(_ operation: OperationID) {
     let before = errorCount
+    let usersBefore = symbolUsers.count
     let row = module.row(operation)
     let facts = module.facts(of: operation)
     if let facts {
@@ -47,13 +49,23 @@ struct Verifier {
     for region in row.regions.range {
       verify(RegionID(region), of: operation, facts)
     }
-    if facts?.traits.contains(.symbolTable) ?? false { verifySymbols(in: operation) }
+    let isTable = facts?.traits.contains(.symbolTable) ?? false
+    if isTable { verifySymbols(in: operation) }
     // An operation's own check may rely on everything above, inside it too.
     if errorCount == before, let own = facts?.verifiable {
-      let count = diagnostics.all.count
       own.verify(operation, in: module, &diagnostics)
-      errorCount += diagnostics.all[count...].filter { $0.severity == .error }.count
     }
+    if isTable { verifySymbolUsers(from: usersBefore) }
+    if errorCount == before, facts?.symbolUser != nil { symbolUsers.append(operation) }
+  }
+
+  /// Checks the operations inside a table, not inside one in it, that refer to symbols.
+  private mutating func verifySymbolUsers(from first: Int) {
+    for user in symbolUsers[first...] {
+      guard let definition = module.facts(of: user)?.symbolUser else { continue }
+      definition.verifySymbols(of: user, in: module, &symbols, &diagnostics)
+    }
+    symbolUsers.removeSubrange(first...)
   }
 
   /// Signature and traits: what depends on nothing but name, types and properties, and is therefore
@@ -75,10 +87,14 @@ struct Verifier {
     if errorCount == before { verified.add(operation.index, hash: hash) }
   }
 
-  /// Numbers the operations of the blocks that `operation` is in.
+  /// Numbers the operations of the blocks around `operation` that it may use values of.
   mutating func placeSurroundings(of operation: OperationID) {
+    // One table for the whole module; otherwise room for no more than what is looked at.
+    if operation == module.top { places.setRun(of: module.operationCapacity, from: 0, to: 0) }
     var current = operation
-    while let block = module.block(of: current), let region = module.region(of: block) {
+    while !module.isIsolated(current) || module.operandCount(of: current) > 0,
+      let block = module.block(of: current), let region = module.region(of: block)
+    {
       number(region)
       current = module.owner(of: region)
     }
@@ -87,10 +103,10 @@ struct Verifier {
   private mutating func number(_ region: RegionID) {
     var block = module.regionRows[region.row].first
     while block != noRow {
-      var place: Int32 = 0
+      var place: UInt32 = 0
       var inner = module.blockRows[Int(block)].first
       while inner != noRow {
-        places[Int(inner)] = place
+        places.set(inner, to: place)
         place &+= 1
         inner = module.operationRows[Int(inner)].next
       }
@@ -122,7 +138,6 @@ struct Verifier {
 
   mutating func error(_ message: String, at operation: OperationID, notes: [Diagnostic] = []) {
     diagnostics.error(message, at: module.location(of: operation), notes: notes)
-    errorCount += 1
   }
 
   /// `'name'`, for messages.

@@ -37,6 +37,8 @@ public let gpuKernelOutlining = Pass(
     module.operations(in: body).compactMap {
       module.property("sym_name", of: $0)?.stringValue
     })
+  /// From which number on a name may be free.
+  var numbers: [String: Int] = [:]
   var count = 0
   for function in module.operations(in: body) {
     let name = module.property("sym_name", of: function)?.stringValue ?? "main"
@@ -48,10 +50,9 @@ public let gpuKernelOutlining = Pass(
       guard !module.isErased(launch) else { continue }
       let kernel = "\(name)_kernel"
       var unique = kernel
-      var number = 0
       while !names.insert(unique).inserted {
-        unique = "\(kernel)_\(number)"
-        number += 1
+        unique = "\(kernel)_\(numbers[kernel, default: 0])"
+        numbers[kernel, default: 0] += 1
       }
       try module.outline(launch, as: kernel, in: unique, at: .after(last(of: body, in: module)))
       count += 1
@@ -120,11 +121,9 @@ extension Module {
     for (argument, number) in zip(positions, numbers) {
       replaceAllUses(of: argument, with: number)
     }
-    for (old, new) in zip(captured + memory, arguments(of: entry)) {
-      for use in uses(of: old) where self.isInside(use.operation, region) {
-        setOperand(use.index, of: use.operation, to: new)
-      }
-    }
+    replaceUses(
+      inside: operation,
+      Dictionary(uniqueKeysWithValues: zip(captured + memory, arguments(of: entry))))
     // The first block's operations follow the numbers; others come along whole.
     for block in blocks(in: region) {
       if let end = lastOperation(in: block), isA(end, GPU.Terminator.self) {
@@ -134,9 +133,9 @@ extension Module {
         erase(end)
       }
     }
-    let others = blocks(in: region).dropFirst()
     moveOperations(from: body, to: entry)
-    for block in others { moveBlock(block, to: self.region(of: function)) }
+    erase(body)
+    moveBlocks(of: region, toEndOf: self.region(of: function))
     let new = build(at: .before(operation), location: place) { build in
       build.insertOperation(
         GPU.LaunchFunc(
@@ -156,34 +155,6 @@ extension Module {
     for (name, size) in [(GPU.knownBlockSize, launch.block), (GPU.knownGridSize, launch.grid)] {
       if let known = numbers(size) {
         setProperty(name, of: function, to: .i32Array(known))
-      }
-    }
-  }
-
-  private func isInside(_ operation: OperationID, _ ancestor: RegionID) -> Bool {
-    var current: OperationID? = operation
-    while let inner = current {
-      if block(of: inner).flatMap({ self.region(of: $0) }) == ancestor { return true }
-      current = parent(of: inner)
-    }
-    return false
-  }
-
-  /// Moves a block, with what it holds, to the end of another region.
-  private mutating func moveBlock(_ block: BlockID, to target: RegionID) {
-    guard let source = region(of: block) else { return }
-    let old = arguments(of: block)
-    let new = appendBlock(to: target, argumentTypes: old.map { type(of: $0) })
-    for (argument, copy) in zip(old, arguments(of: new)) {
-      replaceAllUses(of: argument, with: copy)
-    }
-    moveOperations(from: block, to: new)
-    for target in [source, target] {
-      for other in blocks(in: target) {
-        guard let end = lastOperation(in: other), successors(of: end).contains(block) else {
-          continue
-        }
-        setSuccessors(of: end, to: successors(of: end).map { $0 == block ? new : $0 })
       }
     }
   }

@@ -42,16 +42,13 @@ extension Module {
     }
     var mapping = ValueMapping()
     let first = firstOperation(in: body)
+    var copies: [ValueID: ValueID] = [:]
     for operation in chosen {
       let copy = clone(
         operation, at: first.map { .before($0) } ?? .atEnd(of: body), mapping: &mapping)
-      for (old, new) in zip(results(of: operation), results(of: copy)) {
-        for use in uses(of: old)
-        where use.operation != copy && isInside(use.operation, launch) {
-          setOperand(use.index, of: use.operation, to: new)
-        }
-      }
+      for (old, new) in zip(results(of: operation), results(of: copy)) { copies[old] = new }
     }
+    replaceUses(inside: launch, copies)
     return chosen.count
   }
 
@@ -91,13 +88,19 @@ extension Module {
       || isA(operation, Arith.CmpI.self)
   }
 
-  private func isInside(_ operation: OperationID, _ ancestor: OperationID) -> Bool {
-    var current = parent(of: operation)
-    while let around = current {
-      if around == ancestor { return true }
-      current = parent(of: around)
+  /// Makes what is inside an operation use other values.
+  ///
+  /// Others may use these values very often, so that it is not their uses that are looked through.
+  mutating func replaceUses(inside operation: OperationID, _ values: [ValueID: ValueID]) {
+    guard !values.isEmpty else { return }
+    var found: [(use: Use, value: ValueID)] = []
+    walk(operation) { inner in
+      guard inner != operation else { return }
+      for (index, old) in operands(of: inner).enumerated() {
+        if let new = values[old] { found.append((Use(operation: inner, index: index), new)) }
+      }
     }
-    return false
+    for (use, value) in found { setOperand(use.index, of: use.operation, to: value) }
   }
 
   /// The values that the regions of an operation use but do not define, in order of first use.

@@ -1,4 +1,3 @@
-import Dialects
 import IR
 import Support
 
@@ -6,7 +5,11 @@ import Support
 ///
 /// Functions that call themselves stay, and so do calls that are not in a block of a function's own
 /// region where the callee has branches. Locations tell where the code came from and where it was
-/// called.
+/// called. A private function goes when it is not referred to any more.
+///
+/// Where each function calls another one twice, the bodies double with each; after `max-growth`
+/// operations, a million or ten times what there is unless another number is given, calls stay where
+/// they are. Remarks of the kind `missed` say which, and why.
 ///
 /// Before:
 ///
@@ -26,169 +29,97 @@ public let inline = Pass(
   options: [
     PassOption(
       "max-operations", "leave calls of functions with more operations than this",
-      .integer(atLeast: 0))
+      .integer(atLeast: 0)),
+    PassOption(
+      "max-growth", "leave calls when this many operations have been added", .integer(atLeast: 0)),
   ]
 ) { module, root, context in
-  let graph = context.analysis(CallGraph.self, of: root, in: module)
-  let limit = context.options.integer("max-operations") ?? .max
-  for caller in graph.calleesFirst {
-    for call in module.calls(inside: caller) {
-      let place = module.location(of: call)
-      guard let name = module.call(call)?.callee, let callee = graph.functions[name] else {
-        continue
-      }
-      if let objection = module.objection(
-        toInlining: callee, at: call, isRecursive: graph.recursive.contains(callee), limit: limit)
-      {
-        context.remark(.missed, at: place, "'\(name)' was not inlined: \(objection)")
-        continue
-      }
-      module.inline(callee, at: call)
-      context.remark(.passed, at: place, "'\(name)' was inlined")
-      context.count("calls")
-    }
+  var inliner = Inliner(root, context.analysis(CallGraph.self, of: root, in: module), in: module)
+  if let limit = context.options.integer("max-operations") { inliner.sizeLimit = limit }
+  if let limit = context.options.integer("max-growth") { inliner.growthLimit = limit }
+  for caller in inliner.graph.calleesFirst {
+    inliner.inlineCalls(inside: caller, of: &module, &context)
   }
 }
 
-extension Module {
-  /// Every call inside a function, in order.
-  fileprivate func calls(inside function: OperationID) -> [OperationID] {
-    var calls: [OperationID] = []
-    walk(function) { if call($0) != nil { calls.append($0) } }
-    return calls
+/// Decides which calls go, and keeps account of what that takes.
+private struct Inliner {
+  let graph: CallGraph
+  /// No function with more operations than this is inlined.
+  var sizeLimit = Int.max
+  /// So many operations may be added.
+  var growthLimit: Int
+  private var growth = 0
+  /// How many operations each function has that has been dealt with.
+  private var sizes: [OperationID: Int] = [:]
+  /// How often each function is referred to.
+  private var useCounts: [OperationID: Int] = [:]
+  /// The functions of this module that calls which stay call, for each that has been dealt with.
+  private var left: [OperationID: [OperationID]] = [:]
+
+  init(_ root: OperationID, _ graph: CallGraph, in module: Module) {
+    self.graph = graph
+    var size = 0
+    module.walk(root) { _ in size += 1 }
+    growthLimit = max(1_000_000, 10 * size)
+    let uses = SymbolUses(of: root, in: module)
+    for function in graph.calleesFirst { useCounts[function] = uses.uses(of: function).count }
+  }
+
+  mutating func inlineCalls(
+    inside caller: OperationID, of module: inout Module, _ context: inout PassContext
+  ) {
+    var chosen: [(call: OperationID, callee: OperationID)] = []
+    var chosenCounts: [OperationID: Int] = [:]
+    for call in module.calls(inside: caller) {
+      guard let name = module.call(call)?.callee, let callee = graph.functions[name] else {
+        continue
+      }
+      let place = module.location(of: call)
+      // The last use takes the body along.
+      let isLast =
+        module.isPrivate(callee)
+        && useCounts[callee, default: 0] - chosenCounts[callee, default: 0] == 1
+      let added = isLast ? 0 : sizes[callee] ?? 0
+      if let objection = objection(toInlining: callee, adding: added, at: call, in: module) {
+        left[caller, default: []].append(callee)
+        context.remark(.missed, at: place, "'\(name)' was not inlined: \(objection)")
+        continue
+      }
+      growth += added
+      chosen.append((call, callee))
+      chosenCounts[callee, default: 0] += 1
+      context.remark(.passed, at: place, "'\(name)' was inlined")
+      context.count("calls")
+    }
+    // The last call first: what follows it moves to another block if the callee has branches.
+    for (call, callee) in chosen.reversed() {
+      let isLast = useCounts[callee] == 1 && module.isPrivate(callee)
+      module.inline(callee, at: call, isLast: isLast)
+      left[caller, default: []] += left[callee] ?? []
+      if isLast {
+        module.erase(callee)
+      } else {
+        useCounts[callee, default: 0] -= 1
+        for function in left[callee] ?? [] { useCounts[function, default: 0] += 1 }
+      }
+    }
+    sizes[caller] = module.size(of: caller)
   }
 
   /// Why a function cannot take the place of a call; `nil` if it can.
-  fileprivate func objection(
-    toInlining callee: OperationID, at call: OperationID, isRecursive: Bool, limit: Int
+  private func objection(
+    toInlining callee: OperationID, adding added: Int, at call: OperationID, in module: Module
   ) -> String? {
-    if isRecursive { return "it may call itself" }
-    let blocks = regions(of: callee).flatMap { self.blocks(in: $0) }
-    guard let entry = blocks.first else { return "it has no body here" }
-    var count = -1
-    walk(callee) { _ in count += 1 }
-    if count > limit { return "it has \(count) operations, more than \(limit)" }
-    guard canConvert(operands(of: call), to: arguments(of: entry), of: call) else {
-      return "its arguments do not have the types of the call"
-    }
-    for block in blocks {
-      guard let last = lastOperation(in: block), isTerminator(last) else {
-        return "a block of it has no terminator"
-      }
-      if returns(last) {
-        guard canConvert(operands(of: last), to: results(of: call), of: call) else {
-          return "it does not give the types of the call"
-        }
-      } else if blocks.count == 1 {
-        return "it does not return"
-      }
-    }
-    if blocks.count > 1, parent(of: call).flatMap({ function($0) }) == nil {
-      return "it has branches, and the call is inside an operation that cannot have any"
+    if graph.recursive.contains(callee) { return "it may call itself" }
+    guard module.body(of: callee) != nil else { return "it has no body here" }
+    let size = sizes[callee] ?? 0
+    if size > sizeLimit { return "it has \(size) operations, more than \(sizeLimit)" }
+    if let objection = module.objection(toInlining: callee, at: call) { return objection }
+    if growth + added > growthLimit {
+      return "with its \(size) operations more than \(growthLimit) would be added"
+        + "; 'max-growth' sets another limit"
     }
     return nil
-  }
-
-  private func returns(_ operation: OperationID) -> Bool {
-    definition(of: operation)?.traits.contains(.returns) ?? false
-  }
-
-  /// Whether each value has the type of the one that it is to stand for, or the call can convert it.
-  private func canConvert(_ values: [ValueID], to others: [ValueID], of call: OperationID) -> Bool {
-    values.count == others.count
-      && zip(values, others).allSatisfy { value, other in
-        type(of: value) == type(of: other)
-          || self.call(call)?.conversion(of: value, to: type(of: other), in: self) != nil
-      }
-  }
-
-  /// The values in these types, converted by the call in front of `operation`.
-  private mutating func convert(
-    _ values: [ValueID], to types: [Type], by call: (any CallOperation)?,
-    before operation: OperationID, _ location: Location
-  ) -> [ValueID] {
-    zip(values, types).map { value, type in
-      guard self.type(of: value) != type,
-        let conversion = call?.conversion(of: value, to: type, in: self)
-      else { return value }
-      return build(at: .before(operation), location: location) { build in
-        let made = build.insert(conversion)
-        return build.module.result(of: made)
-      }
-    }
-  }
-
-  fileprivate mutating func inline(_ callee: OperationID, at call: OperationID) {
-    let blocks = blocks(in: region(of: callee))
-    if blocks.count == 1 {
-      inline(block: blocks[0], at: call)
-    } else {
-      inline(blocks: blocks, of: callee, at: call)
-    }
-  }
-
-  private mutating func inline(block: BlockID, at call: OperationID) {
-    var mapping = ValueMapping()
-    let caller = location(of: call)
-    let passed = convert(
-      operands(of: call), to: types(of: arguments(of: block)), by: self.call(call), before: call,
-      caller)
-    for (argument, value) in zip(arguments(of: block), passed) { mapping[argument] = value }
-    var given: [ValueID] = []
-    for operation in operations(in: block) {
-      if returns(operation) {
-        given = operands(of: operation).map { mapping[$0] }
-      } else {
-        let copy = clone(operation, at: .before(call), mapping: &mapping)
-        locate(copy, calledFrom: caller)
-      }
-    }
-    replace(
-      call,
-      with: convert(
-        given, to: types(of: results(of: call)), by: self.call(call), before: call, caller))
-  }
-
-  /// Control goes from the call's block to a copy of the entry, and from each return to what
-  /// followed the call.
-  private mutating func inline(blocks: [BlockID], of callee: OperationID, at call: OperationID) {
-    guard let before = block(of: call), let target = region(of: before) else { return }
-    let caller = location(of: call)
-    let converter = self.call(call)
-    let passed = convert(
-      operands(of: call), to: types(of: arguments(of: blocks[0])), by: converter, before: call,
-      caller)
-    let given = types(of: results(of: call))
-    let rest = splitBlock(before: call)
-    var mapping = ValueMapping()
-    cloneBlocks(of: region(of: callee), from: self, to: target, mapping: &mapping)
-    for result in results(of: call) {
-      let argument = appendArgument(to: rest, type: type(of: result))
-      replaceAllUses(of: result, with: argument)
-    }
-    insert(
-      ControlFlow.Branch(to: mapping[blocks[0]], passed), at: .atEnd(of: before),
-      location: caller)
-    erase(call)
-    for block in blocks.map({ mapping[$0] }) {
-      for operation in operations(in: block) { locate(operation, calledFrom: caller) }
-      guard let last = lastOperation(in: block), returns(last) else { continue }
-      let values = convert(operands(of: last), to: given, by: converter, before: last, caller)
-      insert(
-        ControlFlow.Branch(to: rest, values), at: .before(last), location: location(of: last))
-      erase(last)
-    }
-  }
-
-  private func types(of values: [ValueID]) -> [Type] { values.map { type(of: $0) } }
-
-  /// Gives an operation and what is inside it the location of code called from `caller`.
-  private mutating func locate(_ operation: OperationID, calledFrom caller: Location) {
-    var inner: [OperationID] = []
-    walk(operation) { inner.append($0) }
-    for operation in inner {
-      setLocation(
-        of: operation, to: .callSite(callee: location(of: operation), caller: caller))
-    }
   }
 }

@@ -36,32 +36,40 @@ public let memoryOptimizations = Pass(
 
 /// Values that are known to be in memory, on the way through a program.
 private struct Forwarding {
-  let aliasing: Aliasing
+  private let aliasing: Aliasing
   /// Loads, and what they give, in order.
   private(set) var found: [(load: OperationID, value: ValueID)] = []
   private var replaced: [ValueID: ValueID] = [:]
-  /// What is in memory here; the accesses have an element and a value.
-  private var known: [MemoryAccess] = []
+  /// The values that are in memory here.
+  private var known: KnownElements<ValueID>
 
-  init(aliasing: Aliasing) { self.aliasing = aliasing }
-
-  /// What stands for a value after loads are replaced.
-  func resolved(_ value: ValueID) -> ValueID {
-    var value = value
-    while let next = replaced[value] { value = next }
-    return value
+  init(aliasing: Aliasing) {
+    self.aliasing = aliasing
+    known = KnownElements(aliasing)
   }
 
+  /// What stands for a value after loads are replaced.
+  func resolved(_ value: ValueID) -> ValueID { replaced[value] ?? value }
+
   mutating func visit(contentsOf operation: OperationID, of module: Module) {
-    let outer = known
     for region in module.regions(of: operation) {
       let blocks = module.blocks(in: region)
-      for block in blocks {
-        known = blocks.count == 1 ? outer : []
-        for inner in module.operations(in: block) { visit(inner, of: module) }
+      for block in blocks where blocks.count > 1 {
+        let outer = known
+        known = KnownElements(aliasing)
+        visit(block, of: module)
+        known = outer
+      }
+      if blocks.count == 1 {
+        let mark = known.enterScope()
+        visit(blocks[0], of: module)
+        known.leaveScope(mark, in: module)
       }
     }
-    known = outer
+  }
+
+  private mutating func visit(_ block: BlockID, of module: Module) {
+    for inner in module.operations(in: block) { visit(inner, of: module) }
   }
 
   private mutating func visit(_ operation: OperationID, of module: Module) {
@@ -72,7 +80,7 @@ private struct Forwarding {
     let traits = module.definition(of: operation)?.traits ?? []
     guard let accesses, traits.contains(.recursivelyPure) || traits.contains(.loop) else {
       // Nothing is known of when and how often it runs what is inside.
-      known = []
+      known.forgetAll(butKept: false, in: module)
       visit(contentsOf: operation, of: module)
       return
     }
@@ -85,30 +93,24 @@ private struct Forwarding {
   private mutating func forget(
     after accesses: [MemoryAccess]?, of module: Module, at operation: OperationID
   ) {
-    guard let accesses else {
-      known.removeAll { !aliasing.isKept($0.memory, in: module) }
-      return
-    }
+    guard let accesses else { return known.forgetAll(butKept: true, in: module) }
     for access in accesses {
-      if access.kind == .read, let result = access.value,
-        let entry = known.last(where: { aliasing.relation($0, access, in: module) == .same }),
-        let value = entry.value, module.type(of: value) == module.type(of: result),
+      if access.kind == .read, let result = access.value, let value = known[access, in: module],
+        module.type(of: value) == module.type(of: result),
         module.resultCount(of: operation) == 1, accesses.count == 1
       {
         found.append((operation, value))
-        replaced[result] = value
+        replaced[result] = resolved(value)
         return
       }
-      if access.kind == .write { forget(writes: [access], of: module) }
-      if access.element != nil, access.value != nil { known.append(access) }
+      if access.kind == .write { known.forget(whatMayBe: access, in: module) }
+      if let value = access.value { known[access, in: module] = value }
     }
   }
 
   private mutating func forget(writes accesses: [MemoryAccess], of module: Module) {
     for access in accesses where access.kind == .write {
-      known.removeAll { entry in
-        if case .none = aliasing.relation(entry, access, in: module) { false } else { true }
-      }
+      known.forget(whatMayBe: access, in: module)
     }
   }
 }
@@ -122,27 +124,25 @@ extension Module {
     walk(root) { operation in
       for block in regions(of: operation).flatMap({ blocks(in: $0) }) {
         /// Elements that are written below before they are read.
-        var written: [MemoryAccess] = []
+        var written = KnownElements<Bool>(aliasing)
         for inner in operations(in: block).reversed() {
-          guard let accesses = memoryAccesses(of: inner), !isTerminator(inner) else {
-            written = []
+          guard !isTerminator(inner), let accesses = memoryAccesses(of: inner) else {
+            written = KnownElements(aliasing)
             continue
           }
           // What is inside an operation may not run.
           if regionCount(of: inner) == 0, accesses.count == 1, accesses[0].kind == .write,
             accesses[0].element != nil
           {
-            if written.contains(where: { aliasing.relation($0, accesses[0], in: self) == .same }) {
+            if written[accesses[0], in: self] != nil {
               dead.append(inner)
             } else {
-              written.append(accesses[0])
+              written[accesses[0], in: self] = true
             }
             continue
           }
           for access in accesses where access.kind == .read {
-            written.removeAll { entry in
-              if case .none = aliasing.relation(entry, access, in: self) { false } else { true }
-            }
+            written.forget(whatMayBe: access, in: self)
           }
         }
       }
@@ -167,6 +167,7 @@ extension Module {
   /// may do anything but write there.
   private func writersOnly(of allocation: OperationID) -> [OperationID]? {
     var users: [OperationID] = []
+    var seen: Set<OperationID> = []
     var pending = [allocation]
     while let definer = pending.popLast() {
       for user in self.users(of: result(of: definer)) {
@@ -179,7 +180,7 @@ extension Module {
           else { return nil }
         default: return nil
         }
-        if !users.contains(user) { users.append(user) }
+        if seen.insert(user).inserted { users.append(user) }
       }
     }
     return users

@@ -29,13 +29,18 @@ public let reconcileUnrealizedCasts = Pass(
       module.replaceAllUses(of: old, with: new)
     }
   }
-  var left = casts
-  while true {
-    let unneeded = left.filter { module.isUnused($0) }
-    if unneeded.isEmpty { break }
-    for cast in unneeded.reversed() { module.erase(cast) }
-    left.removeAll { module.isErased($0) }
+  // Those that make what others cast come before them, and may be unused when these are gone.
+  var pending = casts
+  while let cast = pending.popLast() {
+    guard !module.isErased(cast), module.isUnused(cast) else { continue }
+    let sources = module.operands(of: cast)
+    module.erase(cast)
+    for definer in sources.compactMap({ module.definingOperation(of: $0) })
+    where module.isA(definer, Builtin.UnrealizedConversionCast.self) {
+      pending.append(definer)
+    }
   }
+  let left = casts.filter { !module.isErased($0) }
   context.count("casts", casts.count - left.count)
   if casts.isEmpty { context.preserveAllAnalyses() }
   if !left.isEmpty { throw DiagnosticError(left.map { module.needOfCast($0) }) }

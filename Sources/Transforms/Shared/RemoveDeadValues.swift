@@ -36,6 +36,7 @@ private struct Needs {
   private(set) var operations: Set<OperationID> = []
   private let places: [PassedValue]
   private var placeOfValue: [ValueID: Int] = [:]
+  private var neededPlaces: Set<Int> = []
   /// Operands that are needed only if the place where they are passed is.
   private var passed: Set<Use> = []
   private var pending: [ValueID] = []
@@ -54,7 +55,9 @@ private struct Needs {
       }
     }
     while let value = pending.popLast() {
-      if let place = placeOfValue[value].map({ places[$0] }) {
+      // The values of a place are needed together, so that one of them says it for all.
+      if let number = placeOfValue[value], neededPlaces.insert(number).inserted {
+        let place = places[number]
         for other in place.values { need(other) }
         for operand in place.operands { need(module.operand(operand.index, of: operand.operation)) }
       }

@@ -14,36 +14,47 @@ public let reportMemoryFlow = Pass(
 ) { module, root, context in
   let writers = context.analysis(DenseAnalysis<LastWriters>.self, of: root, in: module)
   let readers = context.analysis(DenseAnalysis<LaterReads>.self, of: root, in: module)
-  module.walk(root) { operation in
+  var remarks: [OperationID: [String]] = [:]
+  writers.forEachOperation(of: module) { operation, known in
     guard module.regionCount(of: operation) == 0 else { return }
-    let place = module.location(of: operation)
-    for access in module.memoryAccesses(of: operation) ?? [] {
-      switch access.kind {
-      case .read:
-        let memory = writers.transfer.memory(of: access, in: module)
-        guard let known = writers.state(before: operation)?[memory] else { continue }
-        if known == [.nobody] {
-          context.remark(.analysis, at: place, "reads memory to which nothing was written")
-          context.count("uninitialized-reads")
-        } else {
-          let names = known.compactMap { writer -> OperationID? in
-            if case .operation(let operation) = writer { operation } else { nil }
-          }.sorted().map { "'\(module.name(of: $0))' at \(module.location(of: $0).summary)" }
-          let others = known.contains(.nobody) ? ", or nobody" : ""
-          context.remark(
-            .analysis, at: place,
-            "reads what was written by \(names.joined(separator: ", "))\(others)")
-        }
-      case .write:
-        let memory = readers.transfer.memory(of: access, in: module)
-        guard readers.transfer.follows(memory, in: module),
-          access.value != nil, let later = readers.state(after: operation),
-          !later.contains(memory)
-        else { continue }
-        context.remark(.analysis, at: place, "what is written here is never read")
-        context.count("unread-writes")
+    for access in module.memoryAccesses(of: operation) ?? [] where access.kind == .read {
+      let memory = writers.transfer.memory(of: access, in: module)
+      if let found = known[memory] {
+        remarks[operation, default: []].append(module.description(of: found))
       }
     }
   }
+  readers.forEachOperation(of: module) { operation, later in
+    guard module.regionCount(of: operation) == 0 else { return }
+    for access in module.memoryAccesses(of: operation) ?? []
+    where access.kind == .write && access.value != nil {
+      let memory = readers.transfer.memory(of: access, in: module)
+      if readers.transfer.follows(memory, in: module), !later.contains(memory) {
+        remarks[operation, default: []].append(unreadWrite)
+      }
+    }
+  }
+  module.walk(root) { operation in
+    for remark in remarks[operation] ?? [] {
+      context.remark(.analysis, at: module.location(of: operation), remark)
+      if remark == uninitializedRead { context.count("uninitialized-reads") }
+      if remark == unreadWrite { context.count("unread-writes") }
+    }
+  }
   context.preserveAllAnalyses()
+}
+
+private let uninitializedRead = "reads memory to which nothing was written"
+private let unreadWrite = "what is written here is never read"
+
+extension Module {
+  /// Who wrote what is read.
+  fileprivate func description(of writers: LastWriters.Writers) -> String {
+    if writers.operations.isEmpty { return uninitializedRead }
+    var names = writers.first.map { "'\(name(of: $0))' at \(location(of: $0).summary)" }
+    let others = writers.operations.count - names.count
+    if others > 0 { names.append("\(others) others") }
+    return "reads what was written by \(names.joined(separator: ", "))"
+      + (writers.mayBeNobody ? ", or nobody" : "")
+  }
 }

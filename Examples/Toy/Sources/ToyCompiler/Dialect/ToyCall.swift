@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension Toy {
-  public struct Call: CallOperation, VerifiableOperation {
+  public struct Call: CallOperation, SymbolUserOperation {
     public static let mnemonic = "toy.call"
     public static var form: Form? {
       "$callee `(` $arguments `)` attr-dict `:` functional-type(operands, results)"
@@ -50,12 +50,13 @@ extension Toy {
       return Cast(value, to: type).state
     }
 
-    public static func verify(
-      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    public static func verifySymbols(
+      of operation: OperationID, in module: Module, _ symbols: inout SymbolTables,
+      _ diagnostics: inout Diagnostics
     ) {
       let call = Call(operation, in: module)
       let place = module.location(of: operation)
-      guard let target = module.lookup(symbol: call.callee),
+      guard let target = symbols.symbol(named: call.callee, nearest: operation, of: module),
         let function = module.match(target, as: Function.self)
       else { return diagnostics.error("no function is called '\(call.callee)'", at: place) }
       let given = call.arguments.map { module.type(of: $0) } + [call.result].compactMap { $0 }
