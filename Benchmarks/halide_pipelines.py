@@ -79,16 +79,88 @@ def convolution():
     return result, [image, taps, source, weights], output, np.maximum(reference, 0)
 
 
-PIPELINES = {"blur": blur, "separable": separable, "convolution": convolution}
+def attention():
+    heads, n, m, depth = 8, 256, 256, 64
+    q, k = numbers((heads, n, depth), 0), numbers((heads, depth, m), 1)
+    v = numbers((heads, m, depth), 2)
+    queries, keys, values = hl.Buffer(q), hl.Buffer(k), hl.Buffer(v)
+    a, i, j, d = hl.Var("a"), hl.Var("i"), hl.Var("j"), hl.Var("d")
+    io, ii, o, t = hl.Var("io"), hl.Var("ii"), hl.Var("o"), hl.Var("t")
+    names = ["products", "scores", "largest", "powers", "total", "mixed", "result"]
+    products, scores, largest, powers, total, mixed, result = map(hl.Func, names)
+    over_d, over_j = hl.RDom([(0, depth)]), hl.RDom([(0, m)])
+    products[j, i, a] = hl.f32(0)
+    products[j, i, a] += queries[over_d, i, a] * keys[j, over_d, a]
+    scores[j, i, a] = products[j, i, a] * hl.f32(0.125)
+    largest[i, a] = hl.f32(-3.0e38)
+    largest[i, a] = hl.max(largest[i, a], scores[over_j, i, a])
+    powers[j, i, a] = hl.exp(scores[j, i, a] - largest[i, a])
+    total[i, a] = hl.f32(0)
+    total[i, a] += powers[over_j, i, a]
+    mixed[d, i, a] = hl.f32(0)
+    mixed[d, i, a] += powers[over_j, i, a] * values[d, over_j, a]
+    result[d, i, a] = mixed[d, i, a] / total[i, a]
+    # Eight queries at a time; sums of tiles in registers.
+    result.split(i, io, ii, 8).split(d, o, t, 2 * LANES).reorder(t, ii, o, io, a)
+    result.vectorize(t, LANES).unroll(t).unroll(ii).parallel(a)
+    scores.compute_at(result, io).split(j, o, t, 2 * LANES).reorder(t, i, o)
+    scores.bound_extent(i, 8).vectorize(t, LANES).unroll(t).unroll(i)
+    for sums, at, term, axis in [(products, scores, over_d, j), (mixed, result, over_j, d)]:
+        sums.compute_at(at, o).bound_extent(i, 8).vectorize(axis, LANES).unroll(axis).unroll(i)
+        sums.update().reorder(axis, i, term).vectorize(axis, LANES).unroll(axis).unroll(i)
+    powers.compute_at(result, io).vectorize(j, LANES)
+    for rows in [largest, total]:
+        rows.compute_at(result, io)
+        outer, lane, own = hl.RVar("outer"), hl.RVar("lane"), hl.Var("own")
+        rows.update().split(over_j[0], outer, lane, LANES)
+        parts = rows.update().rfactor(lane, own)
+        parts.compute_at(rows, i).vectorize(own).update().vectorize(own)
+        rows.update().atomic().vectorize(lane)
+    exact = np.exp((q.astype(np.float64) @ k) * 0.125)
+    reference = exact @ v / exact.sum(axis=2, keepdims=True)
+    output = np.zeros((heads, n, depth), np.float32)
+    return result, [q, k, v, queries, keys, values], output, reference
+
+
+def argmax():
+    n, m = 256, 4096
+    rows = numbers((n, m), 0)
+    source = hl.Buffer(rows)
+    i, own, j = hl.Var("i"), hl.Var("own"), hl.RDom([(0, m)])
+    outer, lane = hl.RVar("outer"), hl.RVar("lane")
+    best = hl.Func("best")
+    best[i] = (hl.f32(-3.0e38), hl.i32(0))
+    value, place = best[i][0], best[i][1]
+    better = source[j, i] > value
+    best[i] = (hl.select(better, source[j, i], value), hl.select(better, j[0], place))
+    best.update().split(j[0], outer, lane, LANES)
+    parts = best.update().rfactor(lane, own)
+    parts.compute_at(best, i).vectorize(own).update().vectorize(own)
+    best.parallel(i)
+    outputs = [np.zeros(n, np.float32), np.zeros(n, np.int32)]
+    return best, [rows, source], outputs, [rows.max(axis=1), None]
+
+
+PIPELINES = {
+    "blur": blur,
+    "separable": separable,
+    "convolution": convolution,
+    "attention": attention,
+    "argmax": argmax,
+}
 
 
 class Prepared:
     """A pipeline with its memory."""
 
     def __init__(self, name):
-        function, self.inputs, self.output, self.reference = PIPELINES[name]()
+        function, self.inputs, outputs, reference = PIPELINES[name]()
+        is_one = isinstance(outputs, np.ndarray)
+        self.outputs = [outputs] if is_one else outputs
+        self.references = [reference] if is_one else reference
         self.target = hl.get_jit_target_from_environment()
-        self.buffer = hl.Buffer(self.output)
+        buffers = [hl.Buffer(output) for output in self.outputs]
+        self.buffer = buffers[0] if is_one else buffers
         self.function = function
         function.compile_jit(self.target)
 
@@ -97,4 +169,6 @@ class Prepared:
 
     def check(self):
         self.run()
-        np.testing.assert_allclose(self.output, self.reference, rtol=1e-4, atol=1e-4)
+        for output, reference in zip(self.outputs, self.references):
+            if reference is not None:
+                np.testing.assert_allclose(output, reference, rtol=1e-4, atol=1e-4)

@@ -4,8 +4,8 @@ import Support
 extension IntegerSystem {
   /// A point that satisfies all conditions, the smallest if there is one.
   public func find() -> Answer {
+    if Elimination(LinearSystem(self)).isRefuted { return .never }
     guard let (system, representative) = unifyingDimensions() else { return .never }
-    if system.isRefutedByBounds { return .never }
     if let simple = system.withoutChoices, simple.isEmpty { return .never }
     var point = IntegerPoint(
       symbols: [:], dimensions: [Int](repeating: 0, count: dimensionCount))
@@ -30,8 +30,13 @@ extension IntegerSystem {
 
   /// Whether no point satisfies all conditions; `false` when it could not be decided.
   public var isImpossible: Bool {
+    let linear = LinearSystem(self)
+    switch Elimination(linear).outcome {
+    case .refuted: return true
+    case .point(let values) where holds(at: linear.point(values)): return false
+    default: break
+    }
     guard let (system, _) = unifyingDimensions() else { return true }
-    if system.isRefutedByBounds { return true }
     if let simple = system.withoutChoices, simple.isEmpty { return true }
     return system.isEmpty
   }
@@ -40,10 +45,14 @@ extension IntegerSystem {
     components.contains { $0.ask(wantsPoint: false) == .never }
   }
 
-  /// Whether bounds of the unknowns show that no point satisfies all conditions.
-  private var isRefutedByBounds: Bool {
-    var bounded = BoundedSystem(self)
-    return bounded.isRefuted()
+  /// Whether a point satisfies all conditions.
+  private func holds(at point: IntegerPoint) -> Bool {
+    func value(_ expression: IndexExpression) -> Int? {
+      expression.evaluate(symbols: point.symbols, dimensions: point.dimensions)
+    }
+    return nonNegative.allSatisfy { value($0).map { $0 >= 0 } ?? false }
+      && zero.allSatisfy { value($0) == 0 }
+      && point.symbols.allSatisfy { (symbols[$0.key] ?? .any).contains($0.value) }
   }
 
   /// The question as it is, to isl; a point has the used dimensions only.

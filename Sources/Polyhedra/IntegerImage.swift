@@ -18,6 +18,8 @@ public struct IntegerImage: Hashable, Sendable {
   ///
   /// `.never` means that together they cover it, for all values of the symbols.
   public func value(notIn others: [IntegerImage]) -> Answer {
+    // Those that come last are most often what is read: written in the same iteration.
+    if isCovered(by: others.reversed()[...]) { return .never }
     guard let own = unifyingDimensions() else { return .never }
     let others = others.compactMap { $0.unifyingDimensions() }
     guard let context = SetContext() else { return .unknown("there is no memory for isl") }

@@ -11,8 +11,8 @@ struct SetBuilder {
   let imageCount: Int
   let dimensionCount: Int
   /// Products and quotients that isl cannot express, with their number.
-  private var opaque: [[IndexExpression.Factor]: Int] = [:]
-  private var opaqueOrder: [[IndexExpression.Factor]] = []
+  private var opaque: [IndexExpression.Factors: Int] = [:]
+  private var opaqueOrder: [IndexExpression.Factors] = []
 
   /// Whether everything could be said exactly.
   var isExact: Bool { opaque.isEmpty }

@@ -64,11 +64,10 @@ extension IntegerSystem {
 
 extension IndexExpression {
   /// `a` and `b` of an expression that is zero only where `d_a = d_b`.
-  fileprivate var differenceOfDimensions: (Int, Int)? {
+  var differenceOfDimensions: (Int, Int)? {
     guard constant == 0, terms.count == 2, terms[0].coefficient == -terms[1].coefficient,
-      terms[0].factors.count == 1, terms[1].factors.count == 1,
-      case .dimension(let left) = terms[0].factors[0],
-      case .dimension(let right) = terms[1].factors[0]
+      case .dimension(let left)? = terms[0].factors.single,
+      case .dimension(let right)? = terms[1].factors.single
     else { return nil }
     return (left, right)
   }

@@ -121,14 +121,20 @@ extension ProgramModel {
     let shift = first.dimensionCount
     var system = IntegerSystem(dimensions: shift + second.dimensionCount, symbols: symbols)
     for condition in first.domain { system.require(nonNegative: condition) }
-    for condition in second.domain { system.require(nonNegative: condition.shifted(by: shift)) }
+    for condition in second.domain {
+      system.require(nonNegative: condition.movingDimensions(by: shift))
+    }
     for (left, right) in zip(a.indices, b.indices) {
       guard let left, let right else { continue }
       let equations = left.equations(in: domain(of: first), with: right, in: domain(of: second))
-      for (left, right) in equations { system.require(left, equals: right.shifted(by: shift)) }
+      for (left, right) in equations {
+        system.require(left, equals: right.movingDimensions(by: shift))
+      }
     }
     for expression in a.onlyAtZero { system.require(expression, equals: 0) }
-    for expression in b.onlyAtZero { system.require(expression.shifted(by: shift), equals: 0) }
+    for expression in b.onlyAtZero {
+      system.require(expression.movingDimensions(by: shift), equals: 0)
+    }
     var result = Conflict(first: first, second: second, access: (a, b), system: system)
     // Iterations of loops around the allocation have a buffer each.
     result.requireSame(0..<min(lifetimes[a.buffer] ?? 0, result.sharedLoops))

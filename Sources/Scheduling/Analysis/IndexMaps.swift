@@ -41,13 +41,13 @@ extension ScheduledProgram {
     }
     let box = IntegerSystem(below: extents, symbols: assumptions.symbols)
     for (left, right) in map.flatMap({ $0.equations(in: box, with: $0, in: box) }) {
-      same.require(left, equals: right.shifted(by: rank))
+      same.require(left, equals: right.movingDimensions(by: rank))
     }
     for value in values {
       var system = same
-      system.require(value, isLessThan: value.shifted(by: rank))
+      system.require(value, isLessThan: value.movingDimensions(by: rank))
       switch system.find() {
-      case .never: same.require(value, equals: value.shifted(by: rank))
+      case .never: same.require(value, equals: value.movingDimensions(by: rank))
       case .example(let point):
         let first = point.dimensions.prefix(rank).map(String.init).joined(separator: ", ")
         let second = point.dimensions.dropFirst(rank).map(String.init).joined(separator: ", ")

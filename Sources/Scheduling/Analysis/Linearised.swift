@@ -9,9 +9,13 @@ extension IndexExpression {
   ///
   ///     d0 * n + d1 = d2 * n + d3, both columns from 0 to n - 1  ->  d0 = d2, d1 = d3
   func equations(
-    in domain: IntegerSystem, with other: IndexExpression, in otherDomain: IntegerSystem
+    in domain: @autoclosure () -> IntegerSystem, with other: IndexExpression,
+    in otherDomain: @autoclosure () -> IntegerSystem
   ) -> [(IndexExpression, IndexExpression)] {
-    for size in sizesOfRows + other.sizesOfRows {
+    let sizes = sizesOfRows + other.sizesOfRows
+    if sizes.isEmpty { return [(self, other)] }
+    let (domain, otherDomain) = (domain(), otherDomain())
+    for size in sizes {
       guard let own = divided(by: size, in: domain),
         let its = other.divided(by: size, in: otherDomain)
       else { continue }
@@ -24,7 +28,7 @@ extension IndexExpression {
   /// The symbols by which dimensions are multiplied.
   private var sizesOfRows: [String] {
     var found: [String] = []
-    for term in terms where term.factors.contains(where: \.isMoving) {
+    for term in terms where term.factors.count > 1 && term.factors.contains(where: \.isMoving) {
       for case .symbol(let name) in term.factors where !found.contains(name) {
         found.append(name)
       }

@@ -9,7 +9,7 @@ struct Instance {
 
   /// An expression over the statement's dimensions.
   func callAsFunction(_ expression: IndexExpression) -> IndexExpression {
-    expression.shifted(by: offset)
+    expression.movingDimensions(by: offset)
   }
 
   /// Where the next instance's dimensions begin.

@@ -84,14 +84,3 @@ struct Statement {
     "arith.andi", "arith.ori", "arith.xori",
   ]
 }
-
-extension IndexExpression {
-  /// This with every dimension's number moved up.
-  func shifted(by count: Int) -> IndexExpression {
-    if count == 0 { return self }
-    return substituting { leaf in
-      if case .dimension(let number) = leaf { return .dimension(number + count) }
-      return nil
-    }
-  }
-}

@@ -186,7 +186,7 @@ extension ScheduledProgram {
           system.require(was, equals: one(now))
         }
         for (was, now) in zip(second.old.iterators, second.new.iterators) {
-          system.require(was.shifted(by: shift), equals: two(now))
+          system.require(was.movingDimensions(by: shift), equals: two(now))
         }
         for order in Order.all(two, before: one, orSame: true) {
           var wrong = system

@@ -62,7 +62,7 @@ extension Schedule {
       // Operands of both extents, after the new counter.
       let values = a.indices + b.indices
       let first = a.extent
-      let second = b.extent.shifted(by: a.indices.count)
+      let second = b.extent.movingDimensions(by: a.indices.count)
       let fused = program.module.insertLoop(
         Program.For(
           extent: first * second, kind: a.kind, name: "\(a.name)_\(b.name)", indices: values),
@@ -71,7 +71,7 @@ extension Schedule {
         program.module.moveOperations(from: body, to: fused.body)
       }
       let counter = IndexExpression.dimension(0)
-      let divisor = second.shifted(by: 1)
+      let divisor = second.movingDimensions(by: 1)
       let over = [fused.counter] + values
       program.module.rewriteIndex(i, as: counter.floorDivided(by: divisor), over: over)
       program.module.rewriteIndex(j, as: counter.remainder(by: divisor), over: over)

@@ -112,7 +112,7 @@ extension ScheduledProgram {
           conflict.requireSame(0..<place)
           let lead =
             first.counters[place] + IndexExpression(stages[a])
-            - second.counters[place].shifted(by: first.dimensionCount)
+            - second.counters[place].movingDimensions(by: first.dimensionCount)
             - IndexExpression(stages[b])
           // What comes first now is at least as late then, or later in the body.
           let late = places[a] > places[b] ? lead : lead - 1

@@ -5,7 +5,9 @@ import Support
 
 /// The program while a primitive rewrites it, and what the values of the trace stand for.
 public struct ScheduledProgram: Sendable {
-  public var module: Module
+  public var module: Module {
+    didSet { if !cache.isEmpty { cache = ModelCache() } }
+  }
   /// The `program.func` that is scheduled.
   public let function: OperationID
   /// Whether legality is taken for granted, as it may be when a trace is replayed on the program that
@@ -17,6 +19,7 @@ public struct ScheduledProgram: Sendable {
   /// What to call a target that is gone, and which primitive replaced it.
   private var replaced: [ValueID: (name: String, primitive: String)] = [:]
   private var names: [ValueID: String] = [:]
+  private var cache = ModelCache()
 
   init(_ module: Module, function: OperationID) {
     self.module = module
@@ -35,7 +38,7 @@ public struct ScheduledProgram: Sendable {
   }
 
   /// The program as integer sets, as it is now.
-  var model: ProgramModel { ProgramModel(function, in: module) }
+  var model: ProgramModel { cache.value { ProgramModel(function, in: module) } }
 
   // MARK: What values stand for
 
@@ -220,8 +223,7 @@ public struct ScheduledProgram: Sendable {
     none conflicts: [Conflict], in model: ProgramModel, _ reason: @autoclosure () -> String
   ) throws(Refusal) {
     if isTrusted { return }
-    var asked: Set<IntegerSystem> = []
-    for conflict in conflicts where asked.insert(conflict.system).inserted {
+    for conflict in conflicts {
       switch conflict.system.find() {
       case .never: continue
       case .example(let point):
@@ -244,10 +246,10 @@ public struct ScheduledProgram: Sendable {
     var system = IntegerSystem(dimensions: 2 * shift, symbols: model.symbols)
     for condition in statement.domain {
       system.require(nonNegative: condition)
-      system.require(nonNegative: condition.shifted(by: shift))
+      system.require(nonNegative: condition.movingDimensions(by: shift))
     }
     for iterator in statement.iterators {
-      system.require(iterator, equals: iterator.shifted(by: shift))
+      system.require(iterator, equals: iterator.movingDimensions(by: shift))
     }
     for (place, digits) in statement.digits.enumerated() {
       for digit in digits {

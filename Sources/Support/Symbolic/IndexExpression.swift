@@ -6,19 +6,24 @@
 ///     (batch * seq) ceildiv 14        d0 * 14 + d1        min(m, 32)
 public struct IndexExpression: Hashable, Sendable {
   /// What a product is made of.
-  public indirect enum Factor: Hashable, Sendable {
+  public enum Factor: Hashable, Sendable {
     case symbol(String)
     case dimension(Int)
-    case floorDivision(IndexExpression, by: IndexExpression)
-    case remainder(IndexExpression, by: IndexExpression)
-    case minimum(IndexExpression, IndexExpression)
-    case maximum(IndexExpression, IndexExpression)
+    indirect case floorDivision(IndexExpression, by: IndexExpression)
+    indirect case remainder(IndexExpression, by: IndexExpression)
+    indirect case minimum(IndexExpression, IndexExpression)
+    indirect case maximum(IndexExpression, IndexExpression)
   }
 
   /// `coefficient` times the product of `factors`; the coefficient is never zero.
   public struct Term: Hashable, Sendable {
     public var coefficient: Int
-    public var factors: [Factor]
+    public var factors: Factors
+
+    public init(coefficient: Int, factors: Factors) {
+      self.coefficient = coefficient
+      self.factors = factors
+    }
   }
 
   /// Products with at least one factor, sorted, no two with the same factors.
@@ -35,12 +40,21 @@ public struct IndexExpression: Hashable, Sendable {
   public init(single factor: Factor) { self.init(factor) }
 
   init(_ factor: Factor) {
-    self.terms = [Term(coefficient: 1, factors: [factor])]
+    self.terms = [Term(coefficient: 1, factors: Factors(factor))]
     self.constant = 0
   }
 
+  /// The sum of products in any order.
   init(terms: [Term], constant: Int) {
+    self.constant = constant
+    let isSorted = zip(terms, terms.dropFirst()).allSatisfy { $0.factors.precedes($1.factors) }
+    if isSorted {
+      self.terms = terms
+      self.terms.removeAll { $0.coefficient == 0 }
+      return
+    }
     var merged: [Term] = []
+    merged.reserveCapacity(terms.count)
     for term in terms.sorted(by: { $0.factors.precedes($1.factors) }) {
       if let last = merged.last, last.factors == term.factors {
         merged[merged.count - 1].coefficient &+= term.coefficient
@@ -48,8 +62,8 @@ public struct IndexExpression: Hashable, Sendable {
         merged.append(term)
       }
     }
-    self.terms = merged.filter { $0.coefficient != 0 }
-    self.constant = constant
+    merged.removeAll { $0.coefficient == 0 }
+    self.terms = merged
   }
 
   public static func symbol(_ name: String) -> IndexExpression { .init(.symbol(name)) }
@@ -62,9 +76,8 @@ public struct IndexExpression: Hashable, Sendable {
 
   /// The single factor this is, if it is just one with coefficient one.
   public var singleFactor: Factor? {
-    guard constant == 0, terms.count == 1, terms[0].coefficient == 1, terms[0].factors.count == 1
-    else { return nil }
-    return terms[0].factors[0]
+    guard constant == 0, terms.count == 1, terms[0].coefficient == 1 else { return nil }
+    return terms[0].factors.single
   }
 
   /// The symbol's name, if this is just a symbol.
@@ -94,7 +107,7 @@ extension IndexExpression.Factor {
   }
 
   /// A total order that does not depend on hashing: the order of terms in the canonical form.
-  fileprivate func precedes(_ other: IndexExpression.Factor) -> Bool {
+  func precedes(_ other: IndexExpression.Factor) -> Bool {
     switch (self, other) {
     case (.dimension(let left), .dimension(let right)): return left < right
     case (.symbol(let left), .symbol(let right)): return left < right
@@ -119,13 +132,6 @@ extension IndexExpression.Factor {
   }
 }
 
-extension [IndexExpression.Factor] {
-  fileprivate func precedes(_ other: Self) -> Bool {
-    for (left, right) in zip(self, other) where left != right { return left.precedes(right) }
-    return count < other.count
-  }
-}
-
 extension IndexExpression {
   /// The same total order, over whole expressions.
   func precedes(_ other: IndexExpression) -> Bool {
@@ -138,23 +144,54 @@ extension IndexExpression {
   }
 }
 
+extension IndexExpression {
+  mutating func moveDimensions(by count: Int) {
+    for place in terms.indices { terms[place].factors.moveDimensions(by: count) }
+  }
+}
+
 // MARK: - Arithmetic
 
 extension IndexExpression {
   public static func + (left: IndexExpression, right: IndexExpression) -> IndexExpression {
-    if left.terms.isEmpty || right.terms.isEmpty {
-      var sum = left.terms.isEmpty ? right : left
-      sum.constant = left.constant &+ right.constant
+    left.adding(right, times: 1)
+  }
+
+  /// This plus a multiple of another: both are sorted, so their terms are merged.
+  private func adding(_ other: IndexExpression, times factor: Int) -> IndexExpression {
+    var sum = self
+    sum.constant = constant &+ other.constant &* factor
+    if other.terms.isEmpty || factor == 0 { return sum }
+    if terms.isEmpty {
+      sum.terms = other.scaled(by: factor).terms
       return sum
     }
-    return IndexExpression(
-      terms: left.terms + right.terms, constant: left.constant &+ right.constant)
+    sum.terms.removeAll(keepingCapacity: false)
+    sum.terms.reserveCapacity(terms.count + other.terms.count)
+    var place = 0
+    for term in other.terms {
+      while place < terms.count, terms[place].factors.precedes(term.factors) {
+        sum.terms.append(terms[place])
+        place += 1
+      }
+      var coefficient = term.coefficient &* factor
+      if place < terms.count, terms[place].factors == term.factors {
+        coefficient = terms[place].coefficient &+ coefficient
+        place += 1
+      }
+      // A product that overflows may be zero, which no coefficient is.
+      if coefficient != 0 {
+        sum.terms.append(Term(coefficient: coefficient, factors: term.factors))
+      }
+    }
+    sum.terms += terms[place...]
+    return sum
   }
 
   public static prefix func - (value: IndexExpression) -> IndexExpression { value * -1 }
 
   public static func - (left: IndexExpression, right: IndexExpression) -> IndexExpression {
-    left + right * -1
+    left.adding(right, times: -1)
   }
 
   public static func * (left: IndexExpression, right: IndexExpression) -> IndexExpression {
@@ -163,8 +200,9 @@ extension IndexExpression {
     var terms = left.scaled(by: right.constant).terms + right.scaled(by: left.constant).terms
     for a in left.terms {
       for b in right.terms {
-        let factors = (a.factors + b.factors).sorted { $0.precedes($1) }
-        terms.append(Term(coefficient: a.coefficient &* b.coefficient, factors: factors))
+        let factors = (Array(a.factors) + Array(b.factors)).sorted { $0.precedes($1) }
+        terms.append(
+          Term(coefficient: a.coefficient &* b.coefficient, factors: Factors(factors)))
       }
     }
     return IndexExpression(terms: terms, constant: left.constant &* right.constant)

@@ -3,12 +3,23 @@ extension IndexExpression {
   public func substituting(
     _ replacement: (Factor) throws -> IndexExpression?
   ) rethrows -> IndexExpression {
-    var result = IndexExpression(constant)
+    if terms.isEmpty { return self }
+    var (sum, all) = (constant, [Term]())
+    all.reserveCapacity(terms.count)
     for term in terms {
       var product = IndexExpression(term.coefficient)
       for factor in term.factors { product *= try factor.substituting(replacement) }
-      result += product
+      sum &+= product.constant
+      all += product.terms
     }
+    return IndexExpression(terms: all, constant: sum)
+  }
+
+  /// This with every dimension's number moved up, which leaves the order of terms as it is.
+  public func movingDimensions(by count: Int) -> IndexExpression {
+    if count == 0 || terms.isEmpty { return self }
+    var result = self
+    result.moveDimensions(by: count)
     return result
   }
 
@@ -96,6 +107,21 @@ extension IndexExpression {
 }
 
 extension IndexExpression.Factor {
+  func movingDimensions(by count: Int) -> Self {
+    switch self {
+    case .symbol: self
+    case .dimension(let number): .dimension(number + count)
+    case .floorDivision(let value, let by):
+      .floorDivision(value.movingDimensions(by: count), by: by.movingDimensions(by: count))
+    case .remainder(let value, let by):
+      .remainder(value.movingDimensions(by: count), by: by.movingDimensions(by: count))
+    case .minimum(let left, let right):
+      .minimum(left.movingDimensions(by: count), right.movingDimensions(by: count))
+    case .maximum(let left, let right):
+      .maximum(left.movingDimensions(by: count), right.movingDimensions(by: count))
+    }
+  }
+
   fileprivate func substituting(
     _ replacement: (Self) throws -> IndexExpression?
   ) rethrows -> IndexExpression {
