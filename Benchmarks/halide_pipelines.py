@@ -131,8 +131,8 @@ def argmax():
     best = hl.Func("best")
     best[i] = (hl.f32(-3.0e38), hl.i32(0))
     value, place = best[i][0], best[i][1]
-    better = source[j, i] > value
-    best[i] = (hl.select(better, source[j, i], value), hl.select(better, j[0], place))
+    # Of equals the last, which is the form that Halide knows to be associative.
+    best[i] = (hl.max(value, source[j, i]), hl.select(value > source[j, i], place, j[0]))
     best.update().split(j[0], outer, lane, LANES)
     parts = best.update().rfactor(lane, own)
     parts.compute_at(best, i).vectorize(own).update().vectorize(own)

@@ -211,6 +211,9 @@ public protocol AttributeDefinition: Hashable, Sendable {
 }
 
 extension AttributeDefinition {
+  /// Whether `other` is the same kind of value and equal, told without a box for either.
+  fileprivate func isEqual(to other: any AttributeDefinition) -> Bool { (other as? Self) == self }
+
   public static var documentation: String { "" }
   public static var aliasName: String? { nil }
 }
@@ -231,10 +234,10 @@ public struct DialectAttribute: Hashable, Sendable {
   }
 
   public static func == (left: DialectAttribute, right: DialectAttribute) -> Bool {
-    AnyHashable(left.value) == AnyHashable(right.value)
+    left.value.isEqual(to: right.value)
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(value)) }
+  public func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
 }
 
 /// An attribute of a dialect that the context does not know; kept as text.

@@ -135,6 +135,9 @@ public protocol TypeDefinition: Hashable, Sendable {
 }
 
 extension TypeDefinition {
+  /// Whether `other` is the same kind of value and equal, told without a box for either.
+  fileprivate func isEqual(to other: any TypeDefinition) -> Bool { (other as? Self) == self }
+
   public static var documentation: String { "" }
   public static var aliasName: String? { nil }
 }
@@ -155,10 +158,10 @@ public struct DialectType: Hashable, Sendable {
   }
 
   public static func == (left: DialectType, right: DialectType) -> Bool {
-    AnyHashable(left.value) == AnyHashable(right.value)
+    left.value.isEqual(to: right.value)
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(value)) }
+  public func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
 }
 
 /// A type of a dialect that the context does not know; kept as text.

@@ -27,6 +27,7 @@ struct ProgramModel {
 
   /// The loops around the operation being read.
   private struct Walk {
+    /// What is known of index values; a value has one for all of the walk.
     var values: [ValueID: IndexExpression] = [:]
     var loops: [OperationID] = []
     var digits: [[Int]] = []
@@ -38,6 +39,21 @@ struct ProgramModel {
     /// The blocks around, outermost first.
     var blocks: [OperationID] = []
     var dimensionCount = 0
+
+    /// How many loops, conditions and dimensions there are around what is being read.
+    var place: (loops: Int, conditions: Int, dimensions: Int) {
+      (loops.count, domain.count, dimensionCount)
+    }
+
+    /// Forgets what was entered since.
+    mutating func leave(to place: (loops: Int, conditions: Int, dimensions: Int)) {
+      loops.removeSubrange(place.loops...)
+      digits.removeSubrange(place.loops...)
+      counters.removeSubrange(place.loops...)
+      names.removeSubrange(place.loops...)
+      domain.removeSubrange(place.conditions...)
+      dimensionCount = place.dimensions
+    }
 
     func resolved(_ map: IndexExpression, _ operands: [ValueID]) -> IndexExpression? {
       var isKnown = true
@@ -58,13 +74,14 @@ struct ProgramModel {
   private mutating func read(_ block: BlockID, _ walk: inout Walk) {
     for operation in module.operations(in: block) {
       if let loop = module.match(operation, as: Program.For.self) {
-        var inner = walk
-        enter(loop, operation, &inner)
+        let outside = walk.place
+        enter(loop, operation, &walk)
+        walk.leave(to: outside)
       } else if let block = module.match(operation, as: Program.Block.self) {
         if module.holdsBlocks(operation) {
           enter(block, operation, walk)
         } else {
-          statements.append(statement(block, operation, walk))
+          statements.append(statement(block, operation, &walk))
         }
       } else if let index = module.match(operation, as: Program.Index.self) {
         walk.values[module.result(of: operation)] = walk.resolved(index.expression, index.indices)
@@ -73,9 +90,10 @@ struct ProgramModel {
       } else if module.isA(operation, Program.Choose.self) {
         for (place, region) in module.regions(of: operation).enumerated() {
           guard let body = module.entryBlock(of: region) else { continue }
-          var inner = walk
-          inner.domain += module.condition(of: operation, inRegion: place)
-          read(body, &inner)
+          let outside = walk.place
+          walk.domain += module.condition(of: operation, inRegion: place)
+          read(body, &walk)
+          walk.leave(to: outside)
         }
       }
     }
@@ -152,7 +170,7 @@ struct ProgramModel {
   // MARK: Statements
 
   private func statement(
-    _ signature: Program.Block, _ operation: OperationID, _ walk: Walk
+    _ signature: Program.Block, _ operation: OperationID, _ walk: inout Walk
   ) -> Statement {
     var result = Statement(block: operation, signature: signature)
     result.loops = walk.loops
@@ -161,7 +179,6 @@ struct ProgramModel {
     result.loopNames = walk.names
     result.dimensionCount = walk.dimensionCount
     result.number = statements.count
-    var walk = walk
     result.domain = walk.domain
     result.loopConditionCount = walk.domain.count
     result.outerBlocks = walk.blocks

@@ -57,6 +57,18 @@ extension ScheduledProgram {
     guard kind == .serial || kind == .parallel else {
       throw Refusal("the loop '\(loopName(loop))' is \(kind.rawValue)")
     }
+    try requireUsedOnly(in: loop, buffer)
+    let model = self.model
+    try requireWritten(buffer, in: loop, model)
+    let ranges = try touched(buffer, in: loop, model)
+    let shape = try type(of: buffer).shape
+    module.move(allocation, to: .atStart(of: body))
+    try shrink(buffer, to: ranges, was: shape, around: loop, model)
+  }
+
+  /// Refuses if anything outside of a loop touches a buffer.
+  private func requireUsedOnly(in loop: OperationID, _ buffer: ValueID) throws(Refusal) {
+    if isTrusted { return }
     let inside = Set(blocks(under: loop))
     if let other = users(of: buffer).first(where: { !inside.contains($0.block) }) {
       throw Refusal(
@@ -68,12 +80,6 @@ extension ScheduledProgram {
         "'\(module.name(of: user))' uses \(bufferName(buffer)) outside the loop '\(loopName(loop))'"
       )
     }
-    let model = self.model
-    try requireWritten(buffer, in: loop, model)
-    let ranges = try touched(buffer, in: loop, model)
-    let shape = try type(of: buffer).shape
-    module.move(allocation, to: .atStart(of: body))
-    try shrink(buffer, to: ranges, was: shape, around: loop, model)
   }
 
   /// For each axis of a buffer what an iteration of the loop touches; over the digits of the loops

@@ -97,6 +97,15 @@ public struct Schedule: Sendable {
       made.append((step, targets))
     }
     program.module = next.module
+    if trace.steps.isEmpty, trace.module.context === other.module.context {
+      trace = other
+      for (step, targets) in made {
+        for (value, target) in zip(other.module.results(of: step), targets) {
+          program.bind(value, to: target)
+        }
+      }
+      return
+    }
     var values: [ValueID: ValueID] = [:]
     for (step, targets) in made {
       let results = trace.append(step, of: other, renaming: values, results: targets.map(\.type))

@@ -48,11 +48,11 @@ public struct ScheduledProgram: Sendable {
   }
 
   /// Notices which targets `primitive` has replaced.
-  mutating func forgetErased(by primitive: String) {
+  mutating func forgetErased(by primitive: @autoclosure () -> String) {
     for (value, target) in targets {
       guard let operation = target.operation, module.isErased(operation), replaced[value] == nil
       else { continue }
-      replaced[value] = (names[value] ?? "", primitive)
+      replaced[value] = (names[value] ?? "", primitive())
     }
   }
 
