@@ -30,25 +30,24 @@ struct Dense {
     let loops = try s.loops(of: product)
     let (i, j, k) = (loops[0], loops[1], loops[2])
 
-    // W in panels of as many rows as a tile has columns, so that a tile reads it in order.
+    // W in panels of as many rows as a tile has columns, so that a tile reads it in order; a panel is
+    // packed when its tiles begin, and stays in the cache for all of them.
     let width = 2 * lanes
     let pack = try s.cacheRead(product, try s.buffer(readBy: product, 1))
-    let (row, column) = (IndexExpression.dimension(0), IndexExpression.dimension(1))
-    let panels = IndexExpression(width)
-    try s.transformLayout(
-      try s.buffer(writtenBy: pack),
-      [row.floorDivided(by: panels), column, row.remainder(by: panels)])
-    let (panel, inside) = try s.split(try s.loops(of: pack)[0], by: width)
-    let (far, near) = try s.split(try s.loops(of: pack)[2], by: lanes)
-    try s.reorder(panel, far, inside, near)
-    try s.unroll(near)
-    try s.parallel(panel)
 
     // A tile of the result stays in registers while k runs.
     let (io, ii) = try s.split(i, by: rows, tail: .shift)
     let (jo, jt) = try s.split(j, by: width)
     let (jv, jl) = try s.split(jt, by: lanes)
     try s.reorder(jo, io, k, ii, jv, jl)
+    try s.compute(pack, at: jo)
+    let panel = try s.buffer(writtenBy: pack)
+    try s.store(panel, at: jo)
+    try s.transformLayout(panel, [.dimension(1), .dimension(0)])
+    let packing = try s.loops(of: pack).suffix(2).map { $0 }
+    let (far, near) = try s.split(packing[1], by: lanes)
+    try s.reorder(far, packing[0], near)
+    try s.unroll(near)
     try s.reverseCompute(relu, at: io)
     let tile = try s.buffer(writtenBy: product)
     try s.store(tile, at: io)

@@ -28,23 +28,32 @@ enum ArgMax: Pipeline {
     return try f.finish()
   }
 
-  /// Every vector lane keeps the best of its columns; then the lanes are compared.
+  /// Every lane of four vectors keeps the best of its columns in registers; then the lanes are compared.
   static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
     var s = try Schedule(program.module, function: program.function)
     let best = try s.block("best")
     let loops = try s.loops(of: best)
-    let (_, lane) = try s.split(loops[1], by: lanes)
-    let whole = try s.rfactor(best, over: lane)
-    // The lanes of a row beside each other.
-    let (lanesFirst, rows) = (IndexExpression.dimension(0), IndexExpression.dimension(1))
+    let (_, tile) = try s.split(loops[1], by: 4 * lanes)
+    let whole = try s.rfactor(best, over: tile)
+    let start = try s.block("best_init")
+    let clear = try s.loops(of: start)
+    try s.reorder(clear[1], clear[0])
+    let row = clear[1]
+    try s.merge(row, loops[0])
+    try s.merge(row, try s.loops(of: whole)[0])
     for component in 0...1 {
-      try s.transformLayout(try s.buffer(readBy: whole, component), [rows, lanesFirst])
+      let bests = try s.buffer(readBy: whole, component)
+      try s.store(bests, at: row)
+      try s.setScope(bests, .register)
     }
-    let start = try s.loops(of: try s.block("best_init"))
-    try s.reorder(start[1], start[0])
-    try s.vectorize(start[0])
-    try s.vectorize(lane)
-    for block in [best, whole] { try s.parallel(try s.loops(of: block)[0]) }
+    for block in [start, best] {
+      let inner = try s.loops(of: block)
+      let (vector, lane) = try s.split(inner[inner.count - 1], by: lanes)
+      try s.unroll(vector)
+      try s.vectorize(lane)
+    }
+    try s.unroll(try s.loops(of: whole)[1])
+    try s.parallel(row)
     return s
   }
 }

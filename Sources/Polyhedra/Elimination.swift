@@ -223,7 +223,8 @@ extension LinearSystem {
   /// The dimensions and sizes among values of the unknowns.
   func point(_ values: [Int]) -> IntegerPoint {
     IntegerPoint(
-      symbols: Dictionary(uniqueKeysWithValues: unknownOfSymbol.map { ($0.name, values[$0.unknown]) }),
+      symbols: Dictionary(
+        uniqueKeysWithValues: unknownOfSymbol.map { ($0.name, values[$0.unknown]) }),
       dimensions: (0..<dimensionCount).map { unknown(standingFor: $0).map { values[$0] } ?? 0 })
   }
 }

@@ -40,7 +40,7 @@ struct LinearSystem {
   ///
   /// - Parameters:
   ///   - system: the conditions.
-  ///   - goals: expressions over the same unknowns, whose rows are kept apart.
+  ///   - expressions: the goals, over the same unknowns; their rows are kept apart.
   init(_ system: IntegerSystem, goals expressions: [IndexExpression] = []) {
     symbols = system.symbols
     var parents = Array(0..<system.dimensionCount)

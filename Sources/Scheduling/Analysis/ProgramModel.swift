@@ -133,9 +133,9 @@ struct ProgramModel {
   /// Sees through a block that holds blocks: its iterators are what they are bound to, and its
   /// initialisation runs, first, where all of them that are reduced over are zero.
   private mutating func enter(_ block: Program.Block, _ operation: OperationID, _ walk: Walk) {
-    outerBlocks.append(statement(block, operation, walk))
     let values = block.bindings.map { walk.resolved($0, block.counters) }
     var inner = walk
+    outerBlocks.append(statement(block, operation, &inner))
     inner.blocks.append(operation)
     inner.conditions += block.predicate.compactMap { walk.resolved($0, block.counters) }
     for (place, region) in module.regions(of: operation).enumerated().reversed() {
