@@ -4,11 +4,12 @@
 ///     print(source.showing(diagnostic))      // a.toy:3:9: error: …, then the line with a caret
 public struct SourceText: Sendable {
   public let file: String
-  private let lines: [Substring]
+  private let lines: [ArraySlice<UInt8>]
 
   public init(_ text: String, file: String) {
     self.file = file
-    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    lines = Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { $0.last == 0x0D ? $0.dropLast() : $0 }
   }
 
   /// The diagnostic with the line it is about, and so its notes; those that are about no line of
@@ -25,16 +26,7 @@ public struct SourceText: Sendable {
     guard let (line, column) = position(of: location), lines.indices.contains(line - 1) else {
       return nil
     }
-    let bytes = lines[line - 1].utf8
-    let place = min(max(0, column - 1), bytes.count)
-    let start = max(0, place - 60)
-    func text(_ range: Range<Int>) -> String {
-      String(decoding: bytes.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
-    }
-    let shown = text(start..<min(bytes.count, start + 100))
-    // Tabs stay tabs, so that the caret stands where the line shows the column.
-    let pad = text(start..<place).map { $0 == "\t" ? "\t" : " " }.joined()
-    return "  \(shown)\n  \(pad)^"
+    return Excerpt.around(column: column - 1, of: lines[line - 1])
   }
 
   /// The line and column in this file that a location names; of a call the place of the callee.

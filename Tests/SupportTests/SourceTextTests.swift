@@ -37,4 +37,12 @@ import Testing
         + String(repeating: " ", count: 60) + "^")
     #expect(source.showing(.error("", at: .file("a.txt", line: 1, column: 99))).excerpt != nil)
   }
+
+  @Test func whatSteersATerminalIsNotShown() {
+    let odd = SourceText("a\u{1B}[31mb\u{85}c\u{C}\r\nnext", file: "a.txt")
+    let first = odd.showing(.error("", at: .file("a.txt", line: 1, column: 3)))
+    #expect(first.excerpt == "  a\u{FFFD}[31mb\u{FFFD}c\u{FFFD}\n    ^")
+    let second = odd.showing(.error("", at: .file("a.txt", line: 2, column: 1)))
+    #expect(second.excerpt == "  next\n  ^")
+  }
 }

@@ -181,13 +181,9 @@ struct TextParser {
 
   /// The token's line with a caret under its first byte; a long line is cut.
   private func excerpt(at token: Token) -> String {
-    let lineStart = token.start - token.column + 1
-    let start = max(lineStart, token.start - 60)
+    let start = token.start - token.column + 1
     var end = token.start
-    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D, end - start < 100 { end += 1 }
-    let line = text(start, end)
-    // Tabs stay tabs, so that the caret stands where the line shows the column.
-    let pad: [Character] = text(start, token.start).map { $0 == "\t" ? "\t" : " " }
-    return "  \(line)\n  \(String(pad))^"
+    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    return Excerpt.around(column: token.column - 1, of: bytes[start..<end])
   }
 }
