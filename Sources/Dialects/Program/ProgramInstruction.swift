@@ -20,7 +20,9 @@ extension Program {
       """
     }
     public static var traits: Traits {
-      [.isolatedFromAbove, .singleBlock, .noTerminator, .symbolTable, .symbol]
+      [
+        .isolatedFromAbove, .singleBlock, .noTerminator, .symbolTable, .seesSymbolsAround, .symbol,
+      ]
     }
     public static var signature: Signature {
       Signature(

@@ -24,10 +24,18 @@ public struct SymbolTables: Sendable {
 
   /// The symbol of the nearest table around `operation` that is called `name`; what an operation that
   /// calls a function or takes a global's address means by its name.
+  ///
+  /// Where that table sees the symbols around it and has none of the name, the next table is asked.
   public mutating func symbol(
     named name: String, nearest operation: OperationID, of module: Module
   ) -> OperationID? {
-    module.symbolTable(around: operation).flatMap { symbol(named: name, in: $0, of: module) }
+    var around = module.symbolTable(around: operation)
+    while let table = around {
+      if let found = symbol(named: name, in: table, of: module) { return found }
+      let isOpen = module.traits(of: table)?.contains(.seesSymbolsAround) ?? false
+      around = isOpen ? module.symbolTable(around: table) : nil
+    }
+    return nil
   }
 
   /// The symbols that a reference names, from the outermost to the one that is meant; `nil` if one of

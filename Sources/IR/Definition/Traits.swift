@@ -35,6 +35,9 @@ public struct Traits: OptionSet, Hashable, Sendable {
   public static let loop = Traits(rawValue: 1 << 14)
   /// All operands have one type.
   public static let sameOperandTypes = Traits(rawValue: 1 << 16)
+  /// Holds symbols, and names in it that it does not hold mean those of the table around it: what is
+  /// inside is copied elsewhere.
+  public static let seesSymbolsAround = Traits(rawValue: 1 << 17)
   /// Leaves the function around it; its operands are what the call gives.
   public static let returns = Traits(rawValue: 1 << 15)
 }

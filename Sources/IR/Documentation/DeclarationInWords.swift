@@ -86,6 +86,7 @@ struct DeclarationInWords {
       (.singleBlock, "Every region has one block"),
       (.noTerminator, "Its blocks need no terminator"),
       (.symbol, "Is a symbol, called by `sym_name`"), (.symbolTable, "Holds symbols"),
+      (.seesSymbolsAround, "Names that it does not hold mean symbols around it"),
       (.graphRegion, "Values inside may be used before they are defined"),
       (.constantLike, "A constant"),
       (.undefinedForSome, "Undefined for some operands, so it must not run where it did not"),

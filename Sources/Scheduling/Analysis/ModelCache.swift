@@ -1,11 +1,11 @@
-import Synchronization
+import Support
 
 /// The model of a program at one moment, made when it is first asked for.
 ///
 /// Copies of the program share it until one of them changes, which takes another cache: so checks that
 /// follow each other, and the first of the next step, read the program once.
 final class ModelCache: Sendable {
-  private let model = Mutex<ProgramModel?>(nil)
+  private let model = Locked<ProgramModel?>(nil)
 
   var isEmpty: Bool { model.withLock { $0 == nil } }
 

@@ -6,7 +6,10 @@ import Support
 /// The program while a primitive rewrites it, and what the values of the trace stand for.
 public struct ScheduledProgram: Sendable {
   public var module: Module {
-    didSet { if !cache.isEmpty { cache = ModelCache() } }
+    didSet {
+      // A copy that still shares an empty cache would fill it with what it is, not with what this is.
+      if !isKnownUniquelyReferenced(&cache) || !cache.isEmpty { cache = ModelCache() }
+    }
   }
   /// The `program.func` that is scheduled.
   public let function: OperationID
