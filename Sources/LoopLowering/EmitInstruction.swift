@@ -11,17 +11,23 @@ extension LoopEmitter {
   ///
   /// - Returns: whether anything was written.
   mutating func emitInstruction(at loop: OperationID) throws(Diagnostic) -> Bool {
-    guard launch == nil,
-      let (instruction, match) = try source.instructionMatch(at: loop, assuming: assumptions)
+    guard let (instruction, match) = try source.instructionMatch(at: loop, assuming: assumptions)
     else { return false }
     let snapshot = Program.Instruction(instruction, in: source)
-    guard snapshot.features.allSatisfy({ hardware.has($0) }) else { return false }
+    // In a launch only what threads perform together, elsewhere only what one does.
+    guard snapshot.features.allSatisfy({ hardware.has($0) }),
+      (launch != nil) == (snapshot.threads > 1)
+    else { return false }
     guard lane == nil else {
       throw .error(
         "the loop runs as the instruction '\(snapshot.name)' inside a vectorised loop",
         at: source.location(of: loop))
     }
     guard let whole = source.implementation(of: instruction) else { return false }
+    if snapshot.threads > 1 {
+      try emitTogether(snapshot, whole, match, at: loop)
+      return true
+    }
     let parts = match.counts.enumerated().filter { $0.element != nil }
     if parts.isEmpty {
       emitImplementation(whole, match, counts: [])
@@ -53,7 +59,7 @@ extension LoopEmitter {
   }
 
   /// Copies the body of an implementation, its parameters replaced by the program's buffers and sizes.
-  private mutating func emitImplementation(
+  mutating func emitImplementation(
     _ function: OperationID, _ match: InstructionMatch, counts: [IndexExpression]
   ) {
     guard let body = source.body(of: function) else { return }
@@ -66,9 +72,10 @@ extension LoopEmitter {
     for (number, operand) in match.buffers.enumerated() {
       guard let memref = memory[operand.buffer] else { continue }
       let wanted = source.type(of: parameters[2 * number])
+      let generic = inGenericMemory(memref)
       mapping[parameters[2 * number]] =
-        build.module.type(of: memref) == wanted
-        ? memref : build.insert(MemRef.MemRefCast(memref, to: wanted))
+        build.module.type(of: generic) == wanted
+        ? generic : build.insert(MemRef.MemRefCast(generic, to: wanted))
       mapping[parameters[2 * number + 1]] = argument(operand.place)
     }
     let rest = parameters.dropFirst(2 * match.buffers.count)
@@ -80,6 +87,15 @@ extension LoopEmitter {
     where !source.isA(operation, Func.Return.self) {
       build.module.clone(operation, from: source, at: build.point, mapping: &mapping)
     }
+  }
+
+  /// Memory of a block as memory of any kind, which is what implementations take.
+  private mutating func inGenericMemory(_ memref: ValueID) -> ValueID {
+    guard var type = build.module.type(of: memref).memrefType, type.memorySpace != nil else {
+      return memref
+    }
+    type.memorySpace = nil
+    return build.insert(MemRef.MemorySpaceCast([memref], resultTypes: [.memref(type)]))
   }
 
   /// Whether all expressions are at least zero; `nil` if that is known.

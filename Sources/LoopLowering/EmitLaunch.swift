@@ -78,6 +78,10 @@ extension LoopEmitter {
           at: source.location(of: loop))
       }
     }
+    let together = threadsTogether(in: root)
+    if together > 1 {
+      state.threadCounts[.threadX] = max(together, state.threadCounts[.threadX] ?? 1)
+    }
     for allocation in allocations {
       let buffer = source.result(of: allocation)
       guard let type = source.bufferType(of: buffer),
@@ -150,7 +154,7 @@ extension LoopEmitter {
     if let problem { throw problem }
   }
 
-  private func isUnderThreads(_ operation: OperationID) -> Bool {
+  func isUnderThreads(_ operation: OperationID) -> Bool {
     var current = source.parent(of: operation)
     while let parent = current {
       if let axis = source.threadAxis(of: parent), !axis.isBlock { return true }
@@ -159,13 +163,14 @@ extension LoopEmitter {
     return false
   }
 
-  /// Runs `body` in one thread for each position of the open loops of threads.
+  /// Runs `body` in one thread for each position of the open loops of threads, or in all along `shared`.
   mutating func once(
+    sharing shared: Program.ThreadAxis? = nil,
     _ body: (inout LoopEmitter) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     var isFirst: ValueID?
     for (axis, count) in (launch?.threadCounts ?? [:]).sorted(by: { $0.key.number < $1.key.number })
-    where count > 1 && !(launch?.open.contains(axis) ?? true) {
+    where count > 1 && axis != shared && !(launch?.open.contains(axis) ?? true) {
       guard let position = launch?.positions[axis] else { continue }
       let zero = build.insertIndex(0)
       let isZero: ValueID = build.insert(Arith.CmpI(.equal, position, zero))

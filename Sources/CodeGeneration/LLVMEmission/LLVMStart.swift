@@ -14,6 +14,10 @@ enum LLVMStart {
     LLVMInitializeAArch64TargetMC()
     LLVMInitializeAArch64AsmPrinter()
     LLVMInitializeAArch64AsmParser()
+    LLVMInitializeNVPTXTargetInfo()
+    LLVMInitializeNVPTXTarget()
+    LLVMInitializeNVPTXTargetMC()
+    LLVMInitializeNVPTXAsmPrinter()
     keepLines()
   }()
 

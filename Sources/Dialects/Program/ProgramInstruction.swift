@@ -16,7 +16,9 @@ extension Program {
       takes besides, for every loop of the description that has more than one iteration, how many of them
       run, at least one, and touches nothing of the others. `features` names what a processor must have, in LLVM's words; on others
       the loops of the program run as they are. `alignments` says to how many bytes the first element of
-      each buffer must be aligned.
+      each buffer must be aligned. `threads` is how many threads of a GPU perform it together, one behind the other
+      along `thread.x`: each runs the implementation, which does the share of that thread; outside of a launch
+      the loops run as they are.
       """
     }
     public static var traits: Traits {
@@ -29,12 +31,13 @@ extension Program {
         properties: [
           .init("sym_name", .string), .init("features", .array, optional: true),
           .init("alignments", .integerArray, optional: true),
+          .init("threads", .integer, optional: true),
         ], regions: 1)
     }
     public static var form: Form? {
       Form(
         """
-        attr-dict custom<Name>($sym_name) (`requires` $features^)? (`aligned` $alignments^)? body(0)
+        attr-dict custom<Name>($sym_name, $threads) (`requires` $features^)? (`aligned` $alignments^)? body(0)
         """, ["Name": nameDirective])
     }
 
@@ -43,11 +46,16 @@ extension Program {
     public var features: [String]
     /// The bytes to which the first element of each buffer must be aligned; empty for no demand.
     public var alignments: [Int]
+    /// How many threads of a GPU perform it together; one for an instruction of a single thread.
+    public var threads: Int
 
-    public init(_ name: String, features: [String] = [], alignments: [Int] = []) {
+    public init(
+      _ name: String, features: [String] = [], alignments: [Int] = [], threads: Int = 1
+    ) {
       self.name = name
       self.features = features
       self.alignments = alignments
+      self.threads = threads
     }
 
     public init(_ operation: OperationID, in module: Module) {
@@ -55,12 +63,14 @@ extension Program {
       features = (module.property("features", of: operation)?.arrayValue ?? [])
         .compactMap(\.stringValue)
       alignments = module.property("alignments", of: operation)?.integerArrayValue ?? []
+      threads = module.property("threads", of: operation)?.integerValue ?? 1
     }
 
     public var state: OperationState {
       var properties: AttributeDictionary = ["sym_name": .string(name)]
       if !features.isEmpty { properties["features"] = .array(features.map { .string($0) }) }
       if !alignments.isEmpty { properties["alignments"] = .i64Array(alignments) }
+      if threads != 1 { properties["threads"] = .i64(threads) }
       return OperationState(name: Self.mnemonic, properties: properties, regionCount: 1)
     }
 
@@ -113,17 +123,34 @@ extension Program {
       else {
         return fail("needs an alignment, a power of two, for each of its \(buffers.count) buffers")
       }
+      guard instruction.threads > 0 else {
+        return fail("is performed by one thread at least, found \(instruction.threads)")
+      }
+      guard instruction.threads == 1 || module.maskedImplementation(of: operation) == nil else {
+        return fail(
+          "is performed by \(instruction.threads) threads together, and has no masked implementation"
+        )
+      }
     }
 
-    /// `@name`.
+    /// `@name`, `@name threads 32`.
     private static var nameDirective: FormDirective {
       FormDirective(
-        accepts: { _, _ in true },
+        accepts: { operation, module in
+          switch module.property("threads", of: operation) {
+          case nil, .integer(_, .i64)?: true
+          default: false
+          }
+        },
         write: { operation, writer in
-          writer.write(symbol: Instruction(operation, in: writer.module).name)
+          let instruction = Instruction(operation, in: writer.module)
+          writer.write(symbol: instruction.name)
+          guard writer.module.property("threads", of: operation) != nil else { return }
+          writer.write(" threads \(instruction.threads)")
         },
         read: { (reader) throws(FormFailure) in
           reader.properties["sym_name"] = .string(try reader.readSymbolName())
+          if reader.accept("threads") { reader.set("threads", .i64(try reader.readInteger())) }
         })
     }
   }

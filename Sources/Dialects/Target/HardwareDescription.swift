@@ -6,6 +6,8 @@ public struct HardwareDescription: Hashable, Sendable {
   public enum Architecture: String, Hashable, Sendable, CaseIterable {
     case x86 = "x86_64"
     case aarch64
+    /// NVIDIA's GPUs, for which kernels are written, never a whole program.
+    case nvptx = "nvptx64"
   }
 
   /// One level of data cache.

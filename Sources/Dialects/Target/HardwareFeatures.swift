@@ -4,7 +4,7 @@ extension HardwareDescription {
   /// Features are listed for a machine that was detected; a named level has those that it requires.
   public func has(_ feature: String) -> Bool {
     if features.contains("-\(feature)") { return false }
-    return features.contains("+\(feature)")
+    return features.contains("+\(feature)") || isGeneration(feature)
       || Self.featuresOfLevels.contains {
         processor == $0.processor && $0.features.contains(feature)
       }

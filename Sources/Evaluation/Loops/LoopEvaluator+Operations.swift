@@ -79,6 +79,8 @@ extension LoopEvaluator {
       define(operation, as: [try allocate(made.type, dynamic, at: operation), .token], &thread)
     } else if let cast: MemRef.MemRefCast = module.match(operation) {
       define(operation, as: [try value(cast.operand, thread, at: operation)], &thread)
+    } else if let cast: MemRef.MemorySpaceCast = module.match(operation) {
+      define(operation, as: try values(cast.operands, thread, at: operation), &thread)
     } else if let dim: MemRef.Dim = module.match(operation) {
       let view = try memory(dim.source, thread, at: operation)
       let axis = try integers([dim.axis], thread, at: operation)[0]
