@@ -182,6 +182,11 @@ import Testing
       let found = code.ranges(of: "wmma.\(tile).sync.aligned.row.m16n16k16").count
       #expect(found == (product.isWMMA ? count : 0), "\(tile)")
     }
+    // NVIDIA's assembler, where somebody has it.
+    guard let assembler = Tool("ptxas") else { return }
+    let result = try assembler.run(
+      ["-c", "-arch=sm_\(product.generation)", "-o", "/dev/null"], on: code, limit: 60)
+    #expect(result.status == 0, "\(result.errors)")
   }
 
   /// 32 lanes run the implementation, and the tables of PTX ISA say what the warp makes of their registers.
