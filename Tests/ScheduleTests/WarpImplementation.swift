@@ -21,7 +21,9 @@ struct WarpImplementation {
 
   /// A module of the function `implementation`.
   let implementation: Module
-  /// A module of the function `lane`: the same without what only a GPU has. It takes the number of the lane,
+  /// A module of the function `lane`: the same without what only a GPU has.
+  ///
+  /// It takes the number of the lane,
   /// writes down the operands of every intrinsic of the warp, and takes what these give from memory.
   private let lane: Module
 
@@ -122,10 +124,8 @@ struct WarpImplementation {
 
     /// Runs a lane.
     ///
-    /// - Parameters:
-    ///   - c: the sums, which are changed.
-    ///   - given: what the intrinsics of the warp give, register by register; zeros beyond.
-    /// - Returns: the operands of these intrinsics.
+    /// The sums `c` are changed; `given` is what the intrinsics of the warp give, register by register, zeros
+    /// beyond. Their operands are the result.
     func run(
       _ lane: Int, _ arguments: Arguments, c: inout [Int32], given: [UInt64]
     ) throws -> [UInt64] {

@@ -7,6 +7,7 @@ extension HardwareDescription {
   ///   - capability: the compute capability without its dot, as 80 for 8.0. The GPU has the features
   ///     `sm_70`, … of every generation up to it.
   ///   - version: the version of PTX to write, without its dot; 7.8 is the first that knows 9.0.
+  /// - Returns: the description.
   public static func nvidia(
     computeCapability capability: Int, ptx version: Int = 78
   ) -> HardwareDescription {

@@ -28,7 +28,7 @@ extension InstructionLibrary {
   /// The text of an instruction of a warp: its description from the shape of the tile, and the lines of its
   /// implementation.
   ///
-  /// - Parameter columnsOfB: whether `b` is indexed by column and term, else by term and column.
+  /// With `columnsOfB`, `b` is indexed by column and term, else by term and column.
   static func warpProduct(
     _ name: String, generation: Int, alignments: [Int] = [],
     rows: Int, columns: Int, terms: Int, columnsOfB: Bool,
