@@ -1,5 +1,6 @@
 import Scheduling
 import Support
+import TensorExpressions
 
 extension PrimitiveCase {
   /// Tiles of four rows, the rows read and the sums in buffers of a tile's size.
@@ -26,6 +27,18 @@ extension PrimitiveCase {
   /// A product whose rows are multiples of four.
   private static func rowsByFour() -> TestProgram {
     .matmul(range: SymbolRange(0, 64), sizes: [0, 4, 16])
+  }
+
+  /// Sums of products of floats, doubled.
+  private static func products() -> TestProgram {
+    TestProgram(
+      "products", inputs: [[m, 8], [8]], output: [m], sizes: [["m": 5]], element: .f32
+    ) { program, x, y in
+      let sum = program.reduce("sum", [m], over: [8], .sum, .f32) { i, k in
+        x[0][i[0], k[0]] * x[1][k[0]]
+      }
+      program.compute("twice", into: y) { i in sum[i] * 2 }
+    }
   }
 
   static let padding: [String: PrimitiveCase] = [
@@ -77,6 +90,11 @@ extension PrimitiveCase {
       try s.parallel(loops[1])
     } refused: { (s) throws(Refusal) in
       try s.atomic(try s.block("sum"))
+    },
+    "fuse_multiply_add": .init(products) { (s) throws(Refusal) in
+      try s.fuseMultiplyAdd(try s.block("sum"))
+    } refused: { (s) throws(Refusal) in
+      try s.fuseMultiplyAdd(try s.block("twice"))
     },
     "bind": .init(matmul) { (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("matmul"))

@@ -32,7 +32,9 @@ public func applyDefaultSchedule(
   stages = InlineStages.run(on: stages, outputs: outputs, in: &module)
   stages = MergeAxes.run(on: stages, in: &module)
   if hardware.hasFusedMultiplyAdd {
-    for stage in stages { fuseMultiplyAdd(in: stage, &module) }
+    for stage in stages where stage.isContraction(in: module) {
+      if let body = stage.body(in: module) { _ = module.fuseMultiplyAdd(in: body) }
+    }
   }
   let width = max(1, hardware.vectorBits / 32)
   let spatial = SpatialSchedule(width: width, assumptions: function.assumptions)

@@ -96,8 +96,9 @@ extension ScheduledProgram {
   ) throws(Refusal) -> ([ValueID], [FollowedAxis]) {
     let name = blockName(block)
     let (inside, parts) = (Set(blocks(under: loop)), Set(blocks(under: block)))
+    let accesses = accesses(of: block)
     var candidates: [ValueID] = []
-    for access in accesses(of: block) where !access.isWrite && !candidates.contains(access.buffer) {
+    for access in accesses where !access.isWrite && !candidates.contains(access.buffer) {
       let writers = users(of: access.buffer).filter {
         $0.access.isWrite && !parts.contains($0.block)
       }
@@ -113,7 +114,7 @@ extension ScheduledProgram {
       throw Refusal(
         "the block '\(name)' reads no buffer that is written in the loop '\(loopName(loop))'")
     }
-    let reads = accesses(of: block).filter { $0.buffer == buffer }
+    let reads = accesses.filter { $0.buffer == buffer }
     let maps = reads.map { read in
       read.region.isEmpty
         ? read.map?.map { IndexRange(lower: $0, span: 0) } : read.region.compactMap(\.self)

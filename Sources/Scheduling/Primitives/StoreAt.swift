@@ -92,9 +92,11 @@ extension ScheduledProgram {
     var result: [IndexRange?] = shape.map { _ in nil }
     var isWhole = shape.map { _ in false }
     for statement in model.statements(under: loop) {
-      guard let place = statement.loops.firstIndex(of: loop) else { continue }
+      let accesses = statement.accesses.filter { $0.buffer == buffer && isWanted($0) }
+      guard !accesses.isEmpty, let place = statement.loops.firstIndex(of: loop) else { continue }
       let finder = rangeFinder(statement, place)
-      for access in statement.accesses where access.buffer == buffer && isWanted(access) {
+      for (number, access) in accesses.enumerated()
+      where !accesses[..<number].contains(where: { $0.indices == access.indices }) {
         for (axis, index) in access.indices.enumerated() {
           guard let index, let range = finder.range(of: index) else {
             isWhole[axis] = true
@@ -123,10 +125,10 @@ extension ScheduledProgram {
   /// Finds ranges of indices of a statement while the loops inside loop number `place` run.
   private func rangeFinder(_ statement: Statement, _ place: Int) -> RangeFinder {
     var extents: [Int: IndexExpression] = [:]
-    // The domain begins with a pair of conditions for each digit.
-    for digit in statement.digits.flatMap({ $0 }) {
+    // The domain begins with a pair of conditions for each digit, or one if its extent is not known.
+    for (place, digit) in statement.digits.flatMap({ $0 }).enumerated() {
       let own = IndexExpression.dimension(digit)
-      for condition in statement.domain {
+      for condition in statement.domain.dropFirst(place) {
         guard let linear = condition.linear(in: digit), linear.coefficient == -1,
           condition != own, linear.rest.dimensionNumbers.allSatisfy({ $0 < digit })
         else { continue }

@@ -64,7 +64,7 @@ extension Reducer {
   ) -> Reducer {
     Reducer(
       identity: [worst, position.highest],
-      lift: { [select($0[0] .== $0[0], $0[0], worst), $0[1].converted(to: position)] },
+      lift: { [select(isBetter($0[0], worst), $0[0], worst), $0[1].converted(to: position)] },
       combine: { a, b in
         let isFirst = isBetter(a[0], b[0]) | ((a[0] .== b[0]) & (a[1] .< b[1]))
         return [select(isFirst, a[0], b[0]), select(isFirst, a[1], b[1])]
