@@ -45,8 +45,8 @@ extension IntegerSystem {
     components.contains { $0.ask(wantsPoint: false) == .never }
   }
 
-  /// Whether a point satisfies all conditions.
-  private func holds(at point: IntegerPoint) -> Bool {
+  /// Whether a point satisfies all conditions, and its symbols lie in their ranges.
+  public func holds(at point: IntegerPoint) -> Bool {
     func value(_ expression: IndexExpression) -> Int? {
       expression.evaluate(symbols: point.symbols, dimensions: point.dimensions)
     }
