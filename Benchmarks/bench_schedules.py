@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pipelines scheduled by hand, beside the same in Halide.
 
-  bench_schedules.py [--rounds 9] [--seconds 0.3] [--json FILE]
+  bench_schedules.py [NAME ...] [--rounds 9] [--seconds 0.3] [--json FILE]
 
 Builds nothing: needs `swift build -c release --product Pipelines` and `scripts/setup --bench`. Every
 pipeline is asked in turn as written, with the default schedule, by hand, and in Halide by hand, one
@@ -39,6 +39,9 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    names = list(halide_pipelines.PIPELINES)
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*names, []], default=names,
+                        help=f"of {', '.join(names)}; all unless said")  # fmt: skip
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.3)
     parser.add_argument("--json")
@@ -60,30 +63,25 @@ def main():
         print(f"Halide {importlib.metadata.version('halide')}, one thread; milliseconds")
         print("pipeline      written  default  by hand   Halide  Halide/by hand  probe GFLOP/s")
         figures = {}
-        for name in ["blur", "separable", "convolution", "attention", "argmax"]:
-            rival = None
-            if name in halide_pipelines.PIPELINES:
-                rival = halide_pipelines.Prepared(name)
-                rival.check()
+        for name in options.names:
+            rival = halide_pipelines.Prepared(name)
+            rival.check()
             rows = []
             for _ in range(options.rounds):
                 before = peak()
                 row = {way: ask(name, way) for way in ["written", "default", "hand"]}
-                if rival:
-                    row["halide"] = median_ms(rival.run, options.seconds)
+                row["halide"] = median_ms(rival.run, options.seconds)
                 row["probe"] = min(before, peak())
                 rows.append(row)
             best = max(row["probe"] for row in rows)
             kept = [row for row in rows if row["probe"] >= match.BAD_PROBE * best]
             figure = {key: statistics.median(row[key] for row in kept) for key in rows[0]}
             figures[name] = {**figure, "kept": len(kept)}
-            halide = figure.get("halide")
-            ratio = f"{halide / figure['hand']:14.2f}" if halide else " " * 14
             print(
                 f"{name:12} {figure['written']:8.2f} {figure['default']:8.3f} "
-                f"{figure['hand']:8.3f} "
-                + (f"{halide:8.3f}" if halide else "       –")
-                + f"  {ratio}  {figure['probe']:13.0f}"
+                f"{figure['hand']:8.3f} {figure['halide']:8.3f}  "
+                f"{figure['halide'] / figure['hand']:14.2f}  {figure['probe']:13.0f}",
+                flush=True,
             )
     server.stdin.close()
     if options.json:

@@ -17,7 +17,8 @@ import Support
     let dense = try Dense(
       rows: 14...2048, columns: columns, depth: depth, context: context)
     let rows = hardware.vectorRegisters >= 32 ? 14 : 6
-    let schedule = try dense.schedule(rows: rows, lanes: lanes)
+    let isFused = hardware.hasFusedMultiplyAdd
+    let schedule = try dense.schedule(rows: rows, lanes: lanes, isFused: isFused)
     print(schedule.sketch, "\n\n\(schedule.trace.swift)\n")
 
     let byHand = try TensorKernel(schedule, hardware: hardware)
@@ -44,7 +45,9 @@ import Support
 
     let steps = schedule.trace.steps.count
     var last: Schedule?
-    let checked = best(20) { last = try? dense.schedule(rows: rows, lanes: lanes) }
+    let checked = best(20) {
+      last = try? dense.schedule(rows: rows, lanes: lanes, isFused: isFused)
+    }
     let trace = schedule.trace
     var empty = try Schedule(dense.program.module, function: dense.program.function)
     let start = empty

@@ -23,8 +23,9 @@ struct Dense {
     program = try f.finish()
   }
 
-  /// Tiles of `rows` x `2 * lanes` in registers, W packed into panels, the last tile shifted inwards.
-  func schedule(rows: Int = 14, lanes: Int = 16) throws -> Schedule {
+  /// Tiles of `rows` x `2 * lanes` in registers, W packed into panels, the last tile shifted inwards;
+  /// `isFused` if the machine multiplies and adds with one instruction.
+  func schedule(rows: Int = 14, lanes: Int = 16, isFused: Bool = true) throws -> Schedule {
     var s = try Schedule(program.module, function: program.function)
     let (product, relu) = (try s.block("product"), try s.block("y"))
     let loops = try s.loops(of: product)
@@ -43,10 +44,11 @@ struct Dense {
     try s.compute(pack, at: jo)
     let panel = try s.buffer(writtenBy: pack)
     try s.store(panel, at: jo)
+    try s.setScope(panel, .local)
     try s.transformLayout(panel, [.dimension(1), .dimension(0)])
     let packing = try s.loops(of: pack).suffix(2).map { $0 }
-    let (far, near) = try s.split(packing[1], by: lanes)
-    try s.reorder(far, packing[0], near)
+    let (far, near) = try s.split(packing[0], by: lanes)
+    try s.reorder(packing[1], far, near)
     try s.unroll(near)
     try s.reverseCompute(relu, at: io)
     let tile = try s.buffer(writtenBy: product)
@@ -59,6 +61,7 @@ struct Dense {
     let (fv, fl) = try s.split(finish[3], by: lanes)
     for loop in [ii, jv, clear[2], clear[3], finish[2], fv] { try s.unroll(loop) }
     for loop in [jl, clear[4], fl] { try s.vectorize(loop) }
+    if isFused { try s.fuseMultiplyAdd(product) }
     try s.parallel(jo)
     return s
   }

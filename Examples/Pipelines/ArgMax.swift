@@ -28,31 +28,44 @@ enum ArgMax: Pipeline {
     return try f.finish()
   }
 
-  /// Every lane of four vectors keeps the best of its columns in registers; then the lanes are compared.
+  /// Every lane of eight vectors keeps the best of its columns in registers; then the vectors are
+  /// compared, and the lanes of the one that is left.
   static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
     var s = try Schedule(program.module, function: program.function)
     let best = try s.block("best")
-    let loops = try s.loops(of: best)
-    let (_, tile) = try s.split(loops[1], by: 4 * lanes)
-    let whole = try s.rfactor(best, over: tile)
-    let start = try s.block("best_init")
-    let clear = try s.loops(of: start)
-    try s.reorder(clear[1], clear[0])
-    let row = clear[1]
-    try s.merge(row, loops[0])
-    try s.merge(row, try s.loops(of: whole)[0])
-    for component in 0...1 {
-      let bests = try s.buffer(readBy: whole, component)
+    let rows = try s.loops(of: best)
+    let (columns, tile) = try s.split(rows[1], by: 8 * lanes)
+    let vectors = try s.rfactor(best, over: tile)
+    let (_, lane) = try s.split(try s.loops(of: vectors)[1], by: lanes)
+    let last = try s.rfactor(vectors, over: lane)
+    let starts = [try s.block("best_init"), try s.block("best_final_init")]
+
+    // One loop over the rows, the partial results of a row in registers.
+    let row = try s.loops(of: starts[0])[1]
+    try s.reorder(row, try s.loops(of: starts[0])[0])
+    try s.merge(row, rows[0])
+    let partial = try s.loops(of: starts[1])
+    try s.reorder(partial[1], partial[0])
+    for next in [partial[1], try s.loops(of: vectors)[0], try s.loops(of: last)[0]] {
+      try s.merge(row, next)
+    }
+    for (reader, component) in [(vectors, 0), (vectors, 1), (last, 0), (last, 1)] {
+      let bests = try s.buffer(readBy: reader, component)
       try s.store(bests, at: row)
       try s.setScope(bests, .register)
     }
-    for block in [start, best] {
+    for block in [starts[0], best] {
       let inner = try s.loops(of: block)
       let (vector, lane) = try s.split(inner[inner.count - 1], by: lanes)
       try s.unroll(vector)
       try s.vectorize(lane)
     }
-    try s.unroll(try s.loops(of: whole)[1])
+    try s.vectorize(try s.loops(of: starts[1])[1])
+    try s.unroll(try s.loops(of: vectors)[1])
+    try s.vectorize(lane)
+    try s.unroll(try s.loops(of: last)[1])
+    try s.partition(
+      columns, at: IndexExpression.symbol("m").floorDivided(by: IndexExpression(8 * lanes)))
     try s.parallel(row)
     return s
   }

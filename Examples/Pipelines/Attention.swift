@@ -26,8 +26,8 @@ enum Attention: Pipeline {
     let keys = f.input("keys", [8, 64, m], .f32)
     let values = f.input("values", [8, m, 64], .f32)
     let result = f.output("result", [8, n, 64], .f32)
-    let scores = f.define(
-      "scores", [a, i, j], sum(queries[a, i, d] * keys[a, d, j] * 0.125, over: d))
+    let products = f.define("products", [a, i, j], sum(queries[a, i, d] * keys[a, d, j], over: d))
+    let scores = f.define("scores", [a, i, j], products[a, i, j] * 0.125)
     let largest = f.define("largest", [a, i], maximum(scores[a, i, j], over: j))
     let powers = f.define("powers", [a, i, j], exp(scores[a, i, j] - largest[a, i]))
     let total = f.define("total", [a, i], sum(powers[a, i, j], over: j))
@@ -42,52 +42,61 @@ enum Attention: Pipeline {
   /// Every lane of a vector has its own maximum and its own sum of a row.
   static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
     var s = try Schedule(program.module, function: program.function)
-    let result = try s.block("result")
-    let loops = try s.loops(of: result)
-    let (block, _) = try s.split(loops[1], by: 8, tail: .shift)
-    try keepInRegisters("mixed", at: block, lanes, &s)
-    for name in ["total", "powers", "largest"] { try s.compute(try s.block(name), at: block) }
-    try keepInRegisters("scores", at: block, lanes, &s)
-    for name in ["result", "powers"] {
-      let inner = try s.loops(of: try s.block(name))
-      let (_, lane) = try s.split(inner[inner.count - 1], by: lanes)
-      try s.vectorize(lane)
+    let loops = try s.loops(of: try s.block("result"))
+    let (queries, _) = try s.split(loops[1], by: 8, tail: .shift)
+    try keepInRegisters("mixed", for: "result", lanes, &s)
+    for name in ["total", "powers", "largest", "scores"] {
+      try s.compute(try s.block(name), at: queries)
     }
-    for name in ["total", "largest"] { try reduceInLanes(name, lanes, &s) }
+    let keys = try keepInRegisters("products", for: "scores", lanes, &s)
+    let m = IndexExpression.symbol("m")
+    try s.partition(keys, at: m.floorDivided(by: IndexExpression(2 * lanes)))
+    let powers = try s.loops(of: try s.block("powers"))
+    let (_, lane) = try s.split(powers[powers.count - 1], by: lanes)
+    try s.vectorize(lane)
+    for name in ["total", "largest"] {
+      let vectors = try reduceInLanes(name, at: queries, lanes, &s)
+      try s.partition(vectors, at: m.floorDivided(by: IndexExpression(lanes)))
+    }
     try s.parallel(loops[0])
     return s
   }
 
-  /// Splits a reduction of rows into one for each lane of a vector.
+  /// Splits a reduction of rows into one for each lane of a vector, all rows in registers; gives the
+  /// loop over vectors.
   private static func reduceInLanes(
-    _ name: String, _ lanes: Int, _ s: inout Schedule
-  ) throws {
+    _ name: String, at queries: Schedule.Loop, _ lanes: Int, _ s: inout Schedule
+  ) throws -> Schedule.Loop {
     let rows = try s.block(name)
+    try s.setScope(try s.buffer(writtenBy: rows), .local)
     let loops = try s.loops(of: rows).suffix(2).map { $0 }
-    let (_, lane) = try s.split(loops[1], by: lanes)
-    try s.rfactor(rows, over: lane)
-    let (head, row, own) = (
-      IndexExpression.dimension(1), IndexExpression.dimension(2), IndexExpression.dimension(0)
-    )
-    try s.transformLayout(try s.buffer(writtenBy: rows), [head, row, own])
+    let (vectors, lane) = try s.split(loops[1], by: lanes)
+    let last = try s.rfactor(rows, over: lane)
+    let partial = try s.buffer(writtenBy: rows)
+    try s.transformLayout(partial, [.dimension(1), .dimension(2), .dimension(0)])
+    try s.setScope(partial, .register)
     let start = try s.loops(of: try s.block(name + "_init")).suffix(2).map { $0 }
     try s.reorder(start[1], start[0])
+    try s.reorder(vectors, loops[0])
+    let end = try s.loops(of: last).suffix(2).map { $0 }
+    for loop in [start[1], loops[0], end[0], end[1]] { try s.unroll(loop) }
     for loop in [start[0], lane] { try s.vectorize(loop) }
+    return vectors
   }
 
-  /// Computes sums at a loop, for tiles of its rows and two vectors of columns, which stay in registers
-  /// until they are complete; the terms outside.
+  /// Computes sums where they are finished, for tiles of its rows and two vectors of columns, which
+  /// stay in registers until they are complete; gives the loop over those.
+  @discardableResult
   private static func keepInRegisters(
-    _ name: String, at block: Schedule.Loop, _ lanes: Int, _ s: inout Schedule
-  ) throws {
+    _ name: String, for reader: String, _ lanes: Int, _ s: inout Schedule
+  ) throws -> Schedule.Loop {
     let sums = try s.block(name)
-    let (copy, _) = try s.cacheWrite(sums, in: .register)
-    try s.compute(copy, at: block)
-    let finish = try s.loops(of: copy).suffix(2).map { $0 }
+    let finish = try s.loops(of: try s.block(reader)).suffix(2).map { $0 }
     let (columns, tile) = try s.split(finish[1], by: 2 * lanes)
     let (far, near) = try s.split(tile, by: lanes)
     try s.reorder(columns, finish[0], far, near)
     try s.compute(sums, at: columns)
+    try s.setScope(try s.buffer(writtenBy: sums), .register)
     let inner = try s.loops(of: sums).suffix(3).map { $0 }
     let (vectors, lane) = try s.split(inner[1], by: lanes)
     try s.reorder(inner[2], inner[0], vectors, lane)
@@ -95,5 +104,7 @@ enum Attention: Pipeline {
       .map { $0 }
     for loop in [inner[0], vectors, clear[0], clear[1], finish[0], far] { try s.unroll(loop) }
     for loop in [lane, clear[2], near] { try s.vectorize(loop) }
+    if Pipelines.hardware.hasFusedMultiplyAdd { try s.fuseMultiplyAdd(sums) }
+    return columns
   }
 }

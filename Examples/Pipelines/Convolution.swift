@@ -57,6 +57,7 @@ enum Convolution: Pipeline {
     let (fv, fl) = try s.split(finish[finish.count - 1], by: lanes)
     for loop in [xi, ov, clear[4], clear[5], finish[finish.count - 2], fv] { try s.unroll(loop) }
     for loop in [ol, clear[6], fl] { try s.vectorize(loop) }
+    if Pipelines.hardware.hasFusedMultiplyAdd { try s.fuseMultiplyAdd(sums) }
     try s.parallel(try s.fuse(loops[0], loops[1]))
     return s
   }
