@@ -78,7 +78,7 @@ extension Affine.Prefetch {
       read: { (reader) throws(FormFailure) in
         reader.set("isWrite", .bool(try reader.readChoice("read", "write")))
         for text in [",", "locality", "<"] { try reader.expect(text) }
-        reader.set("localityHint", .integer(try reader.readInteger(), .i32))
+        reader.set("localityHint", .integer(try reader.readInteger(fitting: .i32), .i32))
         for text in [">", ","] { try reader.expect(text) }
         reader.set("isDataCache", .bool(try reader.readChoice("instr", "data")))
       })

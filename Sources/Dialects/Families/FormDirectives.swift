@@ -90,7 +90,7 @@ extension FormDirective {
         writer.write(String(value))
       },
       read: { (reader) throws(FormFailure) in
-        reader.set(property, .integer(try reader.readInteger(), type))
+        reader.set(property, .integer(try reader.readInteger(fitting: type), type))
       })
   }
 

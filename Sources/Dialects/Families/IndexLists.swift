@@ -35,8 +35,10 @@ extension FormDirective {
 }
 
 extension FormReader {
-  /// `[0, %i, 4]`: the numbers, with `value` where a value stands, which goes to the slot.
-  mutating func readIndices(_ slot: String, value: Int) throws(FormFailure) -> [Int] {
+  /// `[0, %i, 4]`: the numbers, of `type`, with `value` where a value stands, which goes to the slot.
+  mutating func readIndices(
+    _ slot: String, value: Int, fitting type: Type = .i64
+  ) throws(FormFailure) -> [Int] {
     var numbers: [Int] = []
     try expect("[")
     while !accept("]") {
@@ -45,7 +47,7 @@ extension FormReader {
         try readOperand(slot)
         numbers.append(value)
       } else {
-        numbers.append(try readInteger())
+        numbers.append(try readInteger(fitting: type))
       }
     }
     return numbers

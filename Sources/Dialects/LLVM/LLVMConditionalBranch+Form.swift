@@ -32,7 +32,7 @@ extension LLVM.ConditionalBranch {
         var weights: [Int] = []
         while !reader.accept("]") {
           if !weights.isEmpty { try reader.expect(",") }
-          weights.append(try reader.readInteger())
+          weights.append(try reader.readInteger(fitting: .integer(width: 32, .signed)))
         }
         try reader.expect(")")
         reader.set("branch_weights", .i32Array(weights))

@@ -55,7 +55,8 @@ extension LLVM.GetElementPointer {
         writer.write("]")
       },
       read: { (reader) throws(FormFailure) in
-        let numbers = try reader.readIndices("dynamicIndices", value: dynamicIndex)
+        let numbers = try reader.readIndices(
+          "dynamicIndices", value: dynamicIndex, fitting: .integer(width: 32, .signed))
         reader.set("rawConstantIndices", .i32Array(numbers))
       })
   }
@@ -89,7 +90,7 @@ extension LLVM.ShuffleVector {
         try reader.expect("[")
         while !reader.accept("]") {
           if !mask.isEmpty { try reader.expect(",") }
-          mask.append(try reader.readInteger())
+          mask.append(try reader.readInteger(fitting: .integer(width: 32, .signed)))
         }
         reader.set("mask", .i32Array(mask))
         reader.attributes = try reader.readOptionalAttributes()

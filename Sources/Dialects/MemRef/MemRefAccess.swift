@@ -118,7 +118,7 @@ extension MemRef {
           let writes = reader.accept("write")
           if !writes { try reader.expect("read") }
           for part in [",", "locality", "<"] { try reader.expect(part) }
-          let hint = try reader.readInteger()
+          let hint = try reader.readInteger(fitting: .i32)
           for part in [">", ","] { try reader.expect(part) }
           let isData = reader.accept("data")
           if !isData { try reader.expect("instr") }

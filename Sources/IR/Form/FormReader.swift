@@ -52,10 +52,10 @@ extension OperationParser {
     return name
   }
 
-  /// An integer without a type.
-  public mutating func readInteger() throws(FormFailure) -> Int {
+  /// An integer without a type, which must be a value of `type`, of 64 bits at most.
+  public mutating func readInteger(fitting type: Type = .i64) throws(FormFailure) -> Int {
     let literal = try text.parseSignedLiteral()
-    let bits = try text.integerBits(literal, .i64)
+    let bits = try text.integerBits(literal, type)
     return Int(truncatingIfNeeded: bits)
   }
 

@@ -61,3 +61,22 @@ llvm.func @masked(%p: !llvm.ptr, %m: vector<4xi1>, %x: vector<4xf32>) {
   %0 = llvm.intr.masked.load %p, %m, %x {alignment = 24 : i32} : (!llvm.ptr, vector<4xi1>, vector<4xf32>) -> vector<4xf32>
   llvm.return
 }
+// -----
+llvm.func @indices_have_32_bits(%p: !llvm.ptr) {
+  // expected-error @+1 {{4294967296 does not fit 'si32'}}
+  %0 = llvm.getelementptr %p[4294967296] : (!llvm.ptr) -> !llvm.ptr, f32
+  llvm.return
+}
+// -----
+llvm.func @so_have_masks(%a: vector<4xf32>) {
+  // expected-error @+1 {{4294967295 does not fit 'si32'}}
+  %0 = llvm.shufflevector %a, %a [0, 4294967295] : vector<4xf32>
+  llvm.return
+}
+// -----
+func.func @a_form_tells_its_segments(%n: index) {
+  // expected-error @+1 {{the form of this operation tells its 'operandSegmentSizes' already}}
+  scf.forall (%i) = (%n) to (10) step (1) {
+  } {operandSegmentSizes = array<i32: 1, 1, 1, 1>}
+  func.return
+}
