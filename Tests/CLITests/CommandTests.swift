@@ -83,6 +83,23 @@ import Testing
     }
   }
 
+  /// A lowering puts another module in the place of the one that was read.
+  @Test(arguments: ["lower-to-llvm", "lower-to-llvm,canonicalize", "module(lower-to-llvm)"])
+  func modulesOfNothingAreLowered(_ passes: String) throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "nothing-\(UUID()).mlir")
+    defer { try? FileManager.default.removeItem(at: file) }
+    for text in [
+      "module {}", "module { func.func private @f() }", "module @x {}\n// -----\nmodule {}",
+    ] {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      let result = try tangram([
+        "opt", file.path(percentEncoded: false), "--passes", passes, "--print-after-all",
+        "--split-input-file",
+      ])
+      #expect(result.status == 0, "\(text): \(result.errors)")
+    }
+  }
+
   @Test func optKeepsWhatIsNeededToSeeAFailureAgain() throws {
     let loop = """
       "func.func"() <{function_type = (i32) -> i32, sym_name = "f"}> ({

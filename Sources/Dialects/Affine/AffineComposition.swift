@@ -54,7 +54,9 @@ struct AffineComposition {
 
   /// A value as an expression: one `affine.apply` is looked through at a time.
   private mutating func expression(of value: ValueID, isSymbol: Bool) -> IndexExpression {
-    if case .integer(let number, _)? = module.constantValue(of: value) {
+    if case .integer(let number, _)? = module.constantValue(of: value),
+      number.magnitude <= Self.largestNumber
+    {
       return IndexExpression(number)
     }
     if let apply: Affine.Apply = module.match(definitionOf: value),
@@ -69,6 +71,9 @@ struct AffineComposition {
     }
     return leaf(value, isSymbol: isSymbol)
   }
+
+  /// What maps do with greater constants could leave the range of numbers.
+  private static let largestNumber: UInt = 1 << 40
 
   /// Chains of maps could double an expression at every step.
   private static func isSmall(_ expression: IndexExpression) -> Bool {

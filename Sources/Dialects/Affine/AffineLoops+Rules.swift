@@ -116,7 +116,13 @@ extension Module {
     var composition = AffineComposition(for: operation, in: self)
     let first = composition.compose(lower.map, lower.operands)
     let end = composition.compose(upper.map, upper.operands)
-    let differences = end.flatMap { end in first.map { (end - $0).constantValue } }
+    let differences = end.flatMap { end in
+      first.map { first in
+        // Bounds may be further apart than numbers go.
+        let (_, overflow) = end.constant.subtractingReportingOverflow(first.constant)
+        return overflow ? nil : (end - first).constantValue
+      }
+    }
     let known = differences.compactMap { $0 }
     guard let least = known.min() else { return .unknown }
     if least <= 0 { return .none }

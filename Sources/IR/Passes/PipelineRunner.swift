@@ -66,7 +66,10 @@ public struct PipelineRunner: Sendable {
   func run(
     _ pipeline: PassPipeline, on root: OperationID, of module: inout Module, _ state: inout RunState
   ) throws(PassFailure) {
+    let isWhole = root == module.top
     for (index, step) in pipeline.steps.enumerated() {
+      // A pass on the whole module may have put another one in its place.
+      let root = isWhole ? module.top : root
       let left = PassPipeline(Array(pipeline.steps[index...]))
       do throws(PassFailure) {
         if state.nesting.isEmpty { willRun?(module, left) }
@@ -122,6 +125,7 @@ public struct PipelineRunner: Sendable {
   ) throws(PassFailure) {
     // A copy costs as much as the whole module, so that one for each function would be too many.
     let before = state.nesting.isEmpty || printing.isActive ? module : nil
+    let isWhole = root == module.top
     var context = PassContext(pass: pass.name, options: options)
     context.rewritesLeft = state.rewritesLeft
     context.explainsRules = explainsRules
@@ -139,15 +143,16 @@ public struct PipelineRunner: Sendable {
         rest: pipeline)
     }
     let duration = start.duration(to: clock.now)
+    let result = isWhole ? module.top : root
     guard !context.diagnostics.hasErrors else {
       goBack(to: before, &module, pass, on: root, state)
       throw PassFailure(pass: pass.name, diagnostics: context.diagnostics.all, rest: pipeline)
     }
-    let hasChanged = showResult(of: pass, on: root, of: module, before, state)
+    let hasChanged = showResult(of: pass, on: result, of: module, before, state)
     if !context.preservesAll { context.analyses.invalidate(preserving: context.preserved) }
     swap(&context.analyses, &state.analyses)
     state.rewritesLeft = context.rewritesLeft
-    state.counts[root, default: 0] += 1
+    state.counts[result, default: 0] += 1
     state.report.entries.append(
       .init(
         pass: pass.name, place: place, nesting: state.nesting, duration: duration,
@@ -155,7 +160,7 @@ public struct PipelineRunner: Sendable {
     state.report.remarks += context.remarks
     state.report.diagnostics += context.diagnostics.all
     do throws(PassFailure) {
-      try check(root == module.top ? nil : root, of: module, after: pass.name, &state.report)
+      try check(isWhole ? nil : root, of: module, after: pass.name, &state.report)
     } catch {
       goBack(to: before, &module, pass, on: root, state)
       throw error

@@ -56,7 +56,9 @@ extension IndexExpression.Factor {
   }
 
   /// `x`, where this is `(x + d - 1) floordiv d`, which is how `x ceildiv d` is held.
-  private var roundedUp: IndexExpression? {
+  ///
+  /// Code that divides `x` and rounds up does not leave the range of its integers where the sum would.
+  package var roundedUp: IndexExpression? {
     guard case .floorDivision(let left, let right) = self else { return nil }
     let value = left - right + 1
     guard value.constant == 0, value.constantValue == nil, value.terms.count <= left.terms.count,

@@ -83,6 +83,9 @@ extension Builder {
     switch factor {
     case .dimension, .symbol: return leaves[factor] ?? insertIndex(0)
     case .floorDivision(let value, let divisor):
+      if let whole = factor.roundedUp {
+        return insert(Arith.CeilDivSI(insert(whole, leaves), insert(divisor, leaves)))
+      }
       return insert(Arith.FloorDivSI(insert(value, leaves), insert(divisor, leaves)))
     case .remainder(let value, let divisor):
       return insertRemainder(insert(value, leaves), insert(divisor, leaves))

@@ -265,3 +265,20 @@
 // CHECK-DAG: [[B:%[0-9]+]] = "arith.constant"() <{value = 3 : index}>
 // CHECK-DAG: [[C:%[0-9]+]] = "arith.constant"() <{value = 2 : index}>
 // CHECK: "func.return"([[A]], [[B]], [[C]], %arg0)
+// -----
+// bounds that are further apart than numbers go
+func.func @far(%m: memref<1xindex>) {
+  affine.for %i = -5000000000000000000 to 5000000000000000000 {
+    affine.store %i, %m[0] : memref<1xindex>
+  }
+  func.return
+}
+// CHECK: "affine.for"
+// -----
+// a number whose successor is none stays an operand
+func.func @most() -> index {
+  %n = arith.constant 9223372036854775807 : index
+  %0 = affine.apply affine_map<(d0) -> (d0 ceildiv 2)>(%n)
+  func.return %0 : index
+}
+// CHECK-NOT: value = -

@@ -82,3 +82,11 @@
 // CHECK: arith.maxsi
 // CHECK: arith.floordivsi
 // CHECK: func.return
+// -----
+// a quotient rounded up leaves the range of numbers nowhere
+func.func @up(%n: index) -> index {
+  %0 = affine.apply affine_map<(d0) -> (d0 ceildiv 9223372036854775807)>(%n)
+  func.return %0 : index
+}
+// CHECK: [[MOST:%[0-9]+]] = "arith.constant"() <{value = 9223372036854775807 : index}>
+// CHECK: "arith.ceildivsi"(%arg0, [[MOST]])
