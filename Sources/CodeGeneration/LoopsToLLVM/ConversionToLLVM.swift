@@ -35,6 +35,10 @@ extension LoopLowering {
   private static let floatConversion: Rule = { lowering, operation throws(Diagnostic) in
     let operand = lowering.source.operand(0, of: operation)
     let target = lowering.source.type(of: lowering.source.result(of: operation))
+    let mode = Arith.RoundingMode(lowering.source.property("roundingmode", of: operation))
+    guard mode == .toNearestEven else {
+      throw lowering.failure(operation, "only 'to_nearest_even' is compiled as a rounding mode")
+    }
     _ = try lowering.resultType(of: operation)
     let value = try lowering.convertFloat(
       try lowering.value(operand), from: lowering.source.type(of: operand), to: target,

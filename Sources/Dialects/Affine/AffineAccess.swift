@@ -128,7 +128,8 @@ extension Affine {
       Signature(
         operands: [.init("memref", .memref), .init("indices", .index, .variadic)],
         properties: [
-          .init("isWrite", .bool), .init("localityHint", .integer), .init("isDataCache", .bool),
+          .init("isWrite", .bool), .init("localityHint", .integer(0...3, .i32)),
+          .init("isDataCache", .bool),
           .init("map", .affineMap),
         ])
     }

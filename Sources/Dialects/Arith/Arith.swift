@@ -14,7 +14,7 @@ public enum Arith {
       MinUI.self, CmpF.self, CmpI.self, Select.self, ExtF.self, TruncF.self, SIToFP.self,
       UIToFP.self, FPToSI.self, FPToUI.self, ExtSI.self, ExtUI.self, TruncI.self, IndexCast.self,
       IndexCastUI.self, Bitcast.self,
-    ], attributes: [FastMath.self, Overflow.self, RoundingMode.self], makeConstant: makeConstant)
+    ], attributes: [FastMath.self, Overflow.self], makeConstant: makeConstant)
 
   /// `arith.constant` of an integer, a float or dense elements; the constants of every dialect of
   /// loops.

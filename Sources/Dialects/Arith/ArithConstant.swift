@@ -49,7 +49,13 @@ extension Arith {
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
-      if module.property("value", of: operation)?.type != module.resultTypeOrNone(of: operation) {
+      let type = module.resultTypeOrNone(of: operation)
+      if case .integer(let width, let sign) = type, sign != .signless {
+        diagnostics.error(
+          "'arith.constant' must give an integer without a sign, 'i\(width)', not '\(type)'",
+          at: module.location(of: operation))
+      }
+      if module.property("value", of: operation)?.type != type {
         diagnostics.error(
           "the value of 'arith.constant' must have the type of its result",
           at: module.location(of: operation))

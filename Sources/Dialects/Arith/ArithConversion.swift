@@ -54,11 +54,16 @@ extension Arith {
   public enum TruncFMember: FloatCastMember {
     public static var mnemonic: String { "arith.truncf" }
     public static var documentation: String {
-      "A float as a narrower float, rounded to nearest even."
+      "A float as a narrower float, rounded to nearest even unless `roundingmode` says otherwise."
+    }
+    public static var form: Form? {
+      Form(
+        "$in custom<Rounding>($roundingmode) attr-dict `:` type($in) `to` type($out)",
+        ["Rounding": .roundingMode("roundingmode")])
     }
     public static var canonicalization: RuleSet { Arith.truncFRules }
     public static var properties: [Signature.Property] {
-      [.init("roundingmode", .dialect(RoundingMode.self), optional: true)]
+      [.init("roundingmode", RoundingMode.constraint, optional: true)]
     }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: target, wide: source)
@@ -66,7 +71,9 @@ extension Arith {
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
     ) -> FoldResult? {
-      foldConstant(operation, in: module, constants) { value, _, _ in value }
+      let mode = RoundingMode(module.property("roundingmode", of: operation))
+      guard mode == .toNearestEven else { return nil }
+      return foldConstant(operation, in: module, constants) { value, _, _ in value }
     }
   }
 

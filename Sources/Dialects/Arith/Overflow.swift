@@ -39,28 +39,6 @@ extension Arith {
       return flags
     }
   }
-
-  public enum RoundingMode: String, AttributeDefinition, CaseIterable {
-    case toNearestEven = "to_nearest_even"
-    case downward, upward
-    case towardZero = "toward_zero"
-    case toNearestAway = "to_nearest_away"
-
-    public static var mnemonic: String { "arith.roundingmode" }
-    public static var documentation: String { "How `truncf` rounds, where not to nearest even." }
-    public var body: String? { rawValue }
-
-    public static func parse(
-      body: String?, in context: Context
-    ) throws(Diagnostic) -> RoundingMode {
-      guard let mode = RoundingMode(rawValue: body ?? "") else {
-        throw .error(
-          "expected one of \(allCases.map(\.rawValue).joined(separator: ", ")), found"
-            + " '\(body ?? "")'")
-      }
-      return mode
-    }
-  }
 }
 
 extension Binary where Member: ArithOverflowingBinary {

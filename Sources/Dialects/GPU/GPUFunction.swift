@@ -161,7 +161,9 @@ extension GPU {
     }
     for (index, type) in types.enumerated() {
       let wanted = index < workgroup ? AddressSpace.workgroup : .private
-      if type.memrefType?.memorySpace?.cast(to: AddressSpace.self) != wanted {
+      // A target's own number of a memory, or none, is not looked into.
+      let space = type.memrefType.map { $0.memorySpace?.cast(to: AddressSpace.self) ?? wanted }
+      if space != wanted {
         diagnostics.error(
           "memory of '\(name)' must be a memref in '#gpu.address_space<\(wanted.rawValue)>', not"
             + " '\(type)'", at: place)

@@ -77,7 +77,7 @@ extension LLVM {
     public static var documentation: String { "The value of all zero bits: null for a pointer." }
   }
 
-  public struct Global: OperationDefinition {
+  public struct Global: VerifiableOperation {
     public static var mnemonic: String { "llvm.mlir.global" }
     public static var documentation: String { "Memory that lives as long as the program." }
     public static var traits: Traits { [.symbol, .isolatedFromAbove] }

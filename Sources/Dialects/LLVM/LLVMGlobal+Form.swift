@@ -1,4 +1,5 @@
 import IR
+import Support
 
 extension LLVM.Global {
   /// `internal constant @text("hello") {alignment = 1}`, `external @g() : i64`.
@@ -74,6 +75,17 @@ extension LLVM.Global {
         }
         reader.addEmptyRegion()
       })
+  }
+
+  public static func verify(
+    _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    let global = Self(operation, in: module)
+    guard let text = global.value?.stringBytes, !isText(global) else { return }
+    diagnostics.error(
+      "'\(mnemonic)' of a text of \(text.count) bytes must have the type"
+        + " '\(Type.of(LLVM.ArrayType(text.count, .i8)))', not '\(global.type)'",
+      at: module.location(of: operation))
   }
 
   /// Whether the type is what the text that is the value has.

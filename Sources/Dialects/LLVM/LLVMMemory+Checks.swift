@@ -58,3 +58,40 @@ extension LLVM.Store {
       &diagnostics)
   }
 }
+
+extension LLVM.GetElementPointer {
+  public static func verify(
+    _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    guard let problem = Self(operation, in: module).problem else { return }
+    diagnostics.error("'\(mnemonic)' \(problem)", at: module.location(of: operation))
+  }
+
+  /// The first index counts elements; each other is of an array, a vector or a struct, whose fields
+  /// have types of their own, so that its index must be known.
+  private var problem: String? {
+    var type = element
+    for (number, index) in indices.enumerated().dropFirst() {
+      if let array = type.cast(to: LLVM.ArrayType.self) {
+        type = array.element
+      } else if let vector = type.vectorType {
+        type = vector.element
+      } else if type.cast(to: LLVM.PointerVectorType.self) != nil {
+        type = LLVM.ptr
+      } else if let structure = type.cast(to: LLVM.StructType.self) {
+        let fields = structure.fields ?? []
+        guard case .constant(let field) = index else {
+          return "must have a number as index \(number), which is of the struct '\(type)'"
+        }
+        guard fields.indices.contains(field) else {
+          return "has the index \(field) (number \(number)) of the struct '\(type)', which has"
+            + " \(fields.count) fields"
+        }
+        type = fields[field]
+      } else {
+        return "has index \(number) of '\(type)', which has no elements"
+      }
+    }
+    return nil
+  }
+}

@@ -151,7 +151,7 @@ extension LLVM {
     case value(ValueID)
   }
 
-  public struct GetElementPointer: OperationDefinition {
+  public struct GetElementPointer: VerifiableOperation {
     public static var mnemonic: String { "llvm.getelementptr" }
     public static var documentation: String { "An address some elements further." }
     public static var traits: Traits { [.pure] }

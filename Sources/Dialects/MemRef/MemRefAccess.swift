@@ -87,7 +87,7 @@ extension MemRef {
     }
   }
 
-  public struct Prefetch: OperationDefinition {
+  public struct Prefetch: VerifiableOperation {
     public static var mnemonic: String { "memref.prefetch" }
     public static var documentation: String { "Says that an element will be needed soon." }
     public static var form: Form? {
@@ -132,7 +132,8 @@ extension MemRef {
       Signature(
         operands: [.init("memref", .memref), .init("indices", .index, .variadic)],
         properties: [
-          .init("isWrite", .bool), .init("localityHint", .integer), .init("isDataCache", .bool),
+          .init("isWrite", .bool), .init("localityHint", .integer(0...3, .i32)),
+          .init("isDataCache", .bool),
         ])
     }
 
@@ -165,6 +166,16 @@ extension MemRef {
           "isWrite": .bool(isWrite), "localityHint": .integer(locality, .i32),
           "isDataCache": .bool(true),
         ])
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let prefetch = Prefetch(operation, in: module)
+      let type = module.type(of: prefetch.memref)
+      verifyAccess(
+        operation, type, indices: prefetch.indices.count, element: type.elementType, in: module,
+        &diagnostics)
     }
   }
 

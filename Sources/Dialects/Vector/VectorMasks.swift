@@ -1,4 +1,5 @@
 import IR
+import Support
 
 extension Vector {
   public struct CreateMask: OperationDefinition {
@@ -32,7 +33,7 @@ extension Vector {
     }
   }
 
-  public struct ConstantMask: OperationDefinition {
+  public struct ConstantMask: VerifiableOperation {
     public static var mnemonic: String { "vector.constant_mask" }
     public static var documentation: String { "Holds for the positions below the given sizes." }
     public static var form: Form? { "$mask_dim_sizes attr-dict `:` type(results)" }
@@ -62,6 +63,37 @@ extension Vector {
       OperationState(
         name: Self.mnemonic, resultTypes: [type],
         properties: ["mask_dim_sizes": .array(sizes.map { .i64($0) })])
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let mask = ConstantMask(operation, in: module)
+      guard let problem = mask.problem else { return }
+      diagnostics.error("'\(mnemonic)' \(problem)", at: module.location(of: operation))
+    }
+
+    private var problem: String? {
+      guard let vector = type.vectorType else { return "must give a vector, not '\(type)'" }
+      // A vector of no dimensions has one element.
+      let shape = vector.shape.isEmpty ? [1] : vector.shape
+      guard sizes.count == shape.count else {
+        return "must have \(shape.count) sizes, one for each dimension of '\(type)'; it has"
+          + " \(sizes.count)"
+      }
+      for (number, (size, whole)) in zip(sizes, shape).enumerated() {
+        guard (0...whole).contains(size) else {
+          return "has the size \(size) for dimension \(number) of '\(type)'; it must be from 0 to"
+            + " \(whole)"
+        }
+        let isScalable = number < vector.scalable.count && vector.scalable[number]
+        if isScalable, size != 0, size != whole {
+          return "has the size \(size) for dimension \(number) of '\(type)', which is scalable;"
+            + " it must be 0 or \(whole)"
+        }
+      }
+      let isNothing = sizes.contains(0) && sizes.contains { $0 != 0 }
+      return isNothing ? "has a size of 0, so nothing holds, and all sizes must be 0" : nil
     }
   }
 }

@@ -45,6 +45,7 @@ extension Vector {
       MemRef.verifyAccess(
         operation, module.type(of: load.memref), indices: load.indices.count, element: load.type,
         in: module, &diagnostics)
+      verifyConsecutive(operation, module.type(of: load.memref), in: module, &diagnostics)
     }
   }
 
@@ -92,7 +93,21 @@ extension Vector {
       MemRef.verifyAccess(
         operation, module.type(of: store.memref), indices: store.indices.count,
         element: module.type(of: store.value), in: module, &diagnostics)
+      verifyConsecutive(operation, module.type(of: store.memref), in: module, &diagnostics)
     }
+  }
+
+  /// The elements of a vector are beside each other in memory, so those of the last dimension must be.
+  private static func verifyConsecutive(
+    _ operation: OperationID, _ type: Type, in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    guard let strides = type.memrefType?.stridesAndOffset?.strides, let last = strides.last,
+      last != 1
+    else { return }
+    diagnostics.error(
+      "'\(module.name(of: operation))' needs a last dimension of stride 1, found"
+        + " \(last.map(String.init) ?? "?") in '\(type)'; 'vector.gather' reads with others",
+      at: module.location(of: operation))
   }
 
   public struct MaskedLoad: ResultTypeInferring {

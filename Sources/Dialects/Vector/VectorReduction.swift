@@ -9,6 +9,15 @@ extension Vector {
     public static var documentation: String { "How the elements of a reduction are combined." }
     public var body: String? { rawValue }
 
+    /// Whether it combines elements of this type.
+    public func takes(_ type: Type) -> Bool {
+      switch self {
+      case .add, .mul: type.isFloat || type.isInteger || type == .index
+      case .minnumf, .maxnumf, .minimumf, .maximumf: type.isFloat
+      case .minui, .minsi, .maxui, .maxsi, .and, .or, .xor: type.isInteger || type == .index
+      }
+    }
+
     public static func parse(
       body: String?, in context: Context
     ) throws(Diagnostic) -> CombiningKind {
@@ -21,7 +30,7 @@ extension Vector {
     }
   }
 
-  public struct Reduction: ResultTypeInferring {
+  public struct Reduction: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { "vector.reduction" }
     public static var documentation: String {
       """
@@ -82,5 +91,32 @@ extension Vector {
     }
 
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: vector).elementType] }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let reduction = Reduction(operation, in: module)
+      let type = module.type(of: reduction.vector)
+      let element = type.elementType
+      var problems: [String] = []
+      if let rank = type.vectorType?.shape.count, rank > 1 {
+        problems.append(
+          "reduces a vector of one dimension, not '\(type)'; 'vector.multi_reduction' reduces more")
+      }
+      if let kind = reduction.kind, !kind.takes(element) {
+        problems.append("cannot combine elements of type '\(element)' by '\(kind.rawValue)'")
+      }
+      let result = module.resultTypeOrNone(of: operation)
+      if result != element {
+        problems.append("must give the type of an element, '\(element)', not '\(result)'")
+      }
+      if let start = reduction.accumulator.map({ module.type(of: $0) }), start != element {
+        problems.append("must start from the type of an element, '\(element)', not '\(start)'")
+      }
+      for problem in problems {
+        diagnostics.error(
+          "'\(mnemonic)' \(problem)", at: module.location(of: operation))
+      }
+    }
   }
 }

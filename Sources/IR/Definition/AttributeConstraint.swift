@@ -32,6 +32,13 @@ public struct AttributeConstraint: Sendable {
 
   public static let any = AttributeConstraint("any attribute") { _ in true }
   public static let integer = AttributeConstraint("an integer") { $0.integerValue != nil }
+  /// An integer of one type and of a range.
+  public static func integer(_ range: ClosedRange<Int>, _ type: Type) -> AttributeConstraint {
+    AttributeConstraint("a number of type \(type) from \(range.lowerBound) to \(range.upperBound)")
+    {
+      if case .integer(let number, type) = $0 { range.contains(number) } else { false }
+    }
+  }
   public static let bool = AttributeConstraint("true or false") { $0.boolValue != nil }
   public static let float = AttributeConstraint("a float") { $0.floatValue != nil }
   public static let string = AttributeConstraint("a string") { $0.stringValue != nil }

@@ -11,9 +11,9 @@
     "gpu.func"() <{function_type = (f32) -> ()}> ({
       "gpu.return"() : () -> ()
     }) {gpu.kernel, sym_name = "b", workgroup_attributions = 0 : i64} : () -> ()
-    // expected-error @+1 {{memory of 'gpu.func' must be a memref in '#gpu.address_space<workgroup>', not 'memref<4xf32>'}}
+    // expected-error @+1 {{memory of 'gpu.func' must be a memref in '#gpu.address_space<workgroup>', not 'memref<4xf32, #gpu.address_space<private>>'}}
     "gpu.func"() <{function_type = () -> ()}> ({
-    ^bb0(%m: memref<4xf32>):
+    ^bb0(%m: memref<4xf32, #gpu.address_space<private>>):
       "gpu.return"() : () -> ()
     }) {gpu.kernel, sym_name = "c", workgroup_attributions = 1 : i64} : () -> ()
     "gpu.func"() <{function_type = () -> f32}> ({

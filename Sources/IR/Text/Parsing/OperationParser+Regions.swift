@@ -48,7 +48,10 @@ extension OperationParser {
   private mutating func parseBlocks(
     of region: RegionID, _ arguments: [FormArgument]?
   ) throws(ParseFailure) {
-    if let arguments {
+    if let arguments, !arguments.isEmpty || text.token.kind != .blockName {
+      guard text.token.kind != .blockName else {
+        throw text.fail("the first block has its arguments already, and so takes no label")
+      }
       let entry = module.makeBlock()
       module.link(entry, to: region)
       defineArguments(arguments, of: entry)

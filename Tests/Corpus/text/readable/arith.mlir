@@ -66,3 +66,13 @@ func.func @tensors() -> (tensor<2x2xi32>, vector<4xf32>, i1, index) {
   %i = arith.constant 42 : index
   return %t, %v, %b, %i : tensor<2x2xi32>, vector<4xf32>, i1, index
 }
+// -----
+// How a number is rounded.
+func.func @rounding(%x: f32, %v: vector<4xf64>) {
+  %0 = arith.truncf %x to_nearest_even : f32 to f16
+  %1 = arith.truncf %x toward_zero {hint} : f32 to bf16
+  %2 = arith.truncf %v downward : vector<4xf64> to vector<4xf32>
+  %3 = arith.truncf %v upward : vector<4xf64> to vector<4xf32>
+  %4 = arith.truncf %x to_nearest_away : f32 to f16
+  return
+}

@@ -33,3 +33,12 @@ module {
     return %0#0, %0#1 : i32, index
   }
 }
+// -----
+// The first block may have a label, where there are no arguments before it.
+func.func @labelled() {
+^entry:
+  cf.br ^end
+^end:
+  return
+}
+func.func @on_one_line() { ^bb0: return }

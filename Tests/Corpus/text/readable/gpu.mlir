@@ -74,3 +74,13 @@ func.func @streams(%host: memref<64xf32>, %n: index, %v: f32) {
   gpu.host_unregister %u : memref<*xf32>
   return
 }
+// -----
+// Memory may be in a space by a target's number, or in none that is said.
+gpu.module @spaces {
+  gpu.func @numbers(%x: f32) workgroup(%w: memref<4xf32, 3>) private(%p: memref<1xf32, 5>) kernel {
+    gpu.return
+  }
+  gpu.func @none() workgroup(%w: memref<4xf32>) private(%p: memref<1xf32>) kernel {
+    gpu.return
+  }
+}
