@@ -61,6 +61,20 @@ import Testing
       message("#m = affine_map<()[\(symbols)] -> (\(sums))>") == "this expression is too large")
   }
 
+  /// MLIR reads no map with this number, but a loop with such a bound.
+  @Test func theLeastNumberIsReadBack() throws {
+    let text = """
+      #m = affine_map<(d0) -> (-9223372036854775808, d0 floordiv 2 - 9223372036854775808)>
+      "a.b"() {m = #m} : () -> ()
+      """
+    let module = try Module.parse(text, context: context)
+    #expect(
+      module.description.contains("(-9223372036854775808, d0 floordiv 2 - 9223372036854775808)"))
+    #expect(
+      try Module.parse(module.description, context: context).isStructurallyEqual(to: module))
+    #expect(message("#m = affine_map<() -> (9223372036854775808)>").contains("63 bits"))
+  }
+
   @Test func onlyTheFirstErrorsAreReported() {
     let text = String(repeating: "\"a.b\"() : () -> j0\n", count: 1000)
     do throws(DiagnosticError) {

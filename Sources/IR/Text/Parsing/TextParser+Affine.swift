@@ -150,7 +150,11 @@ extension TextParser {
       if accept(.plus) {
         sum += try parseAffineProduct(&names)
       } else if accept(.minus) {
-        sum += -(try parseAffineProduct(&names))
+        if let least = acceptLeastNumber() {
+          sum += least
+        } else {
+          sum += -(try parseAffineProduct(&names))
+        }
       } else {
         return sum
       }
@@ -202,6 +206,7 @@ extension TextParser {
     switch token.kind {
     case .minus:
       advance()
+      if let least = acceptLeastNumber() { return least }
       return -(try parseAffineOperand(&names))
     case .leftParenthesis:
       advance()
@@ -230,6 +235,15 @@ extension TextParser {
       return expression
     default: throw fail(expected: "a dimension, a symbol, an integer or '('")
     }
+  }
+
+  /// The least number there is, behind its minus: without that it is none of 64 bits.
+  private mutating func acceptLeastNumber() -> IndexExpression? {
+    guard token.kind == .integer, parsedInteger(token) == UInt128(Int.min.magnitude) else {
+      return nil
+    }
+    advance()
+    return IndexExpression(Int.min)
   }
 
   private mutating func parseAffineValue(
