@@ -40,12 +40,15 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     names = list(halide_pipelines.PIPELINES)
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*names, []], default=names,
+    parser.add_argument("names", nargs="*", metavar="NAME",
                         help=f"of {', '.join(names)}; all unless said")  # fmt: skip
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.3)
     parser.add_argument("--json")
     options = parser.parse_args()
+    for name in options.names:
+        if name not in names:
+            parser.error(f"there is no pipeline '{name}'; there are {', '.join(names)}")
     program = os.path.join(ROOT, ".build", "release", "Pipelines")
     if not os.path.exists(program):
         sys.exit("run `swift build -c release --product Pipelines` first")
@@ -63,7 +66,7 @@ def main():
         print(f"Halide {importlib.metadata.version('halide')}, one thread; milliseconds")
         print("pipeline      written  default  by hand   Halide  Halide/by hand  probe GFLOP/s")
         figures = {}
-        for name in options.names:
+        for name in options.names or names:
             rival = halide_pipelines.Prepared(name)
             rival.check()
             rows = []
