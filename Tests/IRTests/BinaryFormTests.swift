@@ -190,6 +190,12 @@ import Testing
       message(module.binary()).contains("belongs to a region that is not around its use"))
   }
 
+  @Test func anOperationWithoutANameIsRefused() throws {
+    var module = try Module.parse(#""a.b"() : () -> ()"#, context: Self.context)
+    module.insert(OperationState(name: ""), at: .atEnd(of: module.body))
+    #expect(message(module.binary()).contains("an operation needs a name"))
+  }
+
   @Test func resourcesOfAnUnknownDialectAreRefused() throws {
     let text = #"{-# dialect_resources: { shop: { a: "0x04000000AA" } } #-}"#
     let bytes = try Module.parse(text, context: Self.context).binary()
