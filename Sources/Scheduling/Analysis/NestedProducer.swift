@@ -89,7 +89,7 @@ extension ScheduledProgram {
       let refusal = Refusal(
         "the block '\(signature.name)' must write \(bufferName(buffer)) in tiles that follow each other, "
           + "along axis \(axis) by one of its spatial iterators")
-      guard let first = regions[0]?.lower else { throw refusal }
+      guard let region = regions.first, let first = region?.lower else { throw refusal }
       if first.dimensionNumbers.isEmpty {
         result.append(nil)
         continue
