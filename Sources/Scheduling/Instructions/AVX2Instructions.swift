@@ -10,22 +10,7 @@ extension InstructionLibrary {
     named: "AVX2 instructions",
     """
     program.instruction @x86.dot_s16_8x2 requires ["avx2"] {
-      program.func @description(%a: !program.buffer<[2], i16, global>, %b: !program.buffer<[8, 2], i16, global>) -> (%c: !program.buffer<[8], i32, global>) {
-        program.for %j = 0 to 8 {
-          program.for %k = 0 to 2 {
-            program.block "dot"(%vj = %j < 8, reduction %vk = %k < 2) {
-              %0 = program.load %c[%vj] : i32
-              %1 = program.load %a[%vk] : i16
-              %2 = arith.extsi %1 : i16 to i32
-              %3 = program.load %b[%vj, %vk] : i16
-              %4 = arith.extsi %3 : i16 to i32
-              %5 = arith.muli %2, %4 : i32
-              %6 = arith.addi %0, %5 : i32
-              program.store %6, %c[%vj]
-            }
-          }
-        }
-      }
+      \(dotProduct(columns: 8, terms: 2, of: "i16", "extsi", "extsi"))
       func.func @implementation(%a: memref<?xi16>, %i: index, %b: memref<?xi16>, %j: index, %c: memref<?xi32>, %k: index) {
         %0 = vector.load %a[%i] : memref<?xi16>, vector<2xi16>
         %1 = llvm.bitcast %0 : vector<2xi16> to i32
@@ -41,22 +26,7 @@ extension InstructionLibrary {
     }
 
     program.instruction @x86.dot_u8s8_8x4 requires ["avx2"] {
-      program.func @description(%a: !program.buffer<[4], i8, global>, %b: !program.buffer<[8, 4], i8, global>) -> (%c: !program.buffer<[8], i32, global>) {
-        program.for %j = 0 to 8 {
-          program.for %k = 0 to 4 {
-            program.block "dot"(%vj = %j < 8, reduction %vk = %k < 4) {
-              %0 = program.load %c[%vj] : i32
-              %1 = program.load %a[%vk] : i8
-              %2 = arith.extui %1 : i8 to i32
-              %3 = program.load %b[%vj, %vk] : i8
-              %4 = arith.extsi %3 : i8 to i32
-              %5 = arith.muli %2, %4 : i32
-              %6 = arith.addi %0, %5 : i32
-              program.store %6, %c[%vj]
-            }
-          }
-        }
-      }
+      \(dotProduct(columns: 8, terms: 4, of: "i8", "extui", "extsi"))
       func.func @implementation(%a: memref<?xi8>, %i: index, %b: memref<?xi8>, %j: index, %c: memref<?xi32>, %k: index) {
         %half = arith.constant 16 : index
         %0 = vector.load %a[%i] : memref<?xi8>, vector<4xi8>

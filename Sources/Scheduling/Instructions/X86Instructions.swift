@@ -10,22 +10,7 @@ extension InstructionLibrary {
     named: "x86 instructions",
     """
     program.instruction @x86.dot_u8s8_16x4 requires ["avx512f", "avx512vnni"] {
-      program.func @description(%a: !program.buffer<[4], i8, global>, %b: !program.buffer<[16, 4], i8, global>) -> (%c: !program.buffer<[16], i32, global>) {
-        program.for %j = 0 to 16 {
-          program.for %k = 0 to 4 {
-            program.block "dot"(%vj = %j < 16, reduction %vk = %k < 4) {
-              %0 = program.load %c[%vj] : i32
-              %1 = program.load %a[%vk] : i8
-              %2 = arith.extui %1 : i8 to i32
-              %3 = program.load %b[%vj, %vk] : i8
-              %4 = arith.extsi %3 : i8 to i32
-              %5 = arith.muli %2, %4 : i32
-              %6 = arith.addi %0, %5 : i32
-              program.store %6, %c[%vj]
-            }
-          }
-        }
-      }
+      \(dotProduct(columns: 16, terms: 4, of: "i8", "extui", "extsi"))
       func.func @implementation(%a: memref<?xi8>, %i: index, %b: memref<?xi8>, %j: index, %c: memref<?xi32>, %k: index) {
         %0 = vector.load %a[%i] : memref<?xi8>, vector<4xi8>
         %1 = llvm.bitcast %0 : vector<4xi8> to i32
