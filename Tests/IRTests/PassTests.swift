@@ -288,6 +288,44 @@ import Transforms
       ])
   }
 
+  /// What was left last before a pass inside a nested pipeline fails, in the third of four functions,
+  /// is what the failure gives, for every number of threads; and run again it fails there again.
+  @Test(arguments: [1, 4], [false, true])
+  func whatIsLeftFailsAgain(threads: Int, leavesAllTheTime: Bool) throws {
+    let picky = Pass("picky", "fails on some") { module, root, _ in
+      let name = module.property("sym_name", of: root)?.stringValue ?? ""
+      let value = module.attribute("value", of: root)?.integerValue ?? 0
+      module.setAttribute("value", of: root, to: .i64(value + 1))
+      if name == "c", value == 2 { throw Diagnostic.error("\(name) at \(value)") }
+    }
+    let functions = ["a", "b", "c", "d"].map {
+      "\"check.function\"() <{sym_name = \"\($0)\"}> ({\n}) {value = 0} : () -> ()"
+    }
+    let source = try Module.parse(functions.joined(separator: "\n"), file: "f", context: context)
+    func nested(_ count: Int) -> PassPipeline.Step {
+      .nested(operation: "check.function", PassPipeline(Array(repeating: picky, count: count)))
+    }
+    let left = Collected()
+    var module = source
+    var runner = PipelineRunner(PassPipeline([nested(1), nested(2), nested(3)]))
+    runner.threadCount = threads
+    if leavesAllTheTime { runner.willRun = { left.add(Reproducer($0, $1).text) } }
+    let failure = try #require(throws: PassFailure.self) { try runner.run(on: &module) }
+    let written = Reproducer(module, failure.rest).text
+    if leavesAllTheTime { #expect(left.texts.last == written) }
+    let read = try Reproducer(readFrom: Module.parse(written, context: context))
+    #expect(
+      read.pipeline
+        == "builtin.module(check.function(picky,picky),check.function(picky,picky,picky))")
+    let pipeline = try PassPipeline(parsing: read.pipeline, registry: PassRegistry([picky]))
+    var again = read.module
+    runner.pipeline = pipeline
+    let repeated = try #require(throws: PassFailure.self) { try runner.run(on: &again) }
+    #expect(repeated.diagnostics.map(\.message) == ["c at 2"])
+    #expect(failure.diagnostics.map(\.message) == ["c at 2"])
+    #expect(again.difference(from: read.module) == nil)
+  }
+
   @Test func rewritesCanBeCounted() throws {
     let text = """
       %0 = "check.read"() : () -> i32

@@ -22,7 +22,10 @@ extension LoopLowering {
     },
   ]
 
-  private mutating func lowerOuterProduct(_ operation: OperationID) throws(Diagnostic) {
+  /// With a mask, which has a lane for each product, what it does not hold for adds nothing.
+  mutating func lowerOuterProduct(
+    _ operation: OperationID, mask: ValueID? = nil
+  ) throws(Diagnostic) {
     let kind = combiningKind(of: operation)
     let type = source.type(of: source.result(of: operation))
     try check(kind, type, at: operation)
@@ -36,7 +39,16 @@ extension LoopLowering {
     let accumulator =
       source.operandCount(of: operation) > 2
       ? try operand(2, of: operation) : nil
-    define(operation, as: multiply(left, right, adding: accumulator, kind, type))
+    let product = multiply(left, right, adding: accumulator, kind, type)
+    define(operation, as: keep(product, where: mask, else: accumulator))
+  }
+
+  /// The lanes of a value for which a mask holds, and those of another elsewhere.
+  private mutating func keep(
+    _ value: ValueID, where mask: ValueID?, else other: ValueID?
+  ) -> ValueID {
+    guard let mask, let other else { return value }
+    return build.insert(LLVM.Select(mask, value, other))
   }
 
   /// `left * right`, combined with an accumulator; a sum of floats is rounded once.
@@ -53,7 +65,11 @@ extension LoopLowering {
   }
 
   /// One step for each position along the dimensions that are combined, over all lanes of the result.
-  private mutating func lowerContract(_ operation: OperationID) throws(Diagnostic) {
+  ///
+  /// With a mask, which has a dimension for each iterator, what it does not hold for adds nothing.
+  mutating func lowerContract(
+    _ operation: OperationID, mask: ValueID? = nil
+  ) throws(Diagnostic) {
     let kind = combiningKind(of: operation)
     let operandTypes = source.operands(of: operation).map { source.type(of: $0) }
     let resultType = source.type(of: source.result(of: operation))
@@ -73,17 +89,21 @@ extension LoopLowering {
     let grid = LaneGrid(maps[2].map { sizes[$0] ?? 1 })
     let (left, right) = (try operand(0, of: operation), try operand(1, of: operation))
     var result = asLanes(try operand(2, of: operation))
+    let iterators = sizes.keys.sorted()
+    let whole = LaneGrid(iterators.map { sizes[$0] ?? 1 })
     for step in LaneGrid(reduced.map { sizes[$0] ?? 1 }).positions {
       let fixed = Dictionary(uniqueKeysWithValues: zip(reduced, step))
-      func chosen(_ number: Int) -> [Int] {
-        let side = LaneGrid(operandTypes[number])
-        return grid.positions.map { position in
+      func chosen(_ side: LaneGrid, _ axes: [Int]) -> [Int] {
+        grid.positions.map { position in
           let free = Dictionary(uniqueKeysWithValues: zip(maps[2], position))
-          return side.lane(maps[number].map { fixed[$0] ?? free[$0] ?? 0 })
+          return side.lane(axes.map { fixed[$0] ?? free[$0] ?? 0 })
         }
       }
-      result = multiply(
-        lanes(chosen(0), of: left), lanes(chosen(1), of: right), adding: result, kind, resultType)
+      let sides = zip(operandTypes, maps).prefix(2).map { chosen(LaneGrid($0), $1) }
+      let sum = multiply(
+        lanes(sides[0], of: left), lanes(sides[1], of: right), adding: result, kind, resultType)
+      let isOn = mask.map { lanes(chosen(whole, iterators), of: $0) }
+      result = keep(sum, where: isOn, else: result)
     }
     define(operation, as: resultType.vectorType == nil ? lane(0, of: result) : result)
   }

@@ -45,9 +45,12 @@ extension LoopLowering {
       values[gather.mask] = build.insert(LLVM.And(mask, old))
       try lower(masked)
       values[gather.mask] = old
+    } else if source.isA(masked, Vector.Contract.self) {
+      try lowerContract(masked, mask: mask)
+    } else if source.isA(masked, Vector.OuterProduct.self) {
+      try lowerOuterProduct(masked, mask: mask)
     } else {
-      throw failure(
-        masked, "under a mask there can be a transfer, a gather or a reduction only")
+      throw failure(masked, "cannot be lowered under a mask")
     }
     guard source.resultCount(of: operation) == 1 else { return }
     var result = try value(source.result(of: masked))
@@ -55,7 +58,9 @@ extension LoopLowering {
       let isOn: ValueID
       if source.isA(masked, Vector.TransferRead.self) {
         isOn = try maskOfVector(source.operand(0, of: operation), masked)
-      } else if source.isA(masked, Vector.Gather.self) {
+      } else if source.isA(masked, Vector.Gather.self)
+        || source.isA(masked, Vector.OuterProduct.self)
+      {
         isOn = mask
       } else {
         throw failure(operation, "what a reduction gives has no lanes that are off")

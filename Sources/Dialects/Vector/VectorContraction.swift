@@ -87,6 +87,31 @@ extension Vector {
       }
       return problems
     }
+
+    /// A vector with a dimension for each iterator, of the elements of the result: the shape of its
+    /// masks.
+    static func iterationSpace(of operation: OperationID, in module: Module) -> Type? {
+      let maps = (module.property("indexing_maps", of: operation)?.arrayValue ?? []).compactMap(
+        \.affineMapValue)
+      let types = module.operandTypes(of: operation)
+      guard maps.count == 3, let element = module.resultTypes(of: operation).first?.elementType
+      else { return nil }
+      var shape = Array(repeating: 1, count: maps[0].dimensionCount)
+      var scalable = shape.map { _ in false }
+      for (map, type) in zip(maps, types) {
+        guard let vector = type.vectorType, vector.shape.count == map.results.count else {
+          continue
+        }
+        for (axis, result) in map.results.enumerated() {
+          guard let number = result.dimensionNumber, shape.indices.contains(number) else {
+            return nil
+          }
+          shape[number] = vector.shape[axis]
+          scalable[number] = vector.scalable.indices.contains(axis) && vector.scalable[axis]
+        }
+      }
+      return .vector(VectorType(shape, element, scalable: scalable))
+    }
   }
 
   public typealias OuterProduct = Plain<OuterProductMember>

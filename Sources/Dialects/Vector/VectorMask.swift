@@ -55,9 +55,11 @@ extension Vector {
       let map = module.property("permutation_map", of: operation)?.affineMapValue
       let type: Type? =
         switch module.name(of: operation) {
-        case TransferRead.mnemonic, Gather.mnemonic: module.resultTypes(of: operation).first
+        case TransferRead.mnemonic, Gather.mnemonic, OuterProduct.mnemonic:
+          module.resultTypes(of: operation).first
         case TransferWrite.mnemonic, Reduction.mnemonic, MultiReduction.mnemonic:
           module.operandTypes(of: operation).first
+        case Contract.mnemonic: ContractMember.iterationSpace(of: operation, in: module)
         default: nil
         }
       guard case .vector(let vector)? = type else { return nil }

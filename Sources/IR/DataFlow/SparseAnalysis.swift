@@ -23,6 +23,9 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   /// Where facts that come in have grown, or control comes in for the first time.
   private var pending: ScopeQueue
   private var entered: Set<OperationID> = []
+  /// Those of which a visit has begun and not ended, and how many regions it is in.
+  private var underway: Set<OperationID> = []
+  private var depth = 0
   /// What is known of what functions return.
   private var returned: [OperationID: [Known]] = [:]
   /// How often each fact that goes round a loop has grown.
@@ -32,9 +35,9 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private var limits: [ValueID: Known] = [:]
 
   /// What the conditions on the way to the present place say.
-  private var assumed: [ValueID: Known] = [:]
-  /// That, at the start of each block for which conditions say something.
-  private var assumedIn: [BlockID: [ValueID: Known]] = [:]
+  private var assumed = SharedMap<Known>()
+  /// That, at the start of each block. Most of it is that of the block before, which it shares.
+  private var assumedIn: [BlockID: SharedMap<Known>] = [:]
   /// Regions with more than one block: their dominators, and the order to visit blocks in.
   private var graphs: [RegionID: (dominators: Dominators, order: [BlockID])] = [:]
 
@@ -44,6 +47,8 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   /// Facts that have grown so often are widened.
   private static var patience: Int { 6 }
+  /// So many regions deep, what is called waits.
+  private static var depthLimit: Int { 100 }
   /// At most so many sweeps narrow what was widened.
   private static var narrowings: Int { 4 }
 
@@ -52,14 +57,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     pending = ScopeQueue(calls.scopes)
     pending.insert(root)
     entered = [root]
-    while let scope = pending.popFirst() {
-      repeat {
-        hasChanged = false
-        assumed = [:]
-        enter(scope, of: module)
-      } while hasChanged
-      noteReturns(of: scope, in: module)
-    }
+    while let scope = pending.popFirst() { sweep(scope, of: module) }
     guard hasWidened else { return }
     isNarrowing = true
     for _ in 0..<Self.narrowings {
@@ -80,7 +78,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     var place: BlockID? = block
     while let inner = place {
       if let assumed = assumedIn[inner] {
-        return assumed[value].map { self[value].met(with: $0) } ?? self[value]
+        return known(value, where: assumed)
       }
       place = module.region(of: inner).flatMap { module.block(of: module.owner(of: $0)) }
     }
@@ -139,8 +137,10 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   // MARK: Assuming
 
-  private func known(_ value: ValueID) -> Known {
-    assumed[value].map { self[value].met(with: $0) } ?? self[value]
+  private func known(_ value: ValueID) -> Known { known(value, where: assumed) }
+
+  private func known(_ value: ValueID, where assumed: SharedMap<Known>) -> Known {
+    assumed[value.index].map { self[value].met(with: $0) } ?? self[value]
   }
 
   /// Adds what follows from an assumption to what is assumed; `false` if it cannot be.
@@ -150,8 +150,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
       let old = known(value)
       let both = old.met(with: fact)
       if both == .unreached { return false }
-      // What nobody asks for would be copied with every block.
-      if both != old, !module.hasOneUse(value) { assumed[value] = both }
+      if both != old { assumed.set(value.index, to: both) }
     }
     return true
   }
@@ -167,6 +166,18 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   }
 
   // MARK: Walking
+
+  /// Visits a scope until nothing changes.
+  private mutating func sweep(_ scope: OperationID, of module: Module) {
+    underway.insert(scope)
+    repeat {
+      hasChanged = false
+      assumed = SharedMap()
+      enter(scope, of: module)
+    } while hasChanged
+    underway.remove(scope)
+    noteReturns(of: scope, in: module)
+  }
 
   /// Enters every region of an operation of which nothing else is known.
   private mutating func enter(_ operation: OperationID, of module: Module) {
@@ -185,6 +196,8 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   }
 
   private mutating func visit(_ region: RegionID, of module: Module) {
+    depth += 1
+    defer { depth -= 1 }
     let blocks = module.blocks(in: region)
     guard blocks.count > 1 else {
       if let block = blocks.first, reached.contains(block) { visit(block, of: module) }
@@ -198,7 +211,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     graphs[region] = (dominators, order)
     for block in order where reached.contains(block) {
       assumed = dominators.immediateDominator(of: block).map { assumedIn[$0] ?? outer } ?? outer
-      if let assumption = assumption(onEntering: block, dominators, in: module),
+      if let assumption = module.assumption(onEntering: block, dominators),
         !assume(assumption, in: module)
       {
         continue
@@ -306,6 +319,19 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     if !isNarrowing, entered.contains(scope) { pending.insert(scope) }
   }
 
+  /// Visits a function in the midst of one that calls it, so that this one goes on with what is
+  /// returned; it would have to be visited again after each of its calls otherwise.
+  private mutating func visitCalled(_ function: OperationID, of module: Module) {
+    guard !isNarrowing, entered.contains(function) else { return }
+    guard depth < Self.depthLimit, !underway.contains(function) else {
+      return pending.insert(function)
+    }
+    let outer = assumed
+    pending.remove(function)
+    sweep(function, of: module)
+    (assumed, hasChanged) = (outer, true)
+  }
+
   /// What a function returns goes to its calls when it has grown.
   private mutating func noteReturns(of function: OperationID, in module: Module) {
     var all: [Known] = []
@@ -331,7 +357,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
       for (argument, fact) in zip(module.arguments(of: entry), operands) {
         join(fact, into: argument, isCyclic: true)
       }
-      if hasChanged { visitAgain(function) }
+      if hasChanged { visitCalled(function, of: module) }
       hasChanged = hasChanged || hadChanged
     }
     for (fact, result) in zip(returned[function] ?? [], module.results(of: call))
@@ -350,7 +376,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     let taken = branch?.selector.flatMap { known($0).integer }
       .flatMap { branch?.successor(selectedBy: $0) }
     for (number, block) in successors.enumerated() where taken ?? number == number {
-      let given = branch.flatMap { assumption(onTaking: number, of: $0, in: module) }
+      let given = branch.flatMap { module.assumption(onTaking: number, of: $0) }
       assuming(given, in: module) { analysis in
         analysis.reach(block)
         let values = branch?.values(forSuccessor: number) ?? []
@@ -363,31 +389,6 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
         }
       }
     }
-  }
-
-  /// What holds where a branch goes to one of its successors.
-  private func assumption(
-    onTaking number: Int, of branch: any BranchOperation, in module: Module
-  ) -> RegionFlow.Assumption? {
-    guard let selector = branch.selector, module.type(of: selector) == .i1 else { return nil }
-    let ways = [true, false].filter { branch.successor(selectedBy: $0 ? -1 : 0) == number }
-    return ways.count == 1 ? .condition(selector, holds: ways[0]) : nil
-  }
-
-  /// What holds at the start of a block to which only one way leads.
-  private func assumption(
-    onEntering block: BlockID, _ dominators: Dominators, in module: Module
-  ) -> RegionFlow.Assumption? {
-    guard let before = dominators.immediateDominator(of: block),
-      let last = module.lastOperation(in: before),
-      let branch = (module.definition(of: last) as? any BranchOperation.Type)?
-        .init(last, in: module),
-      dominators.predecessors(of: block) == [before]
-    else { return nil }
-    let ways = module.successors(of: last).indices.filter {
-      module.successors(of: last)[$0] == block
-    }
-    return ways.count == 1 ? assumption(onTaking: ways[0], of: branch, in: module) : nil
   }
 }
 

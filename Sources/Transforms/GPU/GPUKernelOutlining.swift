@@ -25,6 +25,9 @@ import Support
 ///         gpu.return
 ///       }
 ///     }
+///
+/// What the kernel refers to, functions and globals, and what these refer to, is copied into the
+/// module of kernels.
 public let gpuKernelOutlining = Pass(
   "gpu-kernel-outlining", "makes kernels of launches"
 ) { module, root, context in
@@ -37,6 +40,7 @@ public let gpuKernelOutlining = Pass(
     module.operations(in: body).compactMap {
       module.property("sym_name", of: $0)?.stringValue
     })
+  var symbols = SymbolTables()
   /// From which number on a name may be free.
   var numbers: [String: Int] = [:]
   var count = 0
@@ -54,7 +58,12 @@ public let gpuKernelOutlining = Pass(
         unique = "\(kernel)_\(numbers[kernel, default: 0])"
         numbers[kernel, default: 0] += 1
       }
-      try module.outline(launch, as: kernel, in: unique, at: .after(last(of: body, in: module)))
+      let needed = try module.symbols(neededBy: launch, from: root, &symbols)
+      // Beside a copied symbol of its usual name, the kernel has that of its module.
+      let isTaken = needed.contains { module.symbolName(of: $0) == kernel }
+      try module.outline(
+        launch, as: isTaken ? unique : kernel, in: unique, with: needed,
+        at: .after(last(of: body, in: module)))
       count += 1
     }
   }
@@ -68,9 +77,11 @@ private func last(of block: BlockID, in module: Module) -> OperationID {
 }
 
 extension Module {
-  /// Moves the body of a launch into a kernel at `point`, and launches the kernel instead.
+  /// Moves the body of a launch into a kernel at `point`, with copies of `symbols` beside it, and
+  /// launches the kernel instead.
   fileprivate mutating func outline(
-    _ operation: OperationID, as kernel: String, in kernels: String, at point: InsertionPoint
+    _ operation: OperationID, as kernel: String, in kernels: String, with symbols: [OperationID],
+    at point: InsertionPoint
   ) throws(Diagnostic) {
     guard let launch: GPU.Launch = match(operation), let body = body(of: operation) else { return }
     let place = location(of: operation)
@@ -90,6 +101,10 @@ extension Module {
         function = build.insertOperation(
           GPU.Func(
             kernel, type: FunctionType(inputs, []), workgroupCount: launch.workgroupCount))
+        for symbol in symbols {
+          var mapping = ValueMapping()
+          _ = build.module.clone(symbol, at: build.point, mapping: &mapping)
+        }
         build.insertOperation(GPU.ModuleEnd())
       }
     }

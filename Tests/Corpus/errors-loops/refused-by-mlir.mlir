@@ -204,3 +204,18 @@ func.func @label(%a: f32) {
 ^entry(%b: f32):
   return
 }
+// -----
+#matrix = affine_map<(i, k) -> (i, k)>
+#vector = affine_map<(i, k) -> (k)>
+#row = affine_map<(i, k) -> (i)>
+func.func @contracted(%a: vector<2x4xi32>, %b: vector<4xi32>, %c: vector<2xi32>, %mask: vector<2xi1>) {
+  // expected-error @+1 {{'vector.mask' must have a mask of type 'vector<2x4xi1>' for 'vector.contract', not 'vector<2xi1>'}}
+  %0 = vector.mask %mask { vector.contract {indexing_maps = [#matrix, #vector, #row], iterator_types = ["parallel", "reduction"], kind = #vector.kind<add>} %a, %b, %c : vector<2x4xi32>, vector<4xi32> into vector<2xi32> } : vector<2xi1> -> vector<2xi32>
+  return
+}
+// -----
+func.func @products(%a: vector<2xi32>, %b: vector<4xi32>, %mask: vector<2x3xi1>) {
+  // expected-error @+1 {{'vector.mask' must have a mask of type 'vector<2x4xi1>' for 'vector.outerproduct', not 'vector<2x3xi1>'}}
+  %0 = vector.mask %mask { vector.outerproduct %a, %b : vector<2xi32>, vector<4xi32> } : vector<2x3xi1> -> vector<2x4xi32>
+  return
+}
