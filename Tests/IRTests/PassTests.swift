@@ -1,3 +1,4 @@
+import Dialects
 import IR
 import Support
 import TestSupport
@@ -301,6 +302,7 @@ import Transforms
     let functions = ["a", "b", "c", "d"].map {
       "\"check.function\"() <{sym_name = \"\($0)\"}> ({\n}) {value = 0} : () -> ()"
     }
+    let context = Context(dialects: Dialects.all + [Check.dialect])
     let source = try Module.parse(functions.joined(separator: "\n"), file: "f", context: context)
     func nested(_ count: Int) -> PassPipeline.Step {
       .nested(operation: "check.function", PassPipeline(Array(repeating: picky, count: count)))

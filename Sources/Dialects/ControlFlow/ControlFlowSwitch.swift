@@ -90,7 +90,8 @@ extension ControlFlow {
     private var targets: [Target] { [otherwise] + cases.map(\.target) }
 
     public func values(forSuccessor number: Int) -> [ValueID] {
-      targets.indices.contains(number) ? targets[number].values : []
+      if number == 0 { return otherwise.values }
+      return cases.indices.contains(number - 1) ? cases[number - 1].target.values : []
     }
 
     public var selector: ValueID? { flag }

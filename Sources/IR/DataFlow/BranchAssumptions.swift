@@ -11,11 +11,14 @@ extension Module {
   /// What holds at the start of a block to which only one way leads.
   func assumption(onEntering block: BlockID, _ dominators: Dominators) -> RegionFlow.Assumption? {
     guard let before = dominators.immediateDominator(of: block),
-      let last = lastOperation(in: before),
-      let branch = (definition(of: last) as? any BranchOperation.Type)?.init(last, in: self),
-      dominators.predecessors(of: block) == [before]
+      let last = lastOperation(in: before)
     else { return nil }
-    let ways = successors(of: last).indices.filter { successors(of: last)[$0] == block }
+    let successors = successors(of: last)
+    // Something follows only of choices between two; a switch of many would be read for each of them.
+    guard successors.count <= 3, dominators.predecessors(of: block) == [before],
+      let branch = (definition(of: last) as? any BranchOperation.Type)?.init(last, in: self)
+    else { return nil }
+    let ways = successors.indices.filter { successors[$0] == block }
     return ways.count == 1 ? assumption(onTaking: ways[0], of: branch) : nil
   }
 }

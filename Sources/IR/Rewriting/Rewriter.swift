@@ -86,7 +86,19 @@ public struct Rewriter: Sendable {
       module.walk(operation) { inside.append($0) }
       for inner in inside { enqueueOperands(of: inner) }
     }
+    let block = module.block(of: operation)
     module.erase(operation)
+    if let block { enqueueWays(to: block) }
+  }
+
+  /// What goes to a block that now does nothing but go on may go past it.
+  private mutating func enqueueWays(to block: BlockID) {
+    guard let only = module.firstOperation(in: block), only == module.lastOperation(in: block),
+      !module.successors(of: only).isEmpty
+    else { return }
+    for before in module.predecessors(of: block) {
+      if let last = module.lastOperation(in: before) { worklist.push(last) }
+    }
   }
 
   // MARK: Blocks
