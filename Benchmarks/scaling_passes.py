@@ -136,7 +136,9 @@ def main():
                      for f, out in zip(files, [os.path.join(folder, "out")] * 2)],
                     options.limit,
                 )  # fmt: skip
-                slow = own is not None and (own[1] == math.inf or own[1] > 0.2 and ratio(own) > options.above)
+                slow = own is not None and (
+                    own[1] == math.inf or own[1] > 0.2 and ratio(own) > options.above
+                )
                 rival = None
                 if slow and name in THEIRS:
                     rival = growth(

@@ -11,7 +11,8 @@ import Testing
     var copies: [(SharedMap<Int>, [UInt32: Int])] = []
     for step in 0..<500 {
       // Small numbers, such as those of values, and numbers that differ in the highest digits.
-      let key = step % 3 == 0 ? UInt32.random(in: .min ... .max, using: &random) : UInt32(step) % spread
+      let isFar = step % 3 == 0
+      let key = isFar ? UInt32.random(in: .min ... .max, using: &random) : UInt32(step) % spread
       map.set(key, to: step)
       known[key] = step
       if step % 50 == 0 { copies.append((map, known)) }

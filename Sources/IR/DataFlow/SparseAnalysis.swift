@@ -15,10 +15,9 @@ import Support
 public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   public typealias Known = Transfer.Known
 
-  private var facts: [ValueID: Known] = [:]
+  private var facts = GrowingFacts<Known>()
   private var reached: Set<BlockID> = []
   private let transfer = Transfer()
-  private var hasChanged = false
   private let calls: FunctionCalls
   /// Where facts that come in have grown, or control comes in for the first time.
   private var pending: ScopeQueue
@@ -28,25 +27,14 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private var depth = 0
   /// What is known of what functions return.
   private var returned: [OperationID: [Known]] = [:]
-  /// How often each fact that goes round a loop has grown.
-  private var growths: [ValueID: Int] = [:]
-  private var hasWidened = false
-  /// What holds of some values whatever they are made of.
-  private var limits: [ValueID: Known] = [:]
 
   /// What the conditions on the way to the present place say.
   private var assumed = SharedMap<Known>()
-  /// That, at the start of each block. Most of it is that of the block before, which it shares.
+  /// That, at the start of each block, most of which is shared with the block before.
   private var assumedIn: [BlockID: SharedMap<Known>] = [:]
   /// Regions with more than one block: their dominators, and the order to visit blocks in.
   private var graphs: [RegionID: (dominators: Dominators, order: [BlockID])] = [:]
 
-  /// In a narrowing sweep, what is found of values before it takes the place of what was known.
-  private var found: [ValueID: Known] = [:]
-  private var isNarrowing = false
-
-  /// Facts that have grown so often are widened.
-  private static var patience: Int { 6 }
   /// So many regions deep, what is called waits.
   private static var depthLimit: Int { 100 }
   /// At most so many sweeps narrow what was widened.
@@ -58,19 +46,19 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     pending.insert(root)
     entered = [root]
     while let scope = pending.popFirst() { sweep(scope, of: module) }
-    guard hasWidened else { return }
-    isNarrowing = true
+    guard facts.hasWidened else { return }
+    facts.isNarrowing = true
     for _ in 0..<Self.narrowings {
-      hasChanged = false
+      facts.hasChanged = false
       assumedIn = [:]
       enter(root, of: module)
-      for argument in calls.closedArguments { settle(argument) }
-      if !hasChanged { break }
+      for argument in calls.closedArguments { facts.settle(argument) }
+      if !facts.hasChanged { break }
     }
   }
 
   /// What is known of a value; `unreached` if control never gets to it.
-  public subscript(value: ValueID) -> Known { facts[value] ?? .unreached }
+  public subscript(value: ValueID) -> Known { facts[value] }
 
   /// What is known of a value where it is used in `block`, also by the conditions under which
   /// control gets there.
@@ -90,41 +78,9 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
 
   // MARK: Growing
 
-  /// Adds what a value may be; `isCyclic` if what it is may depend on what it was.
-  private mutating func join(_ fact: Known, into value: ValueID, isCyclic: Bool = false) {
-    let fact = limits[value].map { fact.met(with: $0) } ?? fact
-    if isNarrowing {
-      found[value] = found[value]?.joined(with: fact) ?? fact
-      return
-    }
-    let old = self[value]
-    var new = old.joined(with: fact)
-    guard new != old else { return }
-    if isCyclic {
-      growths[value, default: 0] += 1
-      if growths[value, default: 0] > Self.patience {
-        new = new.widened(from: old)
-        if let limit = limits[value] { new = new.met(with: limit) }
-        hasWidened = true
-      }
-    }
-    facts[value] = new
-    hasChanged = true
-  }
-
-  /// Ends what is found of a value in a narrowing sweep: all that it may be has been added.
-  private mutating func settle(_ value: ValueID) {
-    guard isNarrowing, let new = found.removeValue(forKey: value) else { return }
-    let old = self[value]
-    let both = old.met(with: new)
-    guard both != .unreached, both != old else { return }
-    facts[value] = both
-    hasChanged = true
-  }
-
   private mutating func set(_ value: ValueID, to fact: Known) {
-    join(fact, into: value)
-    settle(value)
+    facts.join(fact, into: value)
+    facts.settle(value)
   }
 
   private mutating func setUnknown(_ value: ValueID, of module: Module) {
@@ -132,7 +88,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   }
 
   private mutating func reach(_ block: BlockID) {
-    if reached.insert(block).inserted { hasChanged = true }
+    if reached.insert(block).inserted { facts.hasChanged = true }
   }
 
   // MARK: Assuming
@@ -171,10 +127,10 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   private mutating func sweep(_ scope: OperationID, of module: Module) {
     underway.insert(scope)
     repeat {
-      hasChanged = false
+      facts.hasChanged = false
       assumed = SharedMap()
       enter(scope, of: module)
-    } while hasChanged
+    } while facts.hasChanged
     underway.remove(scope)
     noteReturns(of: scope, in: module)
   }
@@ -220,7 +176,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     }
     assumed = outer
     for block in blocks.dropFirst() {
-      for argument in module.arguments(of: block) { settle(argument) }
+      for argument in module.arguments(of: block) { facts.settle(argument) }
     }
   }
 
@@ -261,7 +217,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     var idle: Set<RegionID> = []
     for value in flow.unknown { setUnknown(value, of: module) }
     for (value, numbers) in flow.limits {
-      limits[value] = transfer.fact(ofNumbers: numbers, of: module.type(of: value))
+      facts.limit(value, to: transfer.fact(ofNumbers: numbers, of: module.type(of: value)))
     }
     for counter in flow.counters {
       let bounds = [counter.lower, counter.upper, counter.step].map { bound in
@@ -284,18 +240,18 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     }
     // What the regions give may be known only now.
     make(flow, in: module)
-    for (_, value) in flow.moves { settle(value) }
-    for (_, value, _) in flow.guardedMoves { settle(value) }
+    for (_, value) in flow.moves { facts.settle(value) }
+    for (_, value, _) in flow.guardedMoves { facts.settle(value) }
   }
 
   /// Joins what moves into where it moves to.
   private mutating func make(_ flow: RegionFlow, in module: Module) {
     for (source, target) in flow.moves where known(source) != .unreached {
-      join(known(source), into: target, isCyclic: true)
+      facts.join(known(source), into: target, isCyclic: true)
     }
     for (source, target, assumption) in flow.guardedMoves where known(source) != .unreached {
       assuming(assumption, in: module) {
-        $0.join($0.known(source), into: target, isCyclic: true)
+        $0.facts.join($0.known(source), into: target, isCyclic: true)
       }
     }
   }
@@ -307,7 +263,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     guard FunctionCalls.isScope(operation, in: module) else {
       return enter(operation, of: module)
     }
-    if isNarrowing {
+    if facts.isNarrowing {
       enter(operation, of: module)
       noteReturns(of: operation, in: module)
     } else if entered.insert(operation).inserted {
@@ -316,20 +272,20 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
   }
 
   private mutating func visitAgain(_ scope: OperationID) {
-    if !isNarrowing, entered.contains(scope) { pending.insert(scope) }
+    if !facts.isNarrowing, entered.contains(scope) { pending.insert(scope) }
   }
 
   /// Visits a function in the midst of one that calls it, so that this one goes on with what is
   /// returned; it would have to be visited again after each of its calls otherwise.
   private mutating func visitCalled(_ function: OperationID, of module: Module) {
-    guard !isNarrowing, entered.contains(function) else { return }
+    guard !facts.isNarrowing, entered.contains(function) else { return }
     guard depth < Self.depthLimit, !underway.contains(function) else {
       return pending.insert(function)
     }
     let outer = assumed
     pending.remove(function)
     sweep(function, of: module)
-    (assumed, hasChanged) = (outer, true)
+    (assumed, facts.hasChanged) = (outer, true)
   }
 
   /// What a function returns goes to its calls when it has grown.
@@ -351,20 +307,20 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
     _ call: OperationID, of function: OperationID, _ operands: [Known], _ module: Module
   ) {
     if calls.isClosed(function), let entry = module.body(of: function) {
-      let hadChanged = hasChanged
-      hasChanged = false
+      let hadChanged = facts.hasChanged
+      facts.hasChanged = false
       reach(entry)
       for (argument, fact) in zip(module.arguments(of: entry), operands) {
-        join(fact, into: argument, isCyclic: true)
+        facts.join(fact, into: argument, isCyclic: true)
       }
-      if hasChanged { visitCalled(function, of: module) }
-      hasChanged = hasChanged || hadChanged
+      if facts.hasChanged { visitCalled(function, of: module) }
+      facts.hasChanged = facts.hasChanged || hadChanged
     }
     for (fact, result) in zip(returned[function] ?? [], module.results(of: call))
     where fact != .unreached {
-      join(fact, into: result, isCyclic: true)
+      facts.join(fact, into: result, isCyclic: true)
     }
-    for result in module.results(of: call) { settle(result) }
+    for result in module.results(of: call) { facts.settle(result) }
   }
 
   // MARK: Branches
@@ -385,7 +341,7 @@ public struct SparseAnalysis<Transfer: FactTransfer>: Analysis {
             index < values.count
             ? analysis.known(values[index])
             : analysis.transfer.fact(ofAnythingOf: module.type(of: argument))
-          analysis.join(fact, into: argument, isCyclic: true)
+          analysis.facts.join(fact, into: argument, isCyclic: true)
         }
       }
     }

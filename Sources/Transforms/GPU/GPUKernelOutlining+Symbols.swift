@@ -3,10 +3,9 @@ import Support
 
 extension Module {
   /// What an operation refers to, functions and globals directly inside `scope`, and what these refer
-  /// to, in the order in which MLIR copies them.
+  /// to, in the order in which MLIR copies them; `symbols` knows what `scope` holds.
   ///
-  /// - Parameter symbols: knows what `scope` holds.
-  /// - Throws: that a reference leads elsewhere, so that no copy beside a kernel has its name.
+  /// Refuses references that lead elsewhere, so that no copy beside a kernel has their name.
   func symbols(
     neededBy operation: OperationID, from scope: OperationID, _ symbols: inout SymbolTables
   ) throws(Diagnostic) -> [OperationID] {
