@@ -56,6 +56,23 @@ def _tensors(arrays):
     return made
 
 
+class Run:
+    """A call of a compiled model: `run()` runs it and returns the outputs' arrays."""
+
+    def __init__(self, model, inputs, input_count, results):
+        self.model, self.inputs, self.input_count, self.results = model, inputs, input_count, results
+        self.outputs = _tensors(results)
+        self.function = model.function("run")
+
+    def __call__(self):
+        self.model.check(
+            self.function(
+                self.model.context, self.inputs, self.input_count, self.outputs, len(self.results)
+            )
+        )
+        return self.results
+
+
 class CompiledModel:
     """The folder that `tangram compile MODEL -o FOLDER` wrote, ready to run.
 
@@ -70,47 +87,40 @@ class CompiledModel:
         stem = os.path.splitext(os.path.basename(libraries[0]))[0]
         self.name = stem.removeprefix("lib")
         self._outputs = outputs
-        self._function("last_error").restype = ctypes.c_char_p
+        self.function("last_error").restype = ctypes.c_char_p
         options = _Options(ctypes.sizeof(_Options), threads, spin_microseconds, None, 0, None)
-        self._context = ctypes.c_void_p()
-        self._check(
-            self._function("create")(ctypes.byref(options), ctypes.byref(self._context))
+        self.context = ctypes.c_void_p()
+        self.check(
+            self.function("create")(ctypes.byref(options), ctypes.byref(self.context))
         )
 
     def prepare(self, inputs):
-        """A call without arguments that runs on these arrays and returns the outputs' arrays."""
+        """A `Run` on these arrays, which makes the outputs' arrays."""
         arrays = list(inputs)
         given = _tensors(arrays)
         shapes = [(ctypes.c_int64 * max(rank, 1))() for _, rank in self._outputs]
         pointers = (ctypes.POINTER(ctypes.c_int64) * len(shapes))(
             *[ctypes.cast(shape, ctypes.POINTER(ctypes.c_int64)) for shape in shapes]
         )
-        self._check(
-            self._function("output_shapes")(
-                self._context, given, len(arrays), pointers, len(shapes)
+        self.check(
+            self.function("output_shapes")(
+                self.context, given, len(arrays), pointers, len(shapes)
             )
         )
         results = [
             np.empty(tuple(shape)[:rank], dtype)
             for shape, (dtype, rank) in zip(shapes, self._outputs)
         ]
-        wanted = _tensors(results)
-        function, context = self._function("run"), self._context
-
-        def call():
-            self._check(function(context, given, len(arrays), wanted, len(results)))
-            return results
-
-        return call
+        return Run(self, given, len(arrays), results)
 
     def close(self):
-        self._function("destroy")(self._context)
-        self._context = ctypes.c_void_p()
+        self.function("destroy")(self.context)
+        self.context = ctypes.c_void_p()
 
-    def _function(self, name):
+    def function(self, name):
         return getattr(self._library, f"{self.name}_{name}")
 
-    def _check(self, status):
+    def check(self, status):
         if status:
-            message = self._function("last_error")()
+            message = self.function("last_error")()
             raise RuntimeError(f"{self.name}: {(message or b'unknown error').decode()}")

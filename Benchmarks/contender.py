@@ -16,6 +16,44 @@ import time
 ORACLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "Oracles")
 
 
+class ProductSizes(ctypes.Structure):
+    """`product` of Products/product.h."""
+
+    _fields_ = [(name, ctypes.c_int64) for name in ("rows", "columns", "inner")] + [
+        (name, ctypes.c_void_p) for name in ("x", "w", "y")
+    ]
+
+
+class NativeCall:
+    """A C function of one pointer, which can be timed without Python between calls."""
+
+    def __init__(self, function, argument, outputs, keep):
+        self.function, self.argument, self.outputs, self.keep = function, argument, outputs, keep
+
+    def __call__(self):
+        self.function(self.argument)
+        return self.outputs
+
+    def times(self, timing, seconds):
+        most = 100_000
+        times = (ctypes.c_double * most)()
+        count = timing.time_calls(
+            ctypes.cast(self.function, ctypes.c_void_p), self.argument,
+            ctypes.c_double(seconds), times, ctypes.c_size_t(most),
+        )  # fmt: skip
+        return times[:count]
+
+
+class ModelCall(ctypes.Structure):
+    """`model_call` of timing.c."""
+
+    _fields_ = [
+        ("run", ctypes.c_void_p), ("context", ctypes.c_void_p),
+        ("inputs", ctypes.c_void_p), ("input_count", ctypes.c_int32),
+        ("outputs", ctypes.c_void_p), ("output_count", ctypes.c_int32),
+    ]  # fmt: skip
+
+
 class Tangram:
     """The compiled folder, through its C interface."""
 
@@ -32,9 +70,21 @@ class Tangram:
         ]  # fmt: skip
         self.model = CompiledModel(setup["folder"], outputs, setup["threads"])
         self.version = setup.get("version", "")
+        self.timing = ctypes.CDLL(setup["probe"]) if setup.get("products") else None
 
     def prepare(self, feed, _):
-        return self.model.prepare(feed.values())
+        run = self.model.prepare(feed.values())
+        if not self.timing:  # rivals are called from Python too
+            return run
+        run()
+        call = ModelCall(
+            ctypes.cast(run.function, ctypes.c_void_p), self.model.context,
+            ctypes.addressof(run.inputs), run.input_count,
+            ctypes.addressof(run.outputs), len(run.results),
+        )  # fmt: skip
+        return NativeCall(
+            self.timing.call_model, ctypes.byref(call), run.results, keep=(run, call)
+        )
 
 
 class ONNXRuntime:
@@ -77,67 +127,50 @@ class OpenVINO:
         return call
 
 
-class BLAS:
-    """Y = X W through a BLAS library's sgemm, W as the model has it and not packed beforehand."""
+class Product:
+    """Y = X W through a library of products (Products/*.c), called without Python between calls."""
 
     def __init__(self, setup):
         import numpy as np
         import onnx
 
-        self.numpy = np
+        self.library = ctypes.CDLL(setup["products"][setup["kind"]]["library"])
+        self.version = setup["products"][setup["kind"]]["version"]
+        self.library.product_prepare.restype = ctypes.c_void_p
+        self.library.product_threads(setup["threads"])
         graph = onnx.load(setup["model"]).graph
-        self.weight = np.ascontiguousarray(onnx.numpy_helper.to_array(graph.initializer[0]))
-        self.gemm, self.wide, self.version = self.library(setup["threads"])
+        weight = onnx.numpy_helper.to_array(graph.initializer[0])
+        self.weight = np.ascontiguousarray(weight.T)
 
     def prepare(self, feed, _):
-        np, integer = self.numpy, ctypes.c_int64 if self.wide else ctypes.c_int32
+        import numpy as np
+
         (x,) = feed.values()
-        rows = x.size // x.shape[-1]
-        inner, columns = self.weight.shape
+        columns, inner = self.weight.shape
+        rows = x.size // inner
         y = np.empty(x.shape[:-1] + (columns,), np.float32)
-        row_major, plain = 101, 111
-        arguments = [
-            ctypes.c_int(row_major), ctypes.c_int(plain), ctypes.c_int(plain),
-            integer(rows), integer(columns), integer(inner), ctypes.c_float(1),
-            ctypes.c_void_p(x.ctypes.data), integer(inner),
-            ctypes.c_void_p(self.weight.ctypes.data), integer(columns), ctypes.c_float(0),
-            ctypes.c_void_p(y.ctypes.data), integer(columns),
-        ]  # fmt: skip
-
-        def call(keep=x):
-            self.gemm(*arguments)
-            return [y]
-
-        return call
+        given = ProductSizes(
+            rows, columns, inner, x.ctypes.data, self.weight.ctypes.data, y.ctypes.data
+        )
+        prepared = ctypes.c_void_p(self.library.product_prepare(ctypes.byref(given)))
+        if not prepared:
+            raise RuntimeError(f"cannot multiply {rows} x {inner} by {inner} x {columns}")
+        return NativeCall(self.library.product_call, prepared, [y], keep=(x, given))
 
 
-class OpenBLAS(BLAS):
-    def library(self, threads):
-        import glob
-        from importlib.metadata import version
-
-        import scipy_openblas64
-
-        path = glob.glob(os.path.join(scipy_openblas64.get_lib_dir(), "libscipy_openblas64_*.so"))
-        loaded = ctypes.CDLL(path[0])
-        return loaded.scipy_cblas_sgemm64_, True, version("scipy-openblas64")
+KINDS = {"tangram": Tangram, "onnxruntime": ONNXRuntime, "openvino": OpenVINO}
 
 
-class MKL(BLAS):
-    def library(self, threads):
-        import glob
-        from importlib.metadata import version
-
-        path = sorted(glob.glob(os.path.join(sys.prefix, "lib", "libmkl_rt.so*")))
-        loaded = ctypes.CDLL(path[-1])
-        loaded.MKL_Set_Num_Threads(threads)
-        return loaded.cblas_sgemm, False, version("mkl")
-
-
-KINDS = {
-    "tangram": Tangram, "onnxruntime": ONNXRuntime, "openvino": OpenVINO,
-    "openblas": OpenBLAS, "mkl": MKL,
-}  # fmt: skip
+def times_of(call, seconds, timing):
+    """The seconds of calls one after another, for so long."""
+    if hasattr(call, "times"):
+        return call.times(timing, seconds)
+    times, end = [], time.perf_counter() + seconds
+    while len(times) < 3 or time.perf_counter() < end:
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return times
 
 
 def answer(contender, question, setup, inputs, prepared, probe):
@@ -156,18 +189,14 @@ def answer(contender, question, setup, inputs, prepared, probe):
     outputs = call()
     if question.get("save"):
         np.save(question["save"], outputs[0])
-    before = probe()
-    times, end = [], time.perf_counter() + question["seconds"]
-    while len(times) < 3 or time.perf_counter() < end:
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
+    before = probe.probe_fma()
+    times = times_of(call, question["seconds"], probe)
     return {
         "median_ms": statistics.median(times) * 1e3,
         "least_ms": min(times) * 1e3,
         "first_ms": first,
         "repeats": len(times),
-        "probe": [before, probe()],
+        "probe": [before, probe.probe_fma()],
     }
 
 
@@ -182,10 +211,11 @@ def main():
     sys.path.insert(0, ORACLES)
     import model_inputs
 
-    probe = ctypes.CDLL(setup["probe"]).probe_fma
-    probe.restype = ctypes.c_double
+    probe = ctypes.CDLL(setup["probe"])
+    probe.probe_fma.restype = ctypes.c_double
+    probe.time_calls.restype = ctypes.c_size_t
     start = time.perf_counter()
-    contender = KINDS[setup["kind"]](setup)
+    contender = KINDS.get(setup["kind"], Product)(setup)
     seconds = time.perf_counter() - start
     inputs, prepared = model_inputs.inputs_of(setup["model"]), {}
     ready = {"ready": True, "version": contender.version, "load_s": round(seconds, 3)}

@@ -25,11 +25,11 @@ IDLE_SECONDS = 0.02  # between windows, until the last contender's threads sleep
 
 
 def build_probe(folder):
-    """Compiles the probe and returns the path of its library."""
+    """Compiles the probe and what times C functions; returns the path of their library."""
     library = os.path.join(folder, "probe.so")
-    source = os.path.join(HERE, "probe.c")
+    sources = [os.path.join(HERE, name) for name in ("probe.c", "timing.c")]
     subprocess.run(
-        ["cc", "-O2", "-shared", "-fPIC", source, "-o", library, "-lpthread"], check=True
+        ["cc", "-O2", "-shared", "-fPIC", *sources, "-o", library, "-lpthread"], check=True
     )
     return library
 
@@ -182,12 +182,15 @@ def compile_model(tangram, model, folder, dims):
     return said.stdout.strip()
 
 
-def contest(options, model, cases, fill, dims=(), folder=None):
+def contest(
+    options, model, cases, fill, dims=(), folder=None, products=None, one_thread_only=()
+):
     """All contenders on all cases of one model, for each number of threads.
 
     `options` has tangram, contenders, threads, rounds and seconds, as `add_options` declares them;
     `cases` is a list of sizes by name, `dims` what `tangram compile` is told about sizes, `folder`
-    what it has already written. Returns everything that `report` prints.
+    what it has already written, `products` what `products.build` has built. Returns everything
+    that `report` prints.
     """
     names = options.contenders.split(",")
     rows, versions, peaks, vectors, version = [], {}, {}, "", ""
@@ -198,9 +201,11 @@ def contest(options, model, cases, fill, dims=(), folder=None):
             version = compile_model(options.tangram, model, folder, dims)
         for threads in map(int, options.threads.split(",")):
             peaks[threads], vectors = machine_peak(library, threads)
-            contenders = start(names, {
+            able = [name for name in names if threads == 1 or name not in one_thread_only]
+            contenders = start(able, {
                 "model": model, "folder": folder, "threads": threads, "probe": library,
                 "fill": fill, "cores": cores_for(threads), "version": version,
+                "products": products,
             })  # fmt: skip
             versions |= {name: one.version for name, one in contenders.items()}
             for sizes in cases:
@@ -210,6 +215,10 @@ def contest(options, model, cases, fill, dims=(), folder=None):
                 print(".", end="", file=sys.stderr, flush=True)
             for one in contenders.values():
                 one.close()
+            if threads == 1:  # the machine may have been busy just when its peak was taken
+                probes = [c["probe_gflops"] for row in rows for c in row["contenders"].values()
+                          if "probe_gflops" in c]  # fmt: skip
+                peaks[threads] = max([peaks[threads], *probes])
     print(file=sys.stderr)
     return {"machine": machine(), "vectors": vectors, "versions": versions, "peak_gflops": peaks,
             "results": rows}  # fmt: skip
@@ -226,13 +235,20 @@ def add_options(parser, contenders, seconds):
     parser.add_argument("--json", help="file for all figures")
 
 
+def heading(outcome):
+    """The machine, its peaks and everybody's version."""
+    versions = outcome["versions"].items()
+    peaks = outcome["peak_gflops"].items()
+    return (f"{outcome['machine']['cpu']}, {outcome['vectors']}; "
+            + ", ".join(f"{name} {version}".strip() for name, version in versions) + "\npeak: "
+            + ", ".join(f"{peak:.0f} GFLOP/s with {n} thread(s)" for n, peak in peaks))  # fmt: skip
+
+
 def report(options, outcome, title="", work=None):
     """Prints the outcome of a contest."""
     names = [name for name in options.contenders.split(",") if name in outcome["versions"]]
-    print((f"{title}; " if title else "") + f"{outcome['machine']['cpu']}, {outcome['vectors']}; "
-          + ", ".join(f"{name} {version}".strip() for name, version in outcome["versions"].items()))
+    print((f"{title}; " if title else "") + heading(outcome))
     peaks = outcome["peak_gflops"]
-    print("peak: " + ", ".join(f"{p:.0f} GFLOP/s with {t} thread(s)" for t, p in peaks.items()))
     print_table(outcome["results"], names, work=work, peaks=peaks if work else None)
 
 

@@ -1,0 +1,43 @@
+// Times calls without an interpreter between them. Built into one library with probe.c.
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <time.h>
+
+static double seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/// Calls for so many seconds, at least three times and at most `most` times; writes the seconds of
+/// each call and returns how many there were.
+size_t time_calls(void (*call)(void *), void *argument, double budget, double *times, size_t most) {
+  double start = seconds(), before = start;
+  size_t count = 0;
+  while (count < most && (count < 3 || before - start < budget)) {
+    call(argument);
+    double after = seconds();
+    times[count++] = after - before;
+    before = after;
+  }
+  return count;
+}
+
+/// What `NAME_run` of a compiled model is called with.
+typedef struct {
+  int (*run)(void *context, const void *inputs, int32_t input_count, void *outputs,
+             int32_t output_count);
+  void *context;
+  const void *inputs;
+  int32_t input_count;
+  void *outputs;
+  int32_t output_count;
+} model_call;
+
+/// One call of a compiled model, for `time_calls`. It has succeeded once before.
+void call_model(void *argument) {
+  const model_call *own = argument;
+  if (own->run(own->context, own->inputs, own->input_count, own->outputs, own->output_count)) abort();
+}
