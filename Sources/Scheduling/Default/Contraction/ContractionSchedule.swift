@@ -19,8 +19,16 @@ struct ContractionSchedule {
   /// The function that is scheduled.
   let program: OperationID
 
-  /// Columns of a panel.
-  private var panelWidth: Int { TileShape.vectorsInPanel * width }
+  /// Vectors in a row of a packed panel: so many that low tiles read one run of memory, if that
+  /// needs no more zeros past the last column than the narrowest tile does.
+  private func panelVectors(of plan: TilePlan) -> Int {
+    let (wide, narrow) = (2 * TileShape.narrowest, TileShape.narrowest)
+    guard let columns = plan.columns.constantValue else { return narrow }
+    func padded(_ vectors: Int) -> Int {
+      (columns + vectors * width - 1) / (vectors * width) * vectors
+    }
+    return padded(wide) == padded(narrow) ? wide : narrow
+  }
   /// Rows up to which reading `B` where it is can pay.
   private var directRows: Int { 4 }
 
@@ -53,7 +61,7 @@ struct ContractionSchedule {
   /// Packs the vector factor if it is a constant that nothing else reads.
   private func pack(_ plan: TilePlan, _ build: inout Builder) -> Bool {
     guard plan.source.hasOneUse(plan.vectorFactor.buffer),
-      let layout = plan.panelLayout(width: panelWidth)
+      let layout = plan.panelLayout(width: panelVectors(of: plan) * width)
     else { return false }
     return packConstant(
       plan.vectorFactor.buffer, as: layout, of: program, in: &build.module)
@@ -62,18 +70,21 @@ struct ContractionSchedule {
   /// The ways that can be the best for some size; the first one may always run.
   private func ways(of plan: TilePlan, isPacked: Bool) -> [TileLoops] {
     var all: [TileLoops] = []
+    let panel = isPacked ? panelVectors(of: plan) : TileShape.narrowest
+    let panelWidth = panel * width
     let panelCount = plan.columns.constantValue.map { columns in
       isPacked && hardware.hasMasking
         ? (columns + panelWidth - 1) / panelWidth : columns / panelWidth
     }
     func add(_ factor: TileLoops.Factor, _ height: Int) {
-      let shapes = TileShape.all(height: height, on: hardware, panelCount: panelCount)
+      let shapes = TileShape.all(
+        height: height, on: hardware, panel: panel, panelCount: panelCount)
       let candidates = shapes.map {
         TileLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
-          shape: $0)
+          shape: $0, panelVectors: panel)
       }
-      // Of equal ones the narrowest, which leaves most to share among the cores.
+      // Of equal ones the narrowest whole one, which leaves most to share among the cores.
       let best = candidates.min { $0.columnCost < $1.columnCost }
       if let best { all.append(best) }
     }

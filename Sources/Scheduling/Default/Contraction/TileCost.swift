@@ -10,6 +10,8 @@ struct TileCost {
   let shape: TileShape
   /// Bytes of a vector of `B` where it is read.
   let vectorBytes: Int
+  /// Bytes of all of `B`, where that is a number.
+  let factorBytes: Int?
   /// Instructions that turn a vector of `B` into the type of the product.
   let conversions: Int
 
@@ -32,10 +34,16 @@ struct TileCost {
       * Self.cycle / hardware.instructionsPerCycle
   }
 
-  /// `B` comes from the second-level cache for every tile of rows; a panel is longer than the first
-  /// level.
-  var streaming: Int { shape.vectors * vectorBytes * Self.cycle / Self.streamedBytesPerCycle }
-  private static let streamedBytesPerCycle = 24
+  /// Every tile of rows reads `B` again, and a panel is longer than the first level: it comes from
+  /// the second one where all of `B` stays there, else from beyond it.
+  var streaming: Int {
+    let isNear = factorBytes.map { $0 <= hardware.cacheBytes(level: 2) * 3 / 4 } ?? false
+    let bytesPerCycle = isNear ? Self.nearBytesPerCycle : Self.farBytesPerCycle
+    return shape.vectors * vectorBytes * Self.cycle / bytesPerCycle
+  }
+  /// A line a cycle.
+  private static let nearBytesPerCycle = 64
+  private static let farBytesPerCycle = 24
 
   /// One step of the reduction.
   var step: Int { max(multiplication, latency, loading, issue, streaming) }

@@ -18,10 +18,11 @@ struct TileLoops {
   let assumptions: Assumptions
   let factor: Factor
   private(set) var shape: TileShape
+  /// Vectors in a row of a packed panel.
+  let panelVectors: Int
 
   private var height: IndexExpression { IndexExpression(shape.height) }
-  private var panelWidth: Int { TileShape.vectorsInPanel * width }
-  private var columns: Int { shape.panels * panelWidth }
+  private var columns: Int { shape.vectors * width }
 
   /// `14x32` over packed panels; `8x32 copied` and `2x32 direct` where the factor is no constant.
   var name: String {
@@ -38,8 +39,10 @@ struct TileLoops {
   private var tileCost: TileCost {
     let stored = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element ?? .f32
     let bits = (factor == .panel ? plan.factorType : stored).bitWidth ?? 32
+    let elements = plan.source.bufferType(of: plan.vectorFactor.buffer)?.shape ?? []
+    let bytes = IndexExpression.product(elements).constantValue.map { $0 * bits / 8 }
     return TileCost(
-      hardware: hardware, shape: shape, vectorBytes: width * bits / 8,
+      hardware: hardware, shape: shape, vectorBytes: width * bits / 8, factorBytes: bytes,
       conversions: factor == .panel || plan.vectorFactor.isPlain ? 0 : 2)
   }
 
@@ -101,13 +104,12 @@ struct TileLoops {
       insertUnits(tiles: whole, firstTile: 0, limit: limit, into: &build)
     }
     if rest != 0, !isMaskedThroughout {
-      // The panels that are whole are a multiple of a tile's: less than one panel is left.
       var narrow = self
-      narrow.shape.panels = 1
-      let tiles = assumptions.simplified(rest.ceilDivided(by: IndexExpression(panelWidth)))
+      narrow.shape.vectors = TileShape.narrowest
+      let tiles = assumptions.simplified(rest.ceilDivided(by: IndexExpression(narrow.columns)))
       narrow.insertUnits(
-        tiles: tiles, firstTile: whole * IndexExpression(shape.panels), limit: plan.columns,
-        into: &build)
+        tiles: tiles, firstTile: whole * IndexExpression(shape.vectors / TileShape.narrowest),
+        limit: plan.columns, into: &build)
     }
   }
 
@@ -134,8 +136,9 @@ struct TileLoops {
   private struct Unit {
     /// `bindings[columnAxis]` is the first column.
     var nest: Nest
-    /// The first panel, over the nest's counters.
+    /// The panel of the first column and that column's vector in it, over the nest's counters.
     var panel: IndexExpression
+    var place: IndexExpression
     /// The first tile of rows and the one after the last.
     var rows: (begin: ValueID, end: ValueID)?
     var limit: IndexExpression?
@@ -158,11 +161,18 @@ struct TileLoops {
       let column: ValueID = build.insert(
         Program.Index(tile * IndexExpression(columns), [counter]))
       nest.bindings[plan.columnAxis] = nest.add(column)
-      var unit = Unit(nest: nest, panel: 0, rows: nil, limit: limit)
+      var unit = Unit(nest: nest, panel: 0, place: 0, rows: nil, limit: limit)
       if factor == .packed {
+        let vector = tile * IndexExpression(shape.vectors)
+        let count = IndexExpression(panelVectors)
         let panel: ValueID = build.insert(
-          Program.Index(tile * IndexExpression(shape.panels), [counter]))
+          Program.Index(vector.floorDivided(by: count), [counter]))
         unit.panel = unit.nest.add(panel)
+        if shape.vectors < panelVectors {
+          let place: ValueID = build.insert(
+            Program.Index(vector.remainder(by: count), [counter]))
+          unit.place = unit.nest.add(place)
+        }
       }
       if blocks != 1 {
         let (block, count) = (indices[outer.count], plan.rows.ceilDivided(by: height))
@@ -221,9 +231,11 @@ struct TileLoops {
         inner.bindings[plan.columnAxis] += column
         inner.extra.append(column)
         if factor == .packed {
-          let count = IndexExpression(TileShape.vectorsInPanel)
+          // A tile is whole panels or lies in one.
+          let count = IndexExpression(panelVectors)
+          let place = unit.place + vector.remainder(by: count)
           inner.extra.append(unit.panel + vector.floorDivided(by: count))
-          inner.extra.append(vector.remainder(by: count) * IndexExpression(width) + lane)
+          inner.extra.append(place * IndexExpression(width) + lane)
         }
         body(inner, &build)
       }

@@ -1,16 +1,14 @@
 import Dialects
 import Support
 
-/// The accumulators that a micro-kernel keeps in registers: rows by panels of columns.
+/// The accumulators that a micro-kernel keeps in registers: rows by vectors of columns.
 struct TileShape: Hashable {
-  /// Vectors in a row of one panel.
-  static let vectorsInPanel = 2
+  /// Vectors in a row of the narrowest tile.
+  static let narrowest = 2
 
   var height: Int
-  /// Panels of columns side by side.
-  var panels: Int
-
-  var vectors: Int { panels * Self.vectorsInPanel }
+  /// Vectors in a row.
+  var vectors: Int
 
   /// Whether the accumulators, a row of `B` and one broadcast fit the registers.
   func fits(_ hardware: HardwareDescription) -> Bool {
@@ -19,23 +17,29 @@ struct TileShape: Hashable {
     return vectors * (height + 1) + scratch <= hardware.vectorRegisters
   }
 
-  /// The rows of the tallest tile, one panel wide.
+  /// The rows of the tallest tile, which is the narrowest.
   static func tallest(on hardware: HardwareDescription) -> Int {
     var height = 1
-    while TileShape(height: height + 1, panels: 1).fits(hardware) { height += 1 }
+    while TileShape(height: height + 1, vectors: narrowest).fits(hardware) { height += 1 }
     return height
   }
 
-  /// The tiles of a height: one panel wide, and wider ones that fit and that divide the panels.
+  /// The tiles of a height that fit: whole panels of `panel` vectors side by side, as many as divide
+  /// `panelCount`, and the narrowest, which may be a part of a panel.
   ///
-  /// Low tiles need several panels for enough independent sums to hide the latency of a multiply-add.
+  /// Low tiles need several vectors for enough independent sums to hide the latency of a
+  /// multiply-add. A whole panel comes before a part of it, which reads every other line.
   static func all(
-    height: Int, on hardware: HardwareDescription, panelCount: Int?
+    height: Int, on hardware: HardwareDescription, panel: Int, panelCount: Int?
   ) -> [TileShape] {
-    let one = TileShape(height: height, panels: 1)
-    guard let panelCount, panelCount > 1 else { return [one] }
-    let wider = (2...panelCount).lazy.map { TileShape(height: height, panels: $0) }
-      .prefix { $0.fits(hardware) }.filter { panelCount % $0.panels == 0 }
-    return [one] + wider
+    let count = max(1, panelCount ?? 1)
+    var wide: [TileShape] = []
+    for panels in 1...count where count % panels == 0 {
+      let shape = TileShape(height: height, vectors: panels * panel)
+      guard shape.fits(hardware) else { break }
+      wide.append(shape)
+    }
+    let narrow = TileShape(height: height, vectors: narrowest)
+    return wide + (wide.contains(narrow) ? [] : [narrow])
   }
 }
