@@ -26,8 +26,8 @@ extension GPU.Func {
           module.attribute(GPU.workgroupAttributions, of: operation)
             == .i64(function.workgroupCount), function.workgroupCount >= 0,
           let entry = module.entryBlock(of: module.region(of: operation)),
-          function.type.inputs.count + function.workgroupCount
-            <= module.arguments(of: entry).count
+          function.workgroupCount
+            <= module.arguments(of: entry).count - function.type.inputs.count
         else { return false }
         return FunctionForm.accepts(
           operation, inputs: function.type.inputs, results: function.type.results, in: module)

@@ -23,8 +23,8 @@ extension GPU.Launch {
           let body = module.body(of: operation), !module.isBranchedTo(body)
         else { return false }
         let types = module.arguments(of: body).map { module.type(of: $0) }
-        return types.count >= launch.positionCount + launch.workgroupCount
-          && launch.workgroupCount >= 0
+        return types.count >= launch.positionCount
+          && (0...types.count - launch.positionCount).contains(launch.workgroupCount)
           && types.prefix(launch.positionCount).allSatisfy { $0 == .index }
       },
       write: { operation, writer in

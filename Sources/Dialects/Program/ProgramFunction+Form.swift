@@ -16,10 +16,11 @@ extension Program.Function {
       accepts: { operation, module in
         guard let body = module.body(of: operation) else { return false }
         let function = Program.Function(operation, in: module)
-        let inputs = module.arguments(of: body).count - function.outputCount
+        let arguments = module.arguments(of: body).count
+        guard (0...arguments).contains(function.outputCount) else { return false }
+        let inputs = arguments - function.outputCount
         let constants = function.constants.map(\.input)
-        return function.outputCount >= 0 && inputs >= 0
-          && constants.allSatisfy { (0..<inputs).contains($0) }
+        return constants.allSatisfy { (0..<inputs).contains($0) }
           && zip(constants, constants.dropFirst()).allSatisfy { $0 < $1 }
           && function.state.properties == module.properties(of: operation)
       },

@@ -114,7 +114,28 @@ extension Program {
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
       guard let body = module.body(of: operation) else { return }
-      for (number, argument) in module.arguments(of: body).enumerated() {
+      let (function, place) = (Self(operation, in: module), module.location(of: operation))
+      let arguments = module.arguments(of: body)
+      guard (0...arguments.count).contains(function.outputCount) else {
+        diagnostics.error(
+          "'output_count' of '\(mnemonic)' is \(function.outputCount); it must be from 0 to its "
+            + "\(arguments.count) arguments", at: place)
+        return
+      }
+      let inputs = arguments.count - function.outputCount
+      let constants = function.constants.map(\.input)
+      if let constant = constants.first(where: { !(0..<inputs).contains($0) }) {
+        diagnostics.error(
+          "'constants' of '\(mnemonic)' names argument \(constant), which is none of its \(inputs) "
+            + "inputs", at: place)
+      }
+      let names = module.property("symbol_names", of: operation)?.arrayValue ?? []
+      if names.count != function.symbols.count {
+        diagnostics.error(
+          "'\(mnemonic)' must have a range in 'symbol_ranges' for each of the \(names.count) names in "
+            + "'symbol_names'", at: place)
+      }
+      for (number, argument) in arguments.enumerated() {
         guard let scope = module.bufferType(of: argument)?.scope, scope != .global else { continue }
         diagnostics.error(
           "'\(mnemonic)' takes a buffer of scope '\(scope.rawValue)' as argument \(number); what the caller "
