@@ -13,11 +13,11 @@ extension Module {
     guard let before = dominators.immediateDominator(of: block),
       let last = lastOperation(in: before)
     else { return nil }
-    let successors = successors(of: last)
     // Something follows only of choices between two; a switch of many would be read for each of them.
-    guard successors.count <= 3, dominators.predecessors(of: block) == [before],
+    guard row(last).successors.count <= 3, dominators.predecessors(of: block) == [before],
       let branch = (definition(of: last) as? any BranchOperation.Type)?.init(last, in: self)
     else { return nil }
+    let successors = successors(of: last)
     let ways = successors.indices.filter { successors[$0] == block }
     return ways.count == 1 ? assumption(onTaking: ways[0], of: branch) : nil
   }

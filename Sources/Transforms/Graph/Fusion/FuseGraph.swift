@@ -28,7 +28,7 @@ public let fuseGraph = Pass(
     context.count("kernels", plan.groups.count)
     var outlining = KernelOutlining(module, function: function)
     module = Module(context: module.context)
-    for group in plan.groups { outlining.outline(group, order: plan.operations) }
+    for group in plan.groups { outlining.outline(group, order: plan.order) }
     outlining.finish()
     module = outlining.module
   }

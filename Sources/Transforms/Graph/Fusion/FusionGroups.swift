@@ -20,7 +20,7 @@ struct FusionPlan {
   let operations: [OperationID]
   private(set) var groups: [FusionGroup] = []
   private(set) var remarks: [Remark] = []
-  private var order: [OperationID: Int] = [:]
+  private(set) var order: [OperationID: Int] = [:]
   private var kinds: [OperationID: FusionKind] = [:]
   private var taken: Set<OperationID> = []
   private let returned: Set<ValueID>

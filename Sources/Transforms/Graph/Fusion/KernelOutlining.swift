@@ -11,10 +11,11 @@ struct KernelOutlining {
     (self.module, self.function) = (module, function)
   }
 
-  /// Replaces the group by a kernel where its root is, and gives the kernel's results.
+  /// Replaces the group by a kernel where its root is, and gives the kernel's results; `order` says
+  /// which of its operations come first.
   @discardableResult
-  mutating func outline(_ group: FusionGroup, order: [OperationID]) -> [ValueID] {
-    let members = order.filter { group.operations.contains($0) }
+  mutating func outline(_ group: FusionGroup, order: [OperationID: Int]) -> [ValueID] {
+    let members = group.operations.sorted { order[$0] ?? 0 < order[$1] ?? 0 }
     var inputs: [ValueID] = []
     var copied: [OperationID] = []
     for value in members.flatMap({ module.operands(of: $0) }) {
@@ -65,7 +66,7 @@ struct KernelOutlining {
     let location = module.location(of: terminator)
     let operation = module.insert(
       Graph.Copy(input: value, resultType: type), at: .before(terminator), location: location)
-    return outline(FusionGroup(operations: [operation], root: operation), order: [operation])[0]
+    return outline(FusionGroup(operations: [operation], root: operation), order: [:])[0]
   }
 
   /// What a kernel reads: a value from outside, or something to make again inside.
