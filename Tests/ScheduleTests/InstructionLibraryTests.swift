@@ -117,20 +117,47 @@ import Testing
       s, program, kinds: dot.kinds, holds: dot.assembly, for: dot.hardware)
   }
 
-  /// Sums of two products that are kept within 16 bits.
-  @Test func pairsOfBytes() throws {
-    var f = TensorFunction("pairs", context: TestProgram.context)
+  /// Neither lanes nor terms fill the last instruction, and what lies behind them is not touched.
+  @Test(arguments: dots) func partsOfDotProducts(_ dot: Dot) throws {
+    var f = TensorFunction("packed", context: TestProgram.context)
     let m = f.size("m", 0...64)
-    let x = f.input("x", [m, 16, 2], Self.unsigned)
-    let w = f.input("w", [16, 2], .i8)
-    let y = f.output("y", [m, 16], .i16)
-    let (i, j) = (f.axis("i", m), f.axis("j", 16))
+    let (columns, depth) = (IndexExpression(dot.lanes + 3), IndexExpression(dot.group * 3 / 2))
+    let group = IndexExpression(dot.group)
+    let x = f.input("x", [m, depth], dot.types.left)
+    let w = f.input("w", [2, columns, group], dot.types.right)
+    let y = f.output("y", [m, columns], .i32)
+    let (i, j, k) = (f.axis("i", m), f.axis("j", columns), f.axis("k", depth))
+    let right = w[k.floorDivided(by: group), j, k.remainder(by: group)].converted(to: .i32)
+    let product = f.define(
+      "product", [i, j], sum(x[i, k].converted(to: .i32) * right, over: k))
+    f.define(y, [i, j], product[i, j])
+    let program = try f.finish()
+    var s = try Self.schedule(program)
+    let block = try s.block("product")
+    let loops = try s.loops(of: block)
+    try s.decomposeReduction(block, before: loops[0])
+    let (lanes, lane) = try s.split(loops[1], by: dot.lanes)
+    let (groups, term) = try s.split(loops[2], by: dot.group)
+    try s.reorder(loops[0], lanes, groups, lane, term)
+    try s.tensorize(lane, as: dot.name)
+    try Self.check(s, program, kinds: dot.kinds, holds: dot.assembly, for: dot.hardware)
+  }
+
+  /// Sums of two products that are kept within 16 bits.
+  @Test(arguments: [16, 19]) func pairsOfBytes(_ columns: Int) throws {
+    var f = TensorFunction("pairs", context: TestProgram.context)
+    let (m, n) = (f.size("m", 0...64), IndexExpression(columns))
+    let x = f.input("x", [m, n, 2], Self.unsigned)
+    let w = f.input("w", [n, 2], .i8)
+    let y = f.output("y", [m, n], .i16)
+    let (i, j) = (f.axis("i", m), f.axis("j", n))
     let first = x[i, j, 0].converted(to: .i32) * w[j, 0].converted(to: .i32)
     let second = x[i, j, 1].converted(to: .i32) * w[j, 1].converted(to: .i32)
     f.define(y, [i, j], maximum(minimum(first + second, 32767), -32768).converted(to: .i16))
     let program = try f.finish()
     var s = try Self.schedule(program)
-    try s.tensorize(try s.loops(of: try s.block("y"))[1], as: "x86.pairs_u8s8_16")
+    let pairs = try s.split(try s.loops(of: try s.block("y"))[1], by: 16).inner
+    try s.tensorize(pairs, as: "x86.pairs_u8s8_16")
     try Self.check(s, program, kinds: [.i8, .i8], holds: "vpmaddubsw", for: .x86v3)
   }
 

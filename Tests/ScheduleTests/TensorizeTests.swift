@@ -200,12 +200,21 @@ import Testing
     try Self.check(s, program, kinds: [.i8, .i8], sizes: [0, 1, 7, 16])
   }
 
-  /// Rows beyond the last tile run by their loops: the instruction has no part.
-  @Test func tailsWithoutAPartRunByTheirLoops() throws {
-    let program = TestProgram.matmul(columns: 64, depth: 5, sizes: [1, 5, 6, 13], element: .f32)
+  /// Rows and columns beyond the last tile are a part of the instruction; without one they run by their
+  /// loops.
+  @Test(arguments: [true, false]) func tailsOfOuterProducts(_ hasPart: Bool) throws {
+    let program = TestProgram.matmul(columns: 40, depth: 5, sizes: [1, 5, 6, 13], element: .f32)
+    var library = InstructionLibrary.outerProduct(named: "outer", rows: 6, vectors: 2, lanes: 16)
+    if !hasPart {
+      library.text =
+        String(
+          library.text.prefix(
+            upTo: try #require(
+              library.text.range(of: "func.func @masked")
+            ).lowerBound)) + "}"
+    }
     var module = program.module
-    try InstructionLibrary.outerProduct(named: "outer", rows: 6, vectors: 2, lanes: 16)
-      .add(to: &module)
+    try library.add(to: &module)
     var s = try Schedule(module, function: program.function)
     let matmul = try s.block("matmul")
     try s.decomposeReduction(matmul, before: try s.loops(of: matmul)[0])
@@ -214,12 +223,17 @@ import Testing
     let (columns, column) = try s.split(loops[1], by: 32)
     try s.reorder(rows, columns, row, column, loops[2])
     try s.tensorize(row, as: "outer")
-    let kernel = try TensorKernel(s)
-    for sizes in program.sizes {
-      #expect(
-        try kernel.run(program.values(sizes), sizes: sizes)
-          == [try program.run(program.module, sizes)], "\(sizes)")
+    for hardware in [HardwareDescription.detectHost(), .x86v3, .x86v2] {
+      let kernel = try TensorKernel(s, hardware: hardware)
+      for sizes in program.sizes {
+        #expect(
+          try kernel.run(program.values(sizes), sizes: sizes)
+            == [try program.run(program.module, sizes)], "\(sizes)")
+      }
     }
+    var lowered = s.module
+    try lowerToLoops(s.function, in: &lowered, hardware: .x86v3)
+    #expect(lowered.text().contains("vector.maskedload") == hasPart)
   }
 
   /// A masked implementation takes a count for each loop.

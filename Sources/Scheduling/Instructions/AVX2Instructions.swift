@@ -8,49 +8,46 @@ extension InstructionLibrary {
   /// | `x86.pairs_u8s8_16` | `y[j] = a[j, 0] * b[j, 0] + a[j, 1] * b[j, 1]` for 16 j, kept within `i16` (`vpmaddubsw`) |
   public static let avx2 = InstructionLibrary(
     named: "AVX2 instructions",
+    [words, bytes, pairs].joined(separator: "\n\n"))
+
+  private static let words = DotProduct(
+    columns: 8, terms: 2, type: "i16", extensions: ("extsi", "extsi")
+  ).instruction(
+    named: "x86.dot_s16_8x2", features: ["avx2"],
     """
-    program.instruction @x86.dot_s16_8x2 requires ["avx2"] {
-      \(dotProduct(columns: 8, terms: 2, of: "i16", "extsi", "extsi"))
-      func.func @implementation(%a: memref<?xi16>, %i: index, %b: memref<?xi16>, %j: index, %c: memref<?xi32>, %k: index) {
-        %0 = vector.load %a[%i] : memref<?xi16>, vector<2xi16>
-        %1 = llvm.bitcast %0 : vector<2xi16> to i32
+        %1 = llvm.bitcast %a0 : vector<2xi16> to i32
         %2 = vector.broadcast %1 : i32 to vector<8xi32>
         %3 = llvm.bitcast %2 : vector<8xi32> to vector<16xi16>
-        %4 = vector.load %b[%j] : memref<?xi16>, vector<16xi16>
-        %5 = "llvm.call_intrinsic"(%3, %4) <{intrin = "llvm.x86.avx2.pmadd.wd"}> : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
-        %6 = vector.load %c[%k] : memref<?xi32>, vector<8xi32>
-        %7 = arith.addi %6, %5 : vector<8xi32>
-        vector.store %7, %c[%k] : memref<?xi32>, vector<8xi32>
-        func.return
-      }
-    }
+        %5 = "llvm.call_intrinsic"(%3, %b0) <{intrin = "llvm.x86.avx2.pmadd.wd"}> : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
+        %sum = arith.addi %c0, %5 : vector<8xi32>
+    """)
 
-    program.instruction @x86.dot_u8s8_8x4 requires ["avx2"] {
-      \(dotProduct(columns: 8, terms: 4, of: "i8", "extui", "extsi"))
-      func.func @implementation(%a: memref<?xi8>, %i: index, %b: memref<?xi8>, %j: index, %c: memref<?xi32>, %k: index) {
-        %half = arith.constant 16 : index
-        %0 = vector.load %a[%i] : memref<?xi8>, vector<4xi8>
-        %1 = llvm.bitcast %0 : vector<4xi8> to i32
+  private static let bytes = DotProduct(
+    columns: 8, terms: 4, type: "i8", extensions: ("extui", "extsi")
+  ).instruction(
+    named: "x86.dot_u8s8_8x4", features: ["avx2"],
+    """
+        %1 = llvm.bitcast %a0 : vector<4xi8> to i32
         %2 = vector.broadcast %1 : i32 to vector<4xi32>
         %3 = llvm.bitcast %2 : vector<4xi32> to vector<16xi8>
         %4 = arith.extui %3 : vector<16xi8> to vector<16xi16>
-        %5 = vector.load %b[%j] : memref<?xi8>, vector<16xi8>
+        %5 = vector.shuffle %b0, %b0 [\(list(0..<16))] : vector<32xi8>, vector<32xi8>
         %6 = arith.extsi %5 : vector<16xi8> to vector<16xi16>
-        %7 = arith.addi %j, %half : index
-        %8 = vector.load %b[%7] : memref<?xi8>, vector<16xi8>
+        %8 = vector.shuffle %b0, %b0 [\(list(16..<32))] : vector<32xi8>, vector<32xi8>
         %9 = arith.extsi %8 : vector<16xi8> to vector<16xi16>
         %10 = "llvm.call_intrinsic"(%4, %6) <{intrin = "llvm.x86.avx2.pmadd.wd"}> : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
         %11 = "llvm.call_intrinsic"(%4, %9) <{intrin = "llvm.x86.avx2.pmadd.wd"}> : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
         %12 = vector.shuffle %10, %11 [0, 2, 4, 6, 8, 10, 12, 14] : vector<8xi32>, vector<8xi32>
         %13 = vector.shuffle %10, %11 [1, 3, 5, 7, 9, 11, 13, 15] : vector<8xi32>, vector<8xi32>
         %14 = arith.addi %12, %13 : vector<8xi32>
-        %15 = vector.load %c[%k] : memref<?xi32>, vector<8xi32>
-        %16 = arith.addi %15, %14 : vector<8xi32>
-        vector.store %16, %c[%k] : memref<?xi32>, vector<8xi32>
-        func.return
-      }
-    }
+        %sum = arith.addi %c0, %14 : vector<8xi32>
+    """)
 
+  private static func list(_ places: Range<Int>) -> String {
+    places.map(String.init).joined(separator: ", ")
+  }
+
+  private static let pairs = """
     program.instruction @x86.pairs_u8s8_16 requires ["avx2"] {
       program.func @description(%a: !program.buffer<[16, 2], i8, global>, %b: !program.buffer<[16, 2], i8, global>) -> (%y: !program.buffer<[16], i16, global>) {
         program.for %j = 0 to 16 {
@@ -82,6 +79,19 @@ extension InstructionLibrary {
         vector.store %2, %y[%k] : memref<?xi16>, vector<16xi16>
         func.return
       }
+      func.func @masked(%a: memref<?xi8>, %i: index, %b: memref<?xi8>, %j: index, %y: memref<?xi16>, %k: index, %lanes: index) {
+        %zero = arith.constant 0 : i8
+        %none = vector.broadcast %zero : i8 to vector<32xi8>
+        %two = arith.constant 2 : index
+        %bytes = arith.muli %lanes, %two : index
+        %pairs = vector.create_mask %bytes : vector<32xi1>
+        %mask = vector.create_mask %lanes : vector<16xi1>
+        %0 = vector.maskedload %a[%i], %pairs, %none : memref<?xi8>, vector<32xi1>, vector<32xi8> into vector<32xi8>
+        %1 = vector.maskedload %b[%j], %pairs, %none : memref<?xi8>, vector<32xi1>, vector<32xi8> into vector<32xi8>
+        %2 = "llvm.call_intrinsic"(%0, %1) <{intrin = "llvm.x86.avx2.pmadd.ub.sw"}> : (vector<32xi8>, vector<32xi8>) -> vector<16xi16>
+        vector.maskedstore %y[%k], %mask, %2 : memref<?xi16>, vector<16xi1>, vector<16xi16>
+        func.return
+      }
     }
-    """)
+    """
 }
