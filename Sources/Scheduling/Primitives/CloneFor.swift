@@ -17,8 +17,8 @@ extension Schedule {
             -> for i { T[i] = f(i) };  for i { T1[i] = f(i) };
                for i { Y[i] = g(T1[i]) };  for i { Z[i] = h(T[i]) }
 
-      Requires: a block that alone writes its buffer, which the function allocates at its top, and is
-      alone in its nest. Returns the copy.
+      Requires: a block, or one that holds blocks, that alone writes its buffer, which the function
+      allocates at its top, and is alone in its nest. Returns the copy.
       """
     }
     public static var parameters: [Parameter<Self>] {
@@ -36,35 +36,40 @@ extension Schedule {
     }
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-      let (block, reader) = (try program.block(block), try program.block(reader))
-      try program.requireNotNested(block)
+      let (block, reader) = (try program.anyBlock(block), try program.anyBlock(reader))
       let name = program.blockName(block)
       let buffer = try program.output(of: block)
       try program.requireAllocated(buffer)
-      try program.requireStartsOver(block)
+      let own = Set(program.blocks(under: block))
       let users = program.users(of: buffer)
-      if let other = users.first(where: { $0.access.isWrite && $0.block != block }) {
+      if let other = users.first(where: { $0.access.isWrite && !own.contains($0.block) }) {
         throw Refusal(
           "\(program.bufferName(buffer)) is also written by block '\(program.blockName(other.block))'"
         )
       }
-      guard reader != block, users.contains(where: { $0.block == reader }) else {
+      // What a nest reads of its buffer it has written itself: nobody else does.
+      if own == [block] { try program.requireStartsOver(block) }
+      let readers = Set(program.blocks(under: reader))
+      guard readers.isDisjoint(with: own), users.contains(where: { readers.contains($0.block) })
+      else {
         throw Refusal(
           "the block '\(program.blockName(reader))' does not read what block '\(name)' writes")
       }
       let root = program.root(of: block)
-      guard program.blocks(under: root) == [block],
+      let all = program.allBlocks(under: root)
+      guard Set(program.blocks(under: root)) == own, let place = all.firstIndex(of: block),
         program.module.isAtTop(buffer, of: program.function)
       else { throw Refusal("the block '\(name)' must be alone in its nest, its buffer at the top") }
-      let own = program.allocate(try program.type(of: buffer), for: block, before: root)
+      let copied = program.allocate(try program.type(of: buffer), for: block, before: root)
       let (nest, _) = program.copy(root, to: .after(root), suffix: "_clone")
-      guard let copy = program.blocks(under: nest).first else { return [] }
-      for place in [copy, reader] {
-        for access in program.accesses(of: place) where access.buffer == buffer {
-          program.module.setOperand(access.isWrite ? 1 : 0, of: access.operation, to: own)
+      for place in [nest, reader] {
+        for user in program.blocks(under: place) {
+          for access in program.accesses(of: user) where access.buffer == buffer {
+            program.module.setOperand(access.isWrite ? 1 : 0, of: access.operation, to: copied)
+          }
         }
       }
-      return [.block(copy)]
+      return [.block(program.allBlocks(under: nest)[place])]
     }
   }
 

@@ -31,7 +31,6 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
-      try program.requireNotNested(block)
       let signature = try program.signature(block)
       let root = program.root(of: block)
       let buffer = try program.output(of: block)

@@ -17,6 +17,8 @@ extension Schedule {
                for i in m ceildiv 4 * 4, j in 12, k in 8 { Y1[i, j] += X1[i, k] * W1[k, j] };
                for i in m, j in 12 { Y[i, j] = Y1[i, j] }
 
+      Iterators of blocks around that follow a loop which runs further do so, too.
+
       Requires: a block alone in its nest, with a loop for each iterator and no condition; every access
       at different iterators; where an iterator that is reduced over is padded, a sum of products that
       are zero in the padding: of floats every factor depends on that iterator, so that infinities stay
@@ -41,7 +43,6 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
-      try program.requireNotNested(block)
       let signature = try program.signature(block)
       guard multiples.count == signature.extents.count, multiples.allSatisfy({ $0 >= 1 }) else {
         throw Refusal(
@@ -190,12 +191,14 @@ extension ScheduledProgram {
             at: .before(root)))
       }
     }
-    for case (let loop?, let extent) in zip(loops, extents) {
-      module.setProperty("extent", of: loop, to: .map([extent]))
+    for (number, loop) in loops.enumerated() {
+      guard let loop, extents[number] != signature.extents[number] else { continue }
+      try widenNests(
+        around: block, along: try counter(of: loop), from: signature.extents[number],
+        to: extents[number])
+      module.setProperty("extent", of: loop, to: .map([extents[number]]))
     }
-    var wide = signature
-    wide.extents = extents
-    module.setProperty("extents", of: block, to: .map(wide.extents))
+    module.setProperty("extents", of: block, to: .map(extents))
     return copies
   }
 }

@@ -34,22 +34,24 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
-      try program.requireNotNested(block)
-      var signature = try program.signature(block)
+      let signature = try program.signature(block)
+      guard var own = program.module.match(block, as: Program.Block.self) else { return [] }
       let buffer = try program.output(of: block)
       try program.requireAllocated(buffer)
       try program.requireDefined(block)
       let reduced = Set(
         zip(signature.kinds, signature.bindings).filter { $0.0 == .reduction }
           .flatMap { $0.1.dimensionNumbers })
-      let kept = signature.predicate.filter { !$0.dimensionNumbers.isDisjoint(with: reduced) }
-      guard kept.count < signature.predicate.count else {
+      // Conditions of blocks around follow its own ones, and stay.
+      let kept = zip(own.predicate, signature.predicate)
+        .filter { !$0.1.dimensionNumbers.isDisjoint(with: reduced) }
+      guard kept.count < own.predicate.count else {
         throw Refusal("the block '\(signature.name)' computes whole tiles already")
       }
       let old = program.model
-      signature.extents = try program.reach(of: signature)
-      signature.predicate = kept
-      program.module.setProperties(of: block, to: signature.state.properties)
+      own.extents = try program.reach(of: signature)
+      own.predicate = kept.map(\.0)
+      program.module.setProperties(of: block, to: own.state.properties)
       let model = program.model
       guard let before = old.statement(of: block), let now = model.statement(of: block) else {
         return []

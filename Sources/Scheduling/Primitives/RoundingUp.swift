@@ -15,10 +15,36 @@ extension ScheduledProgram {
     }
     let counter = try counter(of: loop)
     for block in blocks(under: loop) {
-      try requireNotNested(block)
       try widen(block, along: counter, from: old.extent, to: extent, loop: old.name)
+      try widenNests(around: block, along: counter, from: old.extent, to: extent)
     }
     module.setProperty("extent", of: loop, to: .map([extent]))
+  }
+
+  /// Lets the iterators of the blocks around a block that are the counter of a loop run to `extent`.
+  ///
+  /// Refuses where one of them follows the loop in another way.
+  mutating func widenNests(
+    around block: OperationID, along counter: ValueID, from old: IndexExpression,
+    to extent: IndexExpression
+  ) throws(Refusal) {
+    var outer = outerBlock(of: block)
+    while let nest = outer {
+      outer = outerBlock(of: nest)
+      var signature = try signature(nest)
+      guard let place = signature.counters.firstIndex(of: counter) else { continue }
+      for (number, binding) in signature.bindings.enumerated()
+      where binding.dimensionNumbers.contains(place) {
+        guard binding == .dimension(place), [old, extent].contains(signature.extents[number]) else {
+          throw Refusal(
+            "an iterator of the block '\(signature.name)' around block '\(blockName(block))' is "
+              + "'\(binding)' of \(signature.extents[number]), not the counter of the loop that would "
+              + "run further")
+        }
+        signature.extents[number] = extent
+      }
+      module.setProperty("extents", of: nest, to: .map(signature.extents))
+    }
   }
 
   private mutating func widen(

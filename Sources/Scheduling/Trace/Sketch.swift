@@ -17,7 +17,8 @@ extension Schedule {
 
 /// The lines of the sketch of a tensor program; see `Schedule.sketch`.
 public func sketch(of function: OperationID, in module: Module) -> [String] {
-  var writer = SketchWriter(module: module)
+  let assumptions = module.match(function, as: Program.Function.self)?.assumptions
+  var writer = SketchWriter(module: module, assumptions: assumptions ?? Assumptions())
   guard let body = module.body(of: function) else { return [] }
   for (number, argument) in module.arguments(of: body).enumerated() {
     writer.names[argument] = "a\(number)"
@@ -28,13 +29,17 @@ public func sketch(of function: OperationID, in module: Module) -> [String] {
 
 private struct SketchWriter {
   let module: Module
+  /// What is declared of the symbols.
+  let assumptions: Assumptions
   var names: [ValueID: String] = [:]
   /// What indices that are computed in a block are, over names.
   private var indices: [ValueID: IndexExpression] = [:]
   var lines: [String] = []
   private var bufferCount = 0
 
-  init(module: Module) { self.module = module }
+  init(module: Module, assumptions: Assumptions) {
+    (self.module, self.assumptions) = (module, assumptions)
+  }
 
   mutating func write(_ block: BlockID, depth: Int) {
     for operation in module.operations(in: block) { write(operation, depth) }
@@ -81,12 +86,47 @@ private struct SketchWriter {
       }
     }
     lines.append("\(indent)\(header(block)) {")
+    writeRegions(of: block, operation, indent + "  ")
     for (place, region) in module.regions(of: operation).enumerated().reversed() {
       guard let body = module.entryBlock(of: region) else { continue }
       if place == 1 { lines.append("\(indent)  init") }
       write(body, depth: depth + place + 1)
     }
     lines.append("\(indent)}")
+  }
+
+  /// What a block that holds blocks touches at most for the same values of its iterators: where it
+  /// begins along each axis, and how many elements there are.
+  private mutating func writeRegions(
+    of block: Program.Block, _ operation: OperationID, _ indent: String
+  ) {
+    let accesses = NestedAccesses(of: operation, in: module, assumptions).found
+    for (verb, isWrite) in [("reads", false), ("writes", true)] {
+      var found: [String] = []
+      for access in accesses where access.isWrite == isWrite {
+        guard let shape = module.bufferType(of: access.buffer)?.shape else { continue }
+        // Of an axis along which nothing is known it may touch all.
+        let ranges = zip(access.region, shape).map { range, size in
+          range ?? IndexRange(lower: 0, span: size - 1)
+        }
+        let (first, count) = (ranges.map { iterators($0.lower, of: block) }, ranges.map(\.extent))
+        let counts = count.map { iterators($0, of: block).description }.joined(separator: ", ")
+        let place = first.map(\.description).joined(separator: ", ")
+        let text = "\(names[access.buffer] ?? "?")[\(place.filter { $0 != "\"" })]"
+        let line = "\(indent)\(verb) \(text) for [\(counts.filter { $0 != "\"" })]"
+        if !found.contains(line) { found.append(line) }
+      }
+      lines += found
+    }
+  }
+
+  /// An expression over the iterators of a block that holds blocks as one over their names.
+  private func iterators(_ expression: IndexExpression, of block: Program.Block) -> IndexExpression
+  {
+    expression.substituting { leaf in
+      guard case .dimension(let number) = leaf else { return nil }
+      return .symbol("\(block.name).v\(number)")
+    }
   }
 
   /// The name, the iterators and the conditions of a block.
