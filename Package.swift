@@ -85,7 +85,9 @@ let package = Package(
     // What the steps of a schedule take.
     .executableTarget(
       name: "ScheduleTimes",
-      dependencies: ["Dialects", "IR", "Scheduling", "Support", "TensorExpressions"],
+      dependencies: [
+        "CodeGeneration", "Dialects", "IR", "Scheduling", "Support", "TensorExpressions",
+      ],
       path: "Benchmarks/ScheduleTimes"),
 
     // Kernels scheduled by hand.

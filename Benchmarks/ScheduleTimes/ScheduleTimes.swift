@@ -1,3 +1,4 @@
+import CodeGeneration
 import Dialects
 import Foundation
 import IR
@@ -11,7 +12,8 @@ import TensorExpressions
 ///     swift run -c release ScheduleTimes [ROUNDS]      prints JSON
 ///
 /// Milliseconds are of the processor, so that neighbours on a shared machine count less; the least and
-/// the median of the rounds, 200 unless said otherwise.
+/// the median of the rounds, 200 unless said otherwise; beside them what multiply-adds alone reached before and
+/// after, the lesser of the two.
 @main struct ScheduleTimes {
   static func main() throws {
     let rounds = max(1, CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 200)
@@ -20,6 +22,8 @@ import TensorExpressions
     var done = start
     try schedule(&done)
     let trace = done.trace
+    let probe = try PeakProbe(HardwareDescription.detectHost())
+    let before = probe.gigaflops(seconds: 0.05)
     var copy = start
     let checked = try times(rounds) {
       copy = start
@@ -33,10 +37,11 @@ import TensorExpressions
       copy = start
       try copy.replay(trace, trusted: true)
     }
+    let peak = min(before, probe.gigaflops(seconds: 0.05))
     guard copy.module.isStructurallyEqual(to: done.module) else {
       throw Diagnostic.error("the replayed program differs")
     }
-    print("{\"steps\": \(trace.steps.count), \"rounds\": \(rounds),")
+    print("{\"steps\": \(trace.steps.count), \"rounds\": \(rounds), \"probe_gflops\": \(rounded(peak)),")
     print(
       [("checked", checked), ("replayed", again), ("trusted", trusted)].map { name, found in
         " \"\(name)_ms\": \(rounded(found[0])), \"\(name)_median_ms\": \(rounded(found[rounds / 2]))"

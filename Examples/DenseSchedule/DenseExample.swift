@@ -28,7 +28,8 @@ import Support
       return TensorValue(shape, (0..<count).map { Float($0 % period) - 2 })
     }
     let (w, b) = (numbers([columns, depth], 5), numbers([columns], 3))
-    print("rows    by hand    default  GFLOP/s, one thread, packing included")
+    let probe = try PeakProbe(hardware)
+    print("rows    by hand    default      probe  GFLOP/s, one thread, packing included")
     for m in [14, 31, 64, 100, 128, 256, 512] {
       let x = numbers([m, depth], 7)
       let (first, second) = (try byHand.prepare([x, w, b]), try byDefault.prepare([x, w, b]))
@@ -38,9 +39,12 @@ import Support
         throw Diagnostic.error("\(m) rows: the results differ")
       }
       let work = 2 * Double(m * columns * depth) / 1e9
+      let before = probe.gigaflops(seconds: 0.02)
       let fast = best(20) { first.run() }
       let usual = best(20) { second.run() }
-      print(column("\(m)", 4), column(work / fast, 10), column(work / usual, 10))
+      let peak = min(before, probe.gigaflops(seconds: 0.02))
+      print(
+        column("\(m)", 4), column(work / fast, 10), column(work / usual, 10), column(peak, 10))
     }
 
     let steps = schedule.trace.steps.count

@@ -77,11 +77,12 @@ extension LoopEmitter {
       indices[iterator] = binding
     }
     if source.holdsBlocks(operation) { return try emit(body) }
+    if region == 0, lane != nil { return try emitInLanes(operation, body) }
     for statement in source.operations(in: body) { try emitScalar(statement) }
   }
 
   /// One operation of a statement, for one element or for all lanes.
-  private mutating func emitScalar(_ operation: OperationID) throws(Diagnostic) {
+  mutating func emitScalar(_ operation: OperationID) throws(Diagnostic) {
     if let update, try emitPart(of: update, operation) { return }
     if let load = source.match(operation, as: Program.Load.self) {
       values[source.result(of: operation)] = emit(load)
@@ -100,16 +101,20 @@ extension LoopEmitter {
 
   /// Writes the rule of a combination in its place.
   private mutating func emitCombination(_ operation: OperationID) throws(Diagnostic) {
+    let whole = try emitRule(of: operation, source.operands(of: operation).map { operandValue($0) })
+    for (result, value) in zip(source.results(of: operation), whole) { values[result] = value }
+  }
+
+  /// Writes the rule of a combination for two partial results, one behind the other; gives the whole.
+  mutating func emitRule(
+    of operation: OperationID, _ parts: [ValueID]
+  ) throws(Diagnostic) -> [ValueID] {
     guard let body = source.body(of: operation), let last = source.lastOperation(in: body) else {
-      return
+      return []
     }
-    for (argument, operand) in zip(source.arguments(of: body), source.operands(of: operation)) {
-      values[argument] = operandValue(operand)
-    }
+    for (argument, part) in zip(source.arguments(of: body), parts) { values[argument] = part }
     for inner in source.operations(in: body) where inner != last { try emitArithmetic(inner) }
-    for (result, value) in zip(source.results(of: operation), source.operands(of: last)) {
-      values[result] = operandValue(value)
-    }
+    return source.operands(of: last).map { operandValue($0) }
   }
 
   /// Copies an arithmetic operation; if an operand differs between lanes, all do.

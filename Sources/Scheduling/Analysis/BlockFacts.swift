@@ -61,7 +61,8 @@ extension ScheduledProgram {
 
   /// The blocks that touch a buffer, in the order of the program.
   func users(of buffer: ValueID) -> [(block: OperationID, access: BlockAccess)] {
-    blocks(under: function).flatMap { block in
+    let touching = Set(module.users(of: buffer).compactMap { module.parent(of: $0) })
+    return blocks(under: function).filter { touching.contains($0) }.flatMap { block in
       accesses(of: block).filter { $0.buffer == buffer }.map { (block, $0) }
     }
   }

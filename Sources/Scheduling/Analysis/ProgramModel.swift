@@ -15,9 +15,22 @@ struct ProgramModel {
   /// of their iterations has a buffer of its own.
   private(set) var lifetimes: [ValueID: Int] = [:]
 
-  /// Reads everything in the body of a function.
-  init(_ function: OperationID, in module: Module) {
+  /// What leads to the statements that are read; everything if `nil`.
+  private var wanted: Set<OperationID>?
+
+  /// Reads the body of a function: everything, or only the statements that touch a buffer.
+  init(_ function: OperationID, in module: Module, touching buffer: ValueID? = nil) {
     self.module = module
+    wanted = buffer.map { buffer in
+      var around: Set<OperationID> = []
+      for user in module.users(of: buffer) {
+        var place = module.parent(of: user)
+        while let operation = place, operation != function, around.insert(operation).inserted {
+          place = module.parent(of: operation)
+        }
+      }
+      return around
+    }
     symbols = module.match(function, as: Program.Function.self)?.assumptions.symbols ?? [:]
     if let body = module.body(of: function) {
       var walk = Walk()
@@ -34,6 +47,8 @@ struct ProgramModel {
     var counters: [IndexExpression] = []
     var names: [String] = []
     var domain: [IndexExpression] = []
+    /// For each loop how many conditions there are once it is entered.
+    var ends: [Int] = []
     /// What the blocks around demand.
     var conditions: [IndexExpression] = []
     /// The blocks around, outermost first.
@@ -51,6 +66,7 @@ struct ProgramModel {
       digits.removeSubrange(place.loops...)
       counters.removeSubrange(place.loops...)
       names.removeSubrange(place.loops...)
+      ends.removeSubrange(place.loops...)
       domain.removeSubrange(place.conditions...)
       dimensionCount = place.dimensions
     }
@@ -73,6 +89,7 @@ struct ProgramModel {
 
   private mutating func read(_ block: BlockID, _ walk: inout Walk) {
     for operation in module.operations(in: block) {
+      if let wanted, !wanted.contains(operation), module.regionCount(of: operation) > 0 { continue }
       if let loop = module.match(operation, as: Program.For.self) {
         let outside = walk.place
         enter(loop, operation, &walk)
@@ -120,6 +137,7 @@ struct ProgramModel {
     walk.names.append(loop.name.isEmpty ? "loop \(walk.loops.count)" : loop.name)
     walk.digits.append(digits)
     walk.counters.append(value)
+    walk.ends.append(walk.domain.count)
     if parts.count > 1 {
       // Quotients and remainders of the counter are looked up, not computed.
       walk.values[counter] = .dimension(Self.fusedMarker + first)
@@ -181,6 +199,7 @@ struct ProgramModel {
     result.number = statements.count
     result.domain = walk.domain
     result.loopConditionCount = walk.domain.count
+    result.loopConditionEnds = walk.ends
     result.outerBlocks = walk.blocks
     result.domain += walk.conditions.map(linear)
     let iterators = signature.bindings.map { walk.resolved($0, signature.counters).map(linear) }
@@ -311,7 +330,8 @@ struct ProgramModel {
     else { return false }
     let outer = Set(statement.digits[...place].flatMap { $0 })
     var system = IntegerSystem(dimensions: statement.dimensionCount, symbols: symbols)
-    for condition in statement.domain.prefix(statement.loopConditionCount)
+    // Not what an alternative inside of the loop has for itself.
+    for condition in statement.domain.prefix(statement.loopConditionEnds[place])
     where condition.dimensionNumbers.isSubset(of: outer) {
       system.require(nonNegative: condition)
     }

@@ -4,13 +4,13 @@ import Support
 
 /// How a block combines a term with what its elements held: one operation whose order does not matter,
 /// and the loads and stores around it, one of each for every component.
-struct ReductionStep {
+package struct ReductionStep {
   /// Equal for steps whose terms may change places with each other.
-  var rule: String
+  package var rule: String
   /// The operation that combines.
-  var combination: OperationID
-  var loads: [OperationID]
-  var stores: [OperationID]
+  package var combination: OperationID
+  package var loads: [OperationID]
+  package var stores: [OperationID]
   /// The buffers of the components.
   var buffers: [ValueID]
 
@@ -21,7 +21,7 @@ struct ReductionStep {
 extension Module {
   /// How a block accumulates, if it does that and nothing else: every store is of a component of one
   /// combination of what those elements held with something else.
-  func reductionStep(of block: OperationID) -> ReductionStep? {
+  package func reductionStep(of block: OperationID) -> ReductionStep? {
     guard let body = entryBlock(of: region(0, of: block)) else { return nil }
     let stores = operations(in: body).filter { isA($0, Program.Store.self) }
     guard let first = stores.first, let value = match(first, as: Program.Store.self)?.value,

@@ -26,6 +26,8 @@ struct Statement {
   var domain: [IndexExpression] = []
   /// How many conditions of the domain come from the loops, and not from the block's own predicate.
   var loopConditionCount = 0
+  /// How many of them hold in all of each loop around.
+  var loopConditionEnds: [Int] = []
   /// The value of each iterator of the block.
   var iterators: [IndexExpression] = []
   var accesses: [Access] = []

@@ -261,7 +261,7 @@ extension ScheduledProgram {
     try requireVisible(block, at: loop)
     try requireFreeOrder(block)
     hoistAllocations(of: block, before: root(of: loop))
-    let (values, digits) = try outerValues(of: loop, model)
+    let (values, digits) = try outerValues(of: loop)
     var finder = assumptions
     for (number, outer) in (loops(around: loop) + [loop]).enumerated() {
       finder.setExtent(of: number, to: try snapshot(outer).extent)

@@ -37,8 +37,14 @@ extension Schedule {
           for jo in n ceildiv 16 { vectorized for ji in 16 { S if jo * 16 + ji < n } }
             -> for jo { if jo * 16 + 15 < n { S in 16 lanes } else { S in the lanes where jo * 16 + ji < n } }
 
+      Where a block reduces over the loop, its lanes are combined in pairs, half by half, and the result once
+      with what the element held; so terms of floats change places:
+
+          vectorized for l in 4 { y += x[l] }  ->  y += (x[0] + x[2]) + (x[1] + x[3])
+
       Requires: a constant extent, nothing vectorised and no buffer inside, and no iteration touches
-      what another one writes.
+      what another one writes but to accumulate, after an initialisation outside of the loop
+      (`decompose_reduction`). Reductions by a rule of one's own need all lanes.
       """
     }
     public static var kind: Program.LoopKind { .vectorized }
@@ -64,7 +70,7 @@ extension Schedule {
         throw Refusal(
           "the loop '\(program.loopName(outer))' around it is vectorized already")
       }
-      try program.requireIndependent(loop)
+      try program.requireLanes(loop)
     }
   }
 

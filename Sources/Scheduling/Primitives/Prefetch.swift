@@ -85,7 +85,7 @@ extension ScheduledProgram {
     let model = self.model
     let type = try type(of: buffer)
     let ranges = try touched(buffer, in: loop, model) { !$0.isWrite }
-    var (values, digits) = try outerValues(of: loop, model)
+    var (values, digits) = try outerValues(of: loop)
     // The last of the values is the loop's own counter.
     let ahead = IndexExpression.dimension(values.count - 1) + IndexExpression(distance)
     let later = values.indices.dropLast().map { IndexExpression.dimension($0) } + [ahead]

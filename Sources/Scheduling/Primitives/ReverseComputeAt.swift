@@ -67,7 +67,7 @@ extension Schedule {
       try program.requireMovable(
         block, between: program.blocks(under: program.root(of: loop)).first ?? last, and: block,
         except: Set(buffers))
-      let model = program.model
+      let model = program.model(touching: buffers[0])
       let written = try program.touched(buffers[0], in: loop, model) { $0.isWrite }
       guard let body = program.module.body(of: loop) else { return [] }
       let ranges = reads.map { program.range(of: $0, within: written[$0.axis]) }

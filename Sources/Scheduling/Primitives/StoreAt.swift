@@ -58,12 +58,12 @@ extension ScheduledProgram {
       throw Refusal("the loop '\(loopName(loop))' is \(kind.rawValue)")
     }
     try requireUsedOnly(in: loop, buffer)
-    let model = self.model
+    let model = model(touching: buffer)
     try requireWritten(buffer, in: loop, model)
     let ranges = try touched(buffer, in: loop, model)
     let shape = try type(of: buffer).shape
     module.move(allocation, to: .atStart(of: body))
-    try shrink(buffer, to: ranges, was: shape, around: loop, model)
+    try shrink(buffer, to: ranges, was: shape, around: loop)
   }
 
   /// Refuses if anything outside of a loop touches a buffer.
@@ -146,13 +146,13 @@ extension ScheduledProgram {
   /// Makes a buffer as small as `ranges`, and moves every access by where they begin.
   private mutating func shrink(
     _ buffer: ValueID, to ranges: [IndexRange], was shape: [IndexExpression],
-    around loop: OperationID, _ model: ProgramModel
+    around loop: OperationID
   ) throws(Refusal) {
     var type = try type(of: buffer)
     type.shape = ranges.map { assumptions.simplified($0.extent) }
     if type.shape.contains(where: { !$0.dimensionNumbers.isEmpty }) { return }
     guard type.shape != shape || ranges.contains(where: { $0.lower != 0 }) else { return }
-    let (values, replacement) = try outerValues(of: loop, model)
+    let (values, replacement) = try outerValues(of: loop)
     let lowers = ranges.map { $0.lower.substituting(dimensions: replacement) }
     for user in module.users(of: buffer) {
       let isStore = module.isA(user, Program.Store.self)
@@ -179,7 +179,7 @@ extension ScheduledProgram {
   /// The counters of a loop and those around it, and each digit of the model as an expression over
   /// them.
   func outerValues(
-    of loop: OperationID, _ model: ProgramModel
+    of loop: OperationID
   ) throws(Refusal) -> (values: [ValueID], digits: [IndexExpression]) {
     var values: [ValueID] = []
     var digits: [IndexExpression] = []

@@ -23,10 +23,16 @@ public struct ScheduledProgram: Sendable {
   private var replaced: [ValueID: (name: String, primitive: String)] = [:]
   private var names: [ValueID: String] = [:]
   private var cache = ModelCache()
+  /// What was declared of the symbols when the function had these properties.
+  private var declared: (properties: AttributeDictionary, assumptions: Assumptions)
 
   init(_ module: Module, function: OperationID) {
     self.module = module
     self.function = function
+    declared = (
+      module.properties(of: function),
+      module.match(function, as: Program.Function.self)?.assumptions ?? Assumptions()
+    )
     var isNested = false
     module.walk(function) { operation in
       isNested =
@@ -37,11 +43,19 @@ public struct ScheduledProgram: Sendable {
 
   /// What is declared of the symbols.
   public var assumptions: Assumptions {
-    module.match(function, as: Program.Function.self)?.assumptions ?? Assumptions()
+    let properties = module.properties(of: function)
+    if properties == declared.properties { return declared.assumptions }
+    return module.match(function, as: Program.Function.self)?.assumptions ?? Assumptions()
   }
 
   /// The program as integer sets, as it is now.
   var model: ProgramModel { cache.value { ProgramModel(function, in: module) } }
+
+  /// The model; where nothing is asked but what touches `buffer` and the loops around, as in a trusted
+  /// replay, of no other statements.
+  func model(touching buffer: ValueID) -> ProgramModel {
+    isTrusted ? ProgramModel(function, in: module, touching: buffer) : model
+  }
 
   // MARK: What values stand for
 
@@ -270,36 +284,6 @@ public struct ScheduledProgram: Sendable {
         }
         system.require(first, equals: second)
       }
-    }
-  }
-
-  /// Refuses if two iterations of a loop depend on each other.
-  ///
-  /// - Throws: a refusal that names the loop, with the smallest point at which they do.
-  public func requireIndependent(_ loop: OperationID) throws(Refusal) {
-    if isTrusted { return }
-    let model = self.model
-    let statements = model.statements(under: loop)
-    var pending: [Conflict] = []
-    for first in statements {
-      guard let place = first.loops.firstIndex(of: loop) else { continue }
-      for second in statements {
-        for var conflict in model.conflicts(first, second, ignoringCommuting: false)
-        where !conflict.isBetweenAtomicUpdates {
-          conflict.requireSame(0..<place)
-          pending += conflict.earlier(in: place)
-        }
-      }
-    }
-    try require(
-      none: pending, in: model, "iterations of the loop '\(loopName(loop))' depend on each other")
-  }
-
-  /// Refuses if a loop around `operation` that claims independent iterations no longer has them.
-  func requireStillIndependent(around operation: OperationID) throws(Refusal) {
-    for loop in loops(around: operation) {
-      let kind = try snapshot(loop).kind
-      if kind == .parallel || kind == .vectorized { try requireIndependent(loop) }
     }
   }
 }
