@@ -50,7 +50,7 @@ struct IllegalCase: Sendable {
       _ = try tile(&s)
       try s.computeInline(try s.block("tile"))
     },
-    .init("other iterators inside of a block", matmul, "'matmul' is inside the block 'tile'") {
+    .init("whole tiles inside of a block", matmul, "would read outside", "m = 1") {
       (s) throws(Refusal) in
       _ = try tile(&s)
       try s.padLocal(try s.block("matmul"))
