@@ -63,7 +63,9 @@ enum ArgMax: Pipeline {
     try s.vectorize(try s.loops(of: starts[1])[1])
     try s.unroll(try s.loops(of: vectors)[1])
     try s.vectorize(lane)
-    try s.vectorize(try s.loops(of: last)[1])
+    let lanesLeft = try s.loops(of: last)[1]
+    try s.decomposeReduction(last, before: lanesLeft)
+    try s.vectorize(lanesLeft)
     try s.partition(
       columns, at: IndexExpression.symbol("m").floorDivided(by: IndexExpression(8 * lanes)))
     try s.parallel(row)

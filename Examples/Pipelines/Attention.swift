@@ -79,6 +79,7 @@ enum Attention: Pipeline {
     try s.reorder(start[1], start[0])
     try s.reorder(vectors, loops[0])
     let end = try s.loops(of: last).suffix(2).map { $0 }
+    try s.decomposeReduction(last, before: end[1])
     for loop in [start[1], loops[0], end[0]] { try s.unroll(loop) }
     for loop in [start[0], lane, end[1]] { try s.vectorize(loop) }
     return vectors

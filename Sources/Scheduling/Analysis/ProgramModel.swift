@@ -18,7 +18,8 @@ struct ProgramModel {
   /// What leads to the statements that are read; everything if `nil`.
   private var wanted: Set<OperationID>?
 
-  /// Reads the body of a function: everything, or only the statements that touch a buffer.
+  /// Reads the body of a function: everything, or only the statements that touch a buffer, without how
+  /// they accumulate.
   init(_ function: OperationID, in module: Module, touching buffer: ValueID? = nil) {
     self.module = module
     wanted = buffer.map { buffer in
@@ -214,7 +215,8 @@ struct ProgramModel {
         result.domain.append(linear(known))
       }
     }
-    let reduction = module.reductionStep(of: operation)
+    // Who asks for the statements of one buffer does not ask how they accumulate.
+    let reduction = wanted == nil ? module.reductionStep(of: operation) : nil
     result.combination = reduction?.rule
     result.isAtomic = module.isAtomic(operation)
     for (place, region) in module.regions(of: operation).enumerated() {

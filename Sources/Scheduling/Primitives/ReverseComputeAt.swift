@@ -55,18 +55,7 @@ extension Schedule {
         throw Refusal("the block '\(signature.name)' is in the loop '\(loopName)' already")
       }
       let (buffers, reads) = try program.followed(by: block, in: loop)
-      let output = try program.output(of: block)
-      guard !program.accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == output })
-      else { throw Refusal("the block '\(signature.name)' reads what it writes") }
-      let all = program.blocks(under: program.function)
-      guard let end = all.firstIndex(of: last),
-        let own = parts.first.flatMap({ all.firstIndex(of: $0) }), end < own
-      else {
-        throw Refusal("the block '\(signature.name)' does not come after the loop '\(loopName)'")
-      }
-      try program.requireMovable(
-        block, between: program.blocks(under: program.root(of: loop)).first ?? last, and: block,
-        except: Set(buffers))
+      try program.requireFollows(block, loop, after: last, except: Set(buffers))
       let model = program.model(touching: buffers[0])
       let written = try program.touched(buffers[0], in: loop, model) { $0.isWrite }
       guard let body = program.module.body(of: loop) else { return [] }
@@ -135,6 +124,26 @@ extension ScheduledProgram {
           + "them, along an axis, not at \(places.joined(separator: " and "))")
     }
     return (candidates, axes)
+  }
+
+  /// Refuses unless a block comes after a loop, whose last block is `last`, reads nothing that it writes,
+  /// and may move past what is between them.
+  fileprivate func requireFollows(
+    _ block: OperationID, _ loop: OperationID, after last: OperationID, except: Set<ValueID>
+  ) throws(Refusal) {
+    if isTrusted { return }
+    let name = blockName(block)
+    let output = try output(of: block)
+    guard !accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == output })
+    else { throw Refusal("the block '\(name)' reads what it writes") }
+    let all = blocks(under: function)
+    guard let end = all.firstIndex(of: last),
+      let own = blocks(under: block).first.flatMap({ all.firstIndex(of: $0) }), end < own
+    else {
+      throw Refusal("the block '\(name)' does not come after the loop '\(loopName(loop))'")
+    }
+    try requireMovable(
+      block, between: blocks(under: root(of: loop)).first ?? last, and: block, except: except)
   }
 
   /// The values of an iterator whose last read lies in a range.
