@@ -41,7 +41,8 @@ import TensorExpressions
     guard copy.module.isStructurallyEqual(to: done.module) else {
       throw Diagnostic.error("the replayed program differs")
     }
-    print("{\"steps\": \(trace.steps.count), \"rounds\": \(rounds), \"probe_gflops\": \(rounded(peak)),")
+    print("{\"steps\": \(trace.steps.count), \"rounds\": \(rounds),")
+    print(" \"probe_gflops\": \(rounded(peak)),")
     print(
       [("checked", checked), ("replayed", again), ("trusted", trusted)].map { name, found in
         " \"\(name)_ms\": \(rounded(found[0])), \"\(name)_median_ms\": \(rounded(found[rounds / 2]))"

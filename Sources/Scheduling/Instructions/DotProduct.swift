@@ -11,15 +11,16 @@ struct DotProduct {
   /// How elements of `a` and of `b` become that: `extsi`, `extui` or `extf`.
   var extensions: (left: String, right: String)
 
-  /// The text of a `program.instruction`.
+  /// The instruction of this product: whole, and in part.
   ///
-  /// Its part for the rest of a tile reads nothing but its lanes and terms, and puts zeros in the place of
+  /// The part for the rest of a tile reads nothing but its lanes and terms, and puts zeros in the place of
   /// the others; of floats negative ones in `a`, which leave a sum as it is, even a negative zero.
   ///
   /// - Parameters:
   ///   - name: what the instruction is called.
   ///   - features: what the processor must have.
   ///   - body: makes `%sum` of `%a0`, `%b0` and `%c0`, the vectors of all elements.
+  /// - Returns: the text of a `program.instruction`.
   func instruction(named name: String, features: [String], _ body: String) -> String {
     let (mul, add) = sum == "f32" ? ("mulf", "addf") : ("muli", "addi")
     let zero = sum == "f32" ? "0.0" : "0"
