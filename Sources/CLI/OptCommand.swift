@@ -168,6 +168,8 @@ struct OptCommand: ParsableCommand {
         try printJSON(OptResult(outcomes.map { $0.json(outputFile, reports.showsTiming) }))
       }
       try finish(Array(results.joined(separator: "// -----\n".utf8)), hasFailed: hasFailed)
+      // The result is there; the tree that was asked for is not.
+      if tree?.isIncomplete == true { throw ExitCode(1) }
     }
   }
 

@@ -6,6 +6,12 @@ import Support
 /// A folder for what `--print-tree` shows: a file for each pass, in a folder for each operation.
 struct PassTree: Sendable {
   private let folder: URL
+  /// Whether something could not be written; shared by the trees of several modules.
+  private let failure: Failure
+
+  private final class Failure: Sendable {
+    let hasHappened = Locked(false)
+  }
 
   /// A tree that grows in `folder`, which is made when there is something to write.
   ///
@@ -13,6 +19,7 @@ struct PassTree: Sendable {
   ///   files of another run would look like those of this one.
   init(_ folder: String) throws(Diagnostic) {
     self.folder = URL(filePath: folder, directoryHint: .isDirectory)
+    failure = Failure()
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return }
     guard isFolder.boolValue else {
@@ -31,14 +38,23 @@ struct PassTree: Sendable {
     }
   }
 
-  private init(inside folder: URL) { self.folder = folder }
+  private init(inside folder: URL, _ failure: Failure) {
+    self.folder = folder
+    self.failure = failure
+  }
+
+  /// Whether a file of the tree, or of those made from it, could not be written.
+  var isIncomplete: Bool { failure.hasHappened.withLock { $0 } }
 
   /// The tree of one of several modules, from 1 on.
   func part(_ number: Int) -> PassTree {
-    PassTree(inside: folder.appending(path: "part-\(number)", directoryHint: .isDirectory))
+    PassTree(
+      inside: folder.appending(path: "part-\(number)", directoryHint: .isDirectory), failure)
   }
 
-  /// Writes what is shown to a file that was not there; warns where it cannot.
+  /// Writes what is shown to a file that was not there.
+  ///
+  /// Where it cannot, it says so and the tree is incomplete; what the passes make is not lost.
   func write(_ snapshot: PassSnapshot) {
     guard let text = snapshot.text else { return }
     let path = unusedPath(snapshot.path)
@@ -46,15 +62,20 @@ struct PassTree: Sendable {
       try FileManager.default.createDirectory(
         at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
-      return printError(
-        "warning: the folder of '\(path.path(percentEncoded: false))' cannot be made: "
+      return fail(
+        "the folder of '\(path.path(percentEncoded: false))' cannot be made: "
           + StagedFolder.reason(error))
     }
     do throws(Diagnostic) {
       try writeWhole(Array(text.utf8), to: path.path(percentEncoded: false))
     } catch {
-      printError("warning: \(error.message)")
+      fail(error.message)
     }
+  }
+
+  private func fail(_ message: String) {
+    failure.hasHappened.withLock { $0 = true }
+    printError("error: \(message)")
   }
 
   /// The path inside the folder; with a number where another operation has it, whose name differs only

@@ -151,6 +151,19 @@ import Testing
     }
   }
 
+  /// A tree that cannot be written is an error, but the result is there.
+  @Test func treesThatCannotBeWrittenFail() throws {
+    try withFile(Self.model) { path in
+      // No folder can be made inside of a file, whoever asks.
+      let run = try Executable.run(
+        ["opt", path, "--passes", "canonicalize", "--print-tree", "\(path)/tree"])
+      #expect(run.status == 1)
+      #expect(run.output.contains("module"), "\(run.output)")
+      #expect(run.errors.contains("error: the folder of '"), "\(run.errors)")
+      #expect(!run.errors.contains("warning"))
+    }
+  }
+
   /// Modules of one file, and operations that have no names of their own, have folders of their own.
   @Test func treesTellModulesApart() throws {
     let text = """

@@ -18,7 +18,9 @@ import Testing
   private static let ofTheModule: Set<String> = ["llvm.func", "llvm.mlir.global"]
 
   /// What LLVM calls an operation where that is not the end of its name.
-  private static let spellings = ["llvm.return": "ret", "llvm.cond_br": "br"]
+  private static let spellings = [
+    "llvm.return": "ret", "llvm.cond_br": "br", "llvm.inline_asm": "call",
+  ]
 
   private static func module(_ file: CorpusFile) throws -> Module {
     let module = try Module.parse(file.text, file: file.name, context: CompiledKernel.context)
@@ -141,6 +143,26 @@ import Testing
       "llvm.func @f() { llvm.fence syncscope(\"agent\") seq_cst\nllvm.return }",
       "no processor has the scope 'agent'"
     ),
+    (
+      "llvm.func @f(%a: i32) { %0 = llvm.inline_asm \"nop\", \"=r,r,r\" %a : (i32) -> i32\n"
+        + "llvm.return }", "LLVM refuses the constraints"
+    ),
+    (
+      "llvm.func @f(%a: i32) { %0 = llvm.inline_asm \"nop\", \"=r,*m\" %a : (i32) -> i32\n"
+        + "llvm.return }", "LLVM refuses the constraints"
+    ),
+    (
+      "llvm.func @f(%a: i32) { llvm.switch %a : i32, ^b [1: ^b, 1: ^b]\n^b: llvm.return }",
+      "one is given twice"
+    ),
+    (
+      "llvm.func @f(%a: vector<10000000000xf32>) { llvm.return }", "too many for registers"
+    ),
+    (
+      "func.func @f() -> vector<100000x100000xf32> {\n"
+        + "%0 = arith.constant dense<1.0> : vector<100000x100000xf32>\n"
+        + "return %0 : vector<100000x100000xf32> }", "too many for registers"
+    ),
   ])
   func whatNoMachineHasIsRefused(text: String, message: String) throws {
     let module = try Module.parse(text, file: "f.mlir", context: CompiledKernel.context)
@@ -151,6 +173,39 @@ import Testing
       #expect(error.message.contains(message), "\(error)")
       #expect("\(error)".hasPrefix("f.mlir:1:"), "\(error)")
     }
+  }
+
+  /// Text that the assembler does not know is an error of the program, not the end of the process.
+  @Test func whatNoAssemblerKnowsIsRefused() throws {
+    let module = try Module.parse(
+      "llvm.func @f() { llvm.inline_asm has_side_effects \"frobnicate\", \"\" : () -> ()\n"
+        + "llvm.return }", file: "f.mlir", context: CompiledKernel.context)
+    do {
+      _ = try CodeGenerator(hardware: .x86v3).compile(module)
+      Issue.record("it is assembled")
+    } catch {
+      #expect(error.message.contains("frobnicate"), "\(error)")
+      #expect(!error.message.contains("internal"), "\(error)")
+    }
+  }
+
+  /// Instructions given as text are run, in both syntaxes.
+  @Test func assemblyRuns() throws {
+    let kernel = try CompiledKernel(
+      text: """
+        llvm.func @kernel(%a: i32, %p: !llvm.ptr) -> i32 {
+          %0 = llvm.inline_asm "bswap $0", "=r,0" %a : (i32) -> i32
+          %1 = llvm.inline_asm asm_dialect = intel "lea $0, [$1 + 3]", "=r,r" %0 : (i32) -> i32
+          llvm.inline_asm has_side_effects operand_attrs = [{elementtype = i32}, {}] "movl $1, $0", "=*m,r" %p, %1 : (!llvm.ptr, i32) -> ()
+          %2 = llvm.load %p : !llvm.ptr -> i32
+          llvm.return %2 : i32
+        }
+        """)
+    typealias Function = @convention(c) (Int32, UnsafeMutablePointer<Int32>) -> Int32
+    let function = unsafeBitCast(try kernel.address(), to: Function.self)
+    var memory: Int32 = 0
+    #expect(function(0x0403_0201, &memory) == 0x0102_0307)
+    #expect(memory == 0x0102_0307)
   }
 
   /// What no single instruction says becomes several operations first, and computes the same.

@@ -7,14 +7,15 @@ import Testing
   /// What an operation gives for scalars of type `type`.
   private func run(
     _ name: String, _ type: Type, _ operands: [Scalar], to result: Type? = nil,
-    predicate: Int? = nil
+    predicate: Int? = nil, rounding: Int? = nil
   ) throws -> Scalar {
     var module = Module(context: Context(dialects: Dialects.all))
     var types = [Type](repeating: type, count: operands.count)
     if name == "arith.select" { types[0] = .i1 }
     let block = module.appendBlock(to: module.region(of: module.top), argumentTypes: types)
-    let properties: AttributeDictionary =
+    var properties: AttributeDictionary =
       predicate.map { ["predicate": .i64($0)] } ?? [:]
+    properties["roundingmode"] = rounding.map { .integer($0, .i32) }
     let operation = module.insert(
       OperationState(
         name: name, operands: module.arguments(of: block), resultTypes: [result ?? type],
@@ -32,9 +33,10 @@ import Testing
   }
 
   private func real(
-    _ name: String, _ type: Type, _ operands: Double..., to result: Type? = nil
+    _ name: String, _ type: Type, _ operands: Double..., to result: Type? = nil,
+    rounding: Int? = nil
   ) throws -> Double {
-    try run(name, type, operands.map { Scalar($0) }, to: result).double
+    try run(name, type, operands.map { Scalar($0) }, to: result, rounding: rounding).double
   }
 
   @Test func integersWrapAtTheirWidth() throws {
@@ -56,6 +58,29 @@ import Testing
     #expect(try integer("arith.remui", .i8, -1, 16) == 15)
     #expect(try integer("arith.ceildivui", .i8, 7, 2) == 4)
     #expect(throws: EvaluationError.self) { try integer("arith.divsi", .i32, 1, 0) }
+  }
+
+  /// `arith.truncf` rounds as its mode says.
+  @Test func narrowingFloatsRoundsByTheMode() throws {
+    func narrow(_ value: Double, _ mode: Int?, _ type: Type = .f16) throws -> Double {
+      try real("arith.truncf", .f64, value, to: type, rounding: mode)
+    }
+    // Halfway between 2048 and 2050, which is odd; modes by MLIR's numbers.
+    for (mode, expected) in [(nil, 2048.0), (0, 2048), (1, 2048), (2, 2050), (3, 2048), (4, 2050)] {
+      #expect(try narrow(2049, mode) == expected, "\(mode ?? -1)")
+    }
+    for (mode, expected) in [(0, -2048.0), (1, -2050), (2, -2048), (3, -2048), (4, -2050)] {
+      #expect(try narrow(-2049, mode) == expected, "\(mode)")
+    }
+    let third = 1.0 / 3
+    #expect(try narrow(third, 1, .f32) == Double(Float(third).nextDown))
+    #expect(try narrow(third, 2, .f32) == Double(Float(third)))
+    #expect(try narrow(third, 3, .f32) == Double(Float(third).nextDown))
+    #expect(try narrow(1e-60, 2, .f32) == Double(Float.leastNonzeroMagnitude))
+    #expect(try narrow(1e300, 3, .bf16) == 0x1.FEp127)
+    #expect(try narrow(1e300, 4, .bf16) == .infinity)
+    let quiet = try narrow(Double(nan: 1, signaling: true), nil, .f64)
+    #expect(quiet.isNaN && !quiet.isSignalingNaN)
   }
 
   @Test func shiftsAndComparisonsSeeTheWidth() throws {

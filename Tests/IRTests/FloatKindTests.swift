@@ -40,6 +40,66 @@ import Testing
     #expect(FloatKind.f16.rounded(3e-8) == 5.960464477539063e-8)
   }
 
+  /// Every rule gives the neighbour that it says, by a search through all numbers of the format.
+  @Test(
+    arguments: small.filter { $0 != .f8E8M0FNU },
+    [.toNearestOrEven, .down, .up, .towardZero, .toNearestOrAwayFromZero]
+      as [FloatingPointRoundingRule])
+  func everyRuleGivesItsNeighbour(_ kind: FloatKind, _ rule: FloatingPointRoundingRule) throws {
+    let all = Set((0..<UInt128(1) << UInt128(kind.width)).map { kind.decode($0) })
+    let numbers = all.filter { $0.isFinite }.sorted()
+    let (least, largest) = (try #require(numbers.first), try #require(numbers.last))
+    var random = SystemRandomNumberGenerator()
+    let middles = zip(numbers, numbers.dropFirst()).map { ($0 + $1) / 2 }
+    let others = (0..<500).map { _ in Double.random(in: least...largest, using: &random) }
+    let tiny = (0..<100).map { _ in Double.random(in: -1...1, using: &random) * numbers[1].ulp }
+    for value in numbers + middles + others + tiny {
+      let place = Self.firstIndex(in: numbers, notBelow: value)
+      let above = numbers[place]
+      let below = above == value ? above : numbers[place - 1]
+      let isNearBelow = value - below < above - value
+      let isTie = value - below == above - value
+      let expected =
+        switch rule {
+        case .down: below
+        case .up: above
+        case .towardZero: value < 0 ? above : below
+        case .toNearestOrAwayFromZero:
+          isTie ? (value < 0 ? below : above) : isNearBelow ? below : above
+        default:
+          isTie ? (kind.encode(below) & 1 == 0 ? below : above) : isNearBelow ? below : above
+        }
+      #expect(kind.rounded(value, rule) == expected, "\(kind) \(rule) \(value)")
+    }
+    // Beyond the largest number rounding towards zero stays there.
+    #expect(kind.rounded(largest * 1.5, .towardZero) == largest)
+    #expect(kind.rounded(largest * 1.5, .down) == largest)
+    #expect(kind.rounded(least * 1.5, .up) == least)
+    if all.contains(.infinity) {
+      #expect(kind.rounded(largest * 1.01, .up) == .infinity)
+      #expect(kind.rounded(least * 1.01, .down) == -.infinity)
+    }
+  }
+
+  private static func firstIndex(in numbers: [Double], notBelow value: Double) -> Int {
+    var (low, high) = (0, numbers.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// A NaN that signals is quiet afterwards, and keeps the rest of its bits.
+  @Test func signallingNaNsBecomeQuiet() throws {
+    let signalling = FloatKind.f32.decode(0x7F80_0001)
+    #expect(signalling.isSignalingNaN)
+    let quiet = try #require(FloatKind.f64.rounded(signalling, .toNearestOrEven))
+    #expect(quiet.bitPattern == 0x7FF8_0000_2000_0000)
+    let half = try #require(FloatKind.f16.rounded(FloatKind.f32.decode(0xFF80_2000), .down))
+    #expect(FloatKind.f16.encode(half) == 0xFE01)
+  }
+
   @Test func theEightBitFormatsHaveTheirLimits() {
     #expect(FloatKind.f8E4M3FN.decode(0x7E) == 448)
     #expect(FloatKind.f8E4M3FN.rounded(464) == 448)

@@ -54,6 +54,18 @@ import Testing
         """)
   }
 
+  /// Brackets of one line indent once, however many there are.
+  @Test func manyBracketsAreOneLevel() {
+    let count = 100_000
+    let opening = String(repeating: "(", count: count)
+    let closing = String(repeating: ")", count: count)
+    #expect(
+      format("\"x.a\"\(opening)\n%a\n\(closing)\n") == "\"x.a\"\(opening)\n  %a\n\(closing)\n")
+    // Deeper than any module is, lines would be blanks.
+    let deep = String(repeating: "(\n", count: 2000)
+    #expect(format(deep) == deep)
+  }
+
   /// What cannot be read is left alone.
   @Test func brokenTextsStay() {
     #expect(format("%0 = \"x.a( : ()\n") == "%0 = \"x.a( : ()\n")

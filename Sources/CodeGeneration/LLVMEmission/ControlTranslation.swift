@@ -16,6 +16,9 @@ extension Translation {
     },
     LLVM.Switch.mnemonic: { translation, operation throws(Diagnostic) in
       let choice = LLVM.Switch(operation, in: translation.source)
+      guard Set(choice.cases.map(\.value)).count == choice.cases.count else {
+        throw translation.failure(operation, "LLVM takes each case once; one is given twice")
+      }
       for (target, passed) in zip([choice.otherwise] + choice.cases.map(\.target), choice.passed) {
         translation.addEdge(to: target, passed)
       }

@@ -7,15 +7,29 @@ import Support
 struct NativeModule: ~Copyable {
   let context: LLVMContextRef
   let module: LLVMModuleRef
+  /// What LLVM reported as an error; without a place for it, LLVM would end the process.
+  private let errors: UnsafeMutablePointer<[String]>
 
   init(name: String) {
     context = LLVMContextCreate()
     module = LLVMModuleCreateWithNameInContext(name, context)
+    errors = .allocate(capacity: 1)
+    errors.initialize(to: [])
+    LLVMContextSetDiagnosticHandler(
+      context,
+      { diagnostic, errors in
+        guard LLVMGetDiagInfoSeverity(diagnostic) == LLVMDSError,
+          let words = LLVMGetDiagInfoDescription(diagnostic)
+        else { return }
+        errors?.assumingMemoryBound(to: [String].self).pointee.append(takeString(words))
+      }, errors)
   }
 
   deinit {
     LLVMDisposeModule(module)
     LLVMContextDispose(context)
+    errors.deinitialize(count: 1)
+    errors.deallocate()
   }
 
   /// LLVM's textual form.
@@ -41,6 +55,8 @@ struct NativeModule: ~Copyable {
   }
 
   /// Machine code: an object file, or assembly.
+  ///
+  /// - Throws: what LLVM says of instructions that were given as text and that it cannot assemble.
   func emit(
     _ kind: LLVMCodeGenFileType, _ machine: TargetMachine
   ) throws(Diagnostic) -> [UInt8] {
@@ -53,6 +69,9 @@ struct NativeModule: ~Copyable {
         "LLVM could not emit machine code: \(message.map { takeString($0) } ?? "unknown reason")")
     }
     defer { LLVMDisposeMemoryBuffer(buffer) }
+    if let error = errors.pointee.first {
+      throw .error("LLVM takes the module for no program of this machine: \(error)")
+    }
     return Array(
       UnsafeRawBufferPointer(
         start: LLVMGetBufferStart(buffer), count: LLVMGetBufferSize(buffer)))

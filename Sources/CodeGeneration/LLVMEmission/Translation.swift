@@ -190,7 +190,7 @@ struct Translation {
     var all: [String: Emitter] = [:]
     for family in [
       arithmeticEmitters, castEmitters, intrinsicEmitters, memoryEmitters, elementEmitters,
-      controlEmitters, atomicEmitters,
+      controlEmitters, atomicEmitters, assemblyEmitters,
     ] {
       all.merge(family) { first, _ in first }
     }

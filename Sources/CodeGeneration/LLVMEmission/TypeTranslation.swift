@@ -29,6 +29,9 @@ extension Translation {
     case .float(.f64): return LLVMDoubleTypeInContext(context)
     case .vector(let vector):
       guard vector.shape.count == 1, vector.scalable.isEmpty else { return nil }
+      guard vector.shape[0] <= Type.mostLanes else {
+        throw failure(operation, "the vector \(type) \(Type.tooManyLanes)")
+      }
       return LLVMVectorType(
         try self.type(vector.element, at: operation), UInt32(vector.shape[0]))
     case .dialect: return try makeDialectType(type, at: operation)

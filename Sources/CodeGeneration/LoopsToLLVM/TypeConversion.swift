@@ -17,8 +17,9 @@ extension Type {
     case .integer(let width, _):
       return (1...64).contains(width) ? .integer(width: width, .signless) : nil
     case .vector(let type):
-      guard type.scalable.isEmpty, let element = type.element.lowered else { return nil }
-      return .vector(type.shape.reduce(1, *), element)
+      guard type.scalable.isEmpty, let element = type.element.lowered, let count = type.laneCount
+      else { return nil }
+      return .vector(count, element)
     case .memref, .function: return LLVM.ptr
     case .dialect(let type): return type.mnemonic.hasPrefix("llvm.") ? self : nil
     default: return nil
@@ -27,8 +28,16 @@ extension Type {
 
   /// A vector with its elements in one dimension; any other type as it is.
   var flat: Type {
-    guard case .vector(let type) = self, type.scalable.isEmpty else { return self }
-    return .vector(type.shape.reduce(1, *), type.element)
+    guard case .vector(let type) = self, type.scalable.isEmpty, let count = type.laneCount else {
+      return self
+    }
+    return .vector(count, type.element)
+  }
+
+  /// Each lane is a value of its own to LLVM's code generator, which takes minutes for a million.
+  static var mostLanes: Int { 1 << 20 }
+  static var tooManyLanes: String {
+    "has more than \(mostLanes) lanes, too many for registers; keep it in memory, as a memref"
   }
 
   /// The type of the value in memory: as `lowered`, except that each `i1` takes a byte.
@@ -47,6 +56,18 @@ extension Type {
   }
 }
 
+extension VectorType {
+  /// The number of its elements, unless they are too many to be lowered.
+  fileprivate var laneCount: Int? {
+    var count = 1
+    for size in shape {
+      count = count.multipliedReportingOverflow(by: size).partialValue
+      guard (1...Type.mostLanes).contains(count), size <= Type.mostLanes else { return nil }
+    }
+    return count
+  }
+}
+
 extension LoopLowering {
   /// The lowered type, or a diagnostic that says why there is none.
   func lowered(_ type: Type, at operation: OperationID) throws(Diagnostic) -> Type {
@@ -56,6 +77,9 @@ extension LoopLowering {
         operation,
         "the vector \(type), whose size the machine decides, cannot be lowered; use one of a known"
           + " size")
+    }
+    if case .vector(let vector) = type, vector.laneCount == nil {
+      throw failure(operation, "the vector \(type) \(Type.tooManyLanes)")
     }
     if case .tensor = type {
       throw failure(operation, "values of type \(type) \(Self.tensorAdvice)")

@@ -57,6 +57,13 @@ private func loadText(
   var module = try readModule(path, context)
   let found = module.verify()
   try found.throwIfErrors()
+  guard !module.operations(in: module.body).isEmpty else {
+    throw DiagnosticError([
+      .error(
+        "'\(path)' is empty: expected a module with a function '@main' of graph operations, as "
+          + "'compile --emit graph' writes it")
+    ])
+  }
   let level = ModuleLevel(module)
   guard level == .graph else {
     throw DiagnosticError([

@@ -1,4 +1,5 @@
 import IR
+import Support
 
 extension Arith {
   public typealias CmpI = Compare<CmpIMember>
@@ -66,7 +67,9 @@ extension Arith {
     }
   }
 
-  public struct Select: ResultTypeInferring, FoldableOperation, CanonicalizableOperation {
+  public struct Select: ResultTypeInferring, FoldableOperation, CanonicalizableOperation,
+    VerifiableOperation
+  {
     public static var mnemonic: String { "arith.select" }
     public static var documentation: String {
       "The second operand where the first holds, the third where not."
@@ -131,6 +134,18 @@ extension Arith {
     }
 
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: whenTrue)] }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let types = module.operandTypes(of: operation)
+      guard types[0] != .i1, types[0] != types[1].withElement(.i1) || types[1].shape == nil else {
+        return
+      }
+      diagnostics.error(
+        "'arith.select' must choose by 'i1' or by one 'i1' for each element of '\(types[1])', not by"
+          + " '\(types[0])'", at: module.location(of: operation))
+    }
 
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]

@@ -10,8 +10,15 @@ extension FloatCastMember {
 /// A conversion between integers of different widths.
 public protocol IntegerCastMember: CastMember {}
 extension IntegerCastMember {
-  public static var operandConstraint: TypeConstraint { .integerLike }
-  public static var resultConstraint: TypeConstraint { .integerLike }
+  public static var operandConstraint: TypeConstraint { .fixedIntegerLike }
+  public static var resultConstraint: TypeConstraint { .fixedIntegerLike }
+}
+
+/// A conversion between `index` and integers; of memory as well, as `memref.cast` does.
+public protocol IndexCasting: CastMember {}
+extension IndexCasting {
+  public static var operandConstraint: TypeConstraint { .indexOrInteger }
+  public static var resultConstraint: TypeConstraint { .indexOrInteger }
 }
 
 extension CastMember {
@@ -19,6 +26,17 @@ extension CastMember {
   static func widthObjection(narrow: Type, wide: Type) -> String? {
     guard let low = narrow.bitWidth, let high = wide.bitWidth, low >= high else { return nil }
     return "needs a type of more than \(low) bits on the wider side, found \(high)"
+  }
+
+  /// A fold of one float as a float of another format.
+  static func foldFloat(
+    _ operation: OperationID, in module: Module, _ constants: [Attribute?],
+    _ rule: FloatingPointRoundingRule
+  ) -> FoldResult? {
+    foldConstant(operation, in: module, constants) { value, _, target in
+      guard case .float(let number) = value, case .float(let kind) = target else { return nil }
+      return kind.rounded(number, rule).map { .float($0) }
+    }
   }
 
   /// A fold of one constant through `convert`; the result is rounded or wrapped to its type.
@@ -38,7 +56,9 @@ extension Arith {
   public typealias ExtF = Cast<ExtFMember>
   public enum ExtFMember: FloatCastMember {
     public static var mnemonic: String { "arith.extf" }
-    public static var documentation: String { "A float as a wider float; exact." }
+    public static var documentation: String {
+      "A float as a wider float; exact, but that a NaN that signals becomes a quiet one."
+    }
     public static var canonicalization: RuleSet { Arith.extFRules }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
@@ -46,7 +66,7 @@ extension Arith {
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
     ) -> FoldResult? {
-      foldConstant(operation, in: module, constants) { value, _, _ in value }
+      foldFloat(operation, in: module, constants, .toNearestOrEven)
     }
   }
 
@@ -54,7 +74,11 @@ extension Arith {
   public enum TruncFMember: FloatCastMember {
     public static var mnemonic: String { "arith.truncf" }
     public static var documentation: String {
-      "A float as a narrower float, rounded to nearest even unless `roundingmode` says otherwise."
+      """
+      A float as a narrower float, rounded to nearest even unless `roundingmode` says otherwise.
+
+      A NaN that signals becomes a quiet one. Code is compiled for rounding to nearest even only.
+      """
     }
     public static var form: Form? {
       Form(
@@ -71,9 +95,10 @@ extension Arith {
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
     ) -> FoldResult? {
-      let mode = RoundingMode(module.property("roundingmode", of: operation))
-      guard mode == .toNearestEven else { return nil }
-      return foldConstant(operation, in: module, constants) { value, _, _ in value }
+      guard let mode = RoundingMode(module.property("roundingmode", of: operation)) else {
+        return nil
+      }
+      return foldFloat(operation, in: module, constants, mode.rule)
     }
   }
 
@@ -81,7 +106,7 @@ extension Arith {
   public enum SIToFPMember: CastMember {
     public static var mnemonic: String { "arith.sitofp" }
     public static var documentation: String { "A signed integer as the nearest float." }
-    public static var operandConstraint: TypeConstraint { .integerLike }
+    public static var operandConstraint: TypeConstraint { .fixedIntegerLike }
     public static var resultConstraint: TypeConstraint { .floatLike }
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
@@ -98,7 +123,7 @@ extension Arith {
   public enum UIToFPMember: CastMember {
     public static var mnemonic: String { "arith.uitofp" }
     public static var documentation: String { "An unsigned integer as the nearest float." }
-    public static var operandConstraint: TypeConstraint { .integerLike }
+    public static var operandConstraint: TypeConstraint { .fixedIntegerLike }
     public static var resultConstraint: TypeConstraint { .floatLike }
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
@@ -118,7 +143,7 @@ extension Arith {
       "A float as a signed integer, rounded towards zero; undefined where it does not fit."
     }
     public static var operandConstraint: TypeConstraint { .floatLike }
-    public static var resultConstraint: TypeConstraint { .integerLike }
+    public static var resultConstraint: TypeConstraint { .fixedIntegerLike }
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
     ) -> FoldResult? {
@@ -138,7 +163,7 @@ extension Arith {
       "A float as an unsigned integer, rounded towards zero; undefined where it does not fit."
     }
     public static var operandConstraint: TypeConstraint { .floatLike }
-    public static var resultConstraint: TypeConstraint { .integerLike }
+    public static var resultConstraint: TypeConstraint { .fixedIntegerLike }
     public static func fold(
       _ operation: OperationID, in module: Module, constants: [Attribute?]
     ) -> FoldResult? {
@@ -201,7 +226,7 @@ extension Arith {
   }
 
   public typealias IndexCast = Cast<IndexCastMember>
-  public enum IndexCastMember: IntegerCastMember {
+  public enum IndexCastMember: IndexCasting {
     public static var mnemonic: String { "arith.index_cast" }
     public static var documentation: String { "Between `index` and a signed integer." }
     public static var canonicalization: RuleSet { Arith.indexCastRules }
@@ -216,7 +241,7 @@ extension Arith {
   }
 
   public typealias IndexCastUI = Cast<IndexCastUIMember>
-  public enum IndexCastUIMember: IntegerCastMember {
+  public enum IndexCastUIMember: IndexCasting {
     public static var mnemonic: String { "arith.index_castui" }
     public static var documentation: String { "Between `index` and an unsigned integer." }
     public static var canonicalization: RuleSet { Arith.indexCastRules }
@@ -268,8 +293,12 @@ extension Arith {
 }
 
 extension TypeConstraint {
-  /// A number, or a vector or tensor of numbers.
+  /// An integer or index, or a vector, tensor or memref of them.
+  public static let indexOrInteger = TypeConstraint(
+    "an integer or index, or a vector, tensor or memref of them"
+  ) { $0.elementType.isInteger || $0.elementType == .index }
+  /// A number of a known width, or a vector or tensor of them.
   public static let numberLike = TypeConstraint("a number, or a vector or tensor of numbers") {
-    $0.elementType.isFloat || $0.elementType.isInteger || $0.elementType == .index
+    TypeConstraint.floatLike.holds($0) || TypeConstraint.fixedIntegerLike.holds($0)
   }
 }

@@ -15,6 +15,17 @@ extension Arith {
       self.init(rawValue: number)
     }
 
+    /// The same as the standard library has it.
+    public var rule: FloatingPointRoundingRule {
+      switch self {
+      case .toNearestEven: .toNearestOrEven
+      case .downward: .down
+      case .upward: .up
+      case .towardZero: .towardZero
+      case .toNearestAway: .toNearestOrAwayFromZero
+      }
+    }
+
     /// What forms write.
     var word: String {
       switch self {

@@ -8,6 +8,8 @@ public protocol CastMember: FamilyMember {
   /// Why an operand of type `source` cannot become a `target`, or `nil` when it can; both are
   /// element types, of operands that satisfy the constraints.
   static func objection(from source: Type, to target: Type) -> String?
+  /// The same for the whole types, with their shapes.
+  static func wholeObjection(from source: Type, to target: Type) -> String?
   /// Whether operand and result must have one shape.
   static var keepsShape: Bool { get }
 }
@@ -15,6 +17,7 @@ public protocol CastMember: FamilyMember {
 extension CastMember {
   public static var keepsShape: Bool { true }
   public static func objection(from source: Type, to target: Type) -> String? { nil }
+  public static func wholeObjection(from source: Type, to target: Type) -> String? { nil }
 }
 
 /// One operand, one result of a given type.
@@ -62,13 +65,20 @@ public struct Cast<Member: CastMember>: FoldableOperation, VerifiableOperation,
     let source = module.type(of: module.operand(0, of: operation))
     let target = module.type(of: module.result(of: operation))
     let place = module.location(of: operation)
-    guard source.shape == target.shape || !Member.keepsShape else {
+    guard !Member.keepsShape || source.hasShape(of: target) else {
+      let isScalable = source.shape == target.shape && source.vectorType != nil
       diagnostics.error(
-        "'\(mnemonic)' must keep the shape: the operand has shape \(source.shape ?? []), the result"
-          + " \(target.shape ?? [])", at: place)
+        "'\(mnemonic)' must keep the shape: "
+          + (isScalable
+            ? "the operand is '\(source)', the result '\(target)'"
+            : "the operand has shape \(source.shape ?? []), the result \(target.shape ?? [])"),
+        at: place)
       return
     }
-    if let objection = Member.objection(from: source.elementType, to: target.elementType) {
+    let objection =
+      Member.objection(from: source.elementType, to: target.elementType)
+      ?? Member.wholeObjection(from: source, to: target)
+    if let objection {
       diagnostics.error("'\(mnemonic)' \(objection)", at: place)
     }
   }
@@ -92,6 +102,20 @@ extension Type {
     case .vector(let type): return type.shape
     case .tensor(let type): return type.shape.map { $0 ?? -1 }
     default: return nil
+    }
+  }
+
+  /// Whether this and another type have one shape, with the same scalable sizes, and are both vectors,
+  /// both tensors or neither.
+  fileprivate func hasShape(of other: Type) -> Bool {
+    switch (self, other) {
+    case (.vector(let own), .vector(let other)):
+      own.shape == other.shape
+        && (own.scalable == other.scalable
+          || !own.scalable.contains(true) && !other.scalable.contains(true))
+    case (.vector, _), (_, .vector): false
+    case (.memref(let own), .memref(let other)): own.shape.fits(other.shape)
+    default: shape == other.shape
     }
   }
 

@@ -57,8 +57,8 @@ extension Func {
     ) {
       let function = Function(operation, in: module)
       module.verifyFunctionAttributes(
-        of: operation, arguments: function.type.inputs.count,
-        results: function.type.results.count, &diagnostics)
+        of: operation, arguments: function.type.inputs, results: function.type.results,
+        &diagnostics)
       guard let entry = module.body(of: operation) else {
         if [nil, "public"].contains(
           module.property("sym_visibility", of: operation)?.stringValue)

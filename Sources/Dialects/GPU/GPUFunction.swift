@@ -116,8 +116,8 @@ extension GPU {
         return
       }
       module.verifyFunctionAttributes(
-        of: operation, arguments: function.type.inputs.count,
-        results: function.type.results.count, &diagnostics)
+        of: operation, arguments: function.type.inputs, results: function.type.results,
+        &diagnostics)
       if function.name.isEmpty {
         diagnostics.error(
           "'gpu.func' needs a name: the attribute 'sym_name', a string", at: place)

@@ -175,7 +175,7 @@ extension GPU {
     }
   }
 
-  public struct DynamicSharedMemory: OperationDefinition {
+  public struct DynamicSharedMemory: VerifiableOperation {
     public static var mnemonic: String { "gpu.dynamic_shared_memory" }
     public static var documentation: String {
       "The memory of the block whose size the launch says, as bytes."
@@ -192,6 +192,20 @@ extension GPU {
 
     public var state: OperationState {
       OperationState(name: Self.mnemonic, resultTypes: [type])
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let type = module.resultTypes(of: operation)[0].memrefType
+      if type?.shape == [nil], type?.element == .i8,
+        type?.memorySpace?.cast(to: AddressSpace.self) == .workgroup
+      {
+        return
+      }
+      diagnostics.error(
+        "'gpu.dynamic_shared_memory' must give 'memref<?xi8, #gpu.address_space<workgroup>>'",
+        at: module.location(of: operation))
     }
   }
 }

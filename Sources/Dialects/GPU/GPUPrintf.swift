@@ -11,7 +11,11 @@ extension GPU {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("args", .any, .variadic)], properties: [.init("format", .byteString)])
+        operands: [.init("args", number, .variadic)], properties: [.init("format", .byteString)])
+    }
+
+    private static let number = TypeConstraint("an integer, index or float") {
+      $0.isInteger || $0 == .index || $0.isFloat
     }
 
     /// The bytes of the format, UTF-8 or not.

@@ -25,7 +25,7 @@ public enum LLVM {
       ReduceUMin.self, ReduceFMax.self, ReduceFMin.self, ReduceFMaximum.self,
       ReduceFMinimum.self, CountLeadingZeros.self, CountTrailingZeros.self, CountOnes.self,
       ExpandLoad.self, CompressStore.self, AtomicUpdate.self, CompareExchange.self,
-      Fence.self,
+      Fence.self, InlineAssembly.self,
     ],
     types: [
       PointerType.self, PointerVectorType.self, VoidType.self, ArrayType.self, StructType.self,

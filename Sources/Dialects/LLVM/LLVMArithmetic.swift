@@ -5,7 +5,7 @@ public protocol LLVMIntegerBinary: BinaryMember {}
 
 extension LLVMIntegerBinary {
   public static var form: Form? { LLVM.form(of: mnemonic) }
-  public static var operandConstraint: TypeConstraint { .integerLike }
+  public static var operandConstraint: TypeConstraint { LLVM.integerLike }
   public static var properties: [Signature.Property] {
     [
       .init(
@@ -22,7 +22,7 @@ public protocol LLVMFloatBinary: BinaryMember {}
 
 extension LLVMFloatBinary {
   public static var form: Form? { LLVM.form(of: mnemonic) }
-  public static var operandConstraint: TypeConstraint { .floatLike }
+  public static var operandConstraint: TypeConstraint { LLVM.floatLike }
   public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
 }
 
@@ -31,7 +31,7 @@ public protocol LLVMFloatUnary: UnaryMember {}
 
 extension LLVMFloatUnary {
   public static var form: Form? { LLVM.form(of: mnemonic) }
-  public static var operandConstraint: TypeConstraint { .floatLike }
+  public static var operandConstraint: TypeConstraint { LLVM.floatLike }
   public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
 }
 
@@ -212,7 +212,7 @@ extension LLVM {
     }
     public static var documentation: String { "Compares integers or pointers." }
     public static var quotesPredicate: Bool { true }
-    public static var operandConstraint: TypeConstraint { .any }
+    public static var operandConstraint: TypeConstraint { LLVM.integerOrPointerLike }
   }
 
   public typealias FCmp = Compare<FCmpMember>
@@ -229,7 +229,7 @@ extension LLVM {
     }
     public static var documentation: String { "Compares floats." }
     public static var quotesPredicate: Bool { true }
-    public static var operandConstraint: TypeConstraint { .floatLike }
+    public static var operandConstraint: TypeConstraint { LLVM.floatLike }
     public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
   }
 }

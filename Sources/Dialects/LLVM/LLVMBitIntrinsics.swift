@@ -6,8 +6,8 @@ extension LLVM {
     public static var mnemonic: String { "llvm.intr.ctlz" }
     public static var documentation: String { "How many leading bits are zero." }
     public static var traits: Traits { [.pure] }
-    public static var operands: [Signature.Slot] { [.init("in", .integerLike)] }
-    public static var results: [Signature.Slot] { [.init("res", .integerLike)] }
+    public static var operands: [Signature.Slot] { [.init("in", LLVM.integerLike)] }
+    public static var results: [Signature.Slot] { [.init("res", LLVM.integerLike)] }
     public static var properties: [Signature.Property] { [.init("is_zero_poison", .bool)] }
   }
 
@@ -16,8 +16,8 @@ extension LLVM {
     public static var mnemonic: String { "llvm.intr.cttz" }
     public static var documentation: String { "How many trailing bits are zero." }
     public static var traits: Traits { [.pure] }
-    public static var operands: [Signature.Slot] { [.init("in", .integerLike)] }
-    public static var results: [Signature.Slot] { [.init("res", .integerLike)] }
+    public static var operands: [Signature.Slot] { [.init("in", LLVM.integerLike)] }
+    public static var results: [Signature.Slot] { [.init("res", LLVM.integerLike)] }
     public static var properties: [Signature.Property] { [.init("is_zero_poison", .bool)] }
   }
 
@@ -26,8 +26,8 @@ extension LLVM {
     public static var mnemonic: String { "llvm.intr.ctpop" }
     public static var documentation: String { "How many bits are one." }
     public static var traits: Traits { [.pure] }
-    public static var operands: [Signature.Slot] { [.init("in", .integerLike)] }
-    public static var results: [Signature.Slot] { [.init("res", .integerLike)] }
+    public static var operands: [Signature.Slot] { [.init("in", LLVM.integerLike)] }
+    public static var results: [Signature.Slot] { [.init("res", LLVM.integerLike)] }
     public static var properties: [Signature.Property] { [] }
     public static var form: Form? { LLVM.intrinsicForm }
   }

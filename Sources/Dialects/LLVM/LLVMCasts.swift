@@ -4,14 +4,32 @@ import IR
 public protocol LLVMCast: CastMember {}
 
 extension LLVMCast {
-  public static var operandConstraint: TypeConstraint { .any }
-  public static var resultConstraint: TypeConstraint { .any }
-  public static var keepsShape: Bool { false }
+  public static var operandConstraint: TypeConstraint { LLVM.valueType }
+  public static var resultConstraint: TypeConstraint { LLVM.valueType }
+}
+
+/// A conversion between integers of different widths.
+public protocol LLVMIntegerCast: LLVMCast {}
+
+extension LLVMIntegerCast {
+  public static var operandConstraint: TypeConstraint { LLVM.integerLike }
+  public static var resultConstraint: TypeConstraint { LLVM.integerLike }
+}
+
+/// A conversion between floats of different widths.
+public protocol LLVMFloatCast: LLVMCast {}
+
+extension LLVMFloatCast {
+  public static var operandConstraint: TypeConstraint { LLVM.floatLike }
+  public static var resultConstraint: TypeConstraint { LLVM.floatLike }
 }
 
 extension LLVM {
   public typealias SExt = Cast<SExtMember>
-  public enum SExtMember: LLVMCast {
+  public enum SExtMember: LLVMIntegerCast {
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: source, wide: target)
+    }
     public static var mnemonic: String { "llvm.sext" }
     public static var canonicalization: RuleSet {
       RuleSet([
@@ -28,7 +46,10 @@ extension LLVM {
   }
 
   public typealias ZExt = Cast<ZExtMember>
-  public enum ZExtMember: LLVMCast {
+  public enum ZExtMember: LLVMIntegerCast {
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: source, wide: target)
+    }
     public static var mnemonic: String { "llvm.zext" }
     public static var canonicalization: RuleSet {
       RuleSet([Arith.joining(ZExt.self, after: ZExt.self)])
@@ -42,7 +63,10 @@ extension LLVM {
   }
 
   public typealias Trunc = Cast<TruncMember>
-  public enum TruncMember: LLVMCast {
+  public enum TruncMember: LLVMIntegerCast {
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: target, wide: source)
+    }
     public static var mnemonic: String { "llvm.trunc" }
     public static var canonicalization: RuleSet {
       RuleSet([
@@ -59,7 +83,10 @@ extension LLVM {
   }
 
   public typealias FPExt = Cast<FPExtMember>
-  public enum FPExtMember: LLVMCast {
+  public enum FPExtMember: LLVMFloatCast {
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: source, wide: target)
+    }
     public static var mnemonic: String { "llvm.fpext" }
     public static var canonicalization: RuleSet {
       RuleSet([Arith.joining(FPExt.self, after: FPExt.self)])
@@ -73,7 +100,10 @@ extension LLVM {
   }
 
   public typealias FPTrunc = Cast<FPTruncMember>
-  public enum FPTruncMember: LLVMCast {
+  public enum FPTruncMember: LLVMFloatCast {
+    public static func objection(from source: Type, to target: Type) -> String? {
+      widthObjection(narrow: target, wide: source)
+    }
     public static var mnemonic: String { "llvm.fptrunc" }
     public static var canonicalization: RuleSet {
       RuleSet([Arith.undoing(FPTrunc.self, of: FPExt.self)])
@@ -90,6 +120,8 @@ extension LLVM {
 
   public typealias SIToFP = Cast<SIToFPMember>
   public enum SIToFPMember: LLVMCast {
+    public static var operandConstraint: TypeConstraint { LLVM.integerLike }
+    public static var resultConstraint: TypeConstraint { LLVM.floatLike }
     public static var mnemonic: String { "llvm.sitofp" }
     public static var documentation: String { "A signed integer as the nearest float." }
     public static func fold(
@@ -101,6 +133,8 @@ extension LLVM {
 
   public typealias UIToFP = Cast<UIToFPMember>
   public enum UIToFPMember: LLVMCast {
+    public static var operandConstraint: TypeConstraint { LLVM.integerLike }
+    public static var resultConstraint: TypeConstraint { LLVM.floatLike }
     public static var mnemonic: String { "llvm.uitofp" }
     public static var documentation: String { "An unsigned integer as the nearest float." }
     public static func fold(
@@ -112,6 +146,8 @@ extension LLVM {
 
   public typealias FPToSI = Cast<FPToSIMember>
   public enum FPToSIMember: LLVMCast {
+    public static var operandConstraint: TypeConstraint { LLVM.floatLike }
+    public static var resultConstraint: TypeConstraint { LLVM.integerLike }
     public static var mnemonic: String { "llvm.fptosi" }
     public static var documentation: String { "A float as a signed integer, rounded towards zero." }
     public static func fold(
@@ -123,6 +159,8 @@ extension LLVM {
 
   public typealias FPToUI = Cast<FPToUIMember>
   public enum FPToUIMember: LLVMCast {
+    public static var operandConstraint: TypeConstraint { LLVM.floatLike }
+    public static var resultConstraint: TypeConstraint { LLVM.integerLike }
     public static var mnemonic: String { "llvm.fptoui" }
     public static var documentation: String {
       "A float as an unsigned integer, rounded towards zero."
@@ -136,6 +174,16 @@ extension LLVM {
 
   public typealias Bitcast = Cast<BitcastMember>
   public enum BitcastMember: LLVMCast {
+    public static var keepsShape: Bool { false }
+    public static func wholeObjection(from source: Type, to target: Type) -> String? {
+      if LLVM.pointerLike.holds(source) != LLVM.pointerLike.holds(target) {
+        return "makes pointers of pointers only; 'llvm.ptrtoint' and 'llvm.inttoptr' do more"
+      }
+      guard let from = source.lanesBitWidth, let to = target.lanesBitWidth, from != to else {
+        return nil
+      }
+      return "keeps the bits: the operand has \(from), the result \(to)"
+    }
     public static var mnemonic: String { "llvm.bitcast" }
     public static var canonicalization: RuleSet {
       RuleSet([
@@ -148,13 +196,28 @@ extension LLVM {
 
   public typealias PtrToInt = Cast<PtrToIntMember>
   public enum PtrToIntMember: LLVMCast {
+    public static var operandConstraint: TypeConstraint { LLVM.pointerLike }
+    public static var resultConstraint: TypeConstraint { LLVM.integerLike }
+    public static var keepsShape: Bool { false }
     public static var mnemonic: String { "llvm.ptrtoint" }
     public static var documentation: String { "An address as an integer." }
   }
 
   public typealias IntToPtr = Cast<IntToPtrMember>
   public enum IntToPtrMember: LLVMCast {
+    public static var operandConstraint: TypeConstraint { LLVM.integerLike }
+    public static var resultConstraint: TypeConstraint { LLVM.pointerLike }
+    public static var keepsShape: Bool { false }
     public static var mnemonic: String { "llvm.inttoptr" }
     public static var documentation: String { "An integer as an address." }
+  }
+}
+
+extension Type {
+  /// The bits of a scalar, or of all elements of a vector of a known size.
+  fileprivate var lanesBitWidth: Int? {
+    guard case .vector(let vector) = self else { return bitWidth }
+    guard !vector.scalable.contains(true) else { return nil }
+    return vector.element.bitWidth.map { vector.shape.reduce($0, &*) }
   }
 }

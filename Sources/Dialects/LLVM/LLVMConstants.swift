@@ -13,7 +13,7 @@ extension LLVM {
     }
     public static var traits: Traits { [.pure, .constantLike] }
     public static var signature: Signature {
-      Signature(results: [.init("res", .any)], properties: [.init("value", .any)])
+      Signature(results: [.init("res", LLVM.valueType)], properties: [.init("value", .any)])
     }
 
     public var value: Attribute
@@ -46,7 +46,9 @@ extension LLVM {
     public static var documentation: String { Kind.documentation }
     public static var traits: Traits { [.pure] }
     public static var form: Form? { "attr-dict `:` type($res)" }
-    public static var signature: Signature { Signature(results: [.init("res", .any)]) }
+    public static var signature: Signature {
+      Signature(results: [.init("res", LLVM.valueType)])
+    }
 
     public var type: Type
 
@@ -144,7 +146,8 @@ extension LLVM {
     public static var form: Form? { "$global_name attr-dict `:` type($res)" }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
-      Signature(results: [.init("res", .any)], properties: [.init("global_name", .symbol)])
+      Signature(
+        results: [.init("res", LLVM.pointer)], properties: [.init("global_name", .symbol)])
     }
 
     public var name: String

@@ -1,7 +1,8 @@
 import IR
+import Support
 
 extension LLVM {
-  public struct Branch: OperationDefinition {
+  public struct Branch: VerifiableOperation {
     public static var mnemonic: String { "llvm.br" }
     public static var documentation: String { "Goes to a block, with values for its arguments." }
     public static var form: Form? {
@@ -30,9 +31,17 @@ extension LLVM {
     public var state: OperationState {
       OperationState(name: Self.mnemonic, operands: values, successors: [target])
     }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let branch = Branch(operation, in: module)
+      ControlFlow.verifyBranch(
+        operation, to: branch.target, branch.values, in: module, &diagnostics)
+    }
   }
 
-  public struct ConditionalBranch: OperationDefinition {
+  public struct ConditionalBranch: VerifiableOperation {
     public static var mnemonic: String { "llvm.cond_br" }
     public static var documentation: String { "Goes to one of two blocks." }
     public static var traits: Traits { [.terminator] }
@@ -80,9 +89,20 @@ extension LLVM {
       state.setOperandSegments([[condition], trueValues, falseValues])
       return state
     }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let branch = ConditionalBranch(operation, in: module)
+      for (target, values) in [
+        (branch.whenTrue, branch.trueValues), (branch.whenFalse, branch.falseValues),
+      ] {
+        ControlFlow.verifyBranch(operation, to: target, values, in: module, &diagnostics)
+      }
+    }
   }
 
-  public struct Switch: OperationDefinition {
+  public struct Switch: VerifiableOperation {
     public static var mnemonic: String { "llvm.switch" }
     public static var documentation: String {
       "Goes to the block of the case that equals the operand, or to the first, the default."
@@ -176,6 +196,20 @@ extension LLVM {
           DenseElements(type: .vector(cases.count, type), bytes: bytes))
       }
       return state
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let choice = Switch(operation, in: module)
+      guard module.successors(of: operation).count == choice.cases.count + 1 else {
+        return diagnostics.error(
+          "'llvm.switch' must have a value for each of its blocks but the first",
+          at: module.location(of: operation))
+      }
+      for (target, values) in zip([choice.otherwise] + choice.cases.map(\.target), choice.passed) {
+        ControlFlow.verifyBranch(operation, to: target, values, in: module, &diagnostics)
+      }
     }
   }
 

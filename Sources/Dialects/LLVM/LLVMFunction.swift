@@ -86,13 +86,23 @@ extension LLVM {
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
-      let parameters = Function(operation, in: module).type.parameters.count
+      let function = Function(operation, in: module)
       module.verifyFunctionAttributes(
-        of: operation, arguments: parameters, results: 1, &diagnostics)
+        of: operation, arguments: function.type.parameters, results: [function.type.result],
+        &diagnostics)
+      let place = module.location(of: operation)
+      if module.body(of: operation) == nil, [.internal, .private].contains(function.linkage) {
+        diagnostics.error(
+          "'\(function.name)' has no body, so it is elsewhere and cannot be "
+            + "'\(function.linkage.rawValue)'", at: place)
+      }
+      if function.type.parameters.contains(LLVM.void) {
+        diagnostics.error("'\(function.name)' cannot take a value of '!llvm.void'", at: place)
+      }
     }
   }
 
-  public struct Return: OperationDefinition {
+  public struct Return: VerifiableOperation {
     public static var mnemonic: String { "llvm.return" }
     public static var documentation: String { "Leaves the function, with its result." }
     public static var form: Form? { "attr-dict ($arg^ `:` type($arg))?" }
@@ -112,9 +122,23 @@ extension LLVM {
     public var state: OperationState {
       OperationState(name: Self.mnemonic, operands: value.map { [$0] } ?? [])
     }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      guard let parent = module.parent(of: operation),
+        let function = module.match(parent, as: Function.self)
+      else { return }
+      let type = module.operandTypes(of: operation).first ?? LLVM.void
+      if type != function.type.result {
+        diagnostics.error(
+          "'llvm.return' must give what '\(function.name)' gives, '\(function.type.result)', not "
+            + "'\(type)'", at: module.location(of: operation))
+      }
+    }
   }
 
-  public struct Call: OperationDefinition {
+  public struct Call: VerifiableOperation {
     public static var mnemonic: String { "llvm.call" }
     public static var documentation: String {
       "A call by name, or through the first operand where there is no name."
@@ -122,8 +146,8 @@ extension LLVM {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("callee_operands", .any, .variadic)],
-        results: [.init("result", .any, .optional)],
+        operands: [.init("callee_operands", LLVM.valueType, .variadic)],
+        results: [.init("result", LLVM.valueType, .optional)],
         properties: [
           .init("callee", .symbol, optional: true), fastMathProperty,
           .init("CConv", .any, optional: true), .init("TailCallKind", .any, optional: true),
@@ -157,6 +181,19 @@ extension LLVM {
       state.properties["callee"] = callee.map { .symbol($0) }
       return state
     }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      guard Call(operation, in: module).callee == nil else { return }
+      let type = module.operandTypes(of: operation).first
+      if type?.cast(to: PointerType.self) == nil {
+        diagnostics.error(
+          "'llvm.call' without a name calls through its first operand, a pointer"
+            + (type.map { ", not '\($0)'" } ?? "; it has none"),
+          at: module.location(of: operation))
+      }
+    }
   }
 
   public struct CallIntrinsic: OperationDefinition {
@@ -170,8 +207,8 @@ extension LLVM {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("args", .any, .variadic)],
-        results: [.init("results", .any, .optional)],
+        operands: [.init("args", LLVM.valueType, .variadic)],
+        results: [.init("results", LLVM.valueType, .optional)],
         properties: [.init("intrin", .string), fastMathProperty])
     }
 

@@ -81,6 +81,11 @@ extension LLVM.Global {
     _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
   ) {
     let global = Self(operation, in: module)
+    if !LLVM.isValue(global.type) {
+      diagnostics.error(
+        "'\(mnemonic)' holds a value of a type of LLVM, not '\(global.type)'",
+        at: module.location(of: operation))
+    }
     guard let text = global.value?.stringBytes, !isText(global) else { return }
     diagnostics.error(
       "'\(mnemonic)' of a text of \(text.count) bytes must have the type"

@@ -9,7 +9,7 @@ extension LLVM {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("arraySize", .integer)], results: [.init("res", .any)],
+        operands: [.init("arraySize", .integer)], results: [.init("res", LLVM.pointer)],
         properties: [
           .init("elem_type", .type), .init("alignment", LLVM.alignment, optional: true),
           .init("inalloca", .unit, optional: true),
@@ -55,7 +55,7 @@ extension LLVM {
     public static var traits: Traits { [.readsMemory] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("addr", .any)], results: [.init("res", .any)],
+        operands: [.init("addr", LLVM.pointer)], results: [.init("res", LLVM.valueType)],
         properties: memoryProperties)
     }
 
@@ -103,7 +103,8 @@ extension LLVM {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("value", .any), .init("addr", .any)], properties: memoryProperties)
+        operands: [.init("value", LLVM.valueType), .init("addr", LLVM.pointer)],
+        properties: memoryProperties)
     }
 
     public var value: ValueID

@@ -134,8 +134,8 @@ extension LLVM {
     public static var mnemonic: String { "llvm.intr.abs" }
     public static var documentation: String { "The magnitude of an integer." }
     public static var traits: Traits { [.pure] }
-    public static var operands: [Signature.Slot] { [.init("in", .integerLike)] }
-    public static var results: [Signature.Slot] { [.init("res", .integerLike)] }
+    public static var operands: [Signature.Slot] { [.init("in", LLVM.integerLike)] }
+    public static var results: [Signature.Slot] { [.init("res", LLVM.integerLike)] }
     public static var properties: [Signature.Property] {
       [.init("is_int_min_poison", .bool)]
     }

@@ -23,6 +23,15 @@ public enum MemRef {
     public static func objection(from source: Type, to target: Type) -> String? {
       source == target ? nil : "must keep the element type"
     }
+    public static func wholeObjection(from source: Type, to target: Type) -> String? {
+      switch (source, target) {
+      case (.memref(let source), .memref(let target)): source.castObjection(to: target)
+      case (.memref(let memref), .unrankedMemref(_, let space)),
+        (.unrankedMemref(_, let space), .memref(let memref)):
+        memref.memorySpace == space ? nil : "must keep the memory space"
+      default: "must have a rank on one side at least"
+      }
+    }
   }
 
   /// A memref, ranked or not.
@@ -31,6 +40,22 @@ public enum MemRef {
     case .memref, .unrankedMemref: true
     default: false
     }
+  }
+}
+
+extension MemRefType {
+  /// Why the same memory cannot be seen as `target` by hiding or telling sizes, strides and the offset.
+  fileprivate func castObjection(to target: MemRefType) -> String? {
+    guard shape.fits(target.shape) else { return "must keep the sizes that both types tell" }
+    guard memorySpace == target.memorySpace else { return "must keep the memory space" }
+    if layout == target.layout { return nil }
+    guard let own = stridesAndOffset, let others = target.stridesAndOffset else {
+      return "must keep a layout that is a map"
+    }
+    let isSame =
+      own.strides.fits(others.strides)
+      && (own.offset == nil || others.offset == nil || own.offset == others.offset)
+    return isSame ? nil : "must keep the strides and the offset that both types tell"
   }
 }
 

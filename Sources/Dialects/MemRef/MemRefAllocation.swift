@@ -24,7 +24,7 @@ extension MemRef {
           .init("dynamicSizes", .index, .variadic), .init("symbolOperands", .index, .variadic),
         ], results: [.init("memref", .memref)],
         properties: [
-          .init("alignment", .integer, optional: true), Signature.operandSegmentSizes,
+          .init("alignment", MemRef.alignment, optional: true), Signature.operandSegmentSizes,
         ])
     }
 
@@ -63,6 +63,13 @@ extension MemRef {
           "'\(mnemonic)' must have \(count) sizes, one for each '?' of its type; it has "
             + "\(allocation.sizes.count)", at: module.location(of: operation))
       }
+      let symbols = module.operandSegments(of: operation, count: 2)[1].count
+      if symbols != type.layoutSymbolCount {
+        diagnostics.error(
+          "'\(mnemonic)' must have \(type.layoutSymbolCount) values in '[…]', one for each that the"
+            + " layout of its type leaves open; it has \(symbols)",
+          at: module.location(of: operation))
+      }
     }
   }
 
@@ -94,5 +101,25 @@ extension MemRef {
     }
 
     public var state: OperationState { OperationState(name: Self.mnemonic, operands: [memref]) }
+  }
+}
+
+extension MemRef {
+  /// What memory is aligned to.
+  static var alignment: AttributeConstraint {
+    AttributeConstraint("a number of bytes, not negative") {
+      $0.integerValue.map { $0 >= 0 } ?? false
+    }
+  }
+}
+
+extension MemRefType {
+  /// How many numbers the layout leaves open.
+  fileprivate var layoutSymbolCount: Int {
+    switch layout {
+    case .affineMap(let map)?: map.symbolCount
+    case .strided(let strides, let offset)?: strides.count { $0 == nil } + (offset == nil ? 1 : 0)
+    default: 0
+    }
   }
 }

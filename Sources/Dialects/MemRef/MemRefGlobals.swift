@@ -23,6 +23,11 @@ extension MemRef {
       guard let type = module.property("type", of: operation)?.typeValue?.memrefType,
         !type.shape.contains(nil)
       else { return ["must have a memref type with static sizes"] }
+      if let bytes = module.property("alignment", of: operation)?.integerValue,
+        bytes <= 0 || bytes & (bytes - 1) != 0
+      {
+        return ["has the alignment \(bytes); it must be a power of two, in bytes"]
+      }
       switch module.property("initial_value", of: operation) {
       case nil, .unit?: return []
       case .some(let value):

@@ -74,11 +74,52 @@ extension MemRef.StridedView: VerifiableOperation {
     if !isShapeRight {
       diagnostics.error(
         "the sizes of '\(mnemonic)' must be those of its result, '\(view.type)'", at: place)
+      return
     }
+    if let problem = view.layoutProblem(source, target, isPart: isPart) {
+      diagnostics.error("'\(mnemonic)' \(problem)", at: place)
+    }
+  }
+
+  /// What is wrong with the strides and the offset that the result says it has.
+  private func layoutProblem(
+    _ source: MemRefType, _ target: MemRefType, isPart: Bool
+  ) -> String? {
+    if isPart, let offset = staticOffsets.first(where: { $0.map { $0 < 0 } ?? false }) {
+      return "has the offset \(offset ?? 0); it must not be negative"
+    }
+    guard source.memorySpace == target.memorySpace else { return "must keep the memory space" }
+    guard let (strides, offset) = target.stridesAndOffset else { return nil }
+    guard isPart else {
+      let isRight = strides.agree(with: staticStrides) && [offset].agree(with: staticOffsets)
+      return isRight ? nil : "must give the strides and the offset that it has, not '\(target)'"
+    }
+    guard
+      let whole = source.part(offsets: staticOffsets, sizes: staticSizes, strides: staticStrides),
+      let (wanted, start) = whole.stridesAndOffset
+    else { return nil }
+    // Where dimensions of size one are left out, more than one choice may do.
+    let isRight =
+      start == offset
+      && (strides.count == wanted.count ? strides == wanted : strides.isSubsequence(of: wanted))
+    return isRight
+      ? nil : "must give '\(Type.memref(whole))', perhaps without sizes of one, not '\(target)'"
   }
 }
 
 extension [Int?] {
+  /// Whether no number differs from one that is known on the other side, and none is known only here.
+  fileprivate func agree(with given: [Int?]) -> Bool {
+    count == given.count && zip(self, given).allSatisfy { $0 == nil || $0 == $1 }
+  }
+
+  /// Whether these are some of `all`, in order.
+  fileprivate func isSubsequence(of all: [Int?]) -> Bool {
+    var left = self[...]
+    for number in all where left.first == .some(number) { left = left.dropFirst() }
+    return left.isEmpty
+  }
+
   /// Whether this is `sizes`, perhaps without some of those that are one.
   fileprivate func isShape(of sizes: [Int?]) -> Bool {
     var left = self[...]

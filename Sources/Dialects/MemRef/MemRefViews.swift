@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension MemRef {
-  public struct View: OperationDefinition {
+  public struct View: VerifiableOperation {
     public static var mnemonic: String { "memref.view" }
     public static var documentation: String {
       "Typed memory at a byte offset into a buffer of `i8`."
@@ -42,9 +42,26 @@ extension MemRef {
       OperationState(
         name: Self.mnemonic, operands: [source, offset] + sizes, resultTypes: [type])
     }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let view = View(operation, in: module)
+      let place = module.location(of: operation)
+      let source = module.type(of: view.source)
+      if source.memrefType?.element != .i8 || source.memrefType?.shape.count != 1 {
+        diagnostics.error("'memref.view' must be of a 1-D memref of i8, not '\(source)'", at: place)
+      }
+      let count = view.type.memrefType?.shape.count { $0 == nil } ?? 0
+      if view.sizes.count != count {
+        diagnostics.error(
+          "'memref.view' must have \(count) sizes, one for each '?' of its type; it has "
+            + "\(view.sizes.count)", at: place)
+      }
+    }
   }
 
-  public struct Dim: ResultTypeInferring {
+  public struct Dim: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { "memref.dim" }
     public static var documentation: String { "A size of a memref." }
     public static var form: Form? { "$source `,` $index attr-dict `:` type($source)" }
@@ -73,6 +90,14 @@ extension MemRef {
     }
 
     public func resultTypes(in module: Module) -> [Type] { [.index] }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      guard module.operandTypes(of: operation)[0].memrefType?.shape.isEmpty == true else { return }
+      diagnostics.error(
+        "'memref.dim' of memory without dimensions", at: module.location(of: operation))
+    }
   }
 
   /// A way to see memory with other offsets, sizes and strides.

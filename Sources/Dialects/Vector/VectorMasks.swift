@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension Vector {
-  public struct CreateMask: OperationDefinition {
+  public struct CreateMask: VerifiableOperation {
     public static var mnemonic: String { "vector.create_mask" }
     public static var documentation: String {
       "Holds for the positions below the operands, one for each dimension."
@@ -30,6 +30,19 @@ extension Vector {
 
     public var state: OperationState {
       OperationState(name: Self.mnemonic, operands: sizes, resultTypes: [type])
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let mask = CreateMask(operation, in: module)
+      guard let vector = mask.type.vectorType else { return }
+      let count = max(1, vector.shape.count)
+      if mask.sizes.count != count {
+        diagnostics.error(
+          "'\(mnemonic)' must have \(count) operands, one for each dimension of '\(mask.type)'; it"
+            + " has \(mask.sizes.count)", at: module.location(of: operation))
+      }
     }
   }
 

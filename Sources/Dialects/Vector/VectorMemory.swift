@@ -101,13 +101,25 @@ extension Vector {
   private static func verifyConsecutive(
     _ operation: OperationID, _ type: Type, in module: Module, _ diagnostics: inout Diagnostics
   ) {
-    guard let strides = type.memrefType?.stridesAndOffset?.strides, let last = strides.last,
-      last != 1
-    else { return }
+    guard let memref = type.memrefType else { return }
+    let value = module.resultTypes(of: operation).first ?? module.operandTypes(of: operation)[0]
+    let place = module.location(of: operation)
+    if case .vector = memref.element, memref.element != value {
+      diagnostics.error(
+        "'\(module.name(of: operation))' must move the vectors that '\(type)' holds, not '\(value)'",
+        at: place)
+    }
+    let found: String
+    if case .affineMap(let map)? = memref.layout {
+      if map.lastStride == 1 { return }
+      found = "a map that does not tell one"
+    } else {
+      guard let last = memref.stridesAndOffset?.strides.last, last != 1 else { return }
+      found = last.map(String.init) ?? "?"
+    }
     diagnostics.error(
-      "'\(module.name(of: operation))' needs a last dimension of stride 1, found"
-        + " \(last.map(String.init) ?? "?") in '\(type)'; 'vector.gather' reads with others",
-      at: module.location(of: operation))
+      "'\(module.name(of: operation))' needs a last dimension of stride 1, found \(found) in"
+        + " '\(type)'; 'vector.gather' reads with others", at: place)
   }
 
   public struct MaskedLoad: ResultTypeInferring {
@@ -211,5 +223,15 @@ extension [ValueID] {
   /// The value `distance` places before the end, or `missing`.
   func fromEnd(_ distance: Int) -> ValueID {
     distance <= count ? self[count - distance] : .missing
+  }
+}
+
+extension AffineMap {
+  /// How far an element is from the one before it in the last dimension, if the map says so.
+  fileprivate var lastStride: Int? {
+    guard results.count == 1, dimensionCount > 0 else { return nil }
+    var next = (0..<dimensionCount).map { IndexExpression.dimension($0) }
+    next[dimensionCount - 1] = next[dimensionCount - 1] + 1
+    return (results[0].substituting(dimensions: next) - results[0]).constantValue
   }
 }

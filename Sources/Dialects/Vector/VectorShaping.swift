@@ -11,7 +11,7 @@ extension Vector {
   }
 
   /// Every element of the result is the operand, or a row of it.
-  public struct Repetition<Kind: RepetitionKind>: OperationDefinition {
+  public struct Repetition<Kind: RepetitionKind>: VerifiableOperation {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
     public static var form: Form? { Kind.form }
@@ -35,6 +35,32 @@ extension Vector {
 
     public var state: OperationState {
       OperationState(name: Self.mnemonic, operands: [operand], resultTypes: [type])
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let repetition = Self(operation, in: module)
+      let source = module.type(of: repetition.operand)
+      guard let target = repetition.type.vectorType else { return }
+      let place = module.location(of: operation)
+      guard source.elementType == target.element, source.memrefType == nil else {
+        return diagnostics.error(
+          "'\(mnemonic)' must repeat the element type of its result, '\(target.element)', not "
+            + "'\(source)'", at: place)
+      }
+      guard let vector = source.vectorType else { return }
+      // Each size of the operand, from the last, is that of the result, or one.
+      let fits =
+        vector.shape.count <= target.shape.count
+        && zip(vector.sizes.reversed(), target.sizes.reversed()).allSatisfy {
+          $0 == $1 || $0 == (1, false)
+        }
+      if !fits {
+        diagnostics.error(
+          "'\(mnemonic)' must repeat sizes of one, or rows: '\(source)' is no row of "
+            + "'\(repetition.type)'", at: place)
+      }
     }
   }
 
@@ -124,6 +150,13 @@ extension Vector {
     public static func objection(from source: Type, to target: Type) -> String? {
       source == target ? nil : "must keep the element type"
     }
+    public static func wholeObjection(from source: Type, to target: Type) -> String? {
+      guard let source = source.vectorType, let target = target.vectorType else { return nil }
+      let counts = (source.shape.reduce(1, &*), target.shape.reduce(1, &*))
+      return counts.0 == counts.1
+        ? nil
+        : "must keep the number of elements: the operand has \(counts.0), the result \(counts.1)"
+    }
   }
 
   public typealias Bitcast = Cast<BitcastMember>
@@ -133,5 +166,23 @@ extension Vector {
     public static var operandConstraint: TypeConstraint { .vector }
     public static var resultConstraint: TypeConstraint { .vector }
     public static var keepsShape: Bool { false }
+    public static func wholeObjection(from source: Type, to target: Type) -> String? {
+      guard let source = source.vectorType, let target = target.vectorType else { return nil }
+      guard source.sizes.count == target.sizes.count,
+        zip(source.sizes, target.sizes).dropLast().allSatisfy({ $0 == $1 }),
+        source.sizes.last?.isScalable == target.sizes.last?.isScalable
+      else { return "must keep all sizes but the last" }
+      guard let from = source.element.bitWidth, let to = target.element.bitWidth else { return nil }
+      let bits = (from &* (source.shape.last ?? 1), to &* (target.shape.last ?? 1))
+      return bits.0 == bits.1
+        ? nil : "must keep the bits of a row: the operand has \(bits.0), the result \(bits.1)"
+    }
+  }
+}
+
+extension VectorType {
+  /// The sizes, with whether each is scalable.
+  fileprivate var sizes: [(size: Int, isScalable: Bool)] {
+    shape.indices.map { (shape[$0], $0 < scalable.count && scalable[$0]) }
   }
 }

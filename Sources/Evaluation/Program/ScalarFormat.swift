@@ -31,6 +31,15 @@ enum ScalarFormat: Hashable, Sendable {
     }
   }
 
+  /// A number as this format holds it, rounded by a rule; a NaN becomes a quiet one.
+  func rounded(_ value: Double, _ rule: FloatingPointRoundingRule) -> Double {
+    if value.isNaN { return rounded(Double(bitPattern: value.bitPattern | 1 << 51)) }
+    guard rule != .toNearestOrEven, case .float(let kind) = self,
+      case .float(let format) = kind.type
+    else { return rounded(value) }
+    return format.rounded(value, rule) ?? rounded(value)
+  }
+
   /// An integer as this format holds it: cut to width, sign-extended.
   func wrapped(_ value: Int64) -> Int64 {
     guard case .integer(let width) = self, width < 64 else { return value }

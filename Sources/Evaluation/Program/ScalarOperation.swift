@@ -1,3 +1,4 @@
+import Dialects
 import IR
 import Support
 
@@ -23,6 +24,8 @@ package struct ScalarOperation: Sendable {
   private let result: ScalarFormat
   /// Which comparison, in MLIR's numbering.
   private let predicate: Int
+  /// How a float is made narrower.
+  private let rounding: FloatingPointRoundingRule
 
   /// The names of all operations that can be run.
   package static var names: Set<String> { Set(ScalarFunction.byName.keys) }
@@ -41,6 +44,8 @@ package struct ScalarOperation: Sendable {
     self.operand = operand
     self.result = result
     predicate = module.property("predicate", of: operation)?.integerValue ?? 0
+    rounding =
+      Arith.RoundingMode(module.property("roundingmode", of: operation))?.rule ?? .toNearestOrEven
   }
 
   /// The result; operands that the operation does not have are ignored.
@@ -114,7 +119,7 @@ package struct ScalarOperation: Sendable {
   /// Floats become integers as common processors do it; see `ScalarKind.converted`.
   private func convert(_ x: Scalar, _ conversion: ScalarConversion) -> Scalar {
     switch conversion {
-    case .floatToFloat: return Scalar(result.rounded(x.double))
+    case .floatToFloat: return Scalar(result.rounded(x.double, rounding))
     case .signedToFloat: return Scalar(result.rounded(integer: Int128(x.integer)))
     case .unsignedToFloat:
       return Scalar(result.rounded(integer: Int128(operand.unsigned(x.integer))))

@@ -30,15 +30,19 @@ public struct TypeConstraint: Sendable {
   }
   /// A float, or a vector or tensor of floats.
   public static let floatLike = TypeConstraint("a float, or a vector or tensor of floats") {
-    $0.elementType.isFloat
+    $0.holdsNumbers && $0.elementType.isFloat
   }
   /// A signless integer or index, or a vector or tensor of them.
   public static let integerLike = TypeConstraint(
     "an integer or index, or a vector or tensor of them"
-  ) { $0.elementType.isInteger || $0.elementType == .index }
+  ) { $0.holdsNumbers && ($0.elementType.isSignless || $0.elementType == .index) }
+  /// The same without `index`.
+  public static let fixedIntegerLike = TypeConstraint("an integer, or a vector or tensor of them") {
+    $0.holdsNumbers && $0.elementType.isSignless
+  }
   /// An `i1`, or a vector or tensor of `i1`.
   public static let booleanLike = TypeConstraint("i1, or a vector or tensor of i1") {
-    $0.elementType == .i1
+    $0.holdsNumbers && $0.elementType == .i1
   }
 
   /// Types defined by a dialect.
@@ -47,4 +51,17 @@ public struct TypeConstraint: Sendable {
   ) -> TypeConstraint {
     TypeConstraint("!\(Definition.mnemonic)") { $0.cast(to: Definition.self) != nil }
   }
+}
+
+extension Type {
+  /// Whether this is a scalar or a vector or tensor of them, and no memory.
+  fileprivate var holdsNumbers: Bool {
+    switch self {
+    case .memref, .unrankedMemref: false
+    default: true
+    }
+  }
+
+  /// Whether this is an integer that does not say whether it has a sign.
+  fileprivate var isSignless: Bool { if case .integer(_, .signless) = self { true } else { false } }
 }

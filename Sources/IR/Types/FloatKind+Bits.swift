@@ -109,6 +109,14 @@ private enum PowerOfTwo {
   }
 }
 
+extension FloatKind {
+  /// The bits behind the leading one, `nil` where a `Double` has no more.
+  var fractionBits: Int? { layout.mantissaBits < 52 ? layout.mantissaBits : nil }
+  /// The exponent of the smallest number with a leading one.
+  var smallestExponent: Int { 1 - layout.bias }
+  var largestFinite: Double { layout.decode(layout.firstInvalid - 1) }
+}
+
 extension FloatLayout {
   func encode(_ value: Double) -> UInt128 {
     let sign = value.sign == .minus ? signBit : 0
@@ -133,7 +141,7 @@ extension FloatLayout {
   }
 
   /// The smallest magnitude that is not a finite number.
-  private var firstInvalid: UInt128 {
+  fileprivate var firstInvalid: UInt128 {
     switch specials {
     case .ieee: return top
     case .allOnesIsNaN: return signBit - 1
@@ -209,7 +217,7 @@ extension UInt128 {
 
 extension Double {
   /// This times a power of two that may be outside the range of one factor.
-  fileprivate func scaled(by exponent: Int) -> Double {
+  func scaled(by exponent: Int) -> Double {
     if exponent >= -900 && exponent <= 900 {
       return self * Double(sign: .plus, exponent: exponent, significand: 1)
     }

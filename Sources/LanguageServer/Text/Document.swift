@@ -44,15 +44,17 @@ struct Document: Sendable {
     if isKnown { return knownParts }
     var known: [[UInt8]: DocumentPart] = [:]
     for part in knownParts { known[part.bytes] = part }
+    // One for all parts that are read now, for to make one takes longer than to read a small part;
+    // a new one each time, for what it has seen it keeps.
+    lazy var context = Context(
+      dialects: dialects, allowsUnregisteredDialects: allowsUnregistered)
     knownParts = pieces().map { range in
       let piece = Array(bytes[range])
       if var part = known[piece] {
         part.start = range.lowerBound
         return part
       }
-      return DocumentPart(
-        start: range.lowerBound, bytes: piece,
-        context: Context(dialects: dialects, allowsUnregisteredDialects: allowsUnregistered))
+      return DocumentPart(start: range.lowerBound, bytes: piece, context: context)
     }
     isKnown = true
     return knownParts

@@ -21,6 +21,10 @@ struct TextLayout {
   private let tokens: [Token]
   /// The open brackets; the last of a line indents what follows it.
   private var open: [(kind: Token.Kind, line: Int, indents: Bool)] = []
+  /// How many of them indent.
+  private var levels = 0
+  /// Lines indented further would be blanks mostly; nothing so deep can be read as a module.
+  private static let deepest = 1000
   /// The brackets open in the body of a dialect's type or attribute.
   private var bodyDepth = 0
   private var result: [UInt8] = []
@@ -95,7 +99,7 @@ struct TextLayout {
       line += bytes[tokens[number].start..<tokens[number].end]
       follow(number, isClosed: number < leading, line: lineNumber)
     }
-    if bodyDepth > 0 { return nil }
+    if bodyDepth > 0 || levels > Self.deepest { return nil }
     if !comment.isEmpty {
       let blanks = bytes[rest..<comment.startIndex]
       line += blanks.isEmpty ? [0x20] : Array(blanks)
@@ -105,8 +109,7 @@ struct TextLayout {
   }
 
   private func indentation(_ less: Int) -> [UInt8] {
-    let levels = max(0, open.count { $0.indents } - less)
-    return [UInt8](repeating: 0x20, count: 2 * levels)
+    [UInt8](repeating: 0x20, count: 2 * max(0, levels - less))
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -127,7 +130,17 @@ struct TextLayout {
     [.rightBrace, .rightParenthesis, .rightSquare, .metadataEnd].contains(kind)
   }
 
-  private mutating func close() { _ = open.popLast() }
+  private mutating func close() {
+    if open.popLast()?.indents == true { levels -= 1 }
+  }
+
+  /// Lets the last open bracket indent, or not, if it is of this line.
+  private mutating func setIndents(_ indents: Bool, line: Int) {
+    guard let last = open.indices.last, open[last].line == line, open[last].indents != indents
+    else { return }
+    open[last].indents = indents
+    levels += indents ? 1 : -1
+  }
 
   private mutating func follow(_ number: Int, isClosed: Bool, line: Int) {
     let token = tokens[number]
@@ -143,11 +156,12 @@ struct TextLayout {
       bodyDepth = 1
     } else if Self.isOpener(token.kind) {
       // Only the last bracket of a line indents.
-      for index in open.indices where open[index].line == line { open[index].indents = false }
+      setIndents(false, line: line)
       open.append((token.kind, line, true))
+      levels += 1
     } else if Self.isCloser(token.kind), !isClosed {
       close()
-      if let last = open.indices.last, open[last].line == line { open[last].indents = true }
+      setIndents(true, line: line)
     }
   }
 

@@ -219,3 +219,364 @@ func.func @products(%a: vector<2xi32>, %b: vector<4xi32>, %mask: vector<2x3xi1>)
   %0 = vector.mask %mask { vector.outerproduct %a, %b : vector<2xi32>, vector<4xi32> } : vector<2x3xi1> -> vector<2x4xi32>
   return
 }
+// -----
+func.func @f(%a: memref<4xi32>) {
+  // expected-error @+3 {{operand 0 ('lhs') of 'arith.addi' must be an integer or index, or a vector or tensor of them, not 'memref<4xi32>'}}
+  // expected-error @+2 {{operand 1 ('rhs') of 'arith.addi' must be an integer or index, or a vector or tensor of them, not 'memref<4xi32>'}}
+  // expected-error @+1 {{result 0 ('result') of 'arith.addi' must be an integer or index, or a vector or tensor of them, not 'memref<4xi32>'}}
+  %0 = arith.addi %a, %a : memref<4xi32>
+  return
+}
+// -----
+func.func @f(%a: ui32) {
+  // expected-error @+3 {{operand 0 ('lhs') of 'arith.addi' must be an integer or index, or a vector or tensor of them, not 'ui32'}}
+  // expected-error @+2 {{operand 1 ('rhs') of 'arith.addi' must be an integer or index, or a vector or tensor of them, not 'ui32'}}
+  // expected-error @+1 {{result 0 ('result') of 'arith.addi' must be an integer or index, or a vector or tensor of them, not 'ui32'}}
+  %0 = arith.addi %a, %a : ui32
+  return
+}
+// -----
+// expected-error @+1 {{'llvm.align' is for a pointer, not 'i32' (argument 0)}}
+llvm.func @g(%a: i32 {llvm.align = 4 : i64}) { llvm.return }
+// -----
+func.func @f() {
+  // expected-error @+1 {{the property 'alignment' of 'memref.alloc' must be a number of bytes, not negative, not '-8 : i64'}}
+  %0 = memref.alloc() {alignment = -8} : memref<4xf32>
+  return
+}
+// -----
+func.func @f() {
+  // expected-error @+1 {{'memref.alloc' must have 1 values in '[…]', one for each that the layout of its type leaves open; it has 0}}
+  %0 = memref.alloc() : memref<4xf32, strided<[?]>>
+  return
+}
+// -----
+func.func @f() {
+  // expected-error @+1 {{'memref.alloc' must have 1 values in '[…]', one for each that the layout of its type leaves open; it has 0}}
+  %0 = memref.alloc() : memref<4xf32, affine_map<(d0)[s0]->(d0+s0)>>
+  return
+}
+// -----
+func.func @f(%v: vector<3xf32>) {
+  // expected-error @+1 {{'vector.broadcast' must repeat sizes of one, or rows: 'vector<3xf32>' is no row of 'vector<4xf32>'}}
+  %0 = vector.broadcast %v : vector<3xf32> to vector<4xf32>
+  return
+}
+// -----
+func.func @f(%v: f32) {
+  // expected-error @+1 {{'vector.broadcast' must repeat the element type of its result, 'i32', not 'f32'}}
+  %0 = vector.broadcast %v : f32 to vector<4xi32>
+  return
+}
+// -----
+func.func @f(%a: index) {
+  // expected-error @+1 {{operand 0 ('in') of 'arith.bitcast' must be a number, or a vector or tensor of numbers, not 'index'}}
+  %0 = arith.bitcast %a : index to i64
+  return
+}
+// -----
+// expected-error @+1 {{'llvm.byval' is for a pointer, not 'i32' (argument 0)}}
+llvm.func @g(%a: i32 {llvm.byval = i32}) { llvm.return }
+// -----
+// expected-error @+1 {{'llvm.byval' takes a type, not 'unit' (argument 0)}}
+llvm.func @g(%a: !llvm.ptr {llvm.byval}) { llvm.return }
+// -----
+func.func @f(%m: memref<4xf32, strided<[2]>>) {
+  // expected-error @+1 {{'memref.cast' must keep the strides and the offset that both types tell}}
+  %0 = memref.cast %m : memref<4xf32, strided<[2]>> to memref<4xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<4xf32>) {
+  // expected-error @+1 {{'memref.cast' must keep the shape: the operand has shape [], the result []}}
+  %0 = memref.cast %m : memref<4xf32> to memref<5xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<4xf32, 1>) {
+  // expected-error @+1 {{'memref.cast' must keep the memory space}}
+  %0 = memref.cast %m : memref<4xf32, 1> to memref<4xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<*xf32>) {
+  // expected-error @+1 {{'memref.cast' must have a rank on one side at least}}
+  %0 = memref.cast %m : memref<*xf32> to memref<*xf32>
+  return
+}
+// -----
+func.func @f() {
+  %c = arith.constant 1 : index
+  // expected-error @+1 {{'vector.create_mask' must have 1 operands, one for each dimension of 'vector<4xi1>'; it has 2}}
+  %0 = vector.create_mask %c, %c : vector<4xi1>
+  return
+}
+// -----
+func.func @f(%m: memref<f32>) {
+  %c = arith.constant 0 : index
+  // expected-error @+1 {{'memref.dim' of memory without dimensions}}
+  %0 = memref.dim %m, %c : memref<f32>
+  return
+}
+// -----
+func.func @f(%a: i8) {
+  // expected-error @+1 {{result 0 ('out') of 'arith.extsi' must be an integer, or a vector or tensor of them, not 'index'}}
+  %0 = arith.extsi %a : i8 to index
+  return
+}
+// -----
+func.func @f(%a: vector<[2]xi8>) {
+  // expected-error @+1 {{'arith.extsi' must keep the shape: the operand is 'vector<[2]xi8>', the result 'vector<2xi32>'}}
+  %0 = arith.extsi %a : vector<[2]xi8> to vector<2xi32>
+  return
+}
+// -----
+// expected-error @+1 {{'memref.global' has the alignment 3; it must be a power of two, in bytes}}
+memref.global @g : memref<4xf32> = dense<1.0> {alignment = 3 : i64}
+// -----
+func.func @f() {
+  // expected-error @+1 {{'gpu.dynamic_shared_memory' must give 'memref<?xi8, #gpu.address_space<workgroup>>'}}
+  %0 = gpu.dynamic_shared_memory : memref<4xi8, #gpu.address_space<workgroup>>
+  return
+}
+// -----
+func.func @f() {
+  // expected-error @+1 {{'gpu.dynamic_shared_memory' must give 'memref<?xi8, #gpu.address_space<workgroup>>'}}
+  %0 = gpu.dynamic_shared_memory : memref<?xi8>
+  return
+}
+// -----
+func.func @f(%a: tensor<4xf32>) {
+  // expected-error @+1 {{operand 0 ('args') of 'gpu.printf' must be an integer, index or float, not 'tensor<4xf32>'}}
+  gpu.printf "%d" %a : tensor<4xf32>
+  return
+}
+// -----
+func.func @f(%a: memref<4xi32>) {
+  // expected-error @+1 {{'arith.index_cast' must keep the shape: the operand has shape [], the result []}}
+  %0 = arith.index_cast %a : memref<4xi32> to memref<5xindex>
+  return
+}
+// -----
+llvm.func @g() {
+  %c = arith.constant 1 : index
+  // expected-error @+1 {{operand 0 ('operands') of 'llvm.inline_asm' must be a type of LLVM, not 'index'}}
+  llvm.inline_asm "", "r" %c : (index) -> ()
+  llvm.return }
+// -----
+llvm.func @g(%a: !llvm.ptr) {
+  // expected-error @+1 {{'llvm.bitcast' makes pointers of pointers only; 'llvm.ptrtoint' and 'llvm.inttoptr' do more}}
+  %c = llvm.bitcast %a : !llvm.ptr to i64
+  llvm.return }
+// -----
+llvm.func @g(%p: i32) {
+  // expected-error @+1 {{'llvm.br' must pass the 1 arguments of the block it goes to, of the same types; it passes 0}}
+  llvm.br ^b
+^b(%x: f32):
+  llvm.return }
+// -----
+llvm.func @g(%p: i32) {
+  // expected-error @+1 {{'llvm.br' must pass the 1 arguments of the block it goes to, of the same types; it passes 1}}
+  llvm.br ^b(%p : i32)
+^b(%x: f32):
+  llvm.return }
+// -----
+llvm.func @g(%p: i32) {
+  // expected-error @+1 {{'llvm.call' without a name calls through its first operand, a pointer, not 'i32'}}
+  llvm.call %p() : i32, () -> ()
+  llvm.return }
+// -----
+// expected-error @+1 {{'x' has no body, so it is elsewhere and cannot be 'internal'}}
+llvm.func internal @x()
+// -----
+// expected-error @+1 {{'g' cannot take a value of '!llvm.void'}}
+"llvm.func"() <{function_type = !llvm.func<void (void)>, sym_name="g", linkage=#llvm.linkage<external>}> ({}) : () -> ()
+// -----
+llvm.func @g(%a: f32) {
+  // expected-error @+1 {{operand 0 ('lhs') of 'llvm.icmp' must be an integer, a pointer, or a vector of them, not 'f32'}}
+  %c = llvm.icmp "eq" %a, %a : f32
+  llvm.return }
+// -----
+llvm.func @g(%a: i64) {
+  // expected-error @+1 {{operand 0 ('addr') of 'llvm.load' must be a pointer of LLVM, not 'i64'}}
+  %c = llvm.load %a : i64 -> i32
+  llvm.return }
+// -----
+llvm.func @g(%a: !llvm.ptr) {
+  // expected-error @+1 {{result 0 ('res') of 'llvm.load' must be a type of LLVM, not 'index'}}
+  %c = llvm.load %a : !llvm.ptr -> index
+  llvm.return }
+// -----
+llvm.func @g(%a: !llvm.ptr) {
+  // expected-error @+1 {{result 0 ('res') of 'llvm.load' must be a type of LLVM, not 'tensor<4xf32>'}}
+  %c = llvm.load %a : !llvm.ptr -> tensor<4xf32>
+  llvm.return }
+// -----
+llvm.func @g() {
+  %c = arith.constant 1 : index
+  // expected-error @+3 {{operand 0 ('lhs') of 'llvm.add' must be an integer, or a vector of them, not 'index'}}
+  // expected-error @+2 {{operand 1 ('rhs') of 'llvm.add' must be an integer, or a vector of them, not 'index'}}
+  // expected-error @+1 {{result 0 ('result') of 'llvm.add' must be an integer, or a vector of them, not 'index'}}
+  %0 = "llvm.add"(%c, %c) : (index, index) -> index
+  llvm.return }
+// -----
+llvm.func @g(%a: f32) {
+  // expected-error @+1 {{'llvm.return' must give what 'g' gives, '!llvm.void', not 'f32'}}
+  llvm.return %a : f32 }
+// -----
+llvm.func @g() -> i32 {
+  // expected-error @+1 {{'llvm.return' must give what 'g' gives, 'i32', not '!llvm.void'}}
+  llvm.return }
+// -----
+llvm.func @g(%a: f32) -> i32 {
+  // expected-error @+1 {{'llvm.return' must give what 'g' gives, 'i32', not 'f32'}}
+  llvm.return %a : f32 }
+// -----
+llvm.func @g(%a: i32) {
+  // expected-error @+1 {{'llvm.sext' needs a type of more than 32 bits on the wider side, found 32}}
+  %c = llvm.sext %a : i32 to i32
+  llvm.return }
+// -----
+llvm.func @g() {
+  // expected-error @+1 {{result 0 ('res') of 'llvm.mlir.undef' must be a type of LLVM, not 'index'}}
+  %0 = llvm.mlir.undef : index
+  llvm.return }
+// -----
+llvm.func @g() {
+  // expected-error @+1 {{result 0 ('res') of 'llvm.mlir.zero' must be a type of LLVM, not 'tensor<4xf32>'}}
+  %0 = llvm.mlir.zero : tensor<4xf32>
+  llvm.return }
+// -----
+llvm.func @g(%a: i32) {
+  // expected-error @+1 {{'llvm.zext' needs a type of more than 32 bits on the wider side, found 8}}
+  %c = llvm.zext %a : i32 to i8
+  llvm.return }
+// -----
+// expected-error @+1 {{a memref cannot hold '!gpu.async.token'}}
+func.func @f(%m: memref<4x!gpu.async.token>) {
+  return
+}
+// -----
+// expected-error @+1 {{a memref cannot hold '!llvm.ptr'}}
+func.func @f(%m: memref<4x!llvm.ptr>) {
+  return
+}
+// -----
+// expected-error @+1 {{'llvm.noalias' is for a pointer, not 'i32' (argument 0)}}
+func.func private @g(i32 {llvm.noalias})
+// -----
+// expected-error @+1 {{'llvm.noalias' is for a pointer, not 'i32' (argument 0)}}
+llvm.func @g(%a: i32 {llvm.noalias}) { llvm.return }
+// -----
+// expected-error @+1 {{'llvm.noalias' takes no value, not '1 : i32' (argument 0)}}
+llvm.func @g(%a: !llvm.ptr {llvm.noalias = 1 : i32}) { llvm.return }
+// -----
+// expected-error @+1 {{'llvm.noalias' is for a pointer, not 'i32' (result 0)}}
+llvm.func @g() -> (i32 {llvm.noalias})
+// -----
+// expected-error @+1 {{'llvm.nocapture' is for arguments only (result 0)}}
+llvm.func @g() -> (!llvm.ptr {llvm.nocapture})
+// -----
+func.func @f(%m: memref<4xf32>) {
+  // expected-error @+1 {{'memref.reinterpret_cast' must give the strides and the offset that it has, not 'MemRefType(shape: [Optional(2), Optional(2)], element: f32, layout: nil, memorySpace: nil)'}}
+  %0 = memref.reinterpret_cast %m to offset: [0], sizes: [2, 2], strides: [3, 1] : memref<4xf32> to memref<2x2xf32>
+  return
+}
+// -----
+func.func @f(%a: vector<2xi32>, %c: tensor<2xi1>) {
+  // expected-error @+1 {{'arith.select' must choose by 'i1' or by one 'i1' for each element of 'vector<2xi32>', not by 'tensor<2xi1>'}}
+  %0 = arith.select %c, %a, %a : tensor<2xi1>, vector<2xi32>
+  return
+}
+// -----
+// expected-error @+1 {{'llvm.signext' is for an integer, not '!llvm.ptr' (argument 0)}}
+llvm.func @g(%a: !llvm.ptr {llvm.signext}) { llvm.return }
+// -----
+func.func @f(%v: vector<4xf32>) {
+  // expected-error @+1 {{'vector.shape_cast' must keep the number of elements: the operand has 4, the result 5}}
+  %0 = vector.shape_cast %v : vector<4xf32> to vector<5xf32>
+  return
+}
+// -----
+func.func @f(%a: index) {
+  // expected-error @+1 {{operand 0 ('in') of 'arith.sitofp' must be an integer, or a vector or tensor of them, not 'index'}}
+  %0 = arith.sitofp %a : index to f32
+  return
+}
+// -----
+func.func @f(%m: memref<4xf32>) {
+  // expected-error @+1 {{'memref.subview' has the offset -1; it must not be negative}}
+  %0 = memref.subview %m[-1][2][1] : memref<4xf32> to memref<2xf32, strided<[1], offset: -1>>
+  return
+}
+// -----
+func.func @f(%m: memref<4xf32>) {
+  // expected-error @+1 {{'memref.subview' must give 'memref<2xf32, strided<[1], offset: 1>>', perhaps without sizes of one, not 'MemRefType(shape: [Optional(2)], element: f32, layout: Optional(strided<[1], offset: 2>), memorySpace: nil)'}}
+  %0 = memref.subview %m[1][2][1] : memref<4xf32> to memref<2xf32, strided<[1], offset: 2>>
+  return
+}
+// -----
+func.func @f(%a: index) {
+  // expected-error @+1 {{operand 0 ('in') of 'arith.trunci' must be an integer, or a vector or tensor of them, not 'index'}}
+  %0 = arith.trunci %a : index to i8
+  return
+}
+// -----
+func.func @f(%v: vector<3xi8>) {
+  // expected-error @+1 {{'vector.bitcast' must keep the bits of a row: the operand has 24, the result 16}}
+  %0 = vector.bitcast %v : vector<3xi8> to vector<1xi16>
+  return
+}
+// -----
+func.func @f(%v: vector<2x2xi8>) {
+  // expected-error @+1 {{'vector.bitcast' must keep all sizes but the last}}
+  %0 = vector.bitcast %v : vector<2x2xi8> to vector<1x2xi16>
+  return
+}
+// -----
+// expected-error @+1 {{a vector cannot hold '!llvm.ptr'}}
+func.func @f(%m: vector<4x!llvm.ptr>) {
+  return
+}
+// -----
+func.func @f(%m: memref<16xi32>) {
+  %c = arith.constant 0 : index
+  // expected-error @+1 {{'memref.view' must be of a 1-D memref of i8, not 'memref<16xi32>'}}
+  %0 = memref.view %m[%c][] : memref<16xi32> to memref<4xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<4xf32, affine_map<(d0)->(d0 floordiv 2, d0 mod 2)>>) {
+  %c = arith.constant 0 : index
+  // expected-error @+1 {{'vector.load' needs a last dimension of stride 1, found a map that does not tell one in 'memref<4xf32, affine_map<(d0) -> (d0 floordiv 2, d0 mod 2)>>'; 'vector.gather' reads with others}}
+  %v = vector.load %m[%c] : memref<4xf32, affine_map<(d0)->(d0 floordiv 2, d0 mod 2)>>, vector<4xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<4x4xf32, affine_map<(d0,d1)->(d0*4+d1*2)>>) {
+  %c = arith.constant 0 : index
+  // expected-error @+1 {{'vector.load' needs a last dimension of stride 1, found a map that does not tell one in 'memref<4x4xf32, affine_map<(d0, d1) -> (d0 * 4 + d1 * 2)>>'; 'vector.gather' reads with others}}
+  %v = vector.load %m[%c, %c] : memref<4x4xf32, affine_map<(d0,d1)->(d0*4+d1*2)>>, vector<4xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<8xvector<4xf32>>) {
+  %c = arith.constant 0 : index
+  // expected-error @+1 {{'vector.load' must move the vectors that 'memref<8xvector<4xf32>>' holds, not 'vector<8xf32>'}}
+  %v = vector.load %m[%c] : memref<8xvector<4xf32>>, vector<8xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<4xf32, affine_map<(d0)->(d0 mod 2)>>) {
+  %c = arith.constant 0 : index
+  // expected-error @+1 {{'vector.load' needs a last dimension of stride 1, found a map that does not tell one in 'memref<4xf32, affine_map<(d0) -> (d0 mod 2)>>'; 'vector.gather' reads with others}}
+  %v = vector.load %m[%c] : memref<4xf32, affine_map<(d0)->(d0 mod 2)>>, vector<4xf32>
+  return
+}
+// -----
+func.func @f(%m: memref<4x4xf32, affine_map<(d0,d1)->(d1,d0)>>) {
+  %c = arith.constant 0 : index
+  // expected-error @+1 {{'vector.load' needs a last dimension of stride 1, found a map that does not tell one in 'memref<4x4xf32, affine_map<(d0, d1) -> (d1, d0)>>'; 'vector.gather' reads with others}}
+  %v = vector.load %m[%c, %c] : memref<4x4xf32, affine_map<(d0,d1)->(d1,d0)>>, vector<4xf32>
+  return
+}

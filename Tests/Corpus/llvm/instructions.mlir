@@ -228,5 +228,13 @@
     llvm.store %9, %arg0 atomic syncscope("singlethread") seq_cst {alignment = 4 : i64} : i32, !llvm.ptr
     "llvm.return"(%6) : (i32) -> ()
   }) : () -> ()
+  llvm.func @assembly(%x: i32, %p: !llvm.ptr) -> i32 {
+    %0 = llvm.inline_asm "bswap $0", "=r,0" %x : (i32) -> i32
+    %1 = llvm.inline_asm has_side_effects is_align_stack asm_dialect = intel "mov $0, $1", "=r,r" %0 : (i32) -> i32
+    %2 = llvm.inline_asm has_side_effects operand_attrs = [{elementtype = i32}] "movl $1, $0", "=r,*m" %p : (!llvm.ptr) -> i32
+    llvm.inline_asm asm_dialect = att "nop \22\09", "~{memory}" : () -> ()
+    %3 = llvm.inline_asm "cpuid", "={eax},={ebx},{eax},~{ecx},~{edx}" %2 : (i32) -> !llvm.struct<(i32, i32)>
+    %4 = llvm.extractvalue %3[1] : !llvm.struct<(i32, i32)>
+    "llvm.return"(%1) : (i32) -> ()
+  }
 }) : () -> ()
-

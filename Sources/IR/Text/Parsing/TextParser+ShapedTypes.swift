@@ -22,7 +22,7 @@ extension TextParser {
     let place = token
     let element = try parseType()
     switch element {
-    case .integer, .float, .index, .complex, .vector, .memref, .unrankedMemref, .dialect: break
+    case .integer, .float, .index, .complex, .vector, .memref, .unrankedMemref: break
     default: throw fail("a memref cannot hold '\(element)'", at: place)
     }
     var layout: Attribute?
@@ -153,7 +153,7 @@ extension TextParser {
     let place = token
     let element = try parseType()
     switch element {
-    case .integer, .float, .index, .dialect: break
+    case .integer, .float, .index: break
     default: throw fail("a vector cannot hold '\(element)'", at: place)
     }
     try expect(.greater, "'>'")

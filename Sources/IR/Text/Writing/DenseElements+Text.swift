@@ -41,6 +41,11 @@ extension TextWriter {
       // Most constants are words, for which nothing is asked of the type again.
       let bits = if case .integer(let bits, .signless) = element { bits } else { 0 }
       elements.bytes.withUnsafeBytes { bytes in
+        if 1 < bits, bits <= 64, !elements.isSplat, elements.type.staticShape?.count == 1,
+          bytes.count == count * width
+        {
+          return writeList(of: bytes, width, bits)
+        }
         writeElements(elements, count) { writer, index in
           let start = index * width
           guard start + width <= bytes.count else { return writer.write("0") }
@@ -68,6 +73,16 @@ extension TextWriter {
       writer.write("]")
     }
     level(0, 0, count, &self)
+  }
+
+  /// A list of words: most constants, so that nothing is asked for each of them.
+  private mutating func writeList(of words: UnsafeRawBufferPointer, _ width: Int, _ bits: Int) {
+    write("[")
+    for start in stride(from: 0, to: words.count, by: width) {
+      if start > 0 { write(", ") }
+      write(word: words, start, width, bits)
+    }
+    write("]")
   }
 
   /// The signed integer of `bits` bits in `width` little-endian bytes from `start`.

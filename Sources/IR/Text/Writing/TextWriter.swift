@@ -22,8 +22,16 @@ struct TextWriter {
   }
 
   mutating func write(digits number: UInt) {
-    if number >= 10 { write(digits: number / 10) }
-    bytes.append(0x30 + UInt8(number % 10))
+    if number < 10 { return bytes.append(0x30 + UInt8(number)) }
+    var power: UInt = 10
+    while number / power >= 10 { power *= 10 }
+    var rest = number
+    while power > 0 {
+      let digit = rest / power
+      bytes.append(0x30 + UInt8(digit))
+      rest -= digit * power
+      power /= 10
+    }
   }
 
   mutating func indent(_ depth: Int) {
