@@ -55,6 +55,13 @@ extension Arith {
           "'arith.constant' must give an integer without a sign, 'i\(width)', not '\(type)'",
           at: module.location(of: operation))
       }
+      if case .vector(let vector) = type, vector.scalable.contains(true),
+        module.property("value", of: operation)?.uniformElement == nil
+      {
+        diagnostics.error(
+          "'arith.constant' of '\(type)' must have one value for all elements: how many there are is"
+            + " not known", at: module.location(of: operation))
+      }
       if module.property("value", of: operation)?.type != type {
         diagnostics.error(
           "the value of 'arith.constant' must have the type of its result",

@@ -1,4 +1,5 @@
 import IR
+import Support
 
 /// How two integers are compared; the raw value is the `predicate` property.
 public enum IntegerPredicate: Int, NamedPredicate {
@@ -86,7 +87,7 @@ extension CompareMember {
 
 /// Two operands of one type; the result is an `i1`, or a vector of `i1` of the same shape.
 public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOperation,
-  InPlaceFoldableOperation
+  InPlaceFoldableOperation, VerifiableOperation
 {
   public static var mnemonic: String { Member.mnemonic }
   public static var documentation: String { Member.documentation }
@@ -135,6 +136,17 @@ public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOpera
 
   public func resultTypes(in module: Module) -> [Type] {
     [module.type(of: lhs).withElement(.i1)]
+  }
+
+  public static func verify(
+    _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    let type = module.operandTypes(of: operation)[0]
+    let (wanted, found) = (type.withElement(.i1), module.resultTypeOrNone(of: operation))
+    guard wanted != found else { return }
+    diagnostics.error(
+      "'\(mnemonic)' of '\(type)' must give '\(wanted)', not '\(found)'",
+      at: module.location(of: operation))
   }
 
   public static func simplerForm(

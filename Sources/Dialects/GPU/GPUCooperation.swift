@@ -228,6 +228,11 @@ extension GPU {
           "'gpu.subgroup_reduce' must give the type that it takes",
           at: module.location(of: operation))
       }
+      if let shape = type.shape, shape.count != 1 {
+        diagnostics.error(
+          "'gpu.subgroup_reduce' takes numbers and vectors of one dimension, not '\(type)'",
+          at: module.location(of: operation))
+      }
       if !reduction.kind.takes(type.elementType) {
         diagnostics.error(
           "'\(reduction.kind.rawValue)' does not combine '\(type)'",

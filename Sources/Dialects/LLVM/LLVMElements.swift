@@ -1,4 +1,5 @@
 import IR
+import Support
 
 extension LLVM {
   public struct Select: ResultTypeInferring {
@@ -153,7 +154,7 @@ extension LLVM {
     }
   }
 
-  public struct ExtractValue: OperationDefinition {
+  public struct ExtractValue: VerifiableOperation {
     public static var mnemonic: String { "llvm.extractvalue" }
     public static var documentation: String { "A field of a struct or array." }
     public static var traits: Traits { [.pure] }
@@ -184,9 +185,18 @@ extension LLVM {
         name: Self.mnemonic, operands: [container], resultTypes: [type],
         properties: ["position": .i64Array(position)])
     }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let extract = ExtractValue(operation, in: module)
+      LLVM.verify(
+        field: extract.position, of: extract.container, is: extract.type, operation, in: module,
+        &diagnostics)
+    }
   }
 
-  public struct InsertValue: ResultTypeInferring {
+  public struct InsertValue: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { "llvm.insertvalue" }
     public static var documentation: String { "A struct or array with one field replaced." }
     public static var form: Form? {
@@ -222,5 +232,32 @@ extension LLVM {
     }
 
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: container)] }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let insert = InsertValue(operation, in: module)
+      LLVM.verify(
+        field: insert.position, of: insert.container, is: module.type(of: insert.value),
+        operation, in: module, &diagnostics)
+    }
+  }
+
+  /// Checks that the field of `container` at `position` is of `type`.
+  fileprivate static func verify(
+    field position: [Int], of container: ValueID, is type: Type, _ operation: OperationID,
+    in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    let (name, container) = (module.name(of: operation), module.type(of: container))
+    guard let field = LLVM.field(position, of: container) else {
+      return diagnostics.error(
+        "'\(name)' names field \(position), which '\(container)' does not have",
+        at: module.location(of: operation))
+    }
+    if field != type {
+      diagnostics.error(
+        "field \(position) of '\(container)' is of type '\(field)', not '\(type)'",
+        at: module.location(of: operation))
+    }
   }
 }

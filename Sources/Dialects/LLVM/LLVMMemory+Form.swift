@@ -126,7 +126,7 @@ extension LLVM.ExtractValue {
     FormDirective(
       accepts: { operation, module in
         let position = module.property("position", of: operation)?.integerArrayValue ?? []
-        return field(position, of: module.operandTypes(of: operation)[0])
+        return LLVM.field(position, of: module.operandTypes(of: operation)[0])
           == module.resultTypes(of: operation)[0]
       },
       write: { operation, writer in
@@ -137,15 +137,18 @@ extension LLVM.ExtractValue {
         let type = try reader.readType()
         reader.addType(type, ofOperand: "container")
         let position = reader.properties["position"]?.integerArrayValue ?? []
-        guard let field = field(position, of: type) else {
+        guard let field = LLVM.field(position, of: type) else {
           throw reader.fail("'\(type)' has no field at \(position)", at: place)
         }
         reader.setResultTypes([field])
       })
   }
 
+}
+
+extension LLVM {
   /// The type of a field of a field of … a struct or array.
-  private static func field(_ position: [Int], of type: Type) -> Type? {
+  static func field(_ position: [Int], of type: Type) -> Type? {
     var type = type
     for index in position {
       if let array = type.cast(to: LLVM.ArrayType.self) {

@@ -16,7 +16,30 @@ extension MemRef {
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       let types = (module.operandTypes(of: operation)[0], module.resultTypes(of: operation)[0])
-      return groupingProblems(operation, wide: types.0, narrow: types.1, in: module)
+      let problems = groupingProblems(operation, wide: types.0, narrow: types.1, in: module)
+      return problems.isEmpty ? gapProblems(operation, types.0, in: module) : problems
+    }
+
+    /// Dimensions that become one must lie behind each other without gaps, as far as is known.
+    private static func gapProblems(
+      _ operation: OperationID, _ type: Type, in module: Module
+    ) -> [String] {
+      guard let memory = type.memrefType, let (strides, _) = memory.stridesAndOffset else { return [] }
+      let groups = module.property("reassociation", of: operation)?.arrayValue ?? []
+      for group in groups.map({ $0.integerArrayValue ?? [] }) {
+        // Where dimensions of size 1 lie does not matter.
+        let own = group.filter { memory.shape[$0] != 1 }
+        for (outer, inner) in zip(own, own.dropFirst()) {
+          guard let size = memory.shape[inner], let stride = strides[inner],
+            let found = strides[outer], found != stride &* size
+          else { continue }
+          return [
+            "joins dimensions \(outer) and \(inner) of '\(type)', between which there are gaps: "
+              + "the stride is \(found), not \(stride &* size)"
+          ]
+        }
+      }
+      return []
     }
 
     public static func fold(

@@ -63,6 +63,13 @@ extension SCF {
           "'scf.parallel' must have as many upper bounds and steps as lower bounds, at least one",
           at: place)
       }
+      for step in loop.steps {
+        guard let constant: Arith.Constant = module.match(definitionOf: step),
+          let value = constant.value.integerValue, value <= 0
+        else { continue }
+        diagnostics.error(
+          "the steps of 'scf.parallel' must be positive; one is \(value)", at: place)
+      }
       guard let body = module.body(of: operation), let last = module.lastOperation(in: body),
         module.isA(last, Reduce.self)
       else {

@@ -122,7 +122,7 @@ extension Vector {
         + " '\(type)'; 'vector.gather' reads with others", at: place)
   }
 
-  public struct MaskedLoad: ResultTypeInferring {
+  public struct MaskedLoad: ResultTypeInferring, VerifiableOperation {
     public static var mnemonic: String { "vector.maskedload" }
     public static var documentation: String {
       """
@@ -173,9 +173,40 @@ extension Vector {
     }
 
     public func resultTypes(in module: Module) -> [Type] { [module.type(of: passThrough)] }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let load = MaskedLoad(operation, in: module)
+      let type = module.type(of: load.passThrough)
+      if module.resultTypeOrNone(of: operation) != type {
+        diagnostics.error(
+          "'vector.maskedload' must give the type of what it passes through, '\(type)'",
+          at: module.location(of: operation))
+      }
+      verifyMasked(
+        operation, load.memref, indices: load.indices.count, mask: load.mask, type, in: module,
+        &diagnostics)
+    }
   }
 
-  public struct MaskedStore: OperationDefinition {
+  /// Checks consecutive elements under a mask: one dimension, a lane of the mask for each.
+  private static func verifyMasked(
+    _ operation: OperationID, _ memref: ValueID, indices: Int, mask: ValueID, _ type: Type,
+    in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    let mask = module.type(of: mask)
+    if type.shape?.count != 1 || mask != type.withElement(.i1) {
+      diagnostics.error(
+        "'\(module.name(of: operation))' takes a vector of one dimension and an 'i1' for each of its"
+          + " elements, not '\(type)' and '\(mask)'", at: module.location(of: operation))
+    }
+    MemRef.verifyAccess(
+      operation, module.type(of: memref), indices: indices, element: type, in: module,
+      &diagnostics)
+  }
+
+  public struct MaskedStore: VerifiableOperation {
     public static var mnemonic: String { "vector.maskedstore" }
     public static var documentation: String { "Writes consecutive elements where the mask holds." }
     public static var form: Form? {
@@ -215,6 +246,15 @@ extension Vector {
 
     public var state: OperationState {
       OperationState(name: Self.mnemonic, operands: [memref] + indices + [mask, value])
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let store = MaskedStore(operation, in: module)
+      verifyMasked(
+        operation, store.memref, indices: store.indices.count, mask: store.mask,
+        module.type(of: store.value), in: module, &diagnostics)
     }
   }
 }

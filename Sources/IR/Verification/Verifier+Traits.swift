@@ -23,6 +23,13 @@ extension Verifier {
       error(
         "\(quoted(operation)) needs a name: the property 'sym_name', a string", at: operation)
     }
+    if let parent = module.parent(of: operation), let definition = module.definition(of: parent),
+      !definition.traits.contains(.symbolTable)
+    {
+      error(
+        "\(quoted(operation)) is in \(quoted(parent)), which has no symbols; it must be directly in an"
+          + " operation that has, as 'builtin.module'", at: operation)
+    }
     guard let visibility = module.property("sym_visibility", of: operation),
       !["public", "private", "nested"].contains(visibility.stringValue)
     else { return }

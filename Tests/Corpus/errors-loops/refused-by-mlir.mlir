@@ -580,3 +580,85 @@ func.func @f(%m: memref<4x4xf32, affine_map<(d0,d1)->(d1,d0)>>) {
   %v = vector.load %m[%c, %c] : memref<4x4xf32, affine_map<(d0,d1)->(d1,d0)>>, vector<4xf32>
   return
 }
+// -----
+// expected-error @+1 {{strides must not be zero}}
+func.func @f(%a: memref<4x4xf32, strided<[0, 1]>>) {
+  return
+}
+// -----
+func.func @f(%n: index) {
+  %z = arith.constant 0 : index
+  // expected-error @+1 {{the steps of 'scf.parallel' must be positive; one is 0}}
+  scf.parallel (%i) = (%z) to (%n) step (%z) {
+    scf.reduce
+  }
+  return
+}
+// -----
+func.func @f(%b: memref<8x8xf32>, %i: index, %m: vector<2x4xi1>, %p: vector<2x4xf32>) {
+  // expected-error @+1 {{'vector.maskedload' takes a vector of one dimension and an 'i1' for each of its elements, not 'vector<2x4xf32>' and 'vector<2x4xi1>'}}
+  %r = vector.maskedload %b[%i, %i], %m, %p : memref<8x8xf32>, vector<2x4xi1>, vector<2x4xf32> into vector<2x4xf32>
+  return
+}
+// -----
+func.func @f(%b: memref<8xf32>, %i: index, %m: vector<3xi1>, %v: vector<4xf32>) {
+  // expected-error @+1 {{'vector.maskedstore' takes a vector of one dimension and an 'i1' for each of its elements, not 'vector<4xf32>' and 'vector<3xi1>'}}
+  vector.maskedstore %b[%i], %m, %v : memref<8xf32>, vector<3xi1>, vector<4xf32>
+  return
+}
+// -----
+func.func @f(%v: vector<2x2xf32>) {
+  // expected-error @+1 {{'gpu.subgroup_reduce' takes numbers and vectors of one dimension, not 'vector<2x2xf32>'}}
+  %r = gpu.subgroup_reduce add %v : (vector<2x2xf32>) -> vector<2x2xf32>
+  return
+}
+// -----
+func.func @f() {
+  // expected-error @+1 {{'func.func' is in 'func.func', which has no symbols; it must be directly in an operation that has, as 'builtin.module'}}
+  func.func private @g()
+  return
+}
+// -----
+llvm.func @p(!llvm.ptr, ...) -> i32
+llvm.func @f(%a: !llvm.ptr, %b: i32) {
+  // expected-error @+1 {{a call of 'p', which takes more than it names, must say its type: 'vararg(!llvm.func<i32 (ptr, ...)>)'}}
+  %r = llvm.call @p(%a, %b) : (!llvm.ptr, i32) -> i32
+  llvm.return
+}
+// -----
+llvm.mlir.global @g(1 : i32) {addr_space = 3 : i32} : i32
+llvm.func @f() {
+  // expected-error @+1 {{'g' is in address space 3, not in 0}}
+  %r = llvm.mlir.addressof @g : !llvm.ptr
+  llvm.return
+}
+// -----
+llvm.func @f(%s: !llvm.struct<(i32, f32)>, %x: i32) {
+  // expected-error @+1 {{field [1] of '!llvm.struct<(i32, f32)>' is of type 'f32', not 'i32'}}
+  %r = "llvm.insertvalue"(%s, %x) <{position = array<i64: 1>}> : (!llvm.struct<(i32, f32)>, i32) -> !llvm.struct<(i32, f32)>
+  llvm.return
+}
+// -----
+llvm.func @f(%s: !llvm.struct<(i32, f32)>) {
+  // expected-error @+1 {{'llvm.extractvalue' names field [2], which '!llvm.struct<(i32, f32)>' does not have}}
+  %r = "llvm.extractvalue"(%s) <{position = array<i64: 2>}> : (!llvm.struct<(i32, f32)>) -> i32
+  llvm.return
+}
+// -----
+func.func @f(%x: vector<4xi32>) {
+  // expected-error @+1 {{'arith.cmpi' of 'vector<4xi32>' must give 'vector<4xi1>', not 'i1'}}
+  %r = "arith.cmpi"(%x, %x) <{predicate = 0 : i64}> : (vector<4xi32>, vector<4xi32>) -> i1
+  return
+}
+// -----
+func.func @f(%a: memref<4x4xf32, strided<[8, 1]>>) {
+  // expected-error @+1 {{'memref.collapse_shape' joins dimensions 0 and 1 of 'memref<4x4xf32, strided<[8, 1]>>', between which there are gaps: the stride is 8, not 4}}
+  %r = memref.collapse_shape %a [[0, 1]] : memref<4x4xf32, strided<[8, 1]>> into memref<16xf32, strided<[1]>>
+  return
+}
+// -----
+func.func @f() {
+  // expected-error @+1 {{'arith.constant' of 'vector<[2]xi32>' must have one value for all elements: how many there are is not known}}
+  %r = arith.constant dense<[1, 2]> : vector<[2]xi32>
+  return
+}

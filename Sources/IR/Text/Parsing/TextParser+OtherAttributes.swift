@@ -79,7 +79,10 @@ extension TextParser {
     try expect(.leftSquare, "'[' to start the strides")
     var strides: [Int?] = []
     try parseList(until: .rightSquare, "']'") { parser throws(ParseFailure) in
-      strides.append(try parser.parseStride())
+      let place = parser.token
+      let stride = try parser.parseStride()
+      if stride == 0 { throw parser.fail("strides must not be zero", at: place) }
+      strides.append(stride)
     }
     var offset: Int? = 0
     if accept(.comma) {
