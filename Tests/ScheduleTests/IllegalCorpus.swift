@@ -252,6 +252,23 @@ struct IllegalCase: Sendable {
   ]
 
   private static let storage: [IllegalCase] = [
+    .init("a buffer moved out of a parallel loop", stages, "'a'") { (s) throws(Refusal) in
+      let block = try s.block("a")
+      let loops = try s.loops(of: try s.block("b"))
+      try s.compute(block, at: loops[1])
+      try s.store(try s.buffer(writtenBy: block), at: loops[1])
+      try s.parallel(loops[1])
+      try s.store(try s.buffer(writtenBy: block), at: loops[0])
+    },
+    .init("a condition that divides by nothing", stages, "divides by 'm'") { (s) throws(Refusal) in
+      let loops = try s.loops(of: try s.block("b"))
+      let share = IndexExpression(40).floorDivided(by: .symbol("m"))
+      _ = try s.specialize(loops[0], whereNonNegative: share - 2)
+    },
+    .init("terms in lanes that begin there", matmul, "decompose_reduction") { (s) throws(Refusal) in
+      let loops = try s.loops(of: try s.block("matmul"))
+      try s.vectorize(try s.split(loops[2], by: 2).1)
+    },
     .init("two elements in one place", matmul, "for example", "[") { (s) throws(Refusal) in
       let product = try s.buffer(writtenBy: try s.block("matmul"))
       try s.transformLayout(product, [.dimension(0) + .dimension(1)])

@@ -93,7 +93,7 @@ extension LoopLowering {
     }
     moveTo(start)
     try bind(source.arguments(of: sourceEntry), to: arguments, at: operation)
-    for block in sourceBlocks {
+    for block in blocksByDominance(of: source.region(of: operation)) {
       guard let place = blocks[block] else { continue }
       moveTo(place)
       if block != sourceEntry {
@@ -105,6 +105,14 @@ extension LoopLowering {
     moveTo(entry)
     build.insertOperation(LLVM.Branch(to: start))
     build.point = saved
+  }
+
+  /// The blocks of a region, each after those that dominate it, wherever they stand; what is not
+  /// reached comes last.
+  func blocksByDominance(of region: RegionID) -> [BlockID] {
+    let reached = source.blocksInReversePostorder(of: region)
+    let isReached = Set(reached)
+    return reached + source.blocks(in: region).filter { !isReached.contains($0) }
   }
 
   /// Says what stands for the arguments of a block.

@@ -105,7 +105,7 @@ extension LoopLowering {
       throw failure(operation, "the region is empty")
     }
     build.insertOperation(LLVM.Branch(to: first))
-    for block in inner {
+    for block in blocksByDominance(of: source.region(of: operation)) {
       guard let place = blocks[block] else { continue }
       moveTo(place)
       try bind(source.arguments(of: block), to: build.module.arguments(of: place), at: operation)

@@ -174,12 +174,12 @@ extension LoopLowering {
     switch source.property("initial_value", of: operation) {
     case nil: value = nil
     case .dense(var elements)?:
-      elements.type = .vector(count, element)
+      elements.type = .tensor(TensorType([count], element))
       value = .dense(elements)
     case .unit?:
       let zeros = [UInt8](repeating: 0, count: type.element.byteCount ?? 1)
       value = .dense(
-        DenseElements(type: .vector(count, element), bytes: zeros, isSplat: true))
+        DenseElements(type: .tensor(TensorType([count], element)), bytes: zeros, isSplat: true))
     default: throw failure(operation, "a value of this kind cannot be lowered")
     }
     let isPrivate = source.property("sym_visibility", of: operation)?.stringValue == "private"

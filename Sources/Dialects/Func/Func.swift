@@ -5,5 +5,6 @@ public enum Func {
   public static let dialect = Dialect(
     name: "func",
     documentation: "MLIR's `func` dialect: functions and calls.",
-    operations: [Function.self, Return.self, Call.self, CallIndirect.self, Constant.self])
+    operations: [Function.self, Return.self, Call.self, CallIndirect.self, Constant.self],
+    makeConstant: Arith.makeConstant)
 }

@@ -13,7 +13,8 @@ public enum Graph {
     operations: unary + binary + elementwise + movement + reduction + contraction + structure,
     attributes: [SizesAttribute.self, RangeAttribute.self],
     makeConstant: { value, type in
-      switch value {
+      guard case .tensor = type else { return nil }
+      return switch value {
       case .dense, .denseResource: value.type == type ? Constant(value).state : nil
       default: nil
       }

@@ -30,16 +30,16 @@ extension SCF.IndexSwitch {
           }
         }
         let regions = module.regions(of: operation)
-        let implied = types.isEmpty ? "scf.yield" : nil
         let cases = module.property("cases", of: operation)?.integerArrayValue ?? []
         for (number, region) in zip(cases, regions.dropFirst()) {
           writer.writeLine()
           writer.write("case \(number) ")
-          writer.write(region, hasHeader: true, implied: implied)
+          // MLIR reads no case without its yield.
+          writer.write(region, hasHeader: true, implied: nil)
         }
         writer.writeLine()
         writer.write("default ")
-        writer.write(regions[0], hasHeader: true, implied: implied)
+        writer.write(regions[0], hasHeader: true, implied: nil)
       },
       read: { (reader) throws(FormFailure) in
         var types: [Type] = []

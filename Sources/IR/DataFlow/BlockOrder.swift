@@ -1,7 +1,7 @@
 extension Module {
   /// The blocks that control can reach from the entry of a region, each before those it goes to, but
   /// for loops.
-  func blocksInReversePostorder(of region: RegionID) -> [BlockID] {
+  public func blocksInReversePostorder(of region: RegionID) -> [BlockID] {
     guard let entry = entryBlock(of: region) else { return [] }
     return [entry].postorder { block in
       lastOperation(in: block).map { successors(of: $0).reversed() } ?? []

@@ -40,6 +40,11 @@ extension ScheduledProgram {
             + "which a condition switches off; split so that all run, with the tail 'cut' or 'partition'"
         )
       }
+      if hasInitial(statement.block) {
+        throw Refusal(
+          "the block '\(statement.name)' reduces over the loop '\(loopName(loop))' and begins in it; take "
+            + "its initialisation out with 'decompose_reduction' first")
+      }
       reduced.insert(statement.block)
     }
     try requireIndependent(loop, but: reduced)

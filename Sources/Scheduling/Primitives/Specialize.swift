@@ -45,6 +45,12 @@ extension Schedule {
       else {
         throw Refusal("the condition '\(condition)' must be an expression of the program's sizes")
       }
+      if let divisor = condition.divisors.first(where: {
+        !program.assumptions.isNonNegative($0 - 1)
+      }) {
+        throw Refusal(
+          "the condition '\(condition)' divides by '\(divisor)', which may be zero or less")
+      }
       for outer in program.loops(around: loop) {
         let kind = try program.snapshot(outer).kind
         guard kind == .serial || kind == .parallel else {

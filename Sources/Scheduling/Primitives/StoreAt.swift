@@ -16,8 +16,8 @@ extension Schedule {
           T = alloc [m, 3072];  for io { … T[io * 14 + ii, j] … }
             -> for io { T = alloc [14, 3072];  … T[ii, j] … }
 
-      Requires: the loop holds everything that touches the buffer, and each iteration writes what it
-      reads.
+      Requires: the loop holds everything that touches the buffer, each iteration writes what it
+      reads, and iterations of parallel loops inside do not share the smaller buffer.
       """
     }
     public static var method: String { "store" }
@@ -64,6 +64,30 @@ extension ScheduledProgram {
     let shape = try type(of: buffer).shape
     module.move(allocation, to: .atStart(of: body))
     try shrink(buffer, to: ranges, was: shape, around: loop)
+    try requireUnshared(buffer, in: loop, model)
+  }
+
+  /// Refuses if loops inside of `loop`, whose iterations may run at once, share elements of a buffer
+  /// that has become as small as an iteration of `loop` needs.
+  private func requireUnshared(
+    _ buffer: ValueID, in loop: OperationID, _ model: ProgramModel
+  ) throws(Refusal) {
+    if isTrusted { return }
+    var inner: [OperationID] = []
+    for statement in model.statements(under: loop)
+    where statement.accesses.contains(where: { $0.buffer == buffer }) {
+      guard let place = statement.loops.firstIndex(of: loop) else { continue }
+      for loop in statement.loops.dropFirst(place + 1) where !inner.contains(loop) {
+        inner.append(loop)
+      }
+    }
+    for loop in inner {
+      switch try snapshot(loop).kind {
+      case .parallel: try requireIndependent(loop)
+      case .vectorized: try requireLanes(loop)
+      default: continue
+      }
+    }
   }
 
   /// Refuses if anything outside of a loop touches a buffer.

@@ -91,7 +91,8 @@ public struct Trace: Sendable, CustomStringConvertible {
       switch (used, variables.count) {
       case (false, 0): lines.append("try schedule.\(call)")
       case (false, _): lines.append("_ = try schedule.\(call)")
-      case (true, 1): lines.append("let \(variables[0]) = try schedule.\(call)")
+      case (true, 1) where !definition.returnsArray:
+        lines.append("let \(variables[0]) = try schedule.\(call)")
       case (true, _):
         if definition.returnsArray {
           let array = "a\(lines.count)"

@@ -78,8 +78,8 @@ private struct Needs {
     needOperands(of: operation, in: module)
     for block in module.regions(of: operation).flatMap({ module.blocks(in: $0) }) {
       guard let last = module.lastOperation(in: block), module.isTerminator(last) else { continue }
-      operations.insert(last)
-      needOperands(of: last, in: module)
+      // A terminator may have regions of its own, as 'scf.reduce' does.
+      need(last, in: module)
     }
     if let parent = module.parent(of: operation) { need(parent, in: module) }
   }

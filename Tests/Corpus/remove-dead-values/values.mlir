@@ -150,3 +150,22 @@ func.func @f(%n: index, %a: f32, %b: f32) -> f32 {
 // CHECK: "affine.for"(%arg0, %arg2)
 // CHECK-SAME: operandSegmentSizes = array<i32: 0, 1, 1>
 // CHECK-NOT: arith.mulf
+// -----
+// what a reduction computes is needed with its result
+func.func @f(%n: index, %m: memref<?xf32>) -> f32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %f = arith.constant 0.0 : f32
+  %r = scf.parallel (%i) = (%c0) to (%n) step (%c1) init (%f) -> f32 {
+    %x = memref.load %m[%i] : memref<?xf32>
+    scf.reduce(%x : f32) {
+    ^bb0(%a: f32, %b: f32):
+      %s = arith.addf %a, %b : f32
+      scf.reduce.return %s : f32
+    }
+  }
+  return %r : f32
+}
+// CHECK: memref.load
+// CHECK: arith.addf
+// CHECK: "scf.reduce.return"

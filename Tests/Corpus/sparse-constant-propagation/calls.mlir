@@ -50,3 +50,22 @@ func.func private @odd(%c: i1, %x: i32, %y: i32) -> i32 {
 // CHECK: [[Y:%[0-9]+]] = "arith.addi"(%arg2, %arg2)
 // CHECK-NEXT: "func.call"(%arg0, [[C]], [[Y]]) <{callee = @even}>
 // CHECK: "arith.addi"([[C]], %arg2)
+// -----
+// vectors and tensors that a call gives are constants of arithmetic
+func.func @v() -> vector<1xi32> {
+  %0 = arith.constant dense<0> : vector<1xi32>
+  return %0 : vector<1xi32>
+}
+func.func @t() -> tensor<4xi32> {
+  %0 = arith.constant dense<1> : tensor<4xi32>
+  return %0 : tensor<4xi32>
+}
+func.func @main() -> (vector<1xi32>, tensor<4xi32>) {
+  %0 = func.call @v() : () -> vector<1xi32>
+  %1 = func.call @t() : () -> tensor<4xi32>
+  return %0, %1 : vector<1xi32>, tensor<4xi32>
+}
+// CHECK: sym_name = "main"
+// CHECK: "arith.constant"() <{value = dense<0> : vector<1xi32>}>
+// CHECK: "arith.constant"() <{value = dense<1> : tensor<4xi32>}>
+// CHECK-NOT: graph.constant
