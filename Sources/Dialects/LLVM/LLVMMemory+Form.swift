@@ -143,7 +143,6 @@ extension LLVM.ExtractValue {
         reader.setResultTypes([field])
       })
   }
-
 }
 
 extension LLVM {

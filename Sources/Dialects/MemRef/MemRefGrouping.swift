@@ -24,7 +24,9 @@ extension MemRef {
     private static func gapProblems(
       _ operation: OperationID, _ type: Type, in module: Module
     ) -> [String] {
-      guard let memory = type.memrefType, let (strides, _) = memory.stridesAndOffset else { return [] }
+      guard let memory = type.memrefType, let (strides, _) = memory.stridesAndOffset else {
+        return []
+      }
       let groups = module.property("reassociation", of: operation)?.arrayValue ?? []
       for group in groups.map({ $0.integerArrayValue ?? [] }) {
         // Where dimensions of size 1 lie does not matter.
