@@ -25,6 +25,11 @@ extension LegalCase {
   }
 
   static let nests: [LegalCase] = [
+    .init("tiles beside single rows that lag behind", { .twoStages() }) { (s) throws(Refusal) in
+      let rows = try s.split(try s.loops(of: try s.block("a"))[0], by: 5)
+      try s.blockize(rows.inner, named: "tile")
+      try s.merge(rows.outer, try s.loops(of: try s.block("b"))[0], shiftedBy: 2)
+    },
     .init("a tile of a sum as a block", matmul) { (s) throws(Refusal) in
       let (outer, inner, _) = try tile(&s)
       try s.parallel(outer[0])

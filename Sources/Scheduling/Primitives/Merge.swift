@@ -112,7 +112,8 @@ extension ScheduledProgram {
   ) throws(Refusal) {
     let (old, counter) = (try counter(of: second), try counter(of: first))
     guard let source = module.body(of: second), let target = module.body(of: first) else { return }
-    let (begun, moved) = (blocks(under: first), blocks(under: second))
+    // A block of blocks that does not run must not be entered, either.
+    let (begun, moved) = (outermostBlocks(under: first), outermostBlocks(under: second))
     module.moveOperations(from: source, to: target)
     module.rewriteIndex(old, as: .dimension(0) - shift, over: [counter])
     module.erase(second)
