@@ -80,10 +80,15 @@ extension ScheduledProgram {
 
   /// Refuses if a loop around `operation` that claims independent iterations no longer has them.
   func requireStillIndependent(around operation: OperationID) throws(Refusal) {
-    for loop in loops(around: operation) {
-      let kind = try snapshot(loop).kind
-      if kind == .parallel { try requireIndependent(loop) }
-      if kind == .vectorized { try requireLanes(loop) }
+    for loop in loops(around: operation) { try requireStillIndependent(loop) }
+  }
+
+  /// Refuses if a loop that claims independent iterations no longer has them.
+  func requireStillIndependent(_ loop: OperationID) throws(Refusal) {
+    switch try snapshot(loop).kind {
+    case .parallel: try requireIndependent(loop)
+    case .vectorized: try requireLanes(loop)
+    default: break
     }
   }
 }

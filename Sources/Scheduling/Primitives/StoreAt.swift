@@ -81,13 +81,7 @@ extension ScheduledProgram {
         inner.append(loop)
       }
     }
-    for loop in inner {
-      switch try snapshot(loop).kind {
-      case .parallel: try requireIndependent(loop)
-      case .vectorized: try requireLanes(loop)
-      default: continue
-      }
-    }
+    for loop in inner { try requireStillIndependent(loop) }
   }
 
   /// Refuses if anything outside of a loop touches a buffer.
