@@ -134,10 +134,10 @@ class Product:
         import numpy as np
         import onnx
 
-        self.library = ctypes.CDLL(setup["products"][setup["kind"]]["library"])
+        self.rival = ctypes.CDLL(setup["products"][setup["kind"]]["path"])
         self.version = setup["products"][setup["kind"]]["version"]
-        self.library.product_prepare.restype = ctypes.c_void_p
-        self.library.product_threads(setup["threads"])
+        self.rival.product_prepare.restype = ctypes.c_void_p
+        self.rival.product_threads(setup["threads"])
         graph = onnx.load(setup["model"]).graph
         weight = onnx.numpy_helper.to_array(graph.initializer[0])
         self.weight = np.ascontiguousarray(weight.T)
@@ -152,10 +152,10 @@ class Product:
         given = ProductSizes(
             rows, columns, inner, x.ctypes.data, self.weight.ctypes.data, y.ctypes.data
         )
-        prepared = ctypes.c_void_p(self.library.product_prepare(ctypes.byref(given)))
+        prepared = ctypes.c_void_p(self.rival.product_prepare(ctypes.byref(given)))
         if not prepared:
             raise RuntimeError(f"cannot multiply {rows} x {inner} by {inner} x {columns}")
-        return NativeCall(self.library.product_call, prepared, [y], keep=(x, given))
+        return NativeCall(self.rival.product_call, prepared, [y], keep=(x, given))
 
 
 KINDS = {"tangram": Tangram, "onnxruntime": ONNXRuntime, "openvino": OpenVINO}

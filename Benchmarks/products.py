@@ -77,5 +77,5 @@ def build(names, folder):
             reason = next((line for line in done.stderr.splitlines() if "error" in line), "")
             print(f"left out: {name}: {reason}", file=sys.stderr)
             continue
-        built[name] = {"library": library, "version": number}
+        built[name] = {"path": library, "version": number}
     return built
