@@ -24,8 +24,6 @@ extension LegalCase {
     return ([io, jo, ko], [ii, ki, ji], try s.blockize(ii, named: "tile"))
   }
 
-  private static func stages() -> TestProgram { .twoStages() }
-
   static let nests: [LegalCase] = [
     .init("tiles beside single rows that lag behind", stages) { (s) throws(Refusal) in
       let rows = try s.split(try s.loops(of: try s.block("a"))[0], by: 5)
