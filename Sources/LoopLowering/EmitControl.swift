@@ -32,8 +32,11 @@ extension LoopEmitter {
           "loop '\(loop.name)' is vectorised inside another vectorised loop",
           at: source.location(of: operation))
       }
-      // What never runs has no vectors: there are none without elements.
-      guard count > 0 else { return }
+      // What never runs has no vectors: there are none without elements. One lane is no vector either.
+      guard count > 1 else {
+        indices[counter] = 0
+        return try count == 1 ? emit(body) : ()
+      }
       let leaf = makeLeaf()
       assumptions.setExtent(of: leaf, to: extent)
       indices[counter] = .dimension(leaf)
@@ -45,7 +48,9 @@ extension LoopEmitter {
         indices[counter] = 0
         try emit(body)
       } else if extent != 0 {
-        try emitCounted(loop, body, counter, extent)
+        try emitUnderCommonConditions(body, counter) { emitter throws(Diagnostic) in
+          try emitter.emitCounted(loop, body, counter, extent)
+        }
       }
     }
   }

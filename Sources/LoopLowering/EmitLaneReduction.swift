@@ -73,31 +73,14 @@ extension LoopEmitter {
     _ term: ValueID, _ rule: String
   ) throws(Diagnostic) -> ValueID {
     guard let mask else { return term }
-    guard let nothing = neutral(rule, build.module.type(of: term).elementType) else {
+    guard let nothing = build.insertNeutral(of: rule, build.module.type(of: term).elementType)
+    else {
       throw .error(
         "lanes of a reduction by a rule are switched off, and it has no neutral term; split so that all "
           + "run, with the tail 'cut' or 'partition'", at: build.location)
     }
     let all = splat(nothing)
     return build.insert(Arith.Select(mask, term, all))
-  }
-
-  /// The term that an operation leaves everything as it is with.
-  private mutating func neutral(_ rule: String, _ type: Type) -> ValueID? {
-    let width = type.bitWidth ?? 64
-    switch rule {
-    case "arith.addf": return build.insertFloat(-0.0, type)
-    case "arith.mulf": return build.insertFloat(1, type)
-    case "arith.maximumf", "arith.maxnumf": return build.insertFloat(-.infinity, type)
-    case "arith.minimumf", "arith.minnumf": return build.insertFloat(.infinity, type)
-    case "arith.addi", "arith.ori", "arith.xori", "arith.maxui":
-      return build.insertInteger(0, type)
-    case "arith.muli": return build.insertInteger(1, type)
-    case "arith.andi", "arith.minui": return build.insertInteger(-1, type)
-    case "arith.maxsi": return build.insertInteger(Int.min >> (64 - min(64, width)), type)
-    case "arith.minsi": return build.insertInteger(Int.max >> (64 - min(64, width)), type)
-    default: return nil
-    }
   }
 
   /// Some neighbouring lanes of a vector; one of them as a scalar.

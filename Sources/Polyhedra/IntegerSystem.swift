@@ -31,9 +31,17 @@ public struct IntegerSystem: Hashable, Sendable {
   }
 
   /// Requires `left == right`.
+  ///
+  /// Two numbers whose quotients by a size are equal, and whose remainders are too, are equal: that
+  /// follows from no sum of the two conditions, so it is added to them.
   public mutating func require(_ left: IndexExpression, equals right: IndexExpression) {
     let difference = left - right
-    if difference != 0 { zero.append(difference) }
+    if difference == 0 || zero.contains(difference) { return }
+    zero.append(difference)
+    guard let own = QuotientEquation(difference),
+      zero.contains(where: { QuotientEquation($0)?.isOtherHalf(of: own) ?? false })
+    else { return }
+    require(own.left, equals: own.right)
   }
 
   /// Requires `left < right`.
@@ -60,6 +68,39 @@ public struct IntegerSystem: Hashable, Sendable {
   }
 
   var expressions: [IndexExpression] { nonNegative + zero }
+}
+
+/// A condition that the quotients, or the remainders, of two numbers by a size are equal.
+private struct QuotientEquation {
+  let left: IndexExpression
+  let right: IndexExpression
+  let by: IndexExpression
+  let isRemainder: Bool
+
+  /// `nil` if `difference`, which is zero, is not that of two quotients or remainders.
+  init?(_ difference: IndexExpression) {
+    guard difference.constant == 0, difference.terms.count == 2,
+      difference.terms[0].coefficient == -difference.terms[1].coefficient,
+      let first = difference.terms[0].factors.single,
+      let second = difference.terms[1].factors.single
+    else { return nil }
+    switch (first, second) {
+    case (.floorDivision(let a, let by), .floorDivision(let b, let other)) where by == other:
+      (left, right, self.by, isRemainder) = (a, b, by, false)
+    case (.remainder(let a, let by), .remainder(let b, let other)) where by == other:
+      (left, right, self.by, isRemainder) = (a, b, by, true)
+    default: return nil
+    }
+    // By constants isl divides itself.
+    if by.constantValue != nil { return nil }
+  }
+
+  /// Whether one says of the quotients what the other says of the remainders.
+  func isOtherHalf(of other: QuotientEquation) -> Bool {
+    guard by == other.by, isRemainder != other.isRemainder else { return false }
+    return (left == other.left && right == other.right)
+      || (left == other.right && right == other.left)
+  }
 }
 
 /// Values of symbols and dimensions.

@@ -7,6 +7,7 @@ import LoopLowering
 import MLIRJudge
 import Scheduling
 import Support
+import TensorExpressions
 import TestSupport
 import Testing
 
@@ -31,6 +32,42 @@ import Testing
       }
     }
     #expect(compiled > 12)
+  }
+
+  /// What is the same for all vectors of a row is asked before them, once.
+  @Test func conditionsOfRowsStandOutsideOfThem() throws {
+    let program = try TestProgram(
+      "rows", sizes: [(1, 1), (5, 16), (9, 21)].map { ["m": $0.0, "n": $0.1] }, element: .f32
+    ) { f in
+      let (m, n) = (f.size("m", 1...64), f.size("n", 1...64))
+      let x = f.input("x", [m, n], .f32)
+      let y = f.output("y", [m, n], .f32)
+      let (i, j) = (f.axis("i", m), f.axis("j", n))
+      f.define(y, [i, j], x[i, j] * 2 + 1)
+    }
+    var s = try program.schedule()
+    let loops = try s.loops(of: try s.block("y"))
+    try s.split(loops[0], by: 4)
+    try s.vectorize(try s.split(loops[1], by: 8, tail: .cut).inner)
+    var lowered = s.module
+    let function = try lowerToLoops(s.function, in: &lowered, hardware: .x86v4)
+    var depths: [Int] = []
+    lowered.walk(function) { operation in
+      guard lowered.isA(operation, SCF.If.self) else { return }
+      var (place, depth) = (lowered.parent(of: operation), 0)
+      while let current = place {
+        if lowered.isA(current, SCF.For.self) { depth += 1 }
+        place = lowered.parent(of: current)
+      }
+      depths.append(depth)
+    }
+    #expect(!depths.isEmpty && depths.allSatisfy { $0 == 2 }, "\(lowered.text())")
+    let kernel = try TensorKernel(s)
+    for sizes in program.sizes {
+      #expect(
+        try kernel.run(program.values(sizes), sizes: sizes)
+          == program.outputs(of: program.module, sizes))
+    }
   }
 
   /// Whole vectors run without masks, the last one with.

@@ -221,6 +221,18 @@ struct IllegalCase: Sendable {
       try s.slide(a, along: loop)
       try s.foldStorage(buffer, axis: 0, by: 4)
     },
+    .init(
+      "the reader of a folded window in another loop", matmul, "'finish'",
+      "'matmul'"
+    ) { (s) throws(Refusal) in
+      let finish = try s.block("finish")
+      let (copy, _) = try s.cacheWrite(finish, in: .global)
+      let matmul = try s.block("matmul")
+      let product = try s.buffer(writtenBy: matmul)
+      try s.slide(matmul, along: try s.loops(of: finish)[0])
+      try s.foldStorage(product, axis: 0, by: 2)
+      try s.slide(finish, along: try s.loops(of: copy)[0])
+    },
     .init("a parallel loop around a window that slides", TestProgram.window, "'i0'", "for example")
     {
       (s) throws(Refusal) in

@@ -14,7 +14,7 @@ struct LegalCase: Sendable {
     _ steps: @escaping PrimitiveCase.Steps
   ) { (self.name, self.program, self.steps) = (name, program, steps) }
 
-  static let all = splits + windows + order + reductions + layouts + nests
+  static let all = splits + windows + order + reductions + layouts + nests + empty + fused + tiles
   private static let m = IndexExpression.symbol("m")
 
   private static func straight() -> TestProgram { .recurrence(0) }

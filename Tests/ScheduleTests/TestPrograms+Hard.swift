@@ -234,6 +234,8 @@ extension TestProgram {
       turned(),
       flattened(), dilated(), pooled(), twoSums(), recurrence(-1), recurrence(0), recurrence(1),
       rowScan(), histogram(), gathered(), triangle(), attention(), largest(),
+      LegalCase.product(), LegalCase.places(), LegalCase.box(), LegalCase.padded(),
+      LegalCase.chain(),
     ]
   }
 }

@@ -19,6 +19,7 @@ public final class TensorKernel: Sendable {
   private let declaration: Program.Function
   /// Buffers as declared: the inputs, then the outputs.
   private let buffers: [Program.BufferType]
+  private let memory: KernelMemory
   private let generator: CodeGenerator
   private let jit: JIT
   private let address: UInt
@@ -65,6 +66,7 @@ public final class TensorKernel: Sendable {
           + "a kernel may have fewer than \(Self.mostParameters) together",
         at: module.location(of: function))
     }
+    memory = KernelMemory(of: function, in: module)
     var loops = module
     _ = try lowerToLoops(function, in: &loops, hardware: hardware)
     self.loops = loops
@@ -81,7 +83,7 @@ public final class TensorKernel: Sendable {
 
   /// What the program computes; sizes that are not given follow from the shapes of the inputs.
   ///
-  /// - Throws: a diagnostic about inputs that do not fit.
+  /// - Throws: a diagnostic about inputs that do not fit, or memory that there is not.
   public func run(
     _ inputs: [TensorValue], sizes: [String: Int] = [:], threads: Int = 1
   ) throws(Diagnostic) -> [TensorValue] {
@@ -92,7 +94,7 @@ public final class TensorKernel: Sendable {
 
   /// Memory with the inputs, and threads, for any number of runs.
   ///
-  /// - Throws: a diagnostic about inputs that do not fit.
+  /// - Throws: a diagnostic about inputs that do not fit, or memory that there is not.
   public func prepare(
     _ inputs: [TensorValue], sizes: [String: Int] = [:], threads: Int = 1
   ) throws(Diagnostic) -> KernelRun {
@@ -121,6 +123,7 @@ public final class TensorKernel: Sendable {
         tensors.append(output)
       }
     }
+    try memory.requireAvailable(sizes: sizes, threads: threads, kernel: declaration.name)
     return KernelRun(
       self, tensors, outputCount: declaration.outputCount, sizes: sizes, threads: threads)
   }

@@ -71,5 +71,18 @@ extension Program {
 
     /// The number of elements.
     public var elementCount: IndexExpression { .product(shape) }
+
+    /// The bytes that it takes for given sizes; `nil` where they are more than 63 bits hold, or a size
+    /// is not known.
+    public func byteCount(symbols: [String: Int]) -> Int? {
+      var bytes = ((element.bitWidth ?? 8) + 7) / 8
+      for size in shape {
+        guard let count = size.evaluate(symbols: symbols) else { return nil }
+        let (product, overflow) = bytes.multipliedReportingOverflow(by: max(0, count))
+        if overflow { return nil }
+        bytes = product
+      }
+      return bytes
+    }
   }
 }

@@ -180,6 +180,37 @@ extension ScheduledProgram {
             + "\(access.isWrite ? "writes" : "reads") \(bufferName(access.buffer))")
       }
     }
+    for other in all[..<low] where !parts.contains(other) {
+      try requireNotOvertaken(block, by: other, leavingFor: end, except: except)
+    }
+  }
+
+  /// Refuses if a block leaves a loop for `end` in which a later iteration of an earlier block conflicts
+  /// with it: writes again, in a folded buffer, what it has read.
+  private func requireNotOvertaken(
+    _ block: OperationID, by other: OperationID, leavingFor end: OperationID,
+    except: Set<ValueID>
+  ) throws(Refusal) {
+    let shared = Set(loops(around: block)).intersection(loops(around: other))
+    guard !shared.isSubset(of: loops(around: end)) else { return }
+    let own = accesses(of: block)
+    let buffers = Set(
+      accesses(of: other).filter { access in
+        own.contains { $0.buffer == access.buffer && ($0.isWrite || access.isWrite) }
+      }.map(\.buffer)
+    ).subtracting(except)
+    guard !buffers.isEmpty else { return }
+    let model = self.model
+    guard let earlier = model.statement(of: other), let moved = model.statement(of: block) else {
+      return
+    }
+    for buffer in buffers.sorted() {
+      try require(
+        none: model.conflicts(earlier, moved, ignoringCommuting: false, on: buffer)
+          .flatMap(\.firstIsLater), in: model,
+        "the block '\(moved.name)' cannot leave the loop in which block '\(earlier.name)' goes on with"
+          + " \(bufferName(buffer))")
+    }
   }
 
   /// Refuses if a block has iterators of which nothing is known.

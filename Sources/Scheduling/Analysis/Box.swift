@@ -11,6 +11,15 @@ struct IndexRange: Hashable {
   var extent: IndexExpression { span + 1 }
 }
 
+extension Assumptions {
+  /// A number of elements or iterations, which is not negative where nothing runs: the range of `i * 2`
+  /// with i < m has 2 m - 1 values, but none where m is zero.
+  func size(_ count: IndexExpression) -> IndexExpression {
+    let count = simplified(count)
+    return isNonNegative(count) ? count : .maximum(0, count)
+  }
+}
+
 /// Finds which values an index takes while some of its dimensions run and the others stand still.
 struct RangeFinder {
   /// Knows the symbols, and the extents of outer dimensions.

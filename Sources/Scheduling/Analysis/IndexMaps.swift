@@ -22,7 +22,8 @@ extension ScheduledProgram {
       guard let range = finder.range(of: index), assumptions.isNonNegative(range.lower) else {
         throw Refusal("the new index '\(index)' has no known range from zero on")
       }
-      sizes.append(assumptions.simplified(range.lower + range.extent))
+      try requireRepresentable(index, over: extents, "the new index")
+      sizes.append(assumptions.size(range.lower + range.extent))
     }
     return sizes
   }

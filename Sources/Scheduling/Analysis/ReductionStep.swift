@@ -89,3 +89,22 @@ extension IndexExpression {
     substituting(dimensions: values.map { .dimension(Int($0.index)) })
   }
 }
+
+extension Builder {
+  /// The term with which an operation leaves everything as it is; `nil` for a rule of one's own.
+  package mutating func insertNeutral(of rule: String, _ type: Type) -> ValueID? {
+    let width = type.bitWidth ?? 64
+    switch rule {
+    case "arith.addf": return insertFloat(-0.0, type)
+    case "arith.mulf": return insertFloat(1, type)
+    case "arith.maximumf", "arith.maxnumf": return insertFloat(-.infinity, type)
+    case "arith.minimumf", "arith.minnumf": return insertFloat(.infinity, type)
+    case "arith.addi", "arith.ori", "arith.xori", "arith.maxui": return insertInteger(0, type)
+    case "arith.muli": return insertInteger(1, type)
+    case "arith.andi", "arith.minui": return insertInteger(-1, type)
+    case "arith.maxsi": return insertInteger(Int.min >> (64 - min(64, width)), type)
+    case "arith.minsi": return insertInteger(Int.max >> (64 - min(64, width)), type)
+    default: return nil
+    }
+  }
+}

@@ -4,6 +4,9 @@ extension InstructionLibrary {
   /// `c[i, j] += a[i, k] * b[k / n, j, k % n]` for 16 i, 16 j and 64 bytes of k, n of which are four
   /// bytes: unsigned by signed bytes into `i32` (`tdpbusd`), `bf16` into `f32` (`tdpbf16ps`). Rows may be any
   /// distance apart. The process must have asked its system for the use of tiles.
+  ///
+  /// A part is a configuration of fewer rows and shorter ones. Where a group of four bytes is not whole,
+  /// which no configuration says, it is computed term by term.
   public static let amx = InstructionLibrary(
     named: "AMX instructions",
     [
@@ -31,15 +34,6 @@ extension InstructionLibrary {
   ) -> String {
     let group = 4 / bytes
     let (terms, term, sum) = (16 * group, types.term, types.sum)
-    // Three tiles of 16 rows of 64 bytes.
-    let rows = [Int](repeating: 0, count: 64).enumerated().map { place, _ in
-      switch place {
-      case 0: 1
-      case 16, 18, 20: 64
-      case 48, 49, 50: 16
-      default: 0
-      }
-    }
     /// Where a tile begins, and the bytes between its rows.
     func address(_ buffer: String, _ place: String, _ type: String, _ size: Int) -> String {
       """
@@ -56,6 +50,35 @@ extension InstructionLibrary {
     func load(_ tile: Int, _ buffer: String) -> String {
       "    \"llvm.call_intrinsic\"(%t\(tile), %\(buffer)4, %\(buffer)6) <{intrin = \"llvm.x86.tileloadd64\"}> : (i8, !llvm.ptr, i64) -> ()"
     }
+    // Rows of each tile and the bytes in them: of the sums, of `a` and of `b`.
+    let tiles = """
+            %t0 = arith.constant 0 : i8
+            %t1 = arith.constant 1 : i8
+            %t2 = arith.constant 2 : i8
+            %config = memref.alloca() {alignment = 64 : i64} : memref<64xi8>
+            %none = arith.constant dense<0> : vector<64xi8>
+            vector.store %none, %config[%zero] : memref<64xi8>, vector<64xi8>
+            memref.store %t1, %config[%zero] : memref<64xi8>
+            %four = arith.constant 4 : index
+            %wide = arith.muli %columns, %four : index
+            %deep = arith.muli %groups, %four : index
+      \(configuration)
+            %x0 = memref.extract_aligned_pointer_as_index %config : memref<64xi8> -> index
+            %x1 = arith.index_cast %x0 : index to i64
+            %x2 = llvm.inttoptr %x1 : i64 to !llvm.ptr
+            "llvm.call_intrinsic"(%x2) <{intrin = "llvm.x86.ldtilecfg"}> : (!llvm.ptr) -> ()
+      \(address("a", "i", term, bytes))
+      \(address("b", "j", term, bytes))
+      \(address("c", "k", sum, 4))
+      \(load(0, "c"))
+      \(load(1, "a"))
+      \(load(2, "b"))
+            "llvm.call_intrinsic"(%t0, %t1, %t2) <{intrin = "llvm.x86.\(intrinsic)"}> : (i8, i8, i8) -> ()
+            "llvm.call_intrinsic"(%t0, %c4, %c6) <{intrin = "llvm.x86.tilestored64"}> : (i8, !llvm.ptr, i64) -> ()
+            "llvm.call_intrinsic"() <{intrin = "llvm.x86.tilerelease"}> : () -> ()
+      """
+    let buffers =
+      "%a: memref<?x\(term)>, %i: index, %b: memref<?x\(term)>, %j: index, %c: memref<?x\(sum)>, %k: index, %a_row: index, %b_row: index, %c_row: index"
     return """
       program.instruction @x86.tile_\(name) requires ["amx-tile", "\(feature)"] {
         program.func @description(%a: !program.buffer<[16, a_row], \(term), global>, %b: !program.buffer<[16, b_row], \(term), global>) -> (%c: !program.buffer<[16, c_row], \(sum), global>) where a_row in <\(terms), 1073741824>, b_row in <\(terms), 1073741824>, c_row in <16, 1073741824> {
@@ -75,30 +98,67 @@ extension InstructionLibrary {
             }
           }
         }
-        func.func @implementation(%a: memref<?x\(term)>, %i: index, %b: memref<?x\(term)>, %j: index, %c: memref<?x\(sum)>, %k: index, %a_row: index, %b_row: index, %c_row: index) {
+        func.func @implementation(\(buffers)) {
           %zero = arith.constant 0 : index
-          %t0 = arith.constant 0 : i8
-          %t1 = arith.constant 1 : i8
-          %t2 = arith.constant 2 : i8
-          %rows = arith.constant dense<\(rows)> : vector<64xi8>
-          %config = memref.alloca() {alignment = 64 : i64} : memref<64xi8>
-          vector.store %rows, %config[%zero] : memref<64xi8>, vector<64xi8>
-          %x0 = memref.extract_aligned_pointer_as_index %config : memref<64xi8> -> index
-          %x1 = arith.index_cast %x0 : index to i64
-          %x2 = llvm.inttoptr %x1 : i64 to !llvm.ptr
-          "llvm.call_intrinsic"(%x2) <{intrin = "llvm.x86.ldtilecfg"}> : (!llvm.ptr) -> ()
-      \(address("a", "i", term, bytes))
-      \(address("b", "j", term, bytes))
-      \(address("c", "k", sum, 4))
-      \(load(0, "c"))
-      \(load(1, "a"))
-      \(load(2, "b"))
-          "llvm.call_intrinsic"(%t0, %t1, %t2) <{intrin = "llvm.x86.\(intrinsic)"}> : (i8, i8, i8) -> ()
-          "llvm.call_intrinsic"(%t0, %c4, %c6) <{intrin = "llvm.x86.tilestored64"}> : (i8, !llvm.ptr, i64) -> ()
-          "llvm.call_intrinsic"() <{intrin = "llvm.x86.tilerelease"}> : () -> ()
+          %rows = arith.constant 16 : index
+          %columns = arith.constant 16 : index
+          %groups = arith.constant 16 : index
+      \(tiles)
+          func.return
+        }
+        func.func @masked(\(buffers), %rows: index, %columns: index, %groups: index, %terms: index) {
+          %zero = arith.constant 0 : index
+          %one = arith.constant 1 : index
+          %group = arith.constant \(group) : index
+          %whole = arith.cmpi eq, %terms, %group : index
+          scf.if %whole {
+      \(tiles)
+          } else {
+            scf.for %p = %zero to %rows step %one {
+              scf.for %q = %zero to %columns step %one {
+                %c0 = arith.muli %p, %c_row : index
+                %c1 = arith.addi %k, %c0 : index
+                %c2 = arith.addi %c1, %q : index
+                scf.for %r = %zero to %groups step %one {
+                  scf.for %s = %zero to %terms step %one {
+                    %a0 = arith.muli %p, %a_row : index
+                    %a1 = arith.muli %r, %group : index
+                    %a2 = arith.addi %a0, %a1 : index
+                    %a3 = arith.addi %a2, %s : index
+                    %a4 = arith.addi %i, %a3 : index
+                    %b0 = arith.muli %r, %b_row : index
+                    %b1 = arith.muli %q, %group : index
+                    %b2 = arith.addi %b0, %b1 : index
+                    %b3 = arith.addi %b2, %s : index
+                    %b4 = arith.addi %j, %b3 : index
+                    %0 = memref.load %c[%c2] : memref<?x\(sum)>
+                    %1 = memref.load %a[%a4] : memref<?x\(term)>
+                    %3 = memref.load %b[%b4] : memref<?x\(term)>
+      \(product)
+                    memref.store %6, %c[%c2] : memref<?x\(sum)>
+                  }
+                }
+              }
+            }
+          }
           func.return
         }
       }
       """
+  }
+
+  /// Writes the sizes of the tiles into the bytes of a configuration, of which the first says that
+  /// there are some: the bytes of a row of tile t at 16 + 2 t, its rows at 48 + t.
+  private static var configuration: String {
+    let sizes = [
+      (16, "wide"), (18, "deep"), (20, "wide"), (48, "rows"), (49, "rows"), (50, "groups"),
+    ]
+    return sizes.map { place, size in
+      """
+            %at\(place) = arith.constant \(place) : index
+            %size\(place) = arith.index_cast %\(size) : index to i8
+            memref.store %size\(place), %config[%at\(place)] : memref<64xi8>
+      """
+    }.joined(separator: "\n")
   }
 }

@@ -14,8 +14,9 @@ extension Schedule {
           for … { Y[i, j] += … }
             -> Y1 = alloc like Y;  for … { Y1[i, j] += … };  for … { Y[…] = Y1[…] }
 
-      Requires: the block alone writes its whole buffer, and nothing else in its nest touches it.
-      Returns the block that copies, which `reverseCompute(at:)` then moves to where a tile is done.
+      Requires: the block alone writes its whole buffer, and nothing else in its nest touches it. A block
+      that goes on with what another has begun gets a copy of that first, by the block `…_read`.
+      Returns the block that copies out, which `reverseCompute(at:)` then moves to where a tile is done.
       """
     }
     public static var parameters: [Parameter<Self>] {
@@ -40,17 +41,26 @@ extension Schedule {
       let name = program.blockName(block)
       let buffer = try program.output(of: block)
       let isNest = program.module.holdsBlocks(block)
-      if !isNest {
+      let goesOn = !isNest && program.goesOn(block)
+      if goesOn {
+        let writers = program.users(of: buffer).filter(\.access.isWrite).map(\.block)
+        _ = try program.requireWriter(block, of: buffer, among: writers)
+      } else if !isNest {
         _ = try program.requireOnlyWriter(block, of: buffer)
         try program.requireStartsOver(block)
       }
       let root = try program.requireUntouched(buffer, beside: block)
+      if goesOn { try program.requireWhole(buffer, before: root) }
       if isNest { try program.requireWrittenWhole(buffer, by: block) }
       var type = try program.type(of: buffer)
       type.scope = scope
       let value = program.allocate(type, for: block, before: root)
       for access in program.accesses(of: block) where access.buffer == buffer {
         program.module.setOperand(access.isWrite ? 1 : 0, of: access.operation, to: value)
+      }
+      if goesOn {
+        _ = program.insertCopy(
+          named: "\(name)_read", from: buffer, to: value, type.shape, at: .before(root))
       }
       let copy = program.insertCopy(
         named: "\(name)_write", from: value, to: buffer, type.shape, at: .after(root))

@@ -18,7 +18,8 @@ extension Schedule {
 
       A block that holds blocks moves as it is: of its tiles those that an iteration needs are computed.
       Blocks that write the buffer one after another, such as an initialisation that was decomposed and
-      the reduction after it, move together, whichever of them is named.
+      the reduction after it, or what fills a padded buffer and what copies into it, move together,
+      whichever of them is named.
 
       Requires: the block writes its whole buffer, or what was left of it when it was computed at
       a loop further out before, and so do others that write it, each reading no element of it but
@@ -71,6 +72,8 @@ struct Producer {
     let block: OperationID
     let axes: [Int]
     let ranges: [IndexRange]
+    /// Over the iterators, where it does not run for all of their values.
+    var conditions: [IndexExpression] = []
   }
 
   let buffer: ValueID
@@ -101,7 +104,8 @@ extension ScheduledProgram {
       }
       places.append(try storePlaces(of: writer, in: buffer, model, among: writers))
     }
-    try requireSeries(writers, of: buffer, model)
+    let conditions = writers.map { writers.count > 1 ? iteratorConditions(of: $0) : [] }
+    try requireSeries(writers, conditions, of: buffer, model)
     let readers = users.filter { !writers.contains($0.block) }
     if let other = readers.first(where: { !inside.contains($0.block) }) {
       throw Refusal(
@@ -113,21 +117,27 @@ extension ScheduledProgram {
     }
     let needed = try touched(buffer, in: loop, model)
     var parts: [Producer.Part] = []
-    for (writer, places) in zip(writers, places) {
+    for (number, (writer, places)) in zip(writers, places).enumerated() {
       try requireMovable(writer, between: writer, and: last, except: [buffer])
       let ranges = zip(needed, places).map { range, place in
         IndexRange(
           lower: assumptions.simplified(range.lower - place.offset), span: range.span)
       }
-      parts.append(.init(block: writer, axes: places.map(\.iterator), ranges: ranges))
+      parts.append(
+        .init(
+          block: writer, axes: places.map(\.iterator), ranges: ranges,
+          conditions: conditions[number]))
     }
     return Producer(buffer: buffer, parts: parts)
   }
 
   /// Refuses unless blocks give each element of a buffer its value one after another: the first does
   /// not need what was there, and none begins with an element before those in front have finished it.
+  ///
+  /// `conditions` are what each of them but the first may have.
   private func requireSeries(
-    _ writers: [OperationID], of buffer: ValueID, _ model: ProgramModel
+    _ writers: [OperationID], _ conditions: [[IndexExpression]], of buffer: ValueID,
+    _ model: ProgramModel
   ) throws(Refusal) {
     guard let first = writers.first else { return }
     try requireStartsOver(first)
@@ -140,7 +150,9 @@ extension ScheduledProgram {
           "the block '\(blockName(writer))' reads other elements of \(bufferName(buffer)) than "
             + "the one that it writes, and block '\(blockName(first))' writes them too")
       }
-      try requireRunsForAll(Array(try signature(writer).extents.indices), of: writer)
+      try requireRunsForAll(
+        Array(try signature(writer).extents.indices), of: writer,
+        where: number == 0 ? [] : conditions[number])
       for later in writers[(number + 1)...] {
         guard let a = model.statement(of: writer), let b = model.statement(of: later) else {
           continue
@@ -164,6 +176,35 @@ extension ScheduledProgram {
       try move(
         part.block, part.axes, part.ranges, around: loop, model, to: .atStart(of: body),
         window: window)
+      guard let moved = module.match(part.block, as: Program.Block.self) else { continue }
+      for condition in part.conditions {
+        module.addCondition(
+          condition.substituting(dimensions: moved.bindings), over: moved.counters,
+          to: part.block)
+      }
+    }
+  }
+
+  /// What a block's predicate says of single iterators, over those, beyond their extents.
+  private func iteratorConditions(of block: OperationID) -> [IndexExpression] {
+    guard let signature = try? signature(block) else { return [] }
+    var known = assumptions
+    for (iterator, extent) in signature.extents.enumerated() {
+      known.setExtent(of: iterator, to: extent)
+    }
+    return signature.predicate.compactMap { condition in
+      for (iterator, binding) in signature.bindings.enumerated() {
+        guard let counter = binding.dimensionNumbers.min(),
+          let scale = binding.linear(in: counter)?.coefficient.constantValue, scale != 0,
+          let own = condition.linear(in: counter)?.coefficient.constantValue, own % scale == 0
+        else { continue }
+        let factor = IndexExpression(own / scale)
+        let rest = assumptions.simplified(condition - factor * binding)
+        guard own != 0, rest.dimensionNumbers.isEmpty else { continue }
+        let found = factor * .dimension(iterator) + rest
+        return known.isNonNegative(found) ? nil : found
+      }
+      return nil
     }
   }
 
@@ -274,7 +315,7 @@ extension ScheduledProgram {
         domain: extent)
       if let place = axes.firstIndex(of: iterator) {
         let start = ranges[place].lower.substituting(dimensions: digits)
-        let reach = assumptions.simplified(ranges[place].extent)
+        let reach = assumptions.size(ranges[place].extent)
         guard reach.dimensionNumbers.isEmpty else {
           plan.axes.append(axis)
           continue

@@ -17,7 +17,8 @@ extension Schedule {
                for i in m + 2 { P[i] = X[…] if 1 <= i < m + 1 }
 
       Requires: a block without reduction that stores the choice of a condition between a value and a
-      constant; the condition compares index expressions of its iterators. Returns the block that fills.
+      constant; the condition compares index expressions of its iterators. Of a tile that was computed in
+      a loop the tile is filled. Returns the block that fills; `compute_at` moves both together.
       """
     }
     public static var parameters: [Parameter<Self>] { [.block(\.block)] }
@@ -32,27 +33,25 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let block = try program.block(block)
       let signature = try program.signature(block)
-      let root = program.root(of: block)
-      let buffer = try program.output(of: block)
+      let (root, buffer) = (program.root(of: block), try program.output(of: block))
+      let isAlone =
+        program.blocks(under: root) == [block]
+        && program.module.isAtTop(buffer, of: program.function)
+      let own = isAlone ? root : program.ownNest(of: block)
       guard signature.kinds.allSatisfy({ $0 == .spatial }),
         !program.accesses(of: block).contains(where: { !$0.isWrite && $0.buffer == buffer })
       else { throw Refusal("the block '\(signature.name)' reads what it writes") }
-      guard program.blocks(under: root) == [block],
-        program.module.isAtTop(buffer, of: program.function)
-      else {
-        throw Refusal(
-          "the block '\(signature.name)' must be alone in its nest, its buffer at the top")
-      }
       guard let padding = program.padding(of: block) else {
         throw Refusal(
           "the block '\(signature.name)' does not store the choice of a condition on its iterators "
             + "between a value and a constant")
       }
-      let (nest, _) = program.copy(root, to: .before(root), suffix: "_fill")
+      let (nest, _) = program.copy(own, to: .before(own), suffix: "_fill")
       guard let fill = program.blocks(under: nest).first else { return [] }
       program.keepOnly(padding.constant, of: block, in: fill)
       program.module.replace(padding.choice, with: [padding.value])
       program.addConditions(padding.conditions, to: block)
+      try program.requireStillIndependent(around: block)
       return [.block(fill)]
     }
   }

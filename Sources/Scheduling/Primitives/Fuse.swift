@@ -63,6 +63,7 @@ extension Schedule {
       let values = a.indices + b.indices
       let first = a.extent
       let second = b.extent.movingDimensions(by: a.indices.count)
+      try program.requireRepresentable(product: first, second)
       let fused = program.module.insertLoop(
         Program.For(
           extent: first * second, kind: a.kind, name: "\(a.name)_\(b.name)", indices: values),

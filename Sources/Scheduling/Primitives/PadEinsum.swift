@@ -17,7 +17,8 @@ extension Schedule {
                for i in m ceildiv 4 * 4, j in 12, k in 8 { Y1[i, j] += X1[i, k] * W1[k, j] };
                for i in m, j in 12 { Y[i, j] = Y1[i, j] }
 
-      Iterators of blocks around that follow a loop which runs further do so, too.
+      Iterators of blocks around that follow a loop which runs further do so, too. A block that goes on
+      with what another has begun, as a sum does that may have no terms, gets a copy of that.
 
       Requires: a block alone in its nest, with a loop for each iterator and no condition; every access
       at different iterators; where an iterator that is reduced over is padded, a sum of products that
@@ -118,7 +119,7 @@ extension ScheduledProgram {
     let refusal = Refusal(
       "the terms of block '\(blockName(block))' are not shown to be zero in the padding of iterator "
         + "\(iterator); they must be products of elements that depend on it")
-    guard let step = module.reductionStep(of: block), hasInitial(block),
+    guard let step = module.reductionStep(of: block),
       ["arith.addf", "arith.addi"].contains(step.rule)
     else { throw refusal }
     let own = module.result(of: step.loads[0])
@@ -154,7 +155,9 @@ extension ScheduledProgram {
     let signature = try signature(block)
     let output = try output(of: block)
     let root = try requireUntouched(output, beside: block)
-    try requireStartsOver(block)
+    // What was there before the terms, if the block does not say it, is copied as well.
+    let goesOn = goesOn(block)
+    if !goesOn { try requireStartsOver(block) }
     var copies: [OperationID] = []
     var done: [ValueID] = []
     for access in accesses(of: block) where !done.contains(access.buffer) {
@@ -173,22 +176,21 @@ extension ScheduledProgram {
       let old = type.shape
       type.shape = axes.map { extents[$0] }
       if type.shape == old { continue }
-      if access.buffer != output {
-        _ = try requireReadOnly(access.buffer, by: block)
-        try requireWhole(access.buffer, before: root)
-      }
+      if access.buffer != output { _ = try requireReadOnly(access.buffer, by: block) }
+      if access.buffer != output || goesOn { try requireWhole(access.buffer, before: root) }
       let buffer = allocate(type, for: block, before: root)
       for one in same { redirect(one, of: block, to: buffer, map) }
-      if access.buffer == output {
-        copies.append(
-          insertCopy(
-            named: "\(signature.name)_write", from: buffer, to: output, old, at: .after(root)))
-      } else {
+      if access.buffer != output || goesOn {
         try fill(buffer, for: block)
         copies.append(
           insertCopy(
             named: "\(signature.name)_read", from: access.buffer, to: buffer, old,
             at: .before(root)))
+      }
+      if access.buffer == output {
+        copies.append(
+          insertCopy(
+            named: "\(signature.name)_write", from: buffer, to: output, old, at: .after(root)))
       }
     }
     for (number, loop) in loops.enumerated() {

@@ -17,10 +17,13 @@ extension Schedule {
                for i { for ko { for ki in 4 { P[ki, i] += X[i, ko * 4 + ki] } } }
                for i { for r in 4 { T[i] += P[r, i] } }
 
-      Requires: a block that only accumulates and alone writes its whole buffer, which is allocated
+      Requires: a block that only accumulates, into its whole buffer, which is allocated
       beside the block's own nest (both may be inside other loops); a serial loop of that nest that is
       reduced over, whose extent is an expression of sizes. Returns the block that reduces the partial
       results; the iterations of the loop are now independent.
+
+      Partial results begin with what changes nothing. Where another block gives the elements their
+      initial values, as it does for a sum that may have no terms, they stay what they are added to.
       """
     }
     public static var parameters: [Parameter<Self>] {
@@ -43,16 +46,21 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
       let (signature, outer) = (try program.signature(block), try program.snapshot(loop))
-      guard let step = program.module.reductionStep(of: block), program.hasInitial(block) else {
+      guard let step = program.module.reductionStep(of: block) else {
         throw Refusal(
           "the block '\(signature.name)' does not combine terms with an operation whose order does "
-            + "not matter, from an initial value")
+            + "not matter")
       }
       let model = program.model
       var places: [(iterator: Int, offset: IndexExpression)] = []
       for buffer in step.buffers {
-        places = try program.storePlaces(of: block, in: buffer, model, among: [block])
+        // What was there before the terms may come from anywhere: to that the partial results are added.
+        let others =
+          program.hasInitial(block)
+          ? [] : program.users(of: buffer).filter(\.access.isWrite).map(\.block)
+        places = try program.storePlaces(of: block, in: buffer, model, among: [block] + others)
       }
+      let beginnings = try program.beginnings(of: step, block)
       let counter = try program.counter(of: loop)
       let place = signature.counters.firstIndex(of: counter)
       let isReduced = zip(signature.kinds, signature.bindings).contains { kind, binding in
@@ -70,7 +78,7 @@ extension Schedule {
         throw Refusal("the block '\(signature.name)' must be alone in its nest")
       }
       let isMoved = places.contains { $0.offset != 0 }
-      guard !isMoved || !program.initialUsesIterators(block) else {
+      guard !isMoved || !program.hasInitial(block) || !program.initialUsesIterators(block) else {
         throw Refusal(
           "the initial value of block '\(signature.name)' depends on the element, and its buffer "
             + "holds only a part of the elements")
@@ -79,7 +87,7 @@ extension Schedule {
       return [
         .block(
           try program.factor(
-            block, outer.extent, counter, places.map(\.iterator), step, root))
+            block, outer.extent, counter, places.map(\.iterator), step, beginnings, root))
       ]
     }
   }
@@ -108,9 +116,38 @@ extension ScheduledProgram {
     }
   }
 
+  /// For each component the constant with which a partial result begins; `nil` for the neutral term of
+  /// the operation.
+  ///
+  /// - Throws: a refusal if the components are combined by a rule, and do not begin with constants.
+  fileprivate func beginnings(
+    of step: ReductionStep, _ block: OperationID
+  ) throws(Refusal) -> [OperationID?] {
+    guard module.isA(step.combination, Program.Combine.self) else {
+      return step.buffers.map { _ in nil }
+    }
+    var found: [OperationID?] = []
+    for buffer in step.buffers {
+      let initial = users(of: buffer).filter {
+        $0.access.isWrite && ($0.access.isInitial || $0.block != block)
+      }
+      guard initial.count == 1,
+        let store = module.match(initial[0].access.operation, as: Program.Store.self),
+        let constant = module.definingOperation(of: store.value),
+        module.isA(constant, Arith.Constant.self)
+      else {
+        throw Refusal(
+          "the block '\(blockName(block))' combines by a rule, and \(bufferName(buffer)) does not "
+            + "begin with one constant, with which partial results could begin")
+      }
+      found.append(constant)
+    }
+    return found
+  }
+
   fileprivate mutating func factor(
     _ block: OperationID, _ extent: IndexExpression, _ counter: ValueID, _ axes: [Int],
-    _ step: ReductionStep, _ root: OperationID
+    _ step: ReductionStep, _ beginnings: [OperationID?], _ root: OperationID
   ) throws(Refusal) -> OperationID {
     let source = module
     let signature = try signature(block)
@@ -125,7 +162,8 @@ extension ScheduledProgram {
         Program.Allocate(type), at: .before(root), location: location)
       partials.append(module.result(of: allocation))
     }
-    guard let initial = source.entryBlock(of: source.region(1, of: block)) else { return block }
+    let initial =
+      hasInitial(block) ? source.entryBlock(of: source.region(1, of: block)) : nil
 
     func plan(_ name: String, _ extents: [IndexExpression], reduced: Int?) -> NestPlan {
       NestPlan(
@@ -137,9 +175,7 @@ extension ScheduledProgram {
         }, location: location)
     }
     /// Writes the initial values of an element of every component.
-    func start(
-      _ build: inout Builder, _ iterators: [ValueID], _ spatial: [ValueID], _ targets: [ValueID]
-    ) {
+    func start(_ build: inout Builder, _ initial: BlockID, _ spatial: [ValueID]) {
       var known: [ValueID: ValueID] = [:]
       for (place, argument) in source.arguments(of: initial).enumerated() {
         known[argument] =
@@ -150,18 +186,30 @@ extension ScheduledProgram {
         operations.filter { !source.isA($0, Program.Store.self) }, of: source, known: &known,
         into: &build)
       let stores = operations.compactMap { source.match($0, as: Program.Store.self) }
-      let map = iterators.indices.map { IndexExpression.dimension($0) }
-      for (buffer, target) in zip(step.buffers, targets) {
+      let map = spatial.indices.map { IndexExpression.dimension($0) }
+      for buffer in step.buffers {
         guard let store = stores.last(where: { $0.buffer == buffer }) else { continue }
         build.insertOperation(
-          Program.Store(known[store.value] ?? store.value, to: target, iterators, map: map))
+          Program.Store(known[store.value] ?? store.value, to: buffer, spatial, map: map))
       }
     }
 
     let (_, first) = module.insertNest(
       plan(signature.name + "_init", [extent] + whole, reduced: nil), at: .before(root))
     module.insertBody(0, of: first) { build, iterators in
-      start(&build, iterators, Array(iterators.dropFirst()), partials)
+      let map = iterators.indices.map { IndexExpression.dimension($0) }
+      for (place, (target, constant)) in zip(partials, beginnings).enumerated() {
+        var known: [ValueID: ValueID] = [:]
+        if let constant {
+          Module.copyStatement([constant], of: source, known: &known, into: &build)
+        }
+        let type = source.type(of: source.results(of: step.combination)[place])
+        let value =
+          constant.flatMap { known[source.result(of: $0)] }
+          ?? build.insertNeutral(of: step.rule, type)
+        guard let value else { continue }
+        build.insertOperation(Program.Store(value, to: target, iterators, map: map))
+      }
     }
 
     addPartialIterator(to: block, extent, counter, partials, step)
@@ -190,9 +238,10 @@ extension ScheduledProgram {
         build.insertOperation(Program.Store(result, to: buffer, spatial, map: map))
       }
     }
-    module.insertBody(1, of: last) { build, iterators in
-      let spatial = Array(iterators.dropLast())
-      start(&build, spatial, spatial, step.buffers)
+    if let initial {
+      module.insertBody(1, of: last) { build, iterators in
+        start(&build, initial, Array(iterators.dropLast()))
+      }
     }
     return last
   }
@@ -204,10 +253,11 @@ extension ScheduledProgram {
   ) {
     guard var signature = module.match(block, as: Program.Block.self),
       let place = signature.counters.firstIndex(of: counter),
-      let body = module.entryBlock(of: module.region(0, of: block)),
-      let initial = module.entryBlock(of: module.region(1, of: block))
+      let body = module.entryBlock(of: module.region(0, of: block))
     else { return }
-    module.erase(initial)
+    if hasInitial(block), let initial = module.entryBlock(of: module.region(1, of: block)) {
+      module.erase(initial)
+    }
     signature.bindings.append(.dimension(place))
     signature.extents.append(extent)
     signature.kinds.append(.spatial)

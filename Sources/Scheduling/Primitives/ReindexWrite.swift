@@ -17,7 +17,8 @@ extension Schedule {
 
       Requires: the block writes at one place, which depends on spatial iterators only; the map has one
       place for each element written; the block runs for all values of its iterators; nothing else in
-      its nest touches the buffer. Returns the block that copies and the new buffer.
+      its nest touches the buffer. A block that goes on with what another has begun gets a copy of that
+      first, by the block `…_read`. Returns the block that copies out and the new buffer.
       """
     }
     public static var parameters: [Parameter<Self>] {
@@ -44,8 +45,10 @@ extension Schedule {
       let block = try program.block(block)
       let signature = try program.signature(block)
       let buffer = try program.output(of: block)
-      try program.requireStartsOver(block)
+      let goesOn = program.goesOn(block)
+      if !goesOn { try program.requireStartsOver(block) }
       let root = try program.requireUntouched(buffer, beside: block)
+      if goesOn { try program.requireWhole(buffer, before: root) }
       let accesses = program.accesses(of: block).filter { $0.buffer == buffer }
       guard let place = accesses.first?.map, accesses.allSatisfy({ $0.map == place }) else {
         throw Refusal(
@@ -68,9 +71,15 @@ extension Schedule {
         map, determines: place, over: extents, "one new place would stand for two elements")
       try program.require(
         place, determines: map, over: extents, "one element would have two new places")
-      try program.requireRunsForAll(used.sorted(), of: block)
+      // What is copied in first is there, whether a term comes to it or not.
+      if !goesOn { try program.requireRunsForAll(used.sorted(), of: block) }
       let cache = program.allocate(type, for: block, before: root)
       for access in accesses { program.redirect(access, of: block, to: cache, map) }
+      if goesOn {
+        _ = program.insertCopy(
+          named: "\(signature.name)_read", over: extents, from: buffer, place, to: cache, map,
+          at: .before(root))
+      }
       let copy = program.insertCopy(
         named: "\(signature.name)_write", over: extents, from: cache, map, to: buffer, place,
         at: .after(root))

@@ -56,6 +56,7 @@ extension Schedule {
       }
       let (buffers, reads) = try program.followed(by: block, in: loop)
       try program.requireFollows(block, loop, after: last, except: Set(buffers))
+      let earlier = program.blocks(before: block)
       let model = program.model(touching: buffers[0])
       let written = try program.touched(buffers[0], in: loop, model) { $0.isWrite }
       guard let body = program.module.body(of: loop) else { return [] }
@@ -63,7 +64,7 @@ extension Schedule {
       try program.move(
         block, reads.map(\.iterator), ranges, around: loop, model, to: .atEnd(of: body))
       for buffer in buffers {
-        for part in parts { try program.requireComplete(part, buffer, at: loop) }
+        for part in parts { try program.requireComplete(part, buffer, at: loop, earlier) }
       }
       try program.requireRunsForAll(Array(signature.extents.indices), of: block)
       try program.requireStillIndependent(around: block)
@@ -92,11 +93,6 @@ extension ScheduledProgram {
         $0.access.isWrite && !parts.contains($0.block)
       }
       guard writers.contains(where: { inside.contains($0.block) }) else { continue }
-      if let other = writers.first(where: { !inside.contains($0.block) }) {
-        throw Refusal(
-          "\(bufferName(access.buffer)) is also written by block '\(blockName(other.block))', outside "
-            + "the loop '\(loopName(loop))'")
-      }
       candidates.append(access.buffer)
     }
     guard let buffer = candidates.first else {
@@ -155,15 +151,21 @@ extension ScheduledProgram {
       lower: assumptions.simplified(start), span: assumptions.simplified(end - start) - 1)
   }
 
-  /// Refuses if a block reads an element before all that is written to it is.
+  /// The blocks in front of the first statement of a block.
+  fileprivate func blocks(before block: OperationID) -> Set<OperationID> {
+    let (all, own) = (blocks(under: function), Set(blocks(under: block)))
+    return Set(all.prefix { !own.contains($0) })
+  }
+
+  /// Refuses if a block reads an element before all that blocks `earlier` than it wrote to it is there.
   fileprivate func requireComplete(
-    _ block: OperationID, _ buffer: ValueID, at loop: OperationID
+    _ block: OperationID, _ buffer: ValueID, at loop: OperationID, _ earlier: Set<OperationID>
   ) throws(Refusal) {
     if isTrusted { return }
     let model = self.model
     guard let reader = model.statement(of: block), let place = reader.loops.firstIndex(of: loop)
     else { return }
-    for writer in model.statements where writer.block != block {
+    for writer in model.statements where earlier.contains(writer.block) {
       let conflicts = model.conflicts(writer, reader, ignoringCommuting: false, on: buffer)
         .filter { $0.access.0.isWrite }
       let later = Set(conflicts.flatMap(\.firstIsLater).map(\.system))

@@ -17,8 +17,11 @@ extension Schedule {
             -> for i in m { for j in max(1, 3 - i * 2) { T[…] = f(…) };
                             Y[i] = T[i] + T[i + 1] + T[i + 2] }
 
-      Requires: what `compute(_:at:)` does, a serial loop, and a window that moves on by the same number
-      of elements, along one axis, in every iteration. The buffer stays where it is: `store(_:at:)` of a
+      Stages that follow each other slide from the last to the first: what the first iteration of a
+      later stage needs at once, the first iteration of an earlier one computes.
+
+      Requires: what `compute(_:at:)` does, a serial loop, and a window whose end moves on by the same
+      number of elements, along one axis, in every iteration. The buffer stays where it is: `store(_:at:)` of a
       loop further out and `foldStorage` make it small.
       """
     }
@@ -38,9 +41,17 @@ extension Schedule {
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.block(block), try program.loop(loop))
       let model = program.model
-      let producer = try program.requireProducer(block, for: loop, model)
-      let window = try program.window(of: producer.parts.first?.ranges ?? [], along: loop)
-      try program.move(producer, toStartOf: loop, model, window: window)
+      let needed = try program.requireProducer(block, for: loop, model)
+      let window = try program.window(of: needed.parts.first?.ranges ?? [], along: loop)
+      let producer = Producer(
+        buffer: needed.buffer,
+        parts: needed.parts.map { part in
+          var ranges = part.ranges
+          ranges[window.axis] = program.moving(ranges[window.axis], along: window.loop)
+          return .init(
+            block: part.block, axes: part.axes, ranges: ranges, conditions: part.conditions)
+        })
+      try program.move(producer, toStartOf: loop, model, window: (window.axis, window.step))
       try program.requireWritten(producer.buffer, in: nil, program.model)
       try program.requireStillIndependent(around: block)
       return []
@@ -56,10 +67,11 @@ extension Schedule {
 }
 
 extension ScheduledProgram {
-  /// The axis along which a window of elements moves with a loop, and how far in each iteration.
+  /// The axis along which a window of elements moves with a loop, how far in each iteration, and which
+  /// dimension of the model the loop is.
   fileprivate func window(
     of ranges: [IndexRange], along loop: OperationID
-  ) throws(Refusal) -> (axis: Int, step: Int) {
+  ) throws(Refusal) -> (axis: Int, step: Int, loop: Int) {
     let name = loopName(loop)
     let kind = try snapshot(loop).kind
     guard kind == .serial, ProgramModel.fusedParts(of: loop, in: module).isEmpty else {
@@ -71,8 +83,9 @@ extension ScheduledProgram {
     var found: [(axis: Int, step: Int)] = []
     for (axis, range) in ranges.enumerated()
     where range.lower.dimensionNumbers.contains(place) {
-      guard let step = range.lower.linear(in: place)?.coefficient.constantValue, step > 0,
-        let span = range.span.constantValue
+      let moving = moving(range, along: place)
+      guard let step = moving.lower.linear(in: place)?.coefficient.constantValue, step > 0,
+        let span = moving.span.constantValue, span >= 0
       else {
         throw Refusal(
           "the elements that iterations of the loop '\(name)' need do not move on evenly along axis "
@@ -85,6 +98,22 @@ extension ScheduledProgram {
         "the elements that iterations of the loop '\(name)' need move along \(found.count) axes, not "
           + "along one")
     }
-    return found[0]
+    return (found[0].axis, found[0].step, place)
+  }
+
+  /// A range as long as it is in the first iteration of a loop, which ends where `range` does: what
+  /// came in between has been computed by then.
+  ///
+  ///     from k + 2 - max(0, 2 - 2 k) to k + 4  ->  from k to k + 4
+  fileprivate func moving(_ range: IndexRange, along dimension: Int) -> IndexRange {
+    let end = assumptions.simplified(range.lower + range.span)
+    func first(_ expression: IndexExpression) -> IndexExpression {
+      expression.substituting {
+        if case .dimension(dimension) = $0 { return 0 }
+        return nil
+      }
+    }
+    let span = assumptions.simplified(first(range.span))
+    return IndexRange(lower: assumptions.simplified(end - span), span: span)
   }
 }

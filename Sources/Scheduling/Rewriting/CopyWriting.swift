@@ -45,6 +45,12 @@ extension ScheduledProgram {
     }
   }
 
+  /// Whether a block goes on with what others have begun, as a sum does that may have no terms: it
+  /// combines terms with what its elements hold, and sets none of them.
+  func goesOn(_ block: OperationID) -> Bool {
+    module.reductionStep(of: block) != nil && !hasInitial(block)
+  }
+
   /// The top of a block's nest, where a buffer that it alone touches in that nest can be exchanged.
   ///
   /// - Throws: a refusal if another block in the nest touches the buffer, or it lives in a loop.
@@ -151,14 +157,18 @@ extension ScheduledProgram {
     return block
   }
 
-  /// Refuses unless a block runs for all values of these of its iterators, below their extents.
-  func requireRunsForAll(_ iterators: [Int], of block: OperationID) throws(Refusal) {
+  /// Refuses unless a block runs for all values of these of its iterators, below their extents, for
+  /// which `conditions` over them are at least zero.
+  func requireRunsForAll(
+    _ iterators: [Int], of block: OperationID, where conditions: [IndexExpression] = []
+  ) throws(Refusal) {
     if isTrusted { return }
     let model = self.model
     guard let statement = model.statement(of: block) else { return }
     let extents = iterators.map { statement.signature.extents[$0] }
     var all = IntegerSystem(dimensions: extents.count, symbols: model.symbols)
     for (axis, extent) in extents.enumerated() { all.require(.dimension(axis), isBelow: extent) }
+    for condition in conditions { all.require(nonNegative: condition) }
     let wanted = IntegerImage(extents.indices.map { .dimension($0) }, over: all)
     var domain = IntegerSystem(dimensions: statement.dimensionCount, symbols: model.symbols)
     for condition in statement.domain { domain.require(nonNegative: condition) }

@@ -122,7 +122,8 @@ struct TileSignature {
     }
     guard whole != 0, let range = finder.range(of: part), range.lower == 0 else { return nil }
     let size = assumptions.simplified(range.extent)
-    guard let count = size.constantValue else { return nil }
+    // Tiles of nothing do not follow each other.
+    guard let count = size.constantValue, count > 0 else { return nil }
     return assumptions.isMultiple(whole, of: count) ? (whole, size) : nil
   }
 

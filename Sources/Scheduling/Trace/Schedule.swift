@@ -138,12 +138,15 @@ extension ScheduledProgram {
     let wasAtomic = isChecked && hasAtomicUpdates
     let nesting = Primitive.changesProgram ? nesting : [:]
     do throws(Refusal) {
+      // A note may say anything.
+      if isChecked, !(primitive is Schedule.Annotate) { try requireModerate(primitive.state) }
       let targets = try primitive.apply(to: &self)
       if !nesting.isEmpty { try tidyNests(nesting) }
       if isChecked {
         try requireIntact(sealed)
         try requireGrids()
         try requireBlockMemory()
+        try requireAddressable()
         try requireAligned()
         if wasAtomic || hasAtomicUpdates { try requireAtomicUpdates() }
       }

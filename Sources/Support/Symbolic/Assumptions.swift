@@ -60,7 +60,8 @@ public struct Assumptions: Hashable, Sendable {
     if let whole = withoutQuotients(bounded), let lower = interval(of: whole).lower, lower >= 0 {
       return true
     }
-    return false
+    let multiple = bounded.withoutRemainders
+    return multiple != bounded && interval(of: multiple).lower.map { $0 >= 0 } ?? false
   }
 
   /// Whether `left <= right` always holds.
@@ -70,7 +71,7 @@ public struct Assumptions: Hashable, Sendable {
 
   /// Whether `expression` is always a multiple of `divisor`, a positive constant.
   public func isMultiple(_ expression: IndexExpression, of divisor: Int) -> Bool {
-    expression.constant % divisor == 0
+    divisor > 0 && expression.constant % divisor == 0
       && expression.terms.allSatisfy { term in
         let known = term.factors.reduce(term.coefficient) { product, factor in
           guard case .symbol(let name) = factor else { return product }
@@ -235,6 +236,22 @@ public struct Assumptions: Hashable, Sendable {
 }
 
 extension IndexExpression {
+  /// With every remainder by a constant as the number less a multiple of the quotient, so that the
+  /// number may cancel: `x - x mod 4` is `(x floordiv 4) * 4`.
+  fileprivate var withoutRemainders: IndexExpression {
+    var result = IndexExpression(constant)
+    for term in terms {
+      if let factor = term.factors.single, case .remainder(let value, let by) = factor,
+        by.constantValue ?? 0 > 0
+      {
+        result += (value - value.floorDivided(by: by) * by) * IndexExpression(term.coefficient)
+      } else {
+        result += IndexExpression(terms: [term], constant: 0)
+      }
+    }
+    return result
+  }
+
   /// Whether there is a division or remainder anywhere in this.
   fileprivate var hasDivision: Bool {
     terms.contains { term in

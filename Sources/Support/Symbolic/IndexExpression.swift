@@ -283,7 +283,9 @@ extension IndexExpression {
   }
 
   public static func minimum(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
-    extremum(left.operands(of: \.minimumOperands) + right.operands(of: \.minimumOperands)) {
+    // Seen before they are taken apart: max(a, b) and max(a, b) + 1 differ by one.
+    if let difference = (left - right).constantValue { return difference <= 0 ? left : right }
+    return extremum(left.operands(of: \.minimumOperands) + right.operands(of: \.minimumOperands)) {
       $0 <= 0
     } joining: {
       .minimum($0, $1)
@@ -291,7 +293,8 @@ extension IndexExpression {
   }
 
   public static func maximum(_ left: IndexExpression, _ right: IndexExpression) -> IndexExpression {
-    extremum(left.operands(of: \.maximumOperands) + right.operands(of: \.maximumOperands)) {
+    if let difference = (left - right).constantValue { return difference >= 0 ? left : right }
+    return extremum(left.operands(of: \.maximumOperands) + right.operands(of: \.maximumOperands)) {
       $0 >= 0
     } joining: {
       .maximum($0, $1)

@@ -1,11 +1,12 @@
 extension IndexExpression: CustomStringConvertible {
   /// MLIR's affine syntax (`d0 * 14 + s0 floordiv 2`), with `min(a, b)` and `max(a, b)` beside it.
   ///
-  /// `(x + d - 1) floordiv d` is written `x ceildiv d`.
+  /// `(x + d - 1) floordiv d` is written `x ceildiv d`. The least number is written as a difference,
+  /// for MLIR reads no greater one than its complement.
   public var description: String {
     var text = ""
     for term in terms {
-      let isNegative = term.coefficient < 0
+      let isNegative = term.coefficient < 0 && term.coefficient != .min
       // A leading minus binds more tightly than a division: `-(d0 floordiv 2)`.
       let isNegated = text.isEmpty && isNegative
       if text.isEmpty {
@@ -15,17 +16,25 @@ extension IndexExpression: CustomStringConvertible {
       }
       text += term.body(coefficient: term.coefficient.magnitude, isNegated: isNegated)
     }
+    if constant == .min { return text.isEmpty ? Self.least : "\(text) - \(Int.max) - 1" }
     if text.isEmpty { return String(constant) }
     if constant != 0 { text += constant < 0 ? " - \(constant.magnitude)" : " + \(constant)" }
     return text
   }
 }
 
+extension IndexExpression {
+  fileprivate static var least: String { "-\(Int.max) - 1" }
+}
+
 extension IndexExpression.Term {
   fileprivate func body(coefficient: UInt, isNegated: Bool) -> String {
     let alone = factors.count == 1 && coefficient == 1 && !isNegated
     var parts = factors.map { $0.text(alone: alone) }
-    if coefficient != 1 { parts.append(String(coefficient)) }
+    if coefficient != 1 {
+      let isLeast = coefficient == Int.min.magnitude
+      parts.append(isLeast ? "(\(IndexExpression.least))" : String(coefficient))
+    }
     return parts.joined(separator: " * ")
   }
 }

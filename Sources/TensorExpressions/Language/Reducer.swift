@@ -47,27 +47,40 @@ public struct CustomReduction: Sendable {
 extension Reducer {
   /// The largest value and where it is first found; a term is a value and its position.
   ///
-  /// NaN counts as minus infinity. Of no terms the position is the largest integer.
+  /// NaN counts as minus infinity, a zero has no sign. Of no terms the position is the largest integer.
   public static func largest(_ value: Type, at position: Type = .i64) -> Reducer {
     extreme(Combination.max.identity(of: value.computed), position) { $1 .< $0 }
   }
 
   /// The smallest value and where it is first found; a term is a value and its position.
   ///
-  /// NaN counts as infinity. Of no terms the position is the largest integer.
+  /// NaN counts as infinity, a zero has no sign. Of no terms the position is the largest integer.
   public static func smallest(_ value: Type, at position: Type = .i64) -> Reducer {
     extreme(Combination.min.identity(of: value.computed), position) { $0 .< $1 }
   }
 
+  /// Of equals the smaller position.
+  ///
+  /// Two comparisons, and a minimum for when neither holds: a processor
+  /// compares fewer vectors at once than it takes minima.
+  ///
+  /// Equal values must be the same bits, whichever is kept: zeros lose their sign.
   private static func extreme(
     _ worst: Scalar, _ position: Type, _ isBetter: @escaping @Sendable (Scalar, Scalar) -> Scalar
   ) -> Reducer {
     Reducer(
       identity: [worst, position.highest],
-      lift: { [select(isBetter($0[0], worst), $0[0], worst), $0[1].converted(to: position)] },
+      lift: { term in
+        let value = worst.type.isFloat ? term[0] + Scalar.constant(0, worst.type) : term[0]
+        return [select(isBetter(value, worst), value, worst), term[1].converted(to: position)]
+      },
       combine: { a, b in
-        let isFirst = isBetter(a[0], b[0]) | ((a[0] .== b[0]) & (a[1] .< b[1]))
-        return [select(isFirst, a[0], b[0]), select(isFirst, a[1], b[1])]
+        let (isFirst, isSecond) = (isBetter(a[0], b[0]), isBetter(b[0], a[0]))
+        let ofEquals = minimum(a[1], b[1])
+        return [
+          select(isFirst, a[0], b[0]),
+          select(isFirst, a[1], select(isSecond, b[1], ofEquals)),
+        ]
       })
   }
 
