@@ -48,7 +48,9 @@ struct OptCommand: ParsableCommand {
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: "Rewrite at most so often, to find the change that goes wrong.")
+    help: """
+      Rewrite at most so often, to find the change that goes wrong; lowerings run whole.
+      """)
   var stopAfterRewrites: Int?
 
   @Flag(

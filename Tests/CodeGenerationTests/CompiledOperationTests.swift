@@ -34,6 +34,11 @@ import Testing
     """,
   ]
 
+  /// What no processor here does: copies on their own, and code of one lane of a warp.
+  private static let ofOtherMachines: Set<String> = [
+    "memref.dma_start", "memref.dma_wait", "vector.warp_execute_on_lane_0",
+  ]
+
   private static func module(_ file: CorpusFile) throws -> Module {
     let module = try Module.parse(file.text, file: file.name, context: CompiledKernel.context)
     let diagnostics = module.verify()
@@ -69,7 +74,9 @@ import Testing
     for dialect in Dialects.all
     where ["scf", "cf", "arith", "math", "memref", "vector", "func"].contains(dialect.name) {
       for operation in dialect.operations {
-        let isRefused = Self.refused[operation.mnemonic] != nil
+        let isRefused =
+          Self.refused[operation.mnemonic] != nil
+          || Self.ofOtherMachines.contains(operation.mnemonic)
         #expect(
           found.contains(operation.mnemonic) != isRefused,
           "\(operation.mnemonic) is \(isRefused ? "compiled after all" : "in no function")")
@@ -124,19 +131,23 @@ import Testing
   func agreesWithTheEvaluator(file: CorpusFile) throws {
     let module = try Self.module(file)
     var count = 0
+    var skipped: [String] = []
     for (name, input, result) in try Self.run(file) {
       var evaluator = LoopEvaluator(module)
       let values: [LoopValue]
       do {
         values = try evaluator.run(name, [.constant(.i64(input))])
       } catch {
+        skipped.append("\(name): \(error)")
         continue
       }
       #expect(values == [.constant(.i64(result))], "\(name)(\(input))")
       count += 1
     }
-    // It knows no vectors, and no functions of floats.
+    // It knows no functions of floats, and memory of one shape only.
     #expect(file.name != "arith.mlir" || count > 0, "nothing was evaluated")
+    let isOfVectors = ["vector.mlir", "transfers.mlir", "masked-products.mlir"].contains(file.name)
+    #expect(!isOfVectors || skipped.isEmpty, "\(skipped.joined(separator: "\n"))")
   }
 
   private static let tools: (opt: Tool, runner: Tool, library: String)? = {

@@ -62,6 +62,36 @@ import Transforms
     }
   }
 
+  /// Wherever the counter of changes stops a pass, the program is whole; from one limit to the next it
+  /// changes until the limit no longer tells, and with none at all it stays.
+  @Test(arguments: loopFiles + files)
+  func stopsAfterEveryChange(_ file: CorpusFile) throws {
+    let context = Context(dialects: Dialects.all + [Check.dialect])
+    let name = file.text.prefix { $0 != "\n" }.trimmingPrefix("// RUN: ")
+    // Lowerings are of use only whole.
+    guard let pipeline = try? PassPipeline(parsing: String(name), registry: Self.registry),
+      !["lower", "outlining", "reconcile"].contains(where: { name.contains($0) })
+    else { return }
+    for part in file.text.split(separator: "// -----\n") {
+      guard let source = try? Module.parse(String(part), file: file.name, context: context),
+        !source.verify().hasErrors
+      else { continue }
+      var runner = PipelineRunner(pipeline)
+      var whole = source
+      guard (try? runner.run(on: &whole)) != nil else { continue }
+      for limit in 0..<20 {
+        var module = source
+        runner.rewriteLimit = limit
+        try runner.run(on: &module)
+        #expect(!module.verify().hasErrors, "\(name), \(limit): \(part)")
+        if limit == 0 {
+          #expect(module.difference(from: source) == nil, "\(name), \(limit): \(part)")
+        }
+        if module.difference(from: whole) == nil { break }
+      }
+    }
+  }
+
   /// What the passes leave is what MLIR accepts.
   @Test(.enabled("MLIR's mlir-opt is not installed") { Tool.mlirOpt != nil }, arguments: loopFiles)
   func mlirAcceptsTheResult(_ file: CorpusFile) throws {

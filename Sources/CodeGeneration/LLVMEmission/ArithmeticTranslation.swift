@@ -24,6 +24,9 @@ extension Translation {
     LLVM.FMul.mnemonic: binary(LLVMFMul),
     LLVM.FDiv.mnemonic: binary(LLVMFDiv),
     LLVM.FRem.mnemonic: binary(LLVMFRem),
+    LLVM.Freeze.mnemonic: { translation, operation throws(Diagnostic) in
+      LLVMBuildFreeze(translation.builder, try translation.operand(0, of: operation), "")
+    },
     LLVM.FNeg.mnemonic: { translation, operation throws(Diagnostic) in
       let value = LLVMBuildFNeg(
         translation.builder, try translation.operand(0, of: operation), "")
@@ -70,6 +73,7 @@ extension Translation {
     LLVM.FPToUI.mnemonic: cast(LLVMFPToUI),
     LLVM.Bitcast.mnemonic: cast(LLVMBitCast),
     LLVM.PtrToInt.mnemonic: cast(LLVMPtrToInt),
+    LLVM.AddressSpaceCast.mnemonic: cast(LLVMAddrSpaceCast),
     LLVM.IntToPtr.mnemonic: cast(LLVMIntToPtr),
   ]
 

@@ -32,6 +32,8 @@ extension Translation {
     LLVM.UMax.mnemonic: intrinsic("llvm.umax"),
     LLVM.UMin.mnemonic: intrinsic("llvm.umin"),
     LLVM.FMA.mnemonic: intrinsic("llvm.fma"),
+    LLVM.FMulAdd.mnemonic: intrinsic("llvm.fmuladd"),
+    LLVM.NearbyInt.mnemonic: intrinsic("llvm.nearbyint"),
     LLVM.ReduceAdd.mnemonic: intrinsic("llvm.vector.reduce.add"),
     LLVM.ReduceMul.mnemonic: intrinsic("llvm.vector.reduce.mul"),
     LLVM.ReduceAnd.mnemonic: intrinsic("llvm.vector.reduce.and"),
@@ -112,6 +114,42 @@ extension Translation {
       return try translation.call(name, overloads: [], operands, operation)
     },
   ]
+
+  /// The intrinsics that say themselves how they are called.
+  static let declaredEmitters: [String: Emitter] = {
+    var all: [String: Emitter] = [:]
+    for definition in LLVM.dialect.operations {
+      guard let calling = definition as? any LLVM.IntrinsicCalling.Type, let call = calling.call
+      else { continue }
+      all[calling.mnemonic] = emitter(calling.mnemonic, call)
+    }
+    return all
+  }()
+
+  /// `llvm.intr.name` calls `llvm.name`.
+  private static func emitter(_ mnemonic: String, _ call: LLVM.IntrinsicCall) -> Emitter {
+    let name = call.name ?? "llvm." + mnemonic.dropFirst("llvm.intr.".count)
+    return { translation, operation throws(Diagnostic) in
+      var arguments = try translation.operands(of: operation)
+      for immediate in call.immediates {
+        guard let value = translation.source.property(immediate.property, of: operation),
+          immediate.position <= arguments.count
+        else {
+          throw translation.failure(operation, "'\(immediate.property)' is missing")
+        }
+        let constant = try translation.constant(value, value.type ?? .i1, at: operation)
+        arguments.insert(constant, at: immediate.position)
+      }
+      var overloads: [LLVMTypeRef?] = []
+      for overload in call.overloads {
+        switch overload {
+        case .result: overloads.append(try translation.resultType(of: operation))
+        case .argument(let number): overloads.append(LLVMTypeOf(arguments[number]))
+        }
+      }
+      return try translation.call(name, overloads: overloads, arguments, operation)
+    }
+  }
 
   /// An intrinsic that is overloaded on the type of its first operand.
   private static func intrinsic(_ name: String) -> Emitter {

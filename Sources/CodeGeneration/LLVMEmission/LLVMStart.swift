@@ -1,4 +1,5 @@
 import CLLVM
+import Foundation
 
 /// LLVM's set-up, done when it is first needed and once.
 enum LLVMStart {
@@ -19,7 +20,20 @@ enum LLVMStart {
     LLVMInitializeNVPTXTargetMC()
     LLVMInitializeNVPTXAsmPrinter()
     keepLines()
+    sayWhyItEnds()
   }()
+
+  /// Where LLVM's back end meets what no instruction does, it ends the process: with a message and
+  /// exit code 1, not with an abort.
+  private static func sayWhyItEnds() {
+    LLVMInstallFatalErrorHandler { reason in
+      let words = reason.map { String(cString: $0) } ?? "unknown reason"
+      let line = words.split(separator: "\n").first.map(String.init) ?? words
+      FileHandle.standardError.write(
+        Data("error: LLVM makes no machine code of this for the processor: \(line)\n".utf8))
+      _exit(1)
+    }
+  }
 
   /// Instructions that only registers need (a spill, a copy at the start of a block) stay on the line
   /// before them, as other compilers have it, and not on line 0, which no profile shows.

@@ -70,6 +70,9 @@ extension Translation {
     LLVM.Poison.mnemonic: { translation, operation throws(Diagnostic) in
       LLVMGetPoison(try translation.resultType(of: operation))
     },
+    LLVM.NoneToken.mnemonic: { translation, operation throws(Diagnostic) in
+      LLVMConstNull(try translation.resultType(of: operation))
+    },
     LLVM.Zero.mnemonic: { translation, operation throws(Diagnostic) in
       LLVMConstNull(try translation.resultType(of: operation))
     },

@@ -45,6 +45,21 @@ struct NativeModule: ~Copyable {
     }
   }
 
+  /// Whether something is left that only LLVM's passes for coroutines take away.
+  private var hasCoroutines: Bool {
+    var next = LLVMGetFirstFunction(module)
+    while let function = next {
+      var length = 0
+      if let name = LLVMGetValueName2(function, &length), length > 10,
+        String(cString: name).hasPrefix("llvm.coro.")
+      {
+        return true
+      }
+      next = LLVMGetNextFunction(function)
+    }
+    return false
+  }
+
   /// Runs LLVM's passes.
   func optimize(_ pipeline: String, _ machine: TargetMachine) throws(Diagnostic) {
     let options = LLVMCreatePassBuilderOptions()
@@ -60,6 +75,11 @@ struct NativeModule: ~Copyable {
   func emit(
     _ kind: LLVMCodeGenFileType, _ machine: TargetMachine
   ) throws(Diagnostic) -> [UInt8] {
+    if hasCoroutines {
+      throw .error(
+        "coroutines are divided by passes of LLVM that are not run here; write the module with"
+          + " '--emit ll' and run them on that")
+    }
     var message: UnsafeMutablePointer<CChar>?
     var buffer: LLVMMemoryBufferRef?
     let failed = LLVMTargetMachineEmitToMemoryBuffer(

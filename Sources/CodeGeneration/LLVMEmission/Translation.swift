@@ -40,6 +40,8 @@ struct Translation {
     defer { translation.scopes?.finish() }
     let operations = translation.source.operations(in: translation.source.body)
     for operation in operations { try translation.declare(operation) }
+    for operation in operations { try translation.connect(operation) }
+    for operation in operations { try translation.initialize(operation) }
     for operation in operations where translation.source.isA(operation, LLVM.Function.self) {
       try translation.define(operation)
     }
@@ -67,32 +69,19 @@ struct Translation {
       return
     }
     guard let function = source.match(operation, as: LLVM.Function.self) else {
-      throw failure(
-        operation, "only functions and globals of the 'llvm' dialect can be translated")
+      guard try declarePart(operation) else {
+        throw failure(
+          operation, "only functions and globals of the 'llvm' dialect can be translated")
+      }
+      return
     }
     let type = try type(.of(function.type), at: operation)
     guard LLVMGetNamedFunction(module, function.name) == nil else {
       throw failure(operation, "the function '\(function.name)' is defined twice")
     }
-    let value = LLVMAddFunction(module, function.name, type)
+    let value: LLVMValueRef = LLVMAddFunction(module, function.name, type)
     LLVMSetLinkage(value, function.linkage.native)
-    for attribute in function.attributes {
-      LLVMAddAttributeAtIndex(
-        value, Self.functionIndex, makeAttribute(attribute.name, attribute.value))
-    }
-    for parameter in function.noAliasParameters.sorted() {
-      LLVMAddAttributeAtIndex(value, UInt32(parameter + 1), makeAttribute("noalias", nil))
-    }
-  }
-
-  private static var functionIndex: LLVMAttributeIndex { LLVMAttributeIndex(bitPattern: -1) }
-
-  private func makeAttribute(_ name: String, _ value: String?) -> LLVMAttributeRef? {
-    let kind = LLVMGetEnumAttributeKindForName(name, name.utf8.count)
-    if value == nil, kind != 0 { return LLVMCreateEnumAttribute(context, kind, 0) }
-    let text = value ?? ""
-    return LLVMCreateStringAttribute(
-      context, name, UInt32(name.utf8.count), text, UInt32(text.utf8.count))
+    try setAttributes(of: value, function, operation)
   }
 
   private mutating func define(_ operation: OperationID) throws(Diagnostic) {
@@ -175,7 +164,7 @@ struct Translation {
 
   // MARK: Operations
 
-  private mutating func emit(_ operation: OperationID) throws(Diagnostic) {
+  mutating func emit(_ operation: OperationID) throws(Diagnostic) {
     guard let emitter = Self.emitters[source.name(of: operation)] else {
       throw failure(operation, "this operation is no instruction of LLVM")
     }
@@ -190,7 +179,7 @@ struct Translation {
     var all: [String: Emitter] = [:]
     for family in [
       arithmeticEmitters, castEmitters, intrinsicEmitters, memoryEmitters, elementEmitters,
-      controlEmitters, atomicEmitters, assemblyEmitters,
+      controlEmitters, atomicEmitters, assemblyEmitters, declaredEmitters,
     ] {
       all.merge(family) { first, _ in first }
     }
@@ -239,6 +228,12 @@ extension LLVM.Linkage {
     case .private: LLVMPrivateLinkage
     case .weak: LLVMWeakAnyLinkage
     case .linkonceODR: LLVMLinkOnceODRLinkage
+    case .linkonce: LLVMLinkOnceAnyLinkage
+    case .weakODR: LLVMWeakODRLinkage
+    case .externWeak: LLVMExternalWeakLinkage
+    case .common: LLVMCommonLinkage
+    case .appending: LLVMAppendingLinkage
+    case .availableExternally: LLVMAvailableExternallyLinkage
     }
   }
 }

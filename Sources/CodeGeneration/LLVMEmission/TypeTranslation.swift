@@ -49,6 +49,15 @@ extension Translation {
       return LLVMVectorType(LLVMPointerTypeInContext(context, 0), UInt32(vector.count))
     }
     if type.cast(to: LLVM.VoidType.self) != nil { return LLVMVoidTypeInContext(context) }
+    if type.cast(to: LLVM.TokenType.self) != nil { return LLVMTokenTypeInContext(context) }
+    if type.cast(to: LLVM.MetadataType.self) != nil { return LLVMMetadataTypeInContext(context) }
+    if let target = type.cast(to: LLVM.TargetType.self) {
+      var parameters = try list(target.types, at: operation)
+      var numbers = target.numbers.map { UInt32(truncatingIfNeeded: $0) }
+      return LLVMTargetExtTypeInContext(
+        context, target.name, &parameters, UInt32(parameters.count), &numbers,
+        UInt32(numbers.count))
+    }
     if let array = type.cast(to: LLVM.ArrayType.self) {
       return LLVMArrayType2(try self.type(array.element, at: operation), UInt64(array.count))
     }

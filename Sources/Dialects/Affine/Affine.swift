@@ -16,6 +16,7 @@ public enum Affine {
     operations: [
       Apply.self, Min.self, Max.self, Load.self, Store.self, VectorLoad.self, VectorStore.self,
       Prefetch.self, For.self, Parallel.self, If.self, Yield.self, DelinearizeIndex.self,
+      DMAStart.self, DMAWait.self,
     ], makeConstant: Arith.makeConstant)
 
   public struct Yield: OperationDefinition {

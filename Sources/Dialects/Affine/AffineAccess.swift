@@ -3,7 +3,7 @@ import Support
 
 extension Affine {
   /// An operation that reads or writes memory at the results of a map.
-  public protocol Access: VerifiableOperation, InPlaceFoldableOperation {
+  public protocol Access: VerifiableOperation, InPlaceFoldableOperation, MapUser {
     /// How many operands come before those of the map, the last of them the memory.
     static var leadingOperands: Int { get }
   }
@@ -57,8 +57,7 @@ extension Affine {
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
       verifyAccess(
-        operation, element: module.resultTypeOrNone(of: operation), in: module, &diagnostics,
-        leadingOperands)
+        operation, element: module.resultTypeOrNone(of: operation), in: module, &diagnostics)
     }
   }
 
@@ -115,7 +114,7 @@ extension Affine {
     ) {
       verifyAccess(
         operation, element: module.type(of: module.operand(0, of: operation)), in: module,
-        &diagnostics, leadingOperands)
+        &diagnostics)
     }
   }
 
@@ -165,23 +164,30 @@ extension Affine {
     ) {
       let prefetch = Prefetch(operation, in: module)
       verifyAccess(
-        operation, element: module.type(of: prefetch.memref).elementType, in: module, &diagnostics,
-        leadingOperands)
+        operation, element: module.type(of: prefetch.memref).elementType, in: module, &diagnostics)
     }
+  }
+}
+
+extension Affine.Access {
+  public static func mapOperands(of operation: OperationID, in module: Module) -> [Affine
+    .MapOperands]
+  {
+    [
+      Affine.MapOperands(
+        module.affineMap("map", of: operation),
+        Array(module.operands(of: operation).dropFirst(leadingOperands)))
+    ]
   }
 
   /// Checks the map of an access against its operands and the memory.
   static func verifyAccess(
-    _ operation: OperationID, element: Type, in module: Module, _ diagnostics: inout Diagnostics,
-    _ leading: Int
+    _ operation: OperationID, element: Type, in module: Module, _ diagnostics: inout Diagnostics
   ) {
-    let map = module.affineMap("map", of: operation)
-    let operands = module.operands(of: operation)
-    verifyOperands(
-      Array(operands.dropFirst(leading)), dimensions: map.dimensionCount,
-      symbols: map.symbolCount, of: operation, in: module, &diagnostics)
+    verifyMapOperands(of: operation, in: module, &diagnostics)
     MemRef.verifyAccess(
-      operation, module.type(of: operands[leading - 1]), indices: map.results.count,
-      element: element, in: module, &diagnostics)
+      operation, module.type(of: module.operand(leadingOperands - 1, of: operation)),
+      indices: module.affineMap("map", of: operation).results.count, element: element, in: module,
+      &diagnostics)
   }
 }

@@ -54,9 +54,8 @@ extension Affine {
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
       let value = Self(operation, in: module)
-      verifyOperands(
-        value.operands, dimensions: value.map.dimensionCount, symbols: value.map.symbolCount,
-        of: operation, in: module, &diagnostics)
+      _ = MapOperands(value.map, value.operands)
+        .verifyCount(of: operation, in: module, &diagnostics)
       let count = value.map.results.count
       if count == 0 || Kind.hasOneResult && count != 1 {
         diagnostics.error(

@@ -8,6 +8,8 @@ import Support
 struct AffineComposition {
   private let module: Module
   private let scope: OperationID?
+  /// Whether any `index` may be a dimension or symbol.
+  private let takesAnyIndex: Bool
   /// The values that the expressions are over, in the order in which they appeared.
   private var leaves: [ValueID] = []
   private var isSymbol: [ValueID: Bool] = [:]
@@ -16,6 +18,7 @@ struct AffineComposition {
   init(for operation: OperationID, in module: Module) {
     self.module = module
     scope = module.affineScope(of: operation)
+    takesAnyIndex = !(module.definition(of: operation) is any Affine.MapUser.Type)
   }
 
   /// Expressions over dimensions and symbols as expressions over values.
@@ -61,7 +64,7 @@ struct AffineComposition {
     }
     if let apply: Affine.Apply = module.match(definitionOf: value),
       apply.map.inputCount == apply.operands.count, let result = apply.map.results.first,
-      Self.isSmall(result)
+      Self.isSmall(result), canLookThrough(apply)
     {
       let count = apply.map.dimensionCount
       let inputs = apply.operands.enumerated().map {
@@ -70,6 +73,14 @@ struct AffineComposition {
       return Self.substitute([result], dimensions: count, inputs)[0]
     }
     return leaf(value, isSymbol: isSymbol)
+  }
+
+  /// A symbol of an `affine.apply` may be none for the operation.
+  private func canLookThrough(_ apply: Affine.Apply) -> Bool {
+    takesAnyIndex
+      || apply.operands.dropFirst(apply.map.dimensionCount).allSatisfy {
+        module.isValidSymbol($0, in: scope)
+      }
   }
 
   /// What maps do with greater constants could leave the range of numbers.

@@ -67,7 +67,8 @@ extension AffineMap {
 extension FormWriter {
   /// A bound: a number, a value, or a map of values.
   fileprivate mutating func write(_ bound: Affine.For.Bound, of several: String) {
-    if bound.operands.isEmpty, let number = bound.map.constantResult {
+    // MLIR reads the least number as the result of a map only.
+    if bound.operands.isEmpty, let number = bound.map.constantResult, number != .min {
       return write(String(number))
     }
     if bound.map == .symbol { return write(bound.operands[0]) }

@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension Affine {
-  public struct For: ResultTypeInferring, VerifiableOperation {
+  public struct For: ResultTypeInferring, VerifiableOperation, MapUser {
     public static var mnemonic: String { "affine.for" }
     public static var documentation: String {
       """
@@ -72,15 +72,20 @@ extension Affine {
 
     public func resultTypes(in module: Module) -> [Type] { initial.map { module.type(of: $0) } }
 
+    public static func mapOperands(of operation: OperationID, in module: Module) -> [MapOperands] {
+      let loop = For(operation, in: module)
+      return [(loop.lower, "lower bound"), (loop.upper, "upper bound")].map {
+        MapOperands($0.map, $0.operands, $1)
+      }
+    }
+
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
       let loop = For(operation, in: module)
       let place = module.location(of: operation)
+      verifyMapOperands(of: operation, in: module, &diagnostics)
       for (bound, what) in [(loop.lower, "lower bound"), (loop.upper, "upper bound")] {
-        verifyOperands(
-          bound.operands, dimensions: bound.map.dimensionCount, symbols: bound.map.symbolCount,
-          of: operation, in: module, &diagnostics, what)
         if bound.map.results.isEmpty {
           diagnostics.error("the \(what) of 'affine.for' must have a result", at: place)
         }

@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension Affine {
-  public struct If: VerifiableOperation {
+  public struct If: VerifiableOperation, MapUser {
     public static var mnemonic: String { "affine.if" }
     public static var documentation: String {
       """
@@ -45,6 +45,11 @@ extension Affine {
         attributes: [Self.condition: .affineSet(set)], regionCount: 2)
     }
 
+    public static func mapOperands(of operation: OperationID, in module: Module) -> [MapOperands] {
+      let branch = If(operation, in: module)
+      return [MapOperands(branch.set, branch.operands)]
+    }
+
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
@@ -55,9 +60,7 @@ extension Affine {
           "'affine.if' needs the attribute 'condition', an affine set", at: place)
         return
       }
-      verifyOperands(
-        branch.operands, dimensions: branch.set.dimensionCount, symbols: branch.set.symbolCount,
-        of: operation, in: module, &diagnostics, "set")
+      verifyMapOperands(of: operation, in: module, &diagnostics)
       for (index, region) in module.regions(of: operation).enumerated() {
         guard let yielded = module.yieldedTypes(of: region) else {
           if index == 0 || !branch.resultTypes.isEmpty {

@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension Affine {
-  public struct Parallel: VerifiableOperation {
+  public struct Parallel: VerifiableOperation, MapUser {
     public static var mnemonic: String { "affine.parallel" }
     public static var documentation: String {
       """
@@ -105,16 +105,21 @@ extension Affine {
         ], regionCount: 1)
     }
 
+    public static func mapOperands(of operation: OperationID, in module: Module) -> [MapOperands] {
+      let loop = Parallel(operation, in: module)
+      return [(loop.lower, "lower bounds"), (loop.upper, "upper bounds")].map {
+        MapOperands($0.map, $0.operands, $1)
+      }
+    }
+
     public static func verify(
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
       let loop = Parallel(operation, in: module)
       let place = module.location(of: operation)
       let rank = loop.steps.count
+      verifyMapOperands(of: operation, in: module, &diagnostics)
       for (bounds, side) in [(loop.lower, "lower"), (loop.upper, "upper")] {
-        verifyOperands(
-          bounds.operands, dimensions: bounds.map.dimensionCount, symbols: bounds.map.symbolCount,
-          of: operation, in: module, &diagnostics, "\(side) bounds")
         if bounds.groups.count != rank || bounds.groups.contains(where: { $0 < 1 })
           || bounds.groups.reduce(0, { $0 &+ $1 }) != bounds.map.results.count
         {

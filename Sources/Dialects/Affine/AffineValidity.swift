@@ -20,25 +20,43 @@ extension Module {
   }
 
   /// Whether `value` may be a symbol of an operation in `scope`.
-  ///
-  /// An `affine.apply` is one if all that it is made of is. What is wrong may be made of itself.
   func isValidSymbol(_ value: ValueID, in scope: OperationID?) -> Bool {
+    isMade(value) { isSymbol($0, in: scope) }
+  }
+
+  /// Whether `value` may be a dimension of an operation in `scope`.
+  func isValidDimension(_ value: ValueID, in scope: OperationID?) -> Bool {
+    isMade(value) { isAffineCounter($0) || isSymbol($0, in: scope) }
+  }
+
+  /// Whether a value, or all that the `affine.apply` is made of which it comes from, is as asked.
+  ///
+  /// What is wrong may be made of itself.
+  func isMade(_ value: ValueID, of isAllowed: (ValueID) -> Bool) -> Bool {
     var values = [value]
     var seen: Set<ValueID> = []
     while let value = values.popLast() {
       guard seen.insert(value).inserted else { continue }
-      if isSymbol(value, in: scope) { continue }
-      guard type(of: value) == .index, let definer = definingOperation(of: value),
-        isA(definer, Affine.Apply.self)
-      else { return false }
+      guard type(of: value) == .index else { return false }
+      if isAllowed(value) { continue }
+      guard let definer = definingOperation(of: value), isA(definer, Affine.Apply.self) else {
+        return false
+      }
       values += operands(of: definer)
     }
     return true
   }
 
+  /// Whether a value counts the iterations of an affine loop.
+  func isAffineCounter(_ value: ValueID) -> Bool {
+    guard case .argument(let block, _) = definition(of: value), let region = region(of: block)
+    else { return false }
+    let loop = owner(of: region)
+    return isA(loop, Affine.For.self) || isA(loop, Affine.Parallel.self)
+  }
+
   /// Whether `value`, whatever it is made of, is a symbol in `scope` or in a scope around that.
   private func isSymbol(_ value: ValueID, in scope: OperationID?) -> Bool {
-    guard type(of: value) == .index else { return false }
     var scope = scope
     while true {
       if isAtTopLevel(value, of: scope) { return true }
@@ -52,24 +70,8 @@ extension Module {
     }
   }
 
-  /// Whether `value` may be a dimension of an operation in `scope`.
-  ///
-  /// The result of an `affine.apply` always is: its operands must be dimensions or symbols as well.
-  func isValidDimension(_ value: ValueID, in scope: OperationID?) -> Bool {
-    guard type(of: value) == .index else { return false }
-    switch definition(of: value) {
-    case .argument(let block, _):
-      guard let region = region(of: block) else { return false }
-      let loop = owner(of: region)
-      return isA(loop, Affine.For.self) || isA(loop, Affine.Parallel.self)
-        || isValidSymbol(value, in: scope)
-    case .result(let definer, _):
-      return isA(definer, Affine.Apply.self) || isValidSymbol(value, in: scope)
-    }
-  }
-
   /// Whether a value is an argument of `scope`, or defined directly in it.
-  private func isAtTopLevel(_ value: ValueID, of scope: OperationID?) -> Bool {
+  func isAtTopLevel(_ value: ValueID, of scope: OperationID?) -> Bool {
     let around: OperationID?
     switch definition(of: value) {
     case .argument(let block, _): around = region(of: block).map { owner(of: $0) }
@@ -79,9 +81,14 @@ extension Module {
   }
 
   /// Whether an operation gives the size of memory that does not change in `scope`.
-  private func isSizeAtTopLevel(_ operation: OperationID, in scope: OperationID?) -> Bool {
+  func isSizeAtTopLevel(_ operation: OperationID, in scope: OperationID?) -> Bool {
     guard let dim: MemRef.Dim = match(operation) else { return false }
     if isAtTopLevel(dim.source, of: scope) { return true }
+    return hasFixedSize(dim)
+  }
+
+  /// Whether the type says the size.
+  func hasFixedSize(_ dim: MemRef.Dim) -> Bool {
     guard case .integer(let axis, _)? = constantValue(of: dim.axis),
       let shape = type(of: dim.source).memrefType?.shape
     else { return false }
@@ -90,31 +97,72 @@ extension Module {
 }
 
 extension Affine {
-  /// Reports operands that do not fit a map or set in number, or that are no dimensions or symbols.
-  static func verifyOperands(
-    _ operands: [ValueID], dimensions: Int, symbols: Int, of operation: OperationID,
-    in module: Module, _ diagnostics: inout Diagnostics, _ what: String = "map"
-  ) {
-    let place = module.location(of: operation)
-    let name = module.name(of: operation)
-    guard operands.count == dimensions + symbols else {
-      diagnostics.error(
-        "the \(what) of '\(name)' takes \(dimensions) dimensions and \(symbols) symbols; it is given"
-          + " \(operands.count) operands", at: place)
-      return
+  /// The values of a map or set, which must be dimensions and symbols where the operation is.
+  public struct MapOperands {
+    /// What the values are of: `map`, `lower bound`.
+    public var what = "map"
+    /// Dimensions first.
+    public var values: [ValueID]
+    public var dimensions: Int
+    public var symbols: Int
+
+    public init(_ map: AffineMap, _ values: [ValueID], _ what: String = "map") {
+      (self.what, self.values) = (what, values)
+      (dimensions, symbols) = (map.dimensionCount, map.symbolCount)
     }
-    let scope = module.affineScope(of: operation)
-    for (index, value) in operands.enumerated() {
-      if index < dimensions {
-        if !module.isValidDimension(value, in: scope) {
-          diagnostics.error(
-            "operand \(index) of the \(what) of '\(name)' must be a dimension: the counter of an"
-              + " affine loop, a symbol, or an 'affine.apply' of them", at: place)
-        }
-      } else if !module.isValidSymbol(value, in: scope) {
+
+    public init(_ set: AffineSet, _ values: [ValueID]) {
+      (what, self.values) = ("set", values)
+      (dimensions, symbols) = (set.dimensionCount, set.symbolCount)
+    }
+
+    /// The values that are no dimensions or symbols of `operation`.
+    func misfits(of operation: OperationID, in module: Module) -> [Int] {
+      let scope = module.affineScope(of: operation)
+      return values.indices.filter { index in
+        index < dimensions
+          ? !module.isValidDimension(values[index], in: scope)
+          : !module.isValidSymbol(values[index], in: scope)
+      }
+    }
+
+    /// Whether there are as many values as the map takes; reports it if not.
+    func verifyCount(
+      of operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) -> Bool {
+      if values.count == dimensions + symbols { return true }
+      diagnostics.error(
+        "the \(what) of '\(module.name(of: operation))' takes \(dimensions) dimensions and"
+          + " \(symbols) symbols; it is given \(values.count) operands",
+        at: module.location(of: operation))
+      return false
+    }
+  }
+
+  /// An operation that accesses memory, counts or decides by maps or sets of dimensions and symbols.
+  ///
+  /// `affine.apply`, `affine.min` and `affine.max` compute with any `index`.
+  public protocol MapUser: OperationDefinition {
+    static func mapOperands(of operation: OperationID, in module: Module) -> [MapOperands]
+  }
+}
+
+extension Affine.MapUser {
+  /// Reports operands that do not fit a map or set in number, or that are no dimensions or symbols.
+  static func verifyMapOperands(
+    of operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    for operands in mapOperands(of: operation, in: module)
+    where operands.verifyCount(of: operation, in: module, &diagnostics) {
+      for index in operands.misfits(of: operation, in: module) {
+        let isDimension = index < operands.dimensions
         diagnostics.error(
-          "operand \(index) of the \(what) of '\(name)' must be a symbol: a constant, or an 'index'"
-            + " that is an argument of the function or defined at its top level", at: place)
+          "operand \(index) of the \(operands.what) of '\(mnemonic)' must be "
+            + (isDimension
+              ? "a dimension: the counter of an affine loop, a symbol, or an 'affine.apply' of them"
+              : "a symbol: a constant, or an 'index' that is an argument of the function or defined"
+                + " at its top level"),
+          at: module.location(of: operation))
       }
     }
   }

@@ -53,8 +53,7 @@ extension Affine {
       _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
     ) {
       verifyAccess(
-        operation, element: module.resultTypeOrNone(of: operation), in: module, &diagnostics,
-        leadingOperands)
+        operation, element: module.resultTypeOrNone(of: operation), in: module, &diagnostics)
     }
   }
 
@@ -111,7 +110,7 @@ extension Affine {
     ) {
       verifyAccess(
         operation, element: module.type(of: module.operand(0, of: operation)), in: module,
-        &diagnostics, leadingOperands)
+        &diagnostics)
     }
   }
 }

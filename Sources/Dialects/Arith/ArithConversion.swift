@@ -60,6 +60,7 @@ extension Arith {
       "A float as a wider float; exact, but that a NaN that signals becomes a quiet one."
     }
     public static var canonicalization: RuleSet { Arith.extFRules }
+    public static var properties: [Signature.Property] { [FastMath.ofCast] }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: source, wide: target)
     }
@@ -82,12 +83,12 @@ extension Arith {
     }
     public static var form: Form? {
       Form(
-        "$in custom<Rounding>($roundingmode) attr-dict `:` type($in) `to` type($out)",
+        "$in custom<Rounding>($roundingmode) \(flags) attr-dict `:` type($in) `to` type($out)",
         ["Rounding": .roundingMode("roundingmode")])
     }
     public static var canonicalization: RuleSet { Arith.truncFRules }
     public static var properties: [Signature.Property] {
-      [.init("roundingmode", RoundingMode.constraint, optional: true)]
+      [.init("roundingmode", RoundingMode.constraint, optional: true), FastMath.ofCast]
     }
     public static func objection(from source: Type, to target: Type) -> String? {
       widthObjection(narrow: target, wide: source)

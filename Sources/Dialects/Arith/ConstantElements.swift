@@ -86,3 +86,26 @@ extension Int {
     (0..<count).map { UInt8(truncatingIfNeeded: self >> (8 * $0)) }
   }
 }
+
+extension DenseElements {
+  /// Each element as a constant of its own, in row-major order; `nil` unless all are numbers of at
+  /// most 64 bits in a static shape.
+  public var elementConstants: [Attribute]? {
+    let element = type.elementType
+    guard let width = element.denseByteWidth, let shape = type.shape,
+      !shape.contains(where: { $0 < 0 })
+    else { return nil }
+    func constant(_ start: Int) -> Attribute? {
+      guard start + width <= bytes.count else { return nil }
+      switch element.decodeElement(Array(bytes[start..<start + width])) {
+      case .integer(let number): return .integer(number, element)
+      case .float(let number): return .float(bits: number.bitPattern, element)
+      case nil: return nil
+      }
+    }
+    let count = shape.reduce(1, *)
+    if isSplat { return constant(0).map { Array(repeating: $0, count: count) } }
+    let all = (0..<count).compactMap { constant($0 * width) }
+    return all.count == count ? all : nil
+  }
+}

@@ -29,6 +29,11 @@ extension Arith {
     static let names = ["reassoc", "nnan", "ninf", "nsz", "arcp", "contract", "afn"]
     private static let all = FastMath(rawValue: 127)
 
+    /// The property of a conversion; that there is none is not the same to MLIR as `none`.
+    static var ofCast: Signature.Property {
+      .init("fastmath", .dialect(FastMath.self), optional: true)
+    }
+
     public var body: String? {
       if isEmpty { return "none" }
       if self == Self.all { return "fast" }

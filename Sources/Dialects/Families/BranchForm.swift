@@ -79,7 +79,9 @@ extension FormDirective {
         for (index, number) in values.enumerated() {
           if index > 0 || hasDefaultInside { writer.write(",") }
           writer.writeLine()
-          writer.write("  \(number): ")
+          writer.write("  ")
+          writer.write(caseNumber: number)
+          writer.write(": ")
           writer.write(target: blocks[index + 1], Array(rest.prefix(counts[index])))
           rest = rest.dropFirst(counts[index])
         }
@@ -108,6 +110,13 @@ extension FormDirective {
         reader.set("case_values", .cases(values, of: type))
         reader.set("case_operand_segments", .i32Array(counts))
       })
+  }
+}
+
+extension FormWriter {
+  /// Writes the number of a case of a switch; the least as MLIR reads it, without its sign.
+  mutating func write(caseNumber number: Int) {
+    write(number == .min ? String(number.magnitude) : String(number))
   }
 }
 

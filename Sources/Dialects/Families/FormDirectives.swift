@@ -76,24 +76,6 @@ extension FormDirective {
       })
   }
 
-  /// An integer of one type, which is not written: `64`.
-  static func integer(_ property: String, _ type: Type) -> FormDirective {
-    FormDirective(
-      accepts: { operation, module in
-        guard case .integer(_, type)? = module.property(property, of: operation) else {
-          return false
-        }
-        return true
-      },
-      write: { operation, writer in
-        let value = writer.module.property(property, of: operation)?.integerValue ?? 0
-        writer.write(String(value))
-      },
-      read: { (reader) throws(FormFailure) in
-        reader.set(property, .integer(try reader.readInteger(fitting: type), type))
-      })
-  }
-
   /// `-> (f32, i1) { … }`: the results' types, where there are any, and the region.
   ///
   /// A terminator of the kind `implied` is not written where there are no results.

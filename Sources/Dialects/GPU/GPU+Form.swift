@@ -29,6 +29,11 @@ extension FormDirective {
     GPU.ShuffleMode(rawValue: $0).map { .shuffle($0) }
   }
 
+  /// `addf`.
+  static let gpuMatrixArithmetic = gpu("opType", GPU.MatrixArithmetic.allCases.map(\.rawValue)) {
+    GPU.MatrixArithmetic(rawValue: $0).map { .elementwise($0) }
+  }
+
   /// `async [%0, %1]`: whether the operation gives a token, and those it waits for.
   static let gpuAsync = FormDirective(
     write: { operation, writer in writer.writeAsync(operation) },
@@ -65,24 +70,32 @@ extension FormReader {
 }
 
 extension GPU.ModuleOp {
-  /// `@kernels [#target] attributes {…} { … }`.
+  /// `@kernels <#gpu.select_object<0>> [#nvvm.target] attributes {…} { … }`.
   public static var form: Form? {
     Form(
-      "$sym_name custom<Targets>($targets) attr-dict-with-keyword custom<Body>(region(0))",
+      """
+      $sym_name custom<Targets>($offloadingHandler, $targets) attr-dict-with-keyword
+      custom<Body>(region(0))
+      """,
       ["Targets": targets, "Body": body])
   }
 
   private static var targets: FormDirective {
     FormDirective(
-      accepts: { operation, module in
-        // Text between `<` and `>` of which only MLIR knows what it means.
-        module.property("offloadingHandler", of: operation) == nil
-      },
       write: { operation, writer in
-        guard let targets = writer.module.property("targets", of: operation) else { return }
-        writer.write(targets)
+        let module = writer.module
+        if let handler = module.property("offloadingHandler", of: operation) {
+          writer.write("<")
+          writer.write(handler)
+          writer.write("> ")
+        }
+        if let targets = module.property("targets", of: operation) { writer.write(targets) }
       },
       read: { (reader) throws(FormFailure) in
+        if reader.accept("<") {
+          reader.set("offloadingHandler", try reader.readAttribute())
+          try reader.expect(">")
+        }
         if reader.isNext("[") { reader.set("targets", try reader.readAttribute()) }
       })
   }

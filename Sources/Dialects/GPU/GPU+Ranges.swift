@@ -61,14 +61,19 @@ extension GPU {
 
 extension GPU.Position: IntegerRangeOperation {
   /// As far as the launch, or the kernel's known sizes, say; else what a device can have.
+  ///
+  /// A number's own upper bound comes before what is around it; a size's own comes behind, as in MLIR.
   public static func ranges(
     of operation: OperationID, operands: [IntegerRange?], in module: Module
   ) -> [IntegerRange?] {
-    let dimension = Self(operation, in: module).dimension
+    let position = Self(operation, in: module)
+    let bound = position.upperBound.flatMap { $0 > 0 ? $0 : nil }
     func count(_ extent: GPU.Extent) -> ClosedRange<Int> {
-      extent.range(dimension, around: operation, in: module)
+      let range = extent.range(position.dimension, around: operation, in: module)
+      guard let bound, range.count > 1 else { return range }
+      return 1...bound
     }
-    func below(_ end: Int) -> ClosedRange<Int> { 0...max(0, end - 1) }
+    func below(_ end: Int) -> ClosedRange<Int> { 0...max(0, (bound ?? end) - 1) }
     let numbers: ClosedRange<Int>
     switch Kind.mnemonic {
     case GPU.ThreadIdKind.mnemonic: numbers = below(count(.block).upperBound)
@@ -92,12 +97,13 @@ extension GPU.PlainPosition: IntegerRangeOperation {
   public static func ranges(
     of operation: OperationID, operands: [IntegerRange?], in module: Module
   ) -> [IntegerRange?] {
+    let bound = Self(operation, in: module).upperBound.flatMap { $0 > 0 ? $0 : nil }
     let numbers: ClosedRange<Int>
     switch Kind.mnemonic {
-    case GPU.LaneIdKind.mnemonic: numbers = 0...GPU.greatestSubgroupSize - 1
-    case GPU.SubgroupSizeKind.mnemonic: numbers = 1...GPU.greatestSubgroupSize
-    case GPU.SubgroupIdKind.mnemonic: numbers = 0...GPU.greatestSize - 1
-    case GPU.NumSubgroupsKind.mnemonic: numbers = 1...GPU.greatestSize
+    case GPU.LaneIdKind.mnemonic: numbers = 0...(bound ?? GPU.greatestSubgroupSize) - 1
+    case GPU.SubgroupSizeKind.mnemonic: numbers = 1...(bound ?? GPU.greatestSubgroupSize)
+    case GPU.SubgroupIdKind.mnemonic: numbers = 0...(bound ?? GPU.greatestSize) - 1
+    case GPU.NumSubgroupsKind.mnemonic: numbers = 1...(bound ?? GPU.greatestSize)
     default: return [nil]
     }
     return [IntegerRange(signed: numbers, width: 64)]

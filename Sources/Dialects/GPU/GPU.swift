@@ -18,12 +18,14 @@ public enum GPU {
       Launch.self, Terminator.self, LaunchFunc.self, Barrier.self, Shuffle.self, AllReduce.self,
       SubgroupReduce.self, Yield.self, Alloc.self, Dealloc.self, Memcpy.self, Memset.self,
       Wait.self, HostRegister.self, HostUnregister.self, DynamicSharedMemory.self, Printf.self,
-      SetDefaultDevice.self,
-    ], types: [AsyncToken.self],
+      SetDefaultDevice.self, MatrixLoad.self, MatrixStore.self, MatrixCompute.self,
+      MatrixConstant.self, MatrixElementwise.self,
+    ], types: [AsyncToken.self, MatrixType.self],
     attributes: [
       Keyword.self, AddressSpace.self, LLVM.KeptAttribute<BlockMapping>.self,
       LLVM.KeptAttribute<ThreadMapping>.self, LLVM.KeptAttribute<WarpMapping>.self,
       LLVM.KeptAttribute<WarpgroupMapping>.self, LLVM.KeptAttribute<LoopMapping>.self,
+      LLVM.KeptAttribute<SelectedObject>.self,
     ], makeConstant: Arith.makeConstant)
 
   public struct AsyncToken: TypeDefinition {

@@ -2,7 +2,7 @@ import IR
 import Support
 
 extension GPU {
-  public struct ModuleOp: OperationDefinition {
+  public struct ModuleOp: VerifiableOperation {
     public static var mnemonic: String { "gpu.module" }
     public static var documentation: String { "Functions that run on the device, compiled apart." }
     public static var traits: Traits { [.isolatedFromAbove, .singleBlock, .symbolTable, .symbol] }
@@ -25,6 +25,22 @@ extension GPU {
     public var state: OperationState {
       OperationState(
         name: Self.mnemonic, properties: ["sym_name": .string(name)], regionCount: 1)
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      guard let targets = module.property("targets", of: operation)?.arrayValue else { return }
+      if targets.isEmpty {
+        diagnostics.error(
+          "the targets of 'gpu.module' must be at least one, or not be given",
+          at: module.location(of: operation))
+      }
+      for target in targets where !GPUTargets.holds(target) {
+        diagnostics.error(
+          "a target of 'gpu.module' must be such as '#nvvm.target', not '\(target)'",
+          at: module.location(of: operation))
+      }
     }
   }
 

@@ -33,6 +33,7 @@ extension GPU {
     case dimension(Dimension)
     case reduction(ReductionKind)
     case shuffle(ShuffleMode)
+    case elementwise(MatrixArithmetic)
 
     public static var mnemonic: String { "gpu" }
     public static var documentation: String {
@@ -42,6 +43,7 @@ extension GPU {
           #gpu<dim x>
           #gpu<all_reduce_op add>
           #gpu<shuffle_mode xor>
+          #gpu<mma_element_wise addf>
       """
     }
 
@@ -50,6 +52,7 @@ extension GPU {
       case .dimension(let value): "dim \(value.rawValue)"
       case .reduction(let value): "all_reduce_op \(value.rawValue)"
       case .shuffle(let value): "shuffle_mode \(value.rawValue)"
+      case .elementwise(let value): "mma_element_wise \(value.rawValue)"
       }
     }
 
@@ -62,8 +65,11 @@ extension GPU {
       case "dim": return .dimension(try choice(words[1]))
       case "all_reduce_op": return .reduction(try choice(words[1]))
       case "shuffle_mode": return .shuffle(try choice(words[1]))
+      case "mma_element_wise": return .elementwise(try choice(words[1]))
       default:
-        throw .error("expected 'dim', 'all_reduce_op' or 'shuffle_mode', found '\(words[0])'")
+        throw .error(
+          "expected 'dim', 'all_reduce_op', 'shuffle_mode' or 'mma_element_wise', found"
+            + " '\(words[0])'")
       }
     }
 

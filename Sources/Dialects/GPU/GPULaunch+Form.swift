@@ -167,13 +167,20 @@ extension GPU.LaunchFunc {
       accepts: { operation, module in
         let launch = Self(operation, in: module)
         let sizes = launch.grid.values + launch.block.values + (launch.cluster?.values ?? [])
-        return launch.asyncObject == nil && sizes.allSatisfy { module.type(of: $0) == .index }
+        return Set(sizes.map { module.type(of: $0) }).count == 1
           && launch.dynamicMemory.map { module.type(of: $0) == .i32 } != false
       },
       write: { operation, writer in
         let launch = Self(operation, in: writer.module)
         writer.writeAsync(operation)
         if launch.givesToken || !launch.dependencies.isEmpty { writer.write(" ") }
+        if let object = launch.asyncObject {
+          writer.write("<")
+          writer.write(object)
+          writer.write(" : ")
+          writer.write(writer.module.type(of: object))
+          writer.write("> ")
+        }
         writer.write(.symbol(launch.kernelModule, nested: [launch.kernel]))
         for (word, size) in [
           ("clusters", launch.cluster), ("blocks", launch.grid), ("threads", launch.block),
@@ -182,6 +189,11 @@ extension GPU.LaunchFunc {
           writer.write(" \(word) in (")
           writer.write(size.values)
           writer.write(")")
+        }
+        let number = launch.grid.values.first.map { writer.module.type(of: $0) }
+        if let number, number != .index {
+          writer.write(" : ")
+          writer.write(number)
         }
         if let size = launch.dynamicMemory {
           writer.write(" dynamic_shared_memory_size ")
@@ -199,7 +211,14 @@ extension GPU.LaunchFunc {
       },
       read: { (reader) throws(FormFailure) in
         if try reader.readAsync() { reader.setResultTypes([.of(GPU.AsyncToken())]) }
+        if reader.accept("<") {
+          try reader.readOperand("asyncObject")
+          try reader.expect(":")
+          reader.addType(try reader.readType(), ofOperand: "asyncObject")
+          try reader.expect(">")
+        }
         reader.set("kernel", try reader.readAttribute())
+        var sizes: [String] = []
         for (word, slot) in [
           ("clusters", "clusterSize"), ("blocks", "gridSize"), ("threads", "blockSize"),
         ] {
@@ -208,10 +227,12 @@ extension GPU.LaunchFunc {
           for (index, direction) in ["X", "Y", "Z"].enumerated() {
             if index > 0 { try reader.expect(",") }
             try reader.readOperand(slot + direction)
-            reader.addType(.index, ofOperand: slot + direction)
+            sizes.append(slot + direction)
           }
           try reader.expect(")")
         }
+        let number = reader.accept(":") ? try reader.readType() : .index
+        for slot in sizes { reader.addType(number, ofOperand: slot) }
         if reader.accept("dynamic_shared_memory_size") {
           try reader.readOperand("dynamicSharedMemorySize")
           reader.addType(.i32, ofOperand: "dynamicSharedMemorySize")

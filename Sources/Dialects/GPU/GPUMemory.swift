@@ -170,7 +170,7 @@ extension GPU {
       [.init("dst", .memref), .init("value", .any)]
     }
     public static func objection(to types: [Type]) -> String? {
-      types.count == 2 && types[0].elementType != types[1]
+      types.count == 2 && types[0].elementType != types[1].elementType
         ? "must write a value of the memory's element type" : nil
     }
   }

@@ -14,28 +14,39 @@ extension GPU {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
     public static var form: Form? {
-      Form("custom<Dimension>($dimension) attr-dict", ["Dimension": .gpuDimension])
+      Form(
+        "custom<Dimension>($dimension) (`upper_bound` $upper_bound^)? attr-dict",
+        ["Dimension": .gpuDimension])
     }
     public static var traits: Traits { [.pure] }
     public static var signature: Signature {
       Signature(
         results: [.init("result", .index)],
         properties: [
-          .init("dimension", AttributeConstraint("#gpu<dim …>") { $0.gpuDimension != nil })
+          .init("dimension", AttributeConstraint("#gpu<dim …>") { $0.gpuDimension != nil }),
+          GPU.upperBound,
         ])
     }
 
     public var dimension: Dimension
+    /// What the number, or for an extent the extent, is promised not to exceed.
+    public var upperBound: Int?
 
-    public init(_ dimension: Dimension) { self.dimension = dimension }
+    public init(_ dimension: Dimension, upperBound: Int? = nil) {
+      self.dimension = dimension
+      self.upperBound = upperBound
+    }
 
     public init(_ operation: OperationID, in module: Module) {
       dimension = module.property("dimension", of: operation)?.gpuDimension ?? .x
+      upperBound = module.property("upper_bound", of: operation)?.integerValue
     }
 
     public var state: OperationState {
-      OperationState(
+      var state = OperationState(
         name: Self.mnemonic, properties: ["dimension": .of(Keyword.dimension(dimension))])
+      state.properties["upper_bound"] = upperBound.map { .integer($0, .index) }
+      return state
     }
 
     public func resultTypes(in module: Module) -> [Type] { [.index] }
@@ -46,15 +57,27 @@ extension GPU {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
     public static var form: Form? {
-      Form("attr-dict" + (Kind.isTyped ? " `:` type($result)" : ""))
+      Form("(`upper_bound` $upper_bound^)? attr-dict" + (Kind.isTyped ? " `:` type($result)" : ""))
     }
     public static var traits: Traits { [.pure] }
-    public static var signature: Signature { Signature(results: [.init("result", .index)]) }
+    public static var signature: Signature {
+      Signature(results: [.init("result", .index)], properties: [GPU.upperBound])
+    }
 
-    public init() {}
-    public init(_ operation: OperationID, in module: Module) {}
+    /// What the number, or for a size the size, is promised not to exceed.
+    public var upperBound: Int?
 
-    public var state: OperationState { OperationState(name: Self.mnemonic) }
+    public init(upperBound: Int? = nil) { self.upperBound = upperBound }
+
+    public init(_ operation: OperationID, in module: Module) {
+      upperBound = module.property("upper_bound", of: operation)?.integerValue
+    }
+
+    public var state: OperationState {
+      var state = OperationState(name: Self.mnemonic)
+      state.properties["upper_bound"] = upperBound.map { .integer($0, .index) }
+      return state
+    }
 
     public func resultTypes(in module: Module) -> [Type] { [.index] }
   }
@@ -138,6 +161,13 @@ extension GPU {
     public static var mnemonic: String { "gpu.subgroup_size" }
     public static var documentation: String { "How many threads a subgroup has." }
     public static var isTyped: Bool { true }
+  }
+}
+
+extension GPU {
+  /// The property of a number that a thread knows: what it counts is no more than that.
+  static var upperBound: Signature.Property {
+    .init("upper_bound", .number(.index), optional: true)
   }
 }
 

@@ -86,13 +86,15 @@ extension LLVM.ExtractValue: FoldableOperation {
 }
 
 extension LLVM.PtrToIntMember {
-  /// `ptrtoint (inttoptr x)  -->  x` of at most 64 bits.
+  /// `ptrtoint (inttoptr x)  -->  x` of at most 64 bits, which pointers have unless a layout or an
+  /// address space says otherwise.
   public static var canonicalization: RuleSet {
     RuleSet([
       RewriteRule("address-there-and-back", on: LLVM.PtrToInt.self) { cast, operation, rewriter in
         guard let inner: LLVM.IntToPtr = rewriter.module.match(definitionOf: cast.operand),
           rewriter.module.type(of: inner.operand) == cast.type,
-          let width = cast.type.bitWidth, width <= 64
+          rewriter.module.type(of: cast.operand) == LLVM.ptr,
+          let width = cast.type.bitWidth, width <= 64, !rewriter.module.hasDataLayout(operation)
         else { return .noMatch("not there and back") }
         rewriter.replace(operation, with: [inner.operand])
         return .rewritten
@@ -136,5 +138,21 @@ extension LLVM.Switch: CanonicalizableOperation {
         return .rewritten
       }
     ])
+  }
+}
+
+extension Module {
+  /// Whether something around an operation says how wide pointers are.
+  fileprivate func hasDataLayout(_ operation: OperationID) -> Bool {
+    var around = parent(of: operation)
+    while let current = around {
+      if ["llvm.data_layout", "dlti.dl_spec"].contains(where: {
+        attribute($0, of: current) != nil
+      }) {
+        return true
+      }
+      around = parent(of: current)
+    }
+    return false
   }
 }

@@ -23,8 +23,8 @@ extension LLVM.Call {
       write: { operation, writer in
         let call = Self(operation, in: writer.module)
         for (word, usual) in [
-          (writer.module.property("TailCallKind", of: operation)?.tailCallKind, "none"),
           (writer.module.property("CConv", of: operation)?.callingConvention, "ccc"),
+          (writer.module.property("TailCallKind", of: operation)?.tailCallKind, "none"),
         ] where word != usual { writer.write("\(word ?? "") ") }
         if let name = call.callee {
           writer.write(symbol: name)
@@ -40,9 +40,9 @@ extension LLVM.Call {
         writer.write(")")
       },
       read: { (reader) throws(FormFailure) in
+        reader.set("CConv", .of(try reader.readConvention(default: "ccc")))
         let tail = tailWords.first { reader.accept($0) } ?? "none"
         reader.set("TailCallKind", .of(LLVM.TailCallKind(body: tail)))
-        reader.set("CConv", .of(try reader.readConvention(default: "ccc")))
         if reader.isOperandNext {
           try reader.readOperand("callee_operands")
         } else {
@@ -67,18 +67,7 @@ extension LLVM.Call {
         }
         writer.write(.function(IR.FunctionType(types, writer.module.resultTypes(of: operation))))
       },
-      read: { (reader) throws(FormFailure) in
-        if reader.properties["callee"] == nil {
-          reader.addType(try reader.readType(), ofOperand: "callee_operands")
-          try reader.expect(",")
-        }
-        let place = reader.place
-        guard case .function(let type) = try reader.readType() else {
-          throw reader.fail("expected the type of a function, as '(i32) -> f32'", at: place)
-        }
-        for input in type.inputs { reader.addType(input, ofOperand: "callee_operands") }
-        reader.setResultTypes(type.results)
-      })
+      read: { (reader) throws(FormFailure) in try reader.readCallType() })
   }
 }
 
@@ -111,6 +100,20 @@ extension Attribute {
 }
 
 extension FormReader {
+  /// The type of what is called, behind that of the pointer where there is no name.
+  mutating func readCallType() throws(FormFailure) {
+    if properties["callee"] == nil {
+      addType(try readType(), ofOperand: "callee_operands")
+      try expect(",")
+    }
+    let place = place
+    guard case .function(let type) = try readType() else {
+      throw fail("expected the type of a function, as '(i32) -> f32'", at: place)
+    }
+    for input in type.inputs { addType(input, ofOperand: "callee_operands") }
+    setResultTypes(type.results)
+  }
+
   /// How a function is called, or the usual way where no word says so.
   mutating func readConvention(
     default: String

@@ -194,6 +194,24 @@ extension LLVM {
     public static var documentation: String { "The same bits as another type." }
   }
 
+  public typealias AddressSpaceCast = Cast<AddressSpaceCastMember>
+  public enum AddressSpaceCastMember: LLVMCast {
+    public static var operandConstraint: TypeConstraint { LLVM.pointerLike }
+    public static var resultConstraint: TypeConstraint { LLVM.pointerLike }
+    public static var keepsShape: Bool { false }
+    public static var mnemonic: String { "llvm.addrspacecast" }
+    public static var documentation: String { "An address in another address space." }
+  }
+
+  public typealias Freeze = Unary<FreezeMember>
+  public enum FreezeMember: UnaryMember {
+    public static var mnemonic: String { "llvm.freeze" }
+    public static var documentation: String {
+      "The value; if that is undefined or poison, one that is the same at each use."
+    }
+    public static var operandConstraint: TypeConstraint { LLVM.valueType }
+  }
+
   public typealias PtrToInt = Cast<PtrToIntMember>
   public enum PtrToIntMember: LLVMCast {
     public static var operandConstraint: TypeConstraint { LLVM.pointerLike }

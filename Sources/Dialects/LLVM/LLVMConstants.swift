@@ -4,14 +4,14 @@ extension LLVM {
   public struct Constant: OperationDefinition {
     public static var mnemonic: String { "llvm.mlir.constant" }
     public static var documentation: String {
-      "A constant: a number, or a vector or array of numbers."
+      "A constant: a number, a complex number, or a vector or array of numbers."
     }
     public static var form: Form? {
       Form(
         "`(` custom<Value>($value) `)` attr-dict `:` type($res)",
         ["Value": .typedAttribute("value")])
     }
-    public static var traits: Traits { [.pure, .constantLike] }
+    public static var traits: Traits { [.pure, .constantLike, .convertsConstant] }
     public static var signature: Signature {
       Signature(results: [.init("res", LLVM.valueType)], properties: [.init("value", .any)])
     }
@@ -79,6 +79,14 @@ extension LLVM {
     public static var documentation: String { "The value of all zero bits: null for a pointer." }
   }
 
+  public typealias NoneToken = Plain<NoneTokenMember>
+  public enum NoneTokenMember: PlainMember {
+    public static var mnemonic: String { "llvm.mlir.none" }
+    public static var documentation: String { "The token that stands for nothing." }
+    public static var form: Form? { "attr-dict `:` type($res)" }
+    public static var signature: Signature { Signature(results: [.init("res", LLVM.token)]) }
+  }
+
   public struct Global: VerifiableOperation {
     public static var mnemonic: String { "llvm.mlir.global" }
     public static var documentation: String { "Memory that lives as long as the program." }
@@ -86,7 +94,7 @@ extension LLVM {
     public static var signature: Signature {
       Signature(
         properties: [
-          .init("global_type", .type), .init("sym_name", .string),
+          .init("global_type", LLVM.elementType), .init("sym_name", .string),
           .init("linkage", .dialect(Linkage.self)), .init("value", .any, optional: true),
           .init("constant", .unit, optional: true),
           .init("alignment", LLVM.alignment, optional: true),
@@ -94,6 +102,7 @@ extension LLVM {
           .init("thread_local_", .unit, optional: true),
           .init("unnamed_addr", .any, optional: true), .init("visibility_", .any, optional: true),
           .init("section", .string, optional: true),
+          .init("comdat", Function.nestedSymbol, optional: true),
         ], regions: 1)
     }
 

@@ -126,6 +126,7 @@ extension LLVM {
         properties: [
           .init("case_values", .any, optional: true),
           .init("case_operand_segments", .integerArray), Signature.operandSegmentSizes,
+          .init("branch_weights", .integerArray, optional: true),
         ], successors: nil)
     }
 

@@ -21,8 +21,11 @@ extension LLVM {
   }
 
   public enum Linkage: String, AttributeDefinition, CaseIterable {
-    case external, `internal`, `private`, weak
+    case external, `internal`, `private`, weak, linkonce, common, appending
     case linkonceODR = "linkonce_odr"
+    case weakODR = "weak_odr"
+    case externWeak = "extern_weak"
+    case availableExternally = "available_externally"
 
     public static var mnemonic: String { "llvm.linkage" }
     public static var documentation: String { "Who sees a symbol." }

@@ -40,14 +40,14 @@ extension LLVM {
   public typealias CallingConvention = KeptAttribute<CallingConventionKind>
   public enum CallingConventionKind: KeptAttributeKind {
     public static var mnemonic: String { "llvm.cconv" }
-    public static var documentation: String { "Only C's way to call is generated." }
+    public static var documentation: String { "How a function is called, as `<fastcc>`." }
   }
 
   public typealias TailCallKind = KeptAttribute<TailCallKindKind>
   public enum TailCallKindKind: KeptAttributeKind {
     public static var mnemonic: String { "llvm.tailcallkind" }
     public static var documentation: String {
-      "Whether a call may be a tail call; only `none` is generated."
+      "Whether a call may be, or must be, a tail call."
     }
   }
 

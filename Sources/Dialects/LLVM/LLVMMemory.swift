@@ -11,7 +11,7 @@ extension LLVM {
       Signature(
         operands: [.init("arraySize", .integer)], results: [.init("res", LLVM.pointer)],
         properties: [
-          .init("elem_type", .type), .init("alignment", LLVM.alignment, optional: true),
+          .init("elem_type", LLVM.elementType), .init("alignment", LLVM.alignment, optional: true),
           .init("inalloca", .unit, optional: true),
         ])
     }
@@ -52,10 +52,10 @@ extension LLVM {
         """,
         ["Atomic": .atomicAccess])
     }
-    public static var traits: Traits { [.readsMemory] }
+    public static var traits: Traits { [.readsMemory, .mayBeOrdered] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("addr", LLVM.pointer)], results: [.init("res", LLVM.valueType)],
+        operands: [.init("addr", LLVM.pointer)], results: [.init("res", LLVM.memoryType)],
         properties: memoryProperties)
     }
 
@@ -103,7 +103,7 @@ extension LLVM {
     public static var traits: Traits { [] }
     public static var signature: Signature {
       Signature(
-        operands: [.init("value", LLVM.valueType), .init("addr", LLVM.pointer)],
+        operands: [.init("value", LLVM.memoryType), .init("addr", LLVM.pointer)],
         properties: memoryProperties)
     }
 
@@ -161,7 +161,7 @@ extension LLVM {
         operands: [.init("base", .any), .init("dynamicIndices", .any, .variadic)],
         results: [.init("res", .any)],
         properties: [
-          .init("elem_type", .type), .init("rawConstantIndices", .integerArray),
+          .init("elem_type", LLVM.elementType), .init("rawConstantIndices", .integerArray),
           .init("inbounds", .unit, optional: true),
         ])
     }

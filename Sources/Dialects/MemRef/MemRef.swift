@@ -11,7 +11,8 @@ public enum MemRef {
       GetGlobal.self, CollapseShape.self, ExpandShape.self, Reshape.self, Transpose.self, Rank.self,
       MemorySpaceCast.self, Copy.self, AssumeAlignment.self, Realloc.self,
       ExtractAlignedPointer.self, ExtractStridedMetadata.self, AtomicRMW.self,
-      GenericAtomicRMW.self, AtomicYield.self, AllocaScope.self, AllocaScopeReturn.self,
+      GenericAtomicRMW.self, AtomicYield.self, DMAStart.self, DMAWait.self, AllocaScope.self,
+      AllocaScopeReturn.self,
     ], makeConstant: Arith.makeConstant)
 
   public typealias MemRefCast = Cast<CastMemRefMember>

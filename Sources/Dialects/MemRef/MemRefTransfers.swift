@@ -58,14 +58,11 @@ extension MemRef {
       Promises that memory begins at a multiple of a number of bytes.
       """
     }
-    public static var form: Form? {
-      Form(
-        "$memref `,` custom<Alignment>($alignment) attr-dict `:` type($memref)",
-        ["Alignment": .integer("alignment", .i32)])
-    }
+    public static var form: Form? { "$memref `,` $alignment attr-dict `:` type($memref)" }
     public static var traits: Traits { [] }
     public static var signature: Signature {
-      Signature(operands: [.init("memref", .memref)], properties: [.init("alignment", .integer)])
+      Signature(
+        operands: [.init("memref", .memref)], properties: [.init("alignment", .number(.i32))])
     }
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       let alignment = module.property("alignment", of: operation)?.integerValue ?? 0

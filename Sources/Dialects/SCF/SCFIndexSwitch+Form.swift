@@ -33,7 +33,9 @@ extension SCF.IndexSwitch {
         let cases = module.property("cases", of: operation)?.integerArrayValue ?? []
         for (number, region) in zip(cases, regions.dropFirst()) {
           writer.writeLine()
-          writer.write("case \(number) ")
+          writer.write("case ")
+          writer.write(caseNumber: number)
+          writer.write(" ")
           // MLIR reads no case without its yield.
           writer.write(region, hasHeader: true, implied: nil)
         }

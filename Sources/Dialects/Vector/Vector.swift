@@ -14,6 +14,7 @@ public enum Vector {
       ExpandLoad.self, TypeCast.self, ExtractStridedSlice.self, InsertStridedSlice.self,
       ScalableExtract.self, ScalableInsert.self, Transpose.self, FlatTranspose.self,
       Interleave.self, Deinterleave.self, FromElements.self, Step.self, VScale.self, Mask.self,
+      WarpExecuteOnLane0.self,
       Yield.self, Print.self,
     ], attributes: [CombiningKind.self, IteratorType.self, Punctuation.self],
     makeConstant: Arith.makeConstant)

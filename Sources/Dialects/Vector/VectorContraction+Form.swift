@@ -1,7 +1,8 @@
 import IR
 
 extension Vector.ContractMember {
-  /// `{indexing_maps = […], iterator_types = ["parallel"], kind = #vector.kind<add>}`.
+  /// `{indexing_maps = […], iterator_types = ["parallel"], kind = #vector.kind<add>}`, or an alias of
+  /// that.
   static var attributes: FormDirective {
     FormDirective(
       accepts: { operation, module in
@@ -23,7 +24,7 @@ extension Vector.ContractMember {
       },
       read: { (reader) throws(FormFailure) in
         let known = signature.properties.map(\.name)
-        for entry in try reader.readOptionalAttributes().entries {
+        for entry in try reader.readDictionary().entries {
           switch entry.name {
           case "iterator_types":
             let types = (entry.value.arrayValue ?? []).compactMap { value in
@@ -37,6 +38,23 @@ extension Vector.ContractMember {
           case let name where known.contains(name): reader.set(name, entry.value)
           default: reader.attributes[entry.name] = entry.value
           }
+        }
+      })
+  }
+}
+
+extension Vector.ContractMember {
+  /// `{note}` behind the operands, which is written with the others in front of them.
+  static var moreAttributes: FormDirective {
+    FormDirective(
+      write: { _, _ in },
+      read: { (reader) throws(FormFailure) in
+        let place = reader.place
+        for entry in try reader.readOptionalAttributes().entries {
+          guard reader.attributes[entry.name] == nil, reader.properties[entry.name] == nil else {
+            throw reader.fail("'\(entry.name)' is given twice", at: place)
+          }
+          reader.attributes[entry.name] = entry.value
         }
       })
   }

@@ -33,9 +33,9 @@ extension Vector {
       Form(
         """
         custom<Maps>($indexing_maps, $iterator_types, $kind, attr-dict) $lhs `,` $rhs `,`
-        $acc `:` type($lhs) `,` type($rhs) `into` type($result)
+        $acc custom<More> `:` type($lhs) `,` type($rhs) `into` type($result)
         """,
-        ["Maps": attributes])
+        ["Maps": attributes, "More": moreAttributes])
     }
     public static var signature: Signature {
       Signature(

@@ -109,14 +109,9 @@ extension Vector {
         "'\(module.name(of: operation))' must move the vectors that '\(type)' holds, not '\(value)'",
         at: place)
     }
-    let found: String
-    if case .affineMap(let map)? = memref.layout {
-      if map.lastStride == 1 { return }
-      found = "a map that does not tell one"
-    } else {
-      guard let last = memref.stridesAndOffset?.strides.last, last != 1 else { return }
-      found = last.map(String.init) ?? "?"
-    }
+    if memref.lastStride == 1 { return }
+    var found = memref.lastStride.map(String.init) ?? "?"
+    if case .affineMap? = memref.layout { found = "a map that does not tell one" }
     diagnostics.error(
       "'\(module.name(of: operation))' needs a last dimension of stride 1, found \(found) in"
         + " '\(type)'; 'vector.gather' reads with others", at: place)
@@ -263,15 +258,5 @@ extension [ValueID] {
   /// The value `distance` places before the end, or `missing`.
   func fromEnd(_ distance: Int) -> ValueID {
     distance <= count ? self[count - distance] : .missing
-  }
-}
-
-extension AffineMap {
-  /// How far an element is from the one before it in the last dimension, if the map says so.
-  fileprivate var lastStride: Int? {
-    guard results.count == 1, dimensionCount > 0 else { return nil }
-    var next = (0..<dimensionCount).map { IndexExpression.dimension($0) }
-    next[dimensionCount - 1] = next[dimensionCount - 1] + 1
-    return (results[0].substituting(dimensions: next) - results[0]).constantValue
   }
 }

@@ -107,10 +107,17 @@ extension Vector {
     public static func problems(with operation: OperationID, in module: Module) -> [String] {
       guard let source = module.operandTypes(of: operation)[0].memrefType,
         let target = module.resultTypes(of: operation)[0].memrefType, target.shape.isEmpty,
-        let vector = target.element.vectorType, source.shape == vector.shape,
-        source.element == vector.element
+        let vector = target.element.vectorType
       else { return ["must give memory of one vector of the shape of its memory"] }
-      return []
+      let inner = source.element.vectorType
+      let shape = source.shape + (inner?.shape ?? []).map { Optional($0) }
+      guard shape == vector.shape.map({ Optional($0) }),
+        (inner?.element ?? source.element) == vector.element
+      else { return ["must give memory of one vector of the shape of its memory"] }
+      if source.layout != nil || target.layout != nil {
+        return ["needs memory whose elements follow one another, without a layout"]
+      }
+      return source.memorySpace == target.memorySpace ? [] : ["must stay in its memory space"]
     }
   }
 }

@@ -11,6 +11,7 @@ extension LoopEvaluator {
     if try evaluateMemory(operation, &thread) { return nil }
     if try evaluateControl(operation, &thread) { return nil }
     if let stop = try evaluateDevice(operation, &thread) { return stop.value }
+    if try evaluateVectors(operation, &thread) { return nil }
     try evaluateScalars(operation, &thread)
     return nil
   }

@@ -44,6 +44,7 @@ public struct LoopEvaluator: Sendable {
   func read(
     _ view: MemoryView, _ indices: [Int], at operation: OperationID
   ) throws(Diagnostic) -> LoopValue {
+    if let type = view.vector { return try read(type, view, indices, at: operation) }
     guard let place = view.place(of: indices), buffers[view.buffer].indices.contains(place) else {
       throw failure(operation, "reads at \(indices), outside of memory of the sizes \(view.sizes)")
     }
@@ -56,6 +57,7 @@ public struct LoopEvaluator: Sendable {
   mutating func write(
     _ value: LoopValue, _ view: MemoryView, _ indices: [Int], at operation: OperationID
   ) throws(Diagnostic) {
+    if view.vector != nil { return try writeVector(value, view, indices, at: operation) }
     guard let place = view.place(of: indices), buffers[view.buffer].indices.contains(place) else {
       throw failure(operation, "writes at \(indices), outside of memory of the sizes \(view.sizes)")
     }

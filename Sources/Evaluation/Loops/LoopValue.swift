@@ -25,6 +25,10 @@ public struct MemoryView: Hashable, Sendable {
   public var offset: Int
   public var sizes: [Int]
   public var strides: [Int]
+  /// The type of an element that is a vector, with the strides of its dimensions, which are no
+  /// dimensions of the memory.
+  var vector: Type?
+  var vectorStrides: [Int] = []
 
   /// The place of an element in the buffer; `nil` for indices outside of the sizes.
   public func place(of indices: [Int]) -> Int? {

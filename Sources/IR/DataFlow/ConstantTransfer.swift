@@ -27,7 +27,7 @@ public struct ConstantTransfer: FactTransfer {
   ) -> [ConstantFact] {
     guard let definition = module.definition(of: operation) else { return [] }
     if definition.traits.contains(.constantLike) {
-      return [module.property("value", of: operation).map { .constant($0) } ?? .unknown]
+      return [module.constantValue(givenBy: operation).map { .constant($0) } ?? .unknown]
     }
     guard let foldable = definition.foldable else { return [] }
     let constants = operands.map { fact -> Attribute? in

@@ -17,6 +17,8 @@ public struct AttributeConstraint: Sendable {
     case symbolName
     /// `array<i64: 1, 2>` as `[1, 2]`.
     case integers
+    /// An integer of one type, or an `f64`, which goes without saying.
+    case number(Type)
     /// A dialect's attribute by its body alone, in angle brackets unless it has square ones.
     case body(any AttributeDefinition.Type)
   }
@@ -37,6 +39,12 @@ public struct AttributeConstraint: Sendable {
     AttributeConstraint("a number of type \(type) from \(range.lowerBound) to \(range.upperBound)")
     {
       if case .integer(let number, type) = $0 { range.contains(number) } else { false }
+    }
+  }
+  /// An integer of one type, or an `f64`, which forms write without the type.
+  public static func number(_ type: Type) -> AttributeConstraint {
+    AttributeConstraint("a number of type \(type)", spelling: .number(type)) {
+      ($0.integerValue != nil || $0.floatValue != nil) && $0.type == type
     }
   }
   public static let bool = AttributeConstraint("true or false") { $0.boolValue != nil }

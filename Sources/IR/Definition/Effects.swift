@@ -7,7 +7,7 @@ extension Module {
     guard let traits = traits(of: operation), !traits.contains(.terminator) else {
       return false
     }
-    if !traits.isDisjoint(with: [.pure, .readsMemory]) { return true }
+    if !traits.isDisjoint(with: [.pure, .readsMemory]) { return !isOrdered(operation) }
     return traits.contains(.recursivelyPure)
       && everythingInside(operation) { isErasableIfUnused($0) }
   }
@@ -25,9 +25,26 @@ extension Module {
   /// Whether the operation, or anything inside it, may do more than give results and read memory.
   public func mayWrite(_ operation: OperationID) -> Bool {
     guard let traits = traits(of: operation) else { return true }
-    if !traits.isDisjoint(with: [.pure, .readsMemory]) { return false }
+    if !traits.isDisjoint(with: [.pure, .readsMemory]) { return isOrdered(operation) }
     if traits.contains(.recursivelyPure) { return !everythingInside(operation) { !mayWrite($0) } }
     return !traits.contains(.terminator)
+  }
+
+  /// Whether the operation, apart from what is inside it, may do more than give results, read memory
+  /// and end a block.
+  public func hasOwnEffect(_ operation: OperationID) -> Bool {
+    let harmless: Traits = [.pure, .readsMemory, .recursivelyPure, .terminator]
+    guard let traits = traits(of: operation), !traits.isDisjoint(with: harmless) else {
+      return true
+    }
+    return isOrdered(operation)
+  }
+
+  /// Whether an access of memory must happen as it is written: it is volatile, or atomic.
+  private func isOrdered(_ operation: OperationID) -> Bool {
+    guard traits(of: operation)?.contains(.mayBeOrdered) ?? false else { return false }
+    return property("volatile_", of: operation) != nil
+      || property("ordering", of: operation)?.integerValue ?? 0 != 0
   }
 
   /// Whether none of the operation's results is used.

@@ -27,6 +27,9 @@ public struct Traits: OptionSet, Hashable, Sendable {
   public static let constantLike = Traits(rawValue: 1 << 10)
   /// Only reads memory: may be erased when unused.
   public static let readsMemory = Traits(rawValue: 1 << 11)
+  /// An access that, with the property `volatile_` or an `ordering`, must happen as it is written: it
+  /// then has an effect of its own, whatever else is said.
+  public static let mayBeOrdered = Traits(rawValue: 1 << 19)
   /// Has no effect but that of the operations inside it (a loop, a condition), and ends.
   public static let recursivelyPure = Traits(rawValue: 1 << 12)
   /// Undefined for some operands (division by zero), so that it must not run where it did not.
@@ -38,6 +41,9 @@ public struct Traits: OptionSet, Hashable, Sendable {
   /// Holds symbols, and names in it that it does not hold mean those of the table around it: what is
   /// inside is copied elsewhere.
   public static let seesSymbolsAround = Traits(rawValue: 1 << 17)
+  /// A constant whose value may be spelled as another type than that of its result; only where it is
+  /// not, folding sees it.
+  public static let convertsConstant = Traits(rawValue: 1 << 18)
   /// Leaves the function around it; its operands are what the call gives.
   public static let returns = Traits(rawValue: 1 << 15)
 }

@@ -71,6 +71,9 @@ struct DeclarationInWords {
     let traits = operation.traits
     if traits.contains(.terminator) { return "" }
     if traits.contains(.pure) { return "No effect but its results" }
+    if traits.contains(.mayBeOrdered), traits.contains(.readsMemory) {
+      return "Reads memory; volatile or atomic, it has an effect of its own"
+    }
     if traits.contains(.readsMemory) { return "Reads memory, and has no other effect" }
     if traits.contains(.recursivelyPure) { return "The effects of the operations inside it" }
     return "May have any effect"
@@ -89,6 +92,7 @@ struct DeclarationInWords {
       (.seesSymbolsAround, "Names that it does not hold mean symbols around it"),
       (.graphRegion, "Values inside may be used before they are defined"),
       (.constantLike, "A constant"),
+      (.convertsConstant, "Its value may be spelled as another type than that of its result"),
       (.undefinedForSome, "Undefined for some operands, so it must not run where it did not"),
       (.loop, "Runs its regions any number of times"),
     ]

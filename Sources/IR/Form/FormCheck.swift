@@ -202,6 +202,7 @@ extension AttributeConstraint.Spelling {
     case .attribute: if case .typedString = value { return false } else { return true }
     case .presence: return value == .unit
     case .word, .symbolName: return value.stringValue != nil
+    case .number(let type): return (value.integerValue != nil || type == .f64) && value.type == type
     case .integers: if case .array = value { return false } else { return true }
     case .body: return true
     }

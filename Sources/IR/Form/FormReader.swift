@@ -89,6 +89,15 @@ extension OperationParser {
     text.token.kind == .leftBrace ? try text.parseDictionary() : [:]
   }
 
+  /// `{name = value}`, or the alias of one.
+  public mutating func readDictionary() throws(FormFailure) -> AttributeDictionary {
+    let place = text.token
+    guard let dictionary = try text.parseAttribute().dictionaryValue else {
+      throw text.fail("expected a dictionary such as '{name = value}'", at: place)
+    }
+    return dictionary
+  }
+
   // MARK: Parts of the operation
 
   /// Whether an operand is next.

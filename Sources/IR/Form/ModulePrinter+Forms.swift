@@ -203,6 +203,7 @@ extension TextWriter {
     switch (spelling, value) {
     case (.word, .string(let text)): write(name: text)
     case (.symbolName, .string(let text)): write(symbol: text)
+    case (.number(let type), .integer(let number, let own)) where own == type: write(number)
     case (.integers, .denseArray(.i64, let values)):
       write("[")
       write(list: values) { $0.write($1) }

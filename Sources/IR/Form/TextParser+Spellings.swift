@@ -16,6 +16,12 @@ extension TextParser {
       }
       return .string(name)
     case .integers where token.kind == .leftSquare: return .i64Array(try parseIntegers())
+    case .number(let type) where [.integer, .float, .minus].contains(token.kind):
+      let literal = try parseSignedLiteral()
+      if case .float(let kind) = type {
+        return .float(kind.decode(try floatPattern(literal, kind)), type)
+      }
+      return .integer(Int(truncatingIfNeeded: try integerBits(literal, type)), type)
     case .body(let definition) where token.kind == .leftSquare || token.kind == .less:
       let place = token
       let isSquare = token.kind == .leftSquare

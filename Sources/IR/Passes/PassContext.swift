@@ -64,6 +64,18 @@ public struct PassContext: Sendable {
   /// Whether the run may make more changes; see `PipelineRunner.rewriteLimit`.
   public var hasRewritesLeft: Bool { rewritesLeft.map { $0 > 0 } ?? true }
 
+  /// Whether a pass that does not go by rules may make its next change, which then counts.
+  ///
+  /// Changes that are of use only together, such as those of a lowering, need not ask.
+  public mutating func mayRewrite() -> Bool {
+    guard hasRewritesLeft else { return false }
+    noteRewrites(1)
+    return true
+  }
+
+  /// Counts changes that were made within `rewritesLeft`.
+  public mutating func noteRewrites(_ count: Int) { rewritesLeft = rewritesLeft.map { $0 - count } }
+
   /// Applies rules inside `root` until none matches, and counts what was done.
   ///
   /// This is `Module.rewrite` within the limits of this run.

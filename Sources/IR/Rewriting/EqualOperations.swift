@@ -26,7 +26,7 @@ public struct EqualOperations: Sendable {
 }
 
 extension Module {
-  /// A number that is the same for equal operations; of their regions the kinds of operations count.
+  /// A number that is the same for equal operations; of what is in their regions, see `combineContents`.
   fileprivate func equalityHash(of operation: OperationID) -> UInt32 {
     let row = row(operation)
     var hasher = RowHasher()
@@ -41,13 +41,32 @@ extension Module {
       for slot in row.operands.range { hasher.combine(operandRows[slot].value) }
     }
     for value in row.results.range { hasher.combine(valueRows[value].type) }
-    if row.regions.count > 0 {
-      walk(operation) { inner in
-        hasher.combine(self.row(inner).name)
-        hasher.combine(self.row(inner).properties)
+    if row.regions.count > 0 { combineContents(of: operation, into: &hasher) }
+    return hasher.value
+  }
+
+  /// Of what is inside, the kinds count and what is used from outside, in any order.
+  private func combineContents(of operation: OperationID, into hasher: inout RowHasher) {
+    var inside: Set<UInt32> = []
+    walk(operation) { inner in
+      inside.formUnion(row(inner).results.range.map { UInt32($0) })
+      for region in regions(of: inner) {
+        for block in blocks(in: region) {
+          inside.formUnion(blockRows[block.row].arguments.range.map { UInt32($0) })
+        }
       }
     }
-    return hasher.value
+    walk(operation) { inner in
+      let row = row(inner)
+      hasher.combine(row.name)
+      hasher.combine(row.properties)
+      guard inner != operation else { return }
+      var sum: UInt32 = 0
+      for slot in row.operands.range where !inside.contains(operandRows[slot].value) {
+        sum &+= operandRows[slot].value &* 0x9E37_79B1
+      }
+      hasher.combine(sum)
+    }
   }
 
   fileprivate func isEqual(_ left: OperationID, _ right: OperationID) -> Bool {

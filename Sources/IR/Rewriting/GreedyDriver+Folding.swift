@@ -94,10 +94,16 @@ extension GreedyDriver {
 extension Module {
   /// The value of a constant: the property `value` of the `constantLike` operation that defines it.
   public func constantValue(of value: ValueID) -> Attribute? {
-    guard let definer = definingOperation(of: value),
-      traits(of: definer)?.contains(.constantLike) ?? false
+    definingOperation(of: value).flatMap { constantValue(givenBy: $0) }
+  }
+
+  /// What an operation gives, if that is a constant.
+  func constantValue(givenBy operation: OperationID) -> Attribute? {
+    guard let traits = traits(of: operation), traits.contains(.constantLike),
+      let value = property("value", of: operation)
     else { return nil }
-    return property("value", of: definer)
+    return traits.contains(.convertsConstant) && value.type != resultTypeOrNone(of: operation)
+      ? nil : value
   }
 
   /// Whether two values are of one type.

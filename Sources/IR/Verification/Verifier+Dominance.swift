@@ -45,12 +45,12 @@ extension Verifier {
     var place = block
     while let current = module.region(of: place), current != region {
       around = module.owner(of: current)
-      if module.isIsolated(around) {
+      if module.isIsolated(around), !isInside(home, of: around) {
         return report(
           index, of: operation, "comes from outside of \(quoted(around)), which is isolated",
           definition)
       }
-      guard let outer = module.block(of: around) else {
+      guard !module.isIsolated(around), let outer = module.block(of: around) else {
         return report(
           index, of: operation, "is defined in a region that is not around it", definition)
       }
@@ -69,6 +69,16 @@ extension Verifier {
         index, of: operation, "is not defined on every way to it; pass it as a block argument",
         definition)
     }
+  }
+
+  private func isInside(_ block: BlockID, of around: OperationID) -> Bool {
+    var current: BlockID? = block
+    while let block = current, let region = module.region(of: block) {
+      let owner = module.owner(of: region)
+      if owner == around { return true }
+      current = module.block(of: owner)
+    }
+    return false
   }
 
   private mutating func report(

@@ -68,7 +68,9 @@ extension Verifier {
       error("\(quoted(operation)) is a constant: no operands and one result", at: operation)
       return
     }
-    guard let value = module.property("value", of: operation) else { return }
+    guard let value = module.property("value", of: operation),
+      module.traits(of: operation)?.contains(.convertsConstant) != true
+    else { return }
     let type = module.type(of: module.result(of: operation))
     if let actual = value.type, actual != type, !isSameButEncoding(actual, type) {
       error(

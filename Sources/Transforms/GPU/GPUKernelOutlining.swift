@@ -159,6 +159,11 @@ extension Module {
           dynamicMemory: launch.dynamicMemory, givesToken: launch.givesToken))
     }
     replace(operation, with: results(of: new))
+    if let misuse = affineMisuse(inside: function) {
+      throw .error(
+        "'\(name(of: misuse))' cannot go into a kernel: what a kernel is given is no symbol there;"
+          + " run 'lower-affine' first", at: location(of: misuse))
+    }
   }
 
   /// Writes the sizes of the launch that are numbers on the kernel.

@@ -21,7 +21,9 @@ public let gpuSinkIndexComputations = Pass(
   var launches: [OperationID] = []
   module.walk(root) { if module.isA($0, GPU.Launch.self) { launches.append($0) } }
   var count = 0
-  for launch in launches { count += module.sinkIndexComputations(into: launch) }
+  for launch in launches where context.mayRewrite() {
+    count += module.sinkIndexComputations(into: launch)
+  }
   context.count("operations", count)
   if count == 0 { context.preserveAllAnalyses() }
 }

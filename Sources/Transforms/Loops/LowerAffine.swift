@@ -89,6 +89,19 @@ private struct AffineLowering {
             prefetch.memref, indices, isWrite: prefetch.isWrite, locality: prefetch.locality))
         return []
       }
+    } else if let transfer: Affine.DMAStart = module.match(operation) {
+      replace(in: &module) { build in
+        build.insertOperation(
+          MemRef.DMAStart(
+            build.insert(transfer.source) + build.insert(transfer.target) + [transfer.count]
+              + build.insert(transfer.tag) + transfer.pieces))
+        return []
+      }
+    } else if let wait: Affine.DMAWait = module.match(operation) {
+      replace(in: &module) { build in
+        build.insertOperation(MemRef.DMAWait(build.insert(wait.tag) + [wait.count]))
+        return []
+      }
     } else if let value: Affine.DelinearizeIndex = module.match(operation) {
       replace(in: &module) { $0.insertCoordinates(value) }
     } else if let yield: Affine.Yield = module.match(operation) {
@@ -190,5 +203,12 @@ private struct AffineLowering {
       }
     }
     module.erase(yield)
+  }
+}
+
+extension Builder {
+  /// The memory, and an index for each of its dimensions.
+  fileprivate mutating func insert(_ element: Affine.Element) -> [ValueID] {
+    [element.memory] + insert(element.map, element.operands)
   }
 }

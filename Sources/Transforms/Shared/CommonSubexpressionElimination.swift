@@ -20,7 +20,8 @@ import Support
 public let commonSubexpressionElimination = Pass(
   "common-subexpression-elimination", "computes equal things once"
 ) { module, root, context in
-  let erased = module.eliminateEqualOperations(in: root)
+  let erased = module.eliminateEqualOperations(in: root, limit: context.rewritesLeft ?? .max)
+  context.noteRewrites(erased)
   context.count("erased", erased)
   if erased == 0 { context.preserveAllAnalyses() }
 }

@@ -16,6 +16,8 @@ import Support
 public let deadCodeElimination = Pass(
   "dead-code-elimination", "erases operations that nothing needs and blocks nothing reaches"
 ) { module, root, context in
+  // What is dead may hold one another, so that all of it is one change.
+  guard context.mayRewrite() else { return context.preserveAllAnalyses() }
   context.count("blocks", module.eraseUnreachableBlocks(in: root))
   var liveness = Liveness(of: root, in: module)
   let dead = liveness.deadOperations(inside: root, of: module)
@@ -62,16 +64,10 @@ private struct Liveness {
 
   init(of root: OperationID, in module: Module) {
     module.walk(root) { operation in
-      if operation == root || Self.hasEffect(operation, in: module) { mark(operation) }
+      // Effects of what is inside count there.
+      if operation == root || module.hasOwnEffect(operation) { mark(operation) }
     }
     while let operation = pending.popLast() { spread(from: operation, in: module) }
-  }
-
-  /// Effects of what is inside count there, if the operation has none of its own.
-  private static func hasEffect(_ operation: OperationID, in module: Module) -> Bool {
-    guard let traits = module.definition(of: operation)?.traits else { return true }
-    let harmless: Traits = [.pure, .readsMemory, .recursivelyPure, .terminator]
-    return traits.isDisjoint(with: harmless)
   }
 
   private mutating func mark(_ operation: OperationID) {

@@ -2,81 +2,81 @@ import IR
 
 extension Module {
   /// Replaces operations, constants alone if that is asked for, by equal ones that come before them
-  /// on every way; gives how many it erased.
-  mutating func eliminateEqualOperations(in root: OperationID, onlyConstants: Bool = false) -> Int {
-    var known = EqualOperations()
-    return eliminate(in: root, &known, onlyConstants)
-  }
-
-  // Each gives how many operations it erased; `known` is what has been computed on the way here.
-
-  private mutating func eliminate(
-    in root: OperationID, _ known: inout EqualOperations, _ onlyConstants: Bool
+  /// on every way, `limit` at most; gives how many it erased.
+  mutating func eliminateEqualOperations(
+    in root: OperationID, onlyConstants: Bool = false, limit: Int = .max
   ) -> Int {
-    var erased = 0
+    var known = EqualOperations()
+    var elimination = Elimination(onlyConstants: onlyConstants, limit: limit)
+    elimination.visit(root, of: &self, &known)
+    return elimination.erased
+  }
+}
+
+/// One walk; `known` is what has been computed on the way here.
+private struct Elimination {
+  let onlyConstants: Bool
+  let limit: Int
+  var erased = 0
+
+  mutating func visit(
+    _ root: OperationID, of module: inout Module, _ known: inout EqualOperations
+  ) {
     // What is isolated cannot use what was computed outside.
-    if isIsolated(root) {
+    if module.isIsolated(root) {
       var inner = EqualOperations()
-      for region in regions(of: root) {
-        erased += eliminate(in: region, &inner, onlyConstants)
-      }
+      for region in module.regions(of: root) { visit(region, of: &module, &inner) }
     } else {
-      for region in regions(of: root) {
-        erased += eliminate(in: region, &known, onlyConstants)
-      }
+      for region in module.regions(of: root) { visit(region, of: &module, &known) }
     }
-    return erased
   }
 
   /// Walks the dominator tree: what a block computes is known in the blocks that it dominates.
-  private mutating func eliminate(
-    in region: RegionID, _ known: inout EqualOperations, _ onlyConstants: Bool
-  ) -> Int {
+  private mutating func visit(
+    _ region: RegionID, of module: inout Module, _ known: inout EqualOperations
+  ) {
     let start = known.mark
     defer { known.leave(to: start) }
-    let blocks = blocks(in: region)
-    if blocks.count == 1 { return eliminate(in: blocks[0], &known, onlyConstants) }
-    var erased = 0
+    let blocks = module.blocks(in: region)
+    if blocks.count == 1 { return visit(blocks[0], of: &module, &known) }
     var marks: [Int] = []
-    for (block, depth) in Dominators(of: region, in: self).preorder {
+    for (block, depth) in Dominators(of: region, in: module).preorder {
       if depth < marks.count {
         known.leave(to: marks[depth])
         marks.removeLast(marks.count - depth)
       }
       marks.append(known.mark)
-      erased += eliminate(in: block, &known, onlyConstants)
+      visit(block, of: &module, &known)
     }
-    return erased
   }
 
-  private mutating func eliminate(
-    in block: BlockID, _ known: inout EqualOperations, _ onlyConstants: Bool
-  ) -> Int {
-    var erased = 0
+  private mutating func visit(
+    _ block: BlockID, of module: inout Module, _ known: inout EqualOperations
+  ) {
     // What was read since the last operation that may write.
     var reads = EqualOperations()
-    for operation in operations(in: block) {
-      if regionCount(of: operation) > 0 {
-        erased += eliminate(in: operation, &known, onlyConstants)
-      }
-      if onlyConstants, !(definition(of: operation)?.traits.contains(.constantLike) ?? false) {
+    for operation in module.operations(in: block) {
+      if module.regionCount(of: operation) > 0 { visit(operation, of: &module, &known) }
+      guard erased < limit else { return }
+      if onlyConstants,
+        !(module.definition(of: operation)?.traits.contains(.constantLike) ?? false)
+      {
         continue
       }
       let earlier: OperationID?
-      if mayWrite(operation) {
+      if module.mayWrite(operation) {
         reads.leave(to: 0)
         continue
-      } else if resultCount(of: operation) == 0 || isTerminator(operation) {
+      } else if module.resultCount(of: operation) == 0 || module.isTerminator(operation) {
         continue
-      } else if isPure(operation) {
-        earlier = known.findOrAdd(operation, in: self)
+      } else if module.isPure(operation) {
+        earlier = known.findOrAdd(operation, in: module)
       } else {
-        earlier = reads.findOrAdd(operation, in: self)
+        earlier = reads.findOrAdd(operation, in: module)
       }
       guard let earlier else { continue }
-      replace(operation, with: results(of: earlier))
+      module.replace(operation, with: module.results(of: earlier))
       erased += 1
     }
-    return erased
   }
 }

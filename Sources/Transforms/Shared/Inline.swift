@@ -86,6 +86,10 @@ private struct Inliner {
         context.remark(.missed, at: place, "'\(name)' was not inlined: \(objection)")
         continue
       }
+      guard context.mayRewrite() else {
+        left[caller, default: []].append(callee)
+        continue
+      }
       growth += added
       chosen.append((call, callee))
       chosenCounts[callee, default: 0] += 1

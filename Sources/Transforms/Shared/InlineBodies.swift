@@ -34,7 +34,7 @@ extension Module {
     if blocks.count > 1, parent(of: call).flatMap({ function($0) }) == nil {
       return "it has branches, and the call is inside an operation that cannot have any"
     }
-    return nil
+    return affineObjection(toInlining: callee, at: call)
   }
 
   private func returns(_ operation: OperationID) -> Bool {

@@ -45,10 +45,10 @@ public let integerRangeOptimizations = Pass(
       simpler.append((operation, form))
     }
   }
-  for (value, number) in constants where module.replace(value, by: number) {
-    context.count("constants")
+  for (value, number) in constants where context.mayRewrite() {
+    if module.replace(value, by: number) { context.count("constants") }
   }
-  for (operation, form) in simpler {
+  for (operation, form) in simpler where context.mayRewrite() {
     switch form {
     case .operand(let index):
       module.replace(operation, with: [module.operand(index, of: operation)])

@@ -24,9 +24,11 @@ public let loopInvariantCodeMotion = Pass(
   module.walk(root) { if module.isLoop($0) { loops.append($0) } }
   // Parents come before children in a walk.
   for loop in loops.reversed() {
-    for (operation, obstacle) in module.moveInvariants(outOf: loop) {
+    let seen = module.moveInvariants(outOf: loop, limit: context.rewritesLeft ?? .max)
+    for (operation, obstacle) in seen {
       guard let obstacle else {
         context.count("operations")
+        context.noteRewrites(1)
         continue
       }
       guard context.explainsRules else { continue }
@@ -54,16 +56,21 @@ extension Module {
   }
 
   /// Moves what is invariant directly in the body of a loop; gives what it looked at, with what keeps
-  /// it there.
+  /// it there; stops after `limit` that move.
   fileprivate mutating func moveInvariants(
-    outOf loop: OperationID
+    outOf loop: OperationID, limit: Int
   ) -> [(operation: OperationID, obstacle: Obstacle?)] {
     guard block(of: loop) != nil else { return [] }
     var seen: [(operation: OperationID, obstacle: Obstacle?)] = []
+    var moved = 0
     for block in regions(of: loop).flatMap({ blocks(in: $0) }) {
       for operation in operations(in: block) where !isTerminator(operation) {
         let obstacle = obstacle(toMoving: operation, outOf: loop)
-        if obstacle == nil { move(operation, to: .before(loop)) }
+        if obstacle == nil {
+          guard moved < limit else { return seen }
+          move(operation, to: .before(loop))
+          moved += 1
+        }
         seen.append((operation, obstacle))
       }
     }

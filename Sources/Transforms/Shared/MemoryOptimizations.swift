@@ -24,14 +24,18 @@ public let memoryOptimizations = Pass(
   let aliasing = context.analysis(Aliasing.self, of: root, in: module)
   var forwarding = Forwarding(aliasing: aliasing)
   forwarding.visit(contentsOf: root, of: module)
-  for (load, value) in forwarding.found {
+  for (load, value) in forwarding.found where context.mayRewrite() {
     module.replace(load, with: [forwarding.resolved(value)])
+    context.count("loads")
   }
-  context.count("loads", forwarding.found.count)
-  let overwritten = module.overwrittenStores(in: root, aliasing)
-  for store in overwritten { module.erase(store) }
-  context.count("stores", overwritten.count)
-  context.count("allocations", module.eraseUnreadMemory(in: root))
+  for store in module.overwrittenStores(in: root, aliasing) where context.mayRewrite() {
+    module.erase(store)
+    context.count("stores")
+  }
+  for unread in module.unreadMemory(in: root) where context.mayRewrite() {
+    for operation in unread.reversed() { module.erase(operation) }
+    context.count("allocations")
+  }
 }
 
 /// Values that are known to be in memory, on the way through a program.
@@ -150,17 +154,14 @@ extension Module {
     return dead
   }
 
-  /// Erases allocations that nothing reads, with what stores to them; gives their number.
-  fileprivate mutating func eraseUnreadMemory(in root: OperationID) -> Int {
+  /// Allocations that nothing reads, each with what stores to it, in the order of uses.
+  fileprivate func unreadMemory(in root: OperationID) -> [[OperationID]] {
     var unread: [[OperationID]] = []
     walk(root) { operation in
       guard definition(of: operation) is any MemoryAllocation.Type else { return }
       if let users = writersOnly(of: operation) { unread.append([operation] + users) }
     }
-    for operations in unread {
-      for operation in operations.reversed() { erase(operation) }
-    }
-    return unread.count
+    return unread
   }
 
   /// The operations that use memory and views of it, each after what it uses; `nil` if one of them

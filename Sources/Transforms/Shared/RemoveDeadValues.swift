@@ -19,6 +19,8 @@ import Support
 public let removeDeadValues = Pass(
   "remove-dead-values", "removes arguments, results and carried values that nothing needs"
 ) { module, root, context in
+  // What passes a value and what takes it change together.
+  guard context.mayRewrite() else { return context.preserveAllAnalyses() }
   let places = module.passedValues(in: root)
   let needs = Needs(of: root, places, in: module)
   let dead = places.filter { place in !place.values.contains { needs.values.contains($0) } }
@@ -48,11 +50,7 @@ private struct Needs {
       passed.formUnion(place.operands)
     }
     module.walk(root) { operation in
-      let harmless: Traits = [.pure, .readsMemory, .recursivelyPure, .terminator]
-      let traits = module.definition(of: operation)?.traits
-      if operation == root || traits?.isDisjoint(with: harmless) ?? true {
-        need(operation, in: module)
-      }
+      if operation == root || module.hasOwnEffect(operation) { need(operation, in: module) }
     }
     while let value = pending.popLast() {
       // The values of a place are needed together, so that one of them says it for all.

@@ -38,17 +38,19 @@ public let sparseConstantPropagation = Pass(
     }
     if isKnown, !results.isEmpty { known.append(operation) }
   }
-  for (value, constant) in found where module.replace(value, byConstant: constant) {
-    context.count("values")
+  for (value, constant) in found where context.mayRewrite() {
+    if module.replace(value, byConstant: constant) { context.count("values") }
   }
   var erased = 0
   // What is inside goes before what holds it.
   for operation in known.reversed()
-  where module.isUnused(operation) && module.isErasableIfUnused(operation) {
+  where module.isUnused(operation) && module.isErasableIfUnused(operation) && context.mayRewrite() {
     module.erase(operation)
     erased += 1
   }
-  let merged = module.eliminateEqualOperations(in: root, onlyConstants: true)
+  let merged = module.eliminateEqualOperations(
+    in: root, onlyConstants: true, limit: context.rewritesLeft ?? .max)
+  context.noteRewrites(merged)
   context.count("operations", erased)
   context.count("constants", merged)
   if found.isEmpty, erased + merged == 0 { context.preserveAllAnalyses() }

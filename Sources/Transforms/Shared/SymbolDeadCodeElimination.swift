@@ -19,6 +19,8 @@ import Support
 public let symbolDeadCodeElimination = Pass(
   "symbol-dead-code-elimination", "erases symbols that are not public and that nothing refers to"
 ) { module, root, context in
+  // What is dead may refer to one another, so that all of it is one change.
+  guard context.mayRewrite() else { return context.preserveAllAnalyses() }
   var reached = ReachedSymbols(module, root)
   reached.mark(root)
   let dead = reached.unreached

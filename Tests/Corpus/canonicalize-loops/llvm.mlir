@@ -174,3 +174,37 @@
 // CHECK: "llvm.br"(%arg0)
 // CHECK-NOT: llvm.switch
 // CHECK: llvm.br
+// -----
+// volatile and atomic accesses happen as they are written
+llvm.func @f(%p: !llvm.ptr) -> i32 {
+  %0 = llvm.load volatile %p : !llvm.ptr -> i32
+  %1 = llvm.load volatile %p : !llvm.ptr -> i32
+  %2 = llvm.load %p atomic seq_cst {alignment = 4 : i64} : !llvm.ptr -> i32
+  %3 = llvm.load %p atomic acquire {alignment = 4 : i64} : !llvm.ptr -> i32
+  %4 = llvm.sub %0, %1 : i32
+  llvm.return %4 : i32
+}
+// CHECK: "llvm.load"
+// CHECK-NEXT: "llvm.load"
+// CHECK-NEXT: "llvm.load"
+// CHECK-NEXT: "llvm.load"
+// CHECK-NEXT: "llvm.sub"
+// -----
+// pointers of other address spaces may be narrower
+llvm.func @f(%x: i64) -> i64 {
+  %0 = llvm.inttoptr %x : i64 to !llvm.ptr<270>
+  %1 = llvm.ptrtoint %0 : !llvm.ptr<270> to i64
+  llvm.return %1 : i64
+}
+// CHECK: "llvm.inttoptr"
+// CHECK: "llvm.ptrtoint"
+// -----
+builtin.module attributes {llvm.data_layout = "p:32:32"} {
+  llvm.func @f(%x: i64) -> i64 {
+    %0 = llvm.inttoptr %x : i64 to !llvm.ptr
+    %1 = llvm.ptrtoint %0 : !llvm.ptr to i64
+    llvm.return %1 : i64
+  }
+}
+// CHECK: "llvm.inttoptr"
+// CHECK: "llvm.ptrtoint"

@@ -8,8 +8,10 @@
     %x = "memref.load"(%m, %c) : (memref<8xindex>, index) -> index
     // expected-error @+1 {{operand 0 of the map of 'affine.load' must be a dimension}}
     %y = "affine.load"(%m, %x) <{map = affine_map<(d0) -> (d0)>}> : (memref<8xindex>, index) -> index
-    // expected-error @+1 {{operand 1 of the map of 'affine.apply' must be a symbol}}
+    // Computes with any index, but of a counter as a symbol no symbol comes.
     %z = "affine.apply"(%i, %i) <{map = affine_map<(d0)[s0] -> (d0 + s0)>}> : (index, index) -> index
+    // expected-error @+1 {{operand 0 of the map of 'affine.load' must be a symbol}}
+    %v = "affine.load"(%m, %z) <{map = affine_map<()[s0] -> (s0)>}> : (memref<8xindex>, index) -> index
     "affine.yield"() : () -> ()
   }) : () -> ()
   "func.return"() : () -> ()
@@ -125,3 +127,15 @@
   %b = "affine.apply"(%a) <{map = affine_map<(d0) -> (d0 + 1)>}> : (index) -> index
   "func.return"() : () -> ()
 }) : () -> ()
+// -----
+func.func @f(%s: memref<8xf32>, %t: memref<8xi32, 1>, %tag: memref<1xi32>, %i: index) {
+  // expected-error @+1 {{'memref.dma_start' must copy between memory of one element type}}
+  memref.dma_start %s[%i], %t[%i], %i, %tag[%i] : memref<8xf32>, memref<8xi32, 1>, memref<1xi32>
+  return
+}
+// -----
+func.func @f(%tag: memref<1xi32>, %n: index) {
+  // expected-error @+1 {{'affine.dma_wait' must have the map 'tag_map'}}
+  "affine.dma_wait"(%tag, %n, %n) {tag_map = affine_map<() -> (0)>} : (memref<1xi32>, index, index) -> ()
+  return
+}

@@ -112,3 +112,23 @@
 // -----
 // expected-error @+1 {{'#gpu.address_space': expected 'global', 'workgroup' or 'private', found 'local'}}
 %0 = "memref.alloc"() <{operandSegmentSizes = array<i32: 0, 0>}> : () -> memref<4xf32, #gpu.address_space<local>>
+// -----
+func.func @a_bound_is_an_index() {
+  // expected-error @+1 {{must be a number of type index}}
+  %0 = "gpu.thread_id"() <{dimension = #gpu<dim x>, upper_bound = 64 : i32}> : () -> index
+  return
+}
+// -----
+// expected-error @+1 {{the targets of 'gpu.module' must be at least one, or not be given}}
+gpu.module @for_nothing [] {
+}
+// -----
+// expected-error @+1 {{a target of 'gpu.module' must be such as '#nvvm.target', not '1 : i64'}}
+gpu.module @for_a_number [1] {
+}
+// -----
+func.func @memory_of_vectors(%v: vector<4xf32>, %m: memref<4xvector<4xf32>>) {
+  // expected-error @+1 {{'gpu.memset' must write a value of the memory's element type}}
+  gpu.memset %m, %v : memref<4xvector<4xf32>>, vector<4xf32>
+  return
+}

@@ -80,3 +80,21 @@ func.func @a_form_tells_its_segments(%n: index) {
   } {operandSegmentSizes = array<i32: 1, 1, 1, 1>}
   func.return
 }
+// -----
+llvm.func @constants_hold_what_they_give() {
+  // expected-error @+1 {{'llvm.mlir.constant' of elements of the type 'tensor<2xi32>' cannot be a '!llvm.array<3 x i32>'}}
+  %0 = llvm.mlir.constant(dense<[3, 4]> : tensor<2xi32>) : !llvm.array<3 x i32>
+  // expected-error @+1 {{'llvm.mlir.constant' of a text of 3 bytes must have the type '!llvm.array<3 x i8>', not '!llvm.array<4 x i8>'}}
+  %1 = llvm.mlir.constant("foo") : !llvm.array<4 x i8>
+  // expected-error @+1 {{'llvm.mlir.constant' of an integer must give an integer, not 'f32'}}
+  %2 = llvm.mlir.constant(1 : i32) : f32
+  // expected-error @+1 {{'llvm.mlir.constant' of a 'f32' must give that or an integer of as many bits, not 'i64'}}
+  %3 = llvm.mlir.constant(1.0 : f32) : i64
+  // expected-error @+1 {{'llvm.mlir.constant' of a structure must be a complex number: two numbers of one type}}
+  %4 = llvm.mlir.constant([1 : i32, 2 : i64]) : !llvm.struct<(i32, i64)>
+  // expected-error @+1 {{'llvm.mlir.constant' of a complex number must have an array of two values of type 'f64'}}
+  %5 = llvm.mlir.constant([1.0, 1 : i32]) : !llvm.struct<(f64, f64)>
+  // expected-error @+1 {{'llvm.mlir.constant' must be of an integer, a float, a text or elements, not of '@constants_hold_what_they_give'}}
+  %6 = llvm.mlir.constant(@constants_hold_what_they_give) : !llvm.ptr
+  llvm.return
+}

@@ -403,12 +403,12 @@ llvm.func @g(%a: i64) {
   llvm.return }
 // -----
 llvm.func @g(%a: !llvm.ptr) {
-  // expected-error @+1 {{result 0 ('res') of 'llvm.load' must be a type of LLVM, not 'index'}}
+  // expected-error @+1 {{result 0 ('res') of 'llvm.load' must be a type of LLVM that memory can hold, not 'index'}}
   %c = llvm.load %a : !llvm.ptr -> index
   llvm.return }
 // -----
 llvm.func @g(%a: !llvm.ptr) {
-  // expected-error @+1 {{result 0 ('res') of 'llvm.load' must be a type of LLVM, not 'tensor<4xf32>'}}
+  // expected-error @+1 {{result 0 ('res') of 'llvm.load' must be a type of LLVM that memory can hold, not 'tensor<4xf32>'}}
   %c = llvm.load %a : !llvm.ptr -> tensor<4xf32>
   llvm.return }
 // -----
@@ -662,3 +662,198 @@ func.func @f() {
   %r = arith.constant dense<[1, 2]> : vector<[2]xi32>
   return
 }
+// -----
+// A value of the region beside it.
+func.func @f(%a: i1, %x: i32) {
+  scf.if %a {
+    // expected-error @+1 {{operand 0 of 'test.use' is defined in a region that is not around it}}
+    "test.use"(%y) : (i32) -> ()
+  } else {
+    // expected-note @+1 {{defined here}}
+    %y = arith.addi %x, %x : i32
+  }
+  return
+}
+// -----
+// expected-error @+1 {{a matrix of a subgroup holds f16, f32, i32, si8 or ui8, not f64}}
+func.func private @f(!gpu.mma_matrix<16x16xf64, "AOp">)
+// -----
+// expected-error @+1 {{the role of a matrix is "AOp", "BOp" or "COp", not "DOp"}}
+func.func private @f(!gpu.mma_matrix<16x16xf16, "DOp">)
+// -----
+func.func @f(%a: !gpu.mma_matrix<16x8xf16, "AOp">, %b: !gpu.mma_matrix<16x16xf16, "BOp">, %c: !gpu.mma_matrix<16x16xf32, "COp">) {
+  // expected-error @+1 {{'gpu.subgroup_mma_compute' must multiply matrices that fit: 16x8 by 16x16 is no 16x16}}
+  %d = gpu.subgroup_mma_compute %a, %b, %c : !gpu.mma_matrix<16x8xf16, "AOp">, !gpu.mma_matrix<16x16xf16, "BOp"> -> !gpu.mma_matrix<16x16xf32, "COp">
+  return
+}
+// -----
+func.func @f(%a: !gpu.mma_matrix<16x16xf16, "AOp">, %c: !gpu.mma_matrix<16x16xf32, "COp">) {
+  // expected-error @+1 {{'gpu.subgroup_mma_compute' must take matrices of the roles "AOp", "BOp" and "COp", in this order}}
+  %d = gpu.subgroup_mma_compute %a, %a, %c : !gpu.mma_matrix<16x16xf16, "AOp">, !gpu.mma_matrix<16x16xf16, "AOp"> -> !gpu.mma_matrix<16x16xf32, "COp">
+  return
+}
+// -----
+func.func @f(%m: memref<32x32xf16>, %a: !gpu.mma_matrix<16x16xf16, "AOp">, %i: index) {
+  // expected-error @+1 {{'gpu.subgroup_mma_store_matrix' must store a matrix of the role "COp"}}
+  gpu.subgroup_mma_store_matrix %a, %m[%i, %i] {leadDimension = 32 : index} : !gpu.mma_matrix<16x16xf16, "AOp">, memref<32x32xf16>
+  return
+}
+// -----
+func.func @f(%m: memref<32x32xf16, strided<[64, 2]>>, %i: index) {
+  // expected-error @+1 {{'gpu.subgroup_mma_load_matrix' needs memory with a last dimension of stride 1}}
+  %a = gpu.subgroup_mma_load_matrix %m[%i, %i] {leadDimension = 32 : index} : memref<32x32xf16, strided<[64, 2]>> -> !gpu.mma_matrix<16x16xf16, "AOp">
+  return
+}
+// -----
+func.func @f(%x: f16) {
+  // expected-error @+1 {{'gpu.subgroup_mma_constant_matrix' must take a number of its elements' type, not 'f16'}}
+  %a = "gpu.subgroup_mma_constant_matrix"(%x) : (f16) -> !gpu.mma_matrix<16x16xf32, "COp">
+  return
+}
+// -----
+func.func @f(%s: memref<8xf32>, %t: memref<8xf32, 1>, %tag: memref<1xi32>, %i: index) {
+  // expected-error @+1 {{'memref.dma_start' must take source, target, count and tag, memory each with an index for every dimension}}
+  "memref.dma_start"(%s, %i, %t, %i, %i, %tag) : (memref<8xf32>, index, memref<8xf32, 1>, index, index, memref<1xi32>) -> ()
+  return
+}
+// -----
+func.func @f(%tag: memref<1xi32>, %i: index) {
+  // expected-error @+1 {{'memref.dma_wait' must have 1 indices, one for each dimension of the tag}}
+  memref.dma_wait %tag[%i, %i], %i : memref<1xi32>
+  return
+}
+// -----
+func.func @f(%s: memref<8xf32>, %t: memref<8xf32, 1>, %tag: memref<1xi32>, %m: memref<8xindex>) {
+  %c = arith.constant 0 : index
+  affine.for %i = 0 to 8 {
+    %j = memref.load %m[%i] : memref<8xindex>
+    // expected-error @+1 {{operand 0 of the map of the target of 'affine.dma_start' must be a dimension}}
+    affine.dma_start %s[%i], %t[%j], %tag[0], %c : memref<8xf32>, memref<8xf32, 1>, memref<1xi32>
+  }
+  return
+}
+// -----
+func.func @f(%lane: index, %v: vector<4xf32>) {
+  // expected-error @+1 {{'vector.warp_execute_on_lane_0' cannot share 'vector<64xf32>' as 'vector<4xf32>' among 32 lanes: those are 16 shares}}
+  vector.warp_execute_on_lane_0(%lane)[32] args(%v : vector<4xf32>) {
+  ^bb0(%all: vector<64xf32>):
+  }
+  return
+}
+// -----
+func.func @f(%lane: index) {
+  // expected-error @+1 {{'vector.warp_execute_on_lane_0' must yield its 1 results; it yields 0}}
+  %r = vector.warp_execute_on_lane_0(%lane)[32] -> (vector<1xf32>) {
+    vector.yield
+  }
+  return
+}
+// -----
+llvm.func @g() -> i32
+llvm.func @p(...) -> i32
+llvm.func @f() -> i32 attributes {personality = @p} {
+  // expected-error @+1 {{the block that 'llvm.invoke' unwinds to must begin with 'llvm.landingpad'}}
+  %0 = llvm.invoke @g() to ^bb1 unwind ^bb2 : () -> i32
+^bb1:
+  llvm.return %0 : i32
+^bb2:
+  %1 = llvm.mlir.constant(0 : i32) : i32
+  llvm.return %1 : i32
+}
+// -----
+llvm.func @g()
+llvm.func @p(...) -> i32
+llvm.func @f() attributes {personality = @p} {
+  llvm.invoke @g() to ^bb1 unwind ^bb2 : () -> ()
+^bb1:
+  llvm.return
+^bb2:
+  // expected-error @+1 {{'llvm.landingpad' must have a clause or be a cleanup}}
+  %1 = llvm.landingpad : !llvm.struct<(ptr, i32)>
+  llvm.resume %1 : !llvm.struct<(ptr, i32)>
+}
+// -----
+llvm.func @g()
+llvm.func @f() {
+  llvm.invoke @g() to ^bb1 unwind ^bb2 : () -> ()
+^bb1:
+  llvm.return
+^bb2:
+  // expected-error @+1 {{'llvm.landingpad' must be in a function with a 'personality'}}
+  %1 = llvm.landingpad cleanup : !llvm.struct<(ptr, i32)>
+  llvm.resume %1 : !llvm.struct<(ptr, i32)>
+}
+// -----
+llvm.func @g()
+llvm.func @p(...) -> i32
+llvm.func @f(%x: !llvm.struct<(ptr, i64)>) attributes {personality = @p} {
+  llvm.invoke @g() to ^bb1 unwind ^bb2 : () -> ()
+^bb1:
+  llvm.return
+^bb2:
+  %1 = llvm.landingpad cleanup : !llvm.struct<(ptr, i32)>
+  // expected-error @+1 {{'llvm.resume' must go on with what 'llvm.landingpad' gives, '!llvm.struct<(ptr, i32)>'}}
+  llvm.resume %x : !llvm.struct<(ptr, i64)>
+}
+// -----
+// expected-error @+1 {{'llvm.comdat' holds 'llvm.comdat_selector' and nothing else}}
+llvm.comdat @c {
+  llvm.mlir.global @x() : i32
+}
+// -----
+// expected-error @+1 {{'llvm.mlir.global_ctors' calls '@f', which is no 'llvm.func' with a body here}}
+llvm.mlir.global_ctors {ctors = [@f], priorities = [0 : i32]}
+// -----
+llvm.func @f() {
+  llvm.return
+}
+// expected-error @+1 {{'llvm.mlir.global_dtors' must have a priority for each of its functions}}
+llvm.mlir.global_dtors {dtors = [@f], priorities = []}
+// -----
+llvm.func @f(%a: vector<8192xi32>, %b: vector<4xi32>) {
+  // expected-error @+1 {{'llvm.intr.vector.insert' takes vectors of at most 131072 bits}}
+  %0 = llvm.intr.vector.insert %b, %a[0] : vector<4xi32> into vector<8192xi32>
+  llvm.return
+}
+// -----
+llvm.func @f(%a: vector<9223372036854775807xi32>, %b: vector<4xi32>) {
+  // expected-error @+1 {{'llvm.intr.vector.insert' takes vectors of at most 131072 bits}}
+  %0 = llvm.intr.vector.insert %b, %a[0] : vector<4xi32> into vector<9223372036854775807xi32>
+  llvm.return
+}
+// -----
+llvm.func @f(%a: i32) {
+  // expected-error @+1 {{operand 0 ('in') of 'llvm.addrspacecast' must be a pointer of LLVM, or a vector of them, not 'i32'}}
+  %0 = llvm.addrspacecast %a : i32 to !llvm.ptr<1>
+  llvm.return
+}
+// -----
+// expected-error @+1 {{'#llvm.memory_effects': expected 'name = effect' with none, read, write or readwrite, found 'other = readwrit'}}
+llvm.func @f() attributes {memory = #llvm.memory_effects<other = readwrit, argMem = none, inaccessibleMem = none>}
+// -----
+func.func @f(%m: memref<4x4xf32, strided<[8, 1]>>) {
+  // expected-error @+1 {{'vector.type_cast' needs memory whose elements follow one another, without a layout}}
+  %0 = vector.type_cast %m : memref<4x4xf32, strided<[8, 1]>> to memref<vector<4x4xf32>>
+  return
+}
+// -----
+func.func @f(%m: memref<4x4xf32>) {
+  // expected-error @+1 {{'vector.type_cast' must stay in its memory space}}
+  %0 = vector.type_cast %m : memref<4x4xf32> to memref<vector<4x4xf32>, 2>
+  return
+}
+// -----
+llvm.func @f(%p: !llvm.ptr) {
+  // expected-error @+1 {{result 0 ('res') of 'llvm.load' must be a type of LLVM that memory can hold, not '!llvm.target<"amdgcn.x">'}}
+  %0 = llvm.load %p : !llvm.ptr -> !llvm.target<"amdgcn.x">
+  llvm.return
+}
+// -----
+// expected-error @+1 {{an array of LLVM cannot hold '!llvm.void'}}
+llvm.func @f(!llvm.array<4 x void>)
+// -----
+// expected-error @+1 {{a structure of LLVM cannot hold '!llvm.void'}}
+llvm.func @f(!llvm.struct<(void)>)
+// -----
+// expected-error @+1 {{a number of '!llvm.target' is at most 4294967295, not 4294967296}}
+llvm.func @f(!llvm.target<"a", 4294967296>)

@@ -186,3 +186,9 @@ func.func @f(%m: memref<?xf32>, %i: index, %x: f32) {
   %0 = vector.transfer_read %m[%i], %x : memref<?xf32>, vector<4x4xf32>
   return
 }
+// -----
+func.func @a_contraction_is_said_by_a_dictionary(%a: vector<2xf32>, %b: vector<2xf32>, %c: f32) {
+  // expected-error @+1 {{expected a dictionary such as '{name = value}'}}
+  %0 = vector.contract [] %a, %b, %c : vector<2xf32>, vector<2xf32> into f32
+  return
+}

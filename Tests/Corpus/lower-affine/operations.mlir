@@ -90,3 +90,15 @@ func.func @up(%n: index) -> index {
 }
 // CHECK: [[MOST:%[0-9]+]] = "arith.constant"() <{value = 9223372036854775807 : index}>
 // CHECK: "arith.ceildivsi"(%arg0, [[MOST]])
+// -----
+// transfers
+func.func @f(%s: memref<40x128xf32>, %t: memref<2x1024xf32, 1>, %tag: memref<1xi32, 2>, %n: index) {
+  affine.for %i = 0 to 4 {
+    affine.dma_start %s[%i + 3, %i], %t[0, %i * 2], %tag[0], %n, %n, %n : memref<40x128xf32>, memref<2x1024xf32, 1>, memref<1xi32, 2>
+    affine.dma_wait %tag[0], %n : memref<1xi32, 2>
+  }
+  return
+}
+// CHECK: [[ROW:%[0-9]+]] = "arith.addi"
+// CHECK: "memref.dma_start"(%arg0, [[ROW]], {{%arg[0-9]+}}, %arg1, {{.*}}, %arg3, %arg2, {{.*}}, %arg3, %arg3)
+// CHECK: "memref.dma_wait"(%arg2, {{.*}}, %arg3)

@@ -265,6 +265,6 @@ program.for %i = 0 to {
 //|                         ^
 // -----
 foo.bar
-//| f:1:1: error: the dialect 'foo' of 'foo.bar' is not registered; known dialects: affine, arith, builtin, cf, func, gpu, graph, llvm, math, memref, program, scf, vector
+//| f:1:1: error: the dialect 'foo' of 'foo.bar' is not registered; known dialects: affine, arith, builtin, cf, func, gpu, graph, llvm, math, memref, nvvm, program, rocdl, scf, spirv, vector
 //|   foo.bar
 //|   ^

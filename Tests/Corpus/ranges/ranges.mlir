@@ -2566,3 +2566,28 @@ func.func @f(%x: i32, %y: i32) {
   "test.reflect_bounds"(%r) : (i32) -> i32
   return
 }
+// -----
+// numbers of threads and blocks with bounds of their own
+gpu.module @m {
+  gpu.func @k() kernel attributes {known_block_size = array<i32: 64, 2, 1>} {
+    %a = gpu.thread_id x upper_bound 32
+    "test.reflect_bounds"(%a) : (index) -> index
+    %b = gpu.block_id y upper_bound 100
+    "test.reflect_bounds"(%b) : (index) -> index
+    %c = gpu.block_dim y upper_bound 8
+    "test.reflect_bounds"(%c) : (index) -> index
+    %d = gpu.grid_dim x upper_bound 7
+    "test.reflect_bounds"(%d) : (index) -> index
+    %e = gpu.global_id x upper_bound 4096
+    "test.reflect_bounds"(%e) : (index) -> index
+    %l = gpu.lane_id upper_bound 64
+    "test.reflect_bounds"(%l) : (index) -> index
+    %s = gpu.subgroup_id upper_bound 4 : index
+    "test.reflect_bounds"(%s) : (index) -> index
+    %n = gpu.num_subgroups upper_bound 4 : index
+    "test.reflect_bounds"(%n) : (index) -> index
+    %z = gpu.subgroup_size upper_bound 32 : index
+    "test.reflect_bounds"(%z) : (index) -> index
+    gpu.return
+  }
+}

@@ -88,3 +88,16 @@ func.func @copy(%a: memref<64xf32>, %b: memref<64xf32>) {
   }
   return
 }
+// -----
+// The least number, as MLIR reads it.
+func.func @least(%i: index, %m: memref<?xf32>) {
+  %0 = affine.apply affine_map<(d0) -> (d0 - 9223372036854775807 - 1)>(%i)
+  %1 = affine.apply affine_map<(d0) -> (d0 * (-9223372036854775807 - 1))>(%i)
+  %2 = affine.apply affine_map<() -> (-9223372036854775807 - 1)>()
+  affine.for %j = affine_map<() -> (-9223372036854775807 - 1)>() to 10 {
+    %x = affine.load %m[-9223372036854775807 - 1] : memref<?xf32>
+  }
+  affine.if affine_set<(d0) : (d0 - 9223372036854775807 - 1 >= 0)>(%i) {
+  }
+  return
+}

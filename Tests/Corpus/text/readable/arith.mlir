@@ -76,3 +76,11 @@ func.func @rounding(%x: f32, %v: vector<4xf64>) {
   %4 = arith.truncf %x to_nearest_away : f32 to f16
   return
 }
+// -----
+func.func @fast(%x: f32, %v: vector<4xf16>) {
+  %0 = arith.extf %v fastmath<nnan> : vector<4xf16> to vector<4xf32>
+  %1 = arith.extf %x fastmath<none> {hint} : f32 to f64
+  %2 = arith.truncf %x fastmath<fast> : f32 to f16
+  %3 = arith.truncf %x to_nearest_even fastmath<nnan, ninf> : f32 to f16
+  return
+}

@@ -31,3 +31,10 @@ func.func @positive(%x: i32) -> i32 {
   cf.assert %ok, "bytes that are no text: \FF\00\80"
   return %x : i32
 }
+// -----
+// The least number, as MLIR reads it.
+func.func @least(%a: i64) {
+  cf.switch %a : i64, [default: ^bb1, 9223372036854775808: ^bb1]
+^bb1:
+  return
+}

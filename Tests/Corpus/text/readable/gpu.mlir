@@ -1,4 +1,8 @@
 module attributes {gpu.container_module} {
+  func.func @on_a_stream(%n: i64, %m: memref<?xf32>, %size: index, %s: !llvm.ptr) {
+    gpu.launch_func <%s : !llvm.ptr> @kernels::@add blocks in (%n, %n, %n) threads in (%n, %n, %n) : i64 args(%m : memref<?xf32>, %m : memref<?xf32>, %size : index)
+    return
+  }
   gpu.module @kernels {
     gpu.func @add(%a: memref<?xf32>, %b: memref<?xf32>, %n: index) kernel {
       %b0 = gpu.block_id x
@@ -83,4 +87,46 @@ gpu.module @spaces {
   gpu.func @none() workgroup(%w: memref<4xf32>) private(%p: memref<1xf32>) kernel {
     gpu.return
   }
+}
+// -----
+// What a thread counts, and how far that goes.
+func.func @bounds() {
+  %0 = gpu.thread_id x upper_bound 64
+  %1 = gpu.block_id y upper_bound 64
+  %2 = gpu.block_dim z upper_bound 64 {own.note}
+  %3 = gpu.grid_dim x upper_bound 9223372036854775807
+  %4 = gpu.global_id x upper_bound 65536
+  %5 = gpu.lane_id upper_bound 64
+  %6 = gpu.subgroup_id upper_bound 64 : index
+  %7 = gpu.num_subgroups upper_bound 64 : index
+  %8 = gpu.subgroup_size upper_bound 64 : index
+  %9 = gpu.cluster_id x upper_bound 4
+  %10 = gpu.cluster_dim x upper_bound 4
+  %11 = gpu.cluster_dim_blocks x upper_bound 4
+  %12 = gpu.cluster_block_id x upper_bound 4
+  return
+}
+// -----
+// Requests that wait for one another beside the host.
+func.func @streams(%x: f32, %n: index) {
+  %t0 = gpu.wait async
+  %m, %t1 = gpu.alloc async [%t0] (%n) : memref<?xf32>
+  %h, %t2 = gpu.alloc async [%t0] host_shared (%n) : memref<?xf32>
+  %t3 = gpu.memset async [%t1] %m, %x : memref<?xf32>, f32
+  %t4 = gpu.memcpy async [%t2, %t3] %h, %m : memref<?xf32>, memref<?xf32>
+  %t5 = gpu.dealloc async [%t4] %m : memref<?xf32>
+  gpu.memset [%t5] %h, %x : memref<?xf32>, f32
+  gpu.wait [%t5]
+  gpu.memset %h, %x : memref<?xf32>, f32
+  gpu.wait
+  return
+}
+// -----
+// What a module is compiled for.
+#chip = #nvvm.target<chip = "sm_90", flags = {fast}>
+gpu.module @for_nvidia [#nvvm.target, #chip] {
+}
+gpu.module @for_amd <#gpu.select_object<0>> [#rocdl.target<O = 3>] attributes {own.note} {
+}
+gpu.module @for_spirv [#spirv.target_env<#spirv.vce<v1.0, [Shader], []>, #spirv.resource_limits<>>] {
 }

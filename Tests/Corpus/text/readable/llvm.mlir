@@ -102,3 +102,24 @@ llvm.func @atomic(%p: !llvm.ptr, %i: i32, %j: i32, %x: f32) -> i32 {
   llvm.store %8, %p atomic release {alignment = 4 : i64} : i32, !llvm.ptr
   llvm.return %3 : i32
 }
+// -----
+// Constants whose value is spelled as another type.
+llvm.func @constants() -> !llvm.array<2 x i32> {
+  %0 = llvm.mlir.constant(dense<[3, 4]> : tensor<2xi32>) : !llvm.array<2 x i32>
+  %1 = llvm.mlir.constant(dense<[[3, 4], [5, 6]]> : tensor<2x2xi32>) : !llvm.array<2 x array<2 x i32>>
+  %2 = llvm.mlir.constant(dense<[[3, 4], [5, 6]]> : vector<2x2xi32>) : !llvm.array<2 x vector<2xi32>>
+  %3 = llvm.mlir.constant(dense<1.0> : tensor<2x3xf32>) : !llvm.array<2 x array<3 x f32>>
+  %4 = llvm.mlir.constant(dense<[3, 4]> : tensor<2xi32>) : vector<2xi32>
+  %5 = llvm.mlir.constant("hello") : !llvm.array<5 x i8>
+  %6 = llvm.mlir.constant(42 : index) : i64
+  %7 = llvm.mlir.constant(1.5 : f32) : i32
+  %8 = llvm.mlir.constant([1.5 : f32, 2.0 : f32]) : !llvm.struct<(f32, f32)>
+  llvm.return %0 : !llvm.array<2 x i32>
+}
+
+llvm.func @annotated(%p: !llvm.ptr) {
+  %0 = llvm.load %p {alias_scopes = [#llvm.alias_scope<id = distinct[1]<>, domain = #llvm.alias_scope_domain<id = distinct[0]<>>>]} : !llvm.ptr -> i32
+  llvm.br ^next {loop_annotation = #llvm.loop_annotation<disableNonforced = true>}
+^next:
+  llvm.return
+}

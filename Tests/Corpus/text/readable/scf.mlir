@@ -104,3 +104,17 @@ func.func @clamp(%x: f32, %low: f32) -> f32 {
   }
   return %r : f32
 }
+// -----
+// The least number, as MLIR reads it.
+func.func @least(%i: index) -> i32 {
+  %r = scf.index_switch %i -> i32
+  case 9223372036854775808 {
+    %a = arith.constant 1 : i32
+    scf.yield %a : i32
+  }
+  default {
+    %a = arith.constant 2 : i32
+    scf.yield %a : i32
+  }
+  return %r : i32
+}

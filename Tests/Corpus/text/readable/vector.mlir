@@ -67,3 +67,14 @@ func.func @printing(%v: vector<4xf32>, %x: f32, %s: vector<[4]xf32>) {
   %q = vector.scalable.insert %p, %s[0] : vector<4xf32> into vector<[4]xf32>
   return
 }
+// -----
+// What a contraction is, said once.
+#maps = [affine_map<(i, j, k) -> (i, k)>, affine_map<(i, j, k) -> (k, j)>, affine_map<(i, j, k) -> (i, j)>]
+#product = {
+  indexing_maps = #maps, iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>
+}
+func.func @traits(%a: vector<2x3xf32>, %b: vector<3x4xf32>, %c: vector<2x4xf32>) -> vector<2x4xf32> {
+  %0 = vector.contract #product %a, %b, %c : vector<2x3xf32>, vector<3x4xf32> into vector<2x4xf32>
+  %1 = vector.contract #product %a, %b, %0 {own.note} : vector<2x3xf32>, vector<3x4xf32> into vector<2x4xf32>
+  return %1 : vector<2x4xf32>
+}

@@ -6,7 +6,8 @@ extension LLVM.Function {
     Form(
       """
       custom<Header>($sym_name, $function_type, $linkage, $arg_attrs, $res_attrs, $CConv,
-      $unnamed_addr, $visibility_) attr-dict-with-keyword custom<Body>(region(0))
+      $unnamed_addr, $visibility_, $vscale_range, $comdat) attr-dict-with-keyword
+      custom<Body>(region(0))
       """, ["Header": header, "Body": .functionBody])
   }
 
@@ -37,6 +38,15 @@ extension LLVM.Function {
           function.type.parameters, of: operation, isVariadic: function.type.isVariadic)
         writer.writeReturns(
           function.type.result == LLVM.void ? [] : [function.type.result], of: operation)
+        let scale = writer.module.property("vscale_range", of: operation)
+        if let scale = scale?.cast(to: LLVM.VScaleRange.self) {
+          writer.write(" vscale_range(\(scale.least), \(scale.greatest))")
+        }
+        if let comdat = writer.module.property("comdat", of: operation) {
+          writer.write(" comdat(")
+          writer.write(comdat)
+          writer.write(")")
+        }
       },
       read: { (reader) throws(FormFailure) in
         reader.readLinkage()
@@ -58,6 +68,15 @@ extension LLVM.Function {
             at: place)
         }
         reader.set("function_type", .type(.of(type)))
+        if reader.accept("vscale_range") {
+          try reader.expect("(")
+          let least = try reader.readInteger(fitting: .i32)
+          try reader.expect(",")
+          let greatest = try reader.readInteger(fitting: .i32)
+          try reader.expect(")")
+          reader.set("vscale_range", .of(LLVM.VScaleRange(least: least, greatest: greatest)))
+        }
+        try reader.readComdat()
       })
   }
 }

@@ -167,6 +167,23 @@ extension LLVM {
     public static var traits: Traits { [.pure, .commutative] }
   }
 
+  public typealias NearbyInt = Unary<NearbyIntMember>
+  public enum NearbyIntMember: LLVMFloatUnary {
+    public static var mnemonic: String { "llvm.intr.nearbyint" }
+    public static var documentation: String {
+      "The nearest whole number in the current rounding mode, without an exception."
+    }
+  }
+
+  public typealias FMulAdd = Ternary<FMulAddMember>
+  public enum FMulAddMember: TernaryMember {
+    public static var mnemonic: String { "llvm.intr.fmuladd" }
+    public static var documentation: String { "`a * b + c`, rounded once or twice." }
+    public static var operandConstraint: TypeConstraint { .floatLike }
+    public static var properties: [Signature.Property] { [LLVM.fastMathProperty] }
+    public static var form: Form? { LLVM.intrinsicForm }
+  }
+
   public typealias FMA = Ternary<FMAMember>
   public enum FMAMember: TernaryMember {
     public static var mnemonic: String { "llvm.intr.fma" }

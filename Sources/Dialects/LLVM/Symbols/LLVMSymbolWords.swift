@@ -39,6 +39,14 @@ extension FormReader {
     set(property, .i64(number))
   }
 
+  /// `comdat(@group::@name)`, if it is next.
+  mutating func readComdat() throws(FormFailure) {
+    guard accept("comdat") else { return }
+    try expect("(")
+    set("comdat", try readAttribute())
+    try expect(")")
+  }
+
   /// Who sees the symbol; everybody where no word says so.
   mutating func readLinkage() {
     let found = LLVM.Linkage.allCases.first { accept($0.rawValue) }

@@ -1,4 +1,5 @@
 import IR
+import Support
 
 extension LLVM {
   /// What sets an intrinsic apart: its name and its arguments.
@@ -11,13 +12,18 @@ extension LLVM {
     static var properties: [Signature.Property] { get }
     /// How it is written for people; `nil` for the generic form, where MLIR has no other.
     static var form: Form? { get }
+    /// How it is called; `nil` where its arguments are not the operands.
+    static var call: IntrinsicCall? { get }
+    /// What is wrong with operands and results of these types, each after "'name' ".
+    static func problems(_ operands: [Type], _ results: [Type]) -> [String]
   }
 
   /// An intrinsic of LLVM with arguments of several types.
-  public struct Intrinsic<Kind: IntrinsicKind>: OperationDefinition {
+  public struct Intrinsic<Kind: IntrinsicKind>: VerifiableOperation, IntrinsicCalling {
     public static var mnemonic: String { Kind.mnemonic }
     public static var documentation: String { Kind.documentation }
     public static var form: Form? { Kind.form }
+    public static var call: IntrinsicCall? { Kind.call }
     public static var traits: Traits { Kind.traits }
     public static var signature: Signature {
       Signature(
@@ -46,6 +52,15 @@ extension LLVM {
       OperationState(
         name: Self.mnemonic, operands: operands, resultTypes: resultType.map { [$0] } ?? [],
         properties: properties)
+    }
+
+    public static func verify(
+      _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+    ) {
+      let results = module.resultTypes(of: operation)
+      for problem in Kind.problems(module.operandTypes(of: operation), results) {
+        diagnostics.error("'\(mnemonic)' \(problem)", at: module.location(of: operation))
+      }
     }
   }
 
@@ -144,6 +159,8 @@ extension LLVM {
 
 extension LLVM.IntrinsicKind {
   public static var form: Form? { nil }
+  public static var call: LLVM.IntrinsicCall? { nil }
+  public static func problems(_ operands: [Type], _ results: [Type]) -> [String] { [] }
 }
 
 extension LLVM {

@@ -24,7 +24,11 @@ extension LLVM {
     mutating func arrayBody() throws(Diagnostic) -> ArrayType {
       let count = try number()
       try expectWord("x")
-      return ArrayType(count, try type())
+      let element = try type()
+      guard LLVM.isElement(element) else {
+        throw .error("an array of LLVM cannot hold '\(element)'")
+      }
+      return ArrayType(count, element)
     }
 
     mutating func pointerVectorBody() throws(Diagnostic) -> PointerVectorType {
@@ -37,11 +41,43 @@ extension LLVM {
       return PointerVectorType(array.count, isScalable: isScalable)
     }
 
+    mutating func targetBody() throws(Diagnostic) -> TargetType {
+      skipSpaces()
+      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+        throw unexpected("a name in quotes")
+      }
+      var target = TargetType(try name())
+      while take(",") {
+        skipSpaces()
+        if position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position])
+        {
+          let number = try number()
+          guard number <= Int(UInt32.max) else {
+            throw .error("a number of '!llvm.target' is at most \(UInt32.max), not \(number)")
+          }
+          target.numbers.append(number)
+        } else if target.numbers.isEmpty {
+          target.types.append(try type())
+        } else {
+          throw unexpected("a number, as types come first,")
+        }
+      }
+      return target
+    }
+
+    private mutating func fieldTypes() throws(Diagnostic) -> [Type] {
+      let types = try list().types
+      if let wrong = types.first(where: { !LLVM.isElement($0) }) {
+        throw .error("a structure of LLVM cannot hold '\(wrong)'")
+      }
+      return types
+    }
+
     mutating func structBody() throws(Diagnostic) -> StructType {
       skipSpaces()
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
         let isPacked = takeWord("packed")
-        return StructType(try list().types, isPacked: isPacked)
+        return StructType(try fieldTypes(), isPacked: isPacked)
       }
       let name = try name()
       guard take(",") else {
@@ -54,7 +90,7 @@ extension LLVM {
       if takeWord("opaque") { return StructType(opaque: name) }
       let isPacked = takeWord("packed")
       openNames.append(name)
-      let fields = try list().types
+      let fields = try fieldTypes()
       openNames.removeLast()
       return StructType(fields, name: name, isPacked: isPacked)
     }
@@ -96,6 +132,10 @@ extension LLVM {
         try expect(">")
         return .of(PointerType(addressSpace: space))
       case "void": return LLVM.void
+      case "token": return .of(TokenType())
+      case "metadata": return .of(MetadataType())
+      case "target":
+        return .of(try angled { reader throws(Diagnostic) in try reader.targetBody() })
       case "array": return .of(try angled { reader throws(Diagnostic) in try reader.arrayBody() })
       case "struct": return .of(try angled { reader throws(Diagnostic) in try reader.structBody() })
       case "func": return .of(try angled { reader throws(Diagnostic) in try reader.functionBody() })

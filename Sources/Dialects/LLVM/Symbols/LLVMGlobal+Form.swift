@@ -7,7 +7,7 @@ extension LLVM.Global {
     Form(
       """
       custom<Header>($linkage, $visibility_, $unnamed_addr, $thread_local_, $constant, $sym_name,
-      $value) attr-dict custom<Body>($global_type, region(0))
+      $value, $comdat) attr-dict custom<Body>($global_type, region(0))
       """, ["Header": header, "Body": body])
   }
 
@@ -30,6 +30,10 @@ extension LLVM.Global {
         writer.write("(")
         if let value = global.value { writer.write(value) }
         writer.write(")")
+        guard let comdat = writer.module.property("comdat", of: operation) else { return }
+        writer.write(" comdat(")
+        writer.write(comdat)
+        writer.write(")")
       },
       read: { (reader) throws(FormFailure) in
         reader.readLinkage()
@@ -41,6 +45,7 @@ extension LLVM.Global {
         try reader.expect("(")
         if !reader.isNext(")") { reader.set("value", try reader.readAttribute()) }
         try reader.expect(")")
+        try reader.readComdat()
       })
   }
 

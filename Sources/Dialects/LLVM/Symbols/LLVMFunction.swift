@@ -18,7 +18,7 @@ extension LLVM {
           .init("sym_visibility", .any, optional: true),
           .init("target_cpu", .string, optional: true),
           .init("target_features", .any, optional: true),
-        ], regions: 1)
+        ] + moreProperties, regions: 1)
     }
 
     public var name: String
@@ -152,7 +152,8 @@ extension LLVM {
           .init("callee", .symbol, optional: true), fastMathProperty,
           .init("CConv", .any, optional: true), .init("TailCallKind", .any, optional: true),
           .init("var_callee_type", .type, optional: true),
-        ])
+          .init("branch_weights", .integerArray, optional: true),
+        ] + aliasProperties)
     }
 
     public var callee: String?
