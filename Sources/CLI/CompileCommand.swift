@@ -170,7 +170,8 @@ struct CompileCommand: ParsableCommand {
   /// The text of a module that is below the graph already.
   private func text(_ level: Level, _ module: LowLevelModule) throws -> String {
     if let target = level.module { return try module.lowered(to: target).text(form) }
-    return try instructions(level, try module.lowered(to: .llvm), module.generator)
+    let loops = try module.lowered(to: max(.loops, module.level))
+    return try instructions(level, loops, module.generator)
   }
 
   private func instructions(

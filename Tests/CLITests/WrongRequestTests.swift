@@ -225,13 +225,8 @@ import Testing
 
   /// The compiler's own errors: exit code 2 and a file that shows them again.
   @Test func internalErrorsLeaveAReproducer() throws {
-    // Well-formed as a module, but LLVM refuses a global and a function of one name.
-    let text = """
-      "builtin.module"() ({
-        "llvm.func"() <{function_type = !llvm.func<void (ptr)>, linkage = #llvm.linkage<external>, sym_name = "llvm.memcpy.p0.p0.i64"}> ({
-        }) : () -> ()
-      }) : () -> ()
-      """
+    // Well-formed as loops, but LLVM refuses what becomes of it: the name is that of an intrinsic.
+    let text = "func.func private @llvm.memcpy.p0.p0.i64(%pointer: index)"
     try Executable.withFolder { folder in
       let path = folder.appending(path: "broken.mlir")
       try Data(text.utf8).write(to: path)
@@ -243,6 +238,27 @@ import Testing
       let reproducer = try String(contentsOfFile: String(name), encoding: .utf8)
       try FileManager.default.removeItem(atPath: String(name))
       #expect(reproducer.contains("// pipeline: ") && reproducer.contains("llvm.memcpy.p0.p0.i64"))
+    }
+  }
+
+  @Test func whatLLVMRefusesOfWhatIsWrittenIsNoInternalError() throws {
+    let text = """
+      llvm.func @taken() {
+        llvm.return
+      }
+      llvm.func @refused(%pointer: !llvm.ptr {llvm.byval = i32, llvm.sret = i32}) {
+        llvm.return
+      }
+      """
+    try Executable.withFolder { folder in
+      let path = folder.appending(path: "refused.mlir")
+      try Data(text.utf8).write(to: path)
+      let outcome = try Executable.run([
+        "compile", path.path(percentEncoded: false), "--emit", "asm", "-o", "-",
+      ])
+      #expect(outcome.status == 1, "\(outcome.errors)")
+      #expect(outcome.errors.contains("refused.mlir:4:1: error: LLVM refuses the function 'refused'"))
+      #expect(outcome.errors.contains("incompatible"), "\(outcome.errors)")
     }
   }
 }

@@ -48,7 +48,7 @@ public final class CodeGenerator: Sendable {
   /// - Throws: a diagnostic at an operation that has no lowering.
   public func compile(_ module: Module) throws(Diagnostic) -> CompiledObject {
     let lowered = try lower(module)
-    let bytes = try withNative(lowered) { native, machine throws(Diagnostic) in
+    let bytes = try withNative(lowered, of: module) { native, machine throws(Diagnostic) in
       try native.emit(LLVMObjectFile, machine)
     }
     return CompiledObject(bytes: bytes, symbols: Self.definedSymbols(of: lowered))
@@ -56,7 +56,7 @@ public final class CodeGenerator: Sendable {
 
   /// Machine code as assembly text.
   public func assembly(_ module: Module) throws(Diagnostic) -> String {
-    let bytes = try withNative(try lower(module)) { native, machine throws(Diagnostic) in
+    let bytes = try withNative(try lower(module), of: module) { native, machine throws(Diagnostic) in
       try native.emit(LLVMAssemblyFile, machine)
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -64,7 +64,7 @@ public final class CodeGenerator: Sendable {
 
   /// LLVM's textual form: as translated, or after LLVM's passes.
   public func llvmText(_ module: Module, optimized: Bool = true) throws(Diagnostic) -> String {
-    try withNative(try lower(module), optimized: optimized) { native, _ in native.text }
+    try withNative(try lower(module), of: module, optimized: optimized) { native, _ in native.text }
   }
 
   /// Compiles modules on several threads; the results are in the modules' order.
@@ -92,19 +92,40 @@ public final class CodeGenerator: Sendable {
   }
 
   /// Translates, checks and optimises a lowered module, then calls `body`.
+  ///
+  /// What LLVM refuses of instructions that `written` held already is an error of who wrote them; of
+  /// others it is a defect of the lowering.
   private func withNative<Result>(
-    _ module: Module, optimized: Bool = true,
+    _ module: Module, of written: Module, optimized: Bool = true,
     _ body: (borrowing NativeModule, TargetMachine) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
     try machines.withMachine { machine throws(Diagnostic) in
       let native = NativeModule(name: "tangram")
       machine.prepare(native, options.hardware)
       try Translation.run(module, into: native, debugFile: options.debugFile)
-      try native.verify()
+      if let refusal = native.refusal {
+        throw Self.diagnostic(of: refusal, in: module, of: written)
+      }
       if optimized { try native.optimize(Self.pipeline, machine) }
       if options.debugFile != nil { native.fillPlaces() }
       return try body(native, machine)
     }
+  }
+
+  private static func diagnostic(
+    of refusal: NativeModule.Refusal, in module: Module, of written: Module
+  ) -> Diagnostic {
+    let isOnlyLLVM = written.operations(in: written.body).allSatisfy {
+      written.name(of: $0).hasPrefix("llvm.")
+    }
+    let operation = module.operations(in: module.body).first {
+      refusal.function != nil && module.symbolName(of: $0) == refusal.function
+    }
+    let place = operation.map { module.location(of: $0) } ?? .unknown
+    let whose = refusal.function.map { "the function '\($0)'" } ?? "the module"
+    return isOnlyLLVM
+      ? .error("LLVM refuses \(whose): \(refusal.reason)", at: place)
+      : .internalError("LLVM refuses \(whose), which was generated: \(refusal.reason)", at: place)
   }
 
   private static func definedSymbols(of module: Module) -> [String] {

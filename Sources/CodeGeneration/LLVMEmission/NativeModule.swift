@@ -35,14 +35,28 @@ struct NativeModule: ~Copyable {
   /// LLVM's textual form.
   var text: String { takeString(LLVMPrintModuleToString(module)) }
 
-  /// Checks that the module is well-formed; if it is not, the compiler has a defect.
-  func verify() throws(Diagnostic) {
+  /// Why LLVM takes a module for none of its own.
+  struct Refusal {
+    /// The function that it refuses; `nil` if it is something outside of functions.
+    let function: String?
+    let reason: String
+  }
+
+  /// What LLVM's verifier says against the module.
+  var refusal: Refusal? {
     var message: UnsafeMutablePointer<CChar>?
     let isBroken = LLVMVerifyModule(module, LLVMReturnStatusAction, &message) != 0
     let words = message.map { takeString($0) } ?? ""
-    if isBroken {
-      throw .internalError("the generated code is not well-formed: \(words)")
+    guard isBroken else { return nil }
+    var function = LLVMGetFirstFunction(module)
+    while let checked = function, LLVMVerifyFunction(checked, LLVMReturnStatusAction) == 0 {
+      function = LLVMGetNextFunction(checked)
     }
+    var length = 0
+    let name = function.flatMap { LLVMGetValueName2($0, &length) }
+    return Refusal(
+      function: name.map { String(cString: $0) },
+      reason: words.split(separator: "\n").joined(separator: "\n  "))
   }
 
   /// Whether something is left that only LLVM's passes for coroutines take away.
