@@ -14,7 +14,7 @@ private struct WideningCall: CallOperation {
   var callee: String
   var arguments: [ValueID]
 
-  init(_ operation: OperationID, in module: Module) {
+  init(_ operation: OperationID, in module: borrowing Module) {
     callee = module.property("callee", of: operation)?.symbolValue ?? ""
     arguments = module.operands(of: operation)
   }

@@ -189,7 +189,7 @@ public protocol PlainOperation: OperationDefinition {
 }
 
 extension PlainOperation {
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     self.init(
       state: OperationState(
         name: Self.mnemonic, operands: module.operands(of: operation),

@@ -40,7 +40,7 @@ extension Affine {
       self.operands = operands
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       memref = module.operandOrMissing(0, of: operation)
       map = module.affineMap("map", of: operation)
       operands = Array(module.operands(of: operation).dropFirst())
@@ -96,7 +96,7 @@ extension Affine {
       self.operands = operands
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       memref = module.operandOrMissing(1, of: operation)
       map = module.affineMap("map", of: operation)
@@ -141,7 +141,7 @@ extension Affine {
     public var locality: Int
     public var isDataCache: Bool
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       memref = module.operandOrMissing(0, of: operation)
       map = module.affineMap("map", of: operation)
       operands = Array(module.operands(of: operation).dropFirst())

@@ -38,7 +38,7 @@ extension Affine {
       self.operands = operands
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       map = module.affineMap("map", of: operation)
       operands = module.operands(of: operation)
     }

@@ -69,10 +69,10 @@ extension Affine {
       self.pieces = pieces
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let none = Element(.missing, AffineMap(dimensionCount: 0, []), [])
       self =
-        Self(whole: operation, in: module) ?? Self(none, to: none, tag: none, count: .missing)
+        Self(whole: operation, in: copy module) ?? Self(none, to: none, tag: none, count: .missing)
     }
 
     /// The names of the maps' attributes: MLIR has no properties here.
@@ -202,9 +202,9 @@ extension Affine {
 
     public init(_ tag: Element, count: ValueID) { (self.tag, self.count) = (tag, count) }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let none = Element(.missing, AffineMap(dimensionCount: 0, []), [])
-      self = Self(whole: operation, in: module) ?? Self(none, count: .missing)
+      self = Self(whole: operation, in: copy module) ?? Self(none, count: .missing)
     }
 
     fileprivate static let map = "tag_map"

@@ -30,7 +30,7 @@ extension Affine {
       self.basis = basis
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       position = module.operandOrMissing(0, of: operation)
       basis = Array(module.operands(of: operation).dropFirst())
     }

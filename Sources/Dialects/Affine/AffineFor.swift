@@ -51,7 +51,7 @@ extension Affine {
       self.initial = initial
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 3)
       lower = Bound(module.affineMap("lowerBoundMap", of: operation), groups[0])
       upper = Bound(module.affineMap("upperBoundMap", of: operation), groups[1])

@@ -28,7 +28,7 @@ extension Affine {
       self.resultTypes = resultTypes
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       set =
         module.attribute(Self.condition, of: operation)?.affineSetValue
         ?? AffineSet(dimensionCount: 0, [])

@@ -76,7 +76,7 @@ extension Affine {
       self.resultTypes = resultTypes
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let operands = module.operands(of: operation)
       func bounds(_ side: String, _ operands: some Sequence<ValueID>) -> Bounds {
         Bounds(

@@ -36,7 +36,7 @@ extension Affine {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       memref = module.operandOrMissing(0, of: operation)
       map = module.affineMap("map", of: operation)
       operands = Array(module.operands(of: operation).dropFirst())
@@ -92,7 +92,7 @@ extension Affine {
       self.operands = operands
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       memref = module.operandOrMissing(1, of: operation)
       map = module.affineMap("map", of: operation)

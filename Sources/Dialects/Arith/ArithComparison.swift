@@ -123,7 +123,7 @@ extension Arith {
       self.whenFalse = whenFalse
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       condition = module.operandOrMissing(0, of: operation)
       whenTrue = module.operandOrMissing(1, of: operation)
       whenFalse = module.operandOrMissing(2, of: operation)

@@ -16,7 +16,7 @@ extension Arith {
 
     public init(_ value: Attribute) { self.value = value }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.property("value", of: operation) ?? .unit
     }
 

@@ -27,7 +27,7 @@ public enum Builtin {
 
     public init(name: String? = nil) { self.name = name }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("sym_name", of: operation)?.stringValue
     }
 
@@ -75,7 +75,7 @@ public enum Builtin {
       self.types = types
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       inputs = module.operands(of: operation)
       types = module.results(of: operation).map { module.type(of: $0) }
     }

@@ -28,7 +28,7 @@ public enum ControlFlow {
       self.values = values
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       target = module.successors(of: operation).first ?? BlockID(raw: .max)
       values = module.operands(of: operation)
     }
@@ -83,7 +83,7 @@ public enum ControlFlow {
       self.falseValues = falseValues
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 3)
       let successors = module.successors(of: operation)
       condition = groups[0].first ?? .missing
@@ -136,7 +136,7 @@ public enum ControlFlow {
       self.message = Array(message.utf8)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       condition = module.operandOrMissing(0, of: operation)
       message = module.property("msg", of: operation)?.stringBytes ?? []
     }

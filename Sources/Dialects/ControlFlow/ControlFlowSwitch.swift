@@ -57,7 +57,7 @@ extension ControlFlow {
       self.cases = cases
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 3)
       let blocks = module.successors(of: operation)
       flag = groups[0].first ?? .missing

@@ -32,7 +32,7 @@ public struct Binary<Member: BinaryMember>: ResultTypeInferring, FoldableOperati
     self.properties = properties
   }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     lhs = module.operandOrMissing(0, of: operation)
     rhs = module.operandOrMissing(1, of: operation)
     properties = module.properties(of: operation)

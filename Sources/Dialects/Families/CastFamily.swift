@@ -48,7 +48,7 @@ public struct Cast<Member: CastMember>: FoldableOperation, VerifiableOperation,
     self.properties = properties
   }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     operand = module.operandOrMissing(0, of: operation)
     type = module.resultTypeOrNone(of: operation)
     properties = module.properties(of: operation)

@@ -120,7 +120,7 @@ public struct Compare<Member: CompareMember>: ResultTypeInferring, FoldableOpera
     self.rhs = rhs
   }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     predicate = module.property("predicate", of: operation)?.integerValue.flatMap {
       Member.Predicate(rawValue: $0)
     }

@@ -92,7 +92,7 @@ public struct Plain<Member: PlainMember>: VerifiableOperation, FoldableOperation
     self.regionCount = regionCount
   }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     operands = module.operands(of: operation)
     resultTypes = module.resultTypes(of: operation)
     properties = module.properties(of: operation)

@@ -32,7 +32,7 @@ public struct Ternary<Member: TernaryMember>: ResultTypeInferring {
     self.properties = properties
   }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     a = module.operandOrMissing(0, of: operation)
     b = module.operandOrMissing(1, of: operation)
     c = module.operandOrMissing(2, of: operation)

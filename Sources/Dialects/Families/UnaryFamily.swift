@@ -28,7 +28,7 @@ public struct Unary<Member: UnaryMember>: ResultTypeInferring, FoldableOperation
     self.properties = properties
   }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     operand = module.operandOrMissing(0, of: operation)
     properties = module.properties(of: operation)
   }

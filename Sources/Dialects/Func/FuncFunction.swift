@@ -33,7 +33,7 @@ extension Func {
       self.isPrivate = isPrivate
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("sym_name", of: operation)?.stringValue ?? ""
       isPrivate = module.property("sym_visibility", of: operation)?.stringValue == "private"
       if case .type(.function(let type)) = module.property("function_type", of: operation) {
@@ -92,7 +92,7 @@ extension Func {
 
     public init(_ values: [ValueID] = []) { self.values = values }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       values = module.operands(of: operation)
     }
 
@@ -137,7 +137,7 @@ extension Func {
       self.resultTypes = resultTypes
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       callee = module.property("callee", of: operation)?.symbolValue ?? ""
       arguments = module.operands(of: operation)
       resultTypes = module.results(of: operation).map { module.type(of: $0) }

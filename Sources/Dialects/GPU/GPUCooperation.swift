@@ -14,7 +14,7 @@ extension GPU {
     public static var signature: Signature { Signature() }
 
     public init() {}
-    public init(_ operation: OperationID, in module: Module) {}
+    public init(_ operation: OperationID, in module: borrowing Module) {}
 
     public var state: OperationState { OperationState(name: Self.mnemonic) }
   }
@@ -63,7 +63,7 @@ extension GPU {
       self.width = width
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       mode = module.property("mode", of: operation)?.gpuShuffle ?? .idx
       value = module.operandOrMissing(0, of: operation)
       offset = module.operandOrMissing(1, of: operation)
@@ -125,7 +125,7 @@ extension GPU {
       self.isUniform = isUniform
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       kind = module.property("op", of: operation)?.gpuReduction
       value = module.operandOrMissing(0, of: operation)
       isUniform = module.property("uniform", of: operation) != nil
@@ -202,7 +202,7 @@ extension GPU {
       self.isUniform = isUniform
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       kind = module.property("op", of: operation)?.gpuReduction ?? .add
       value = module.operandOrMissing(0, of: operation)
       isUniform = module.property("uniform", of: operation) != nil
@@ -254,7 +254,7 @@ extension GPU {
 
     public init(_ values: [ValueID]) { self.values = values }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       values = module.operands(of: operation)
     }
 

@@ -18,7 +18,7 @@ extension GPU {
 
     public init(_ name: String) { self.name = name }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("sym_name", of: operation)?.stringValue ?? ""
     }
 
@@ -52,7 +52,7 @@ extension GPU {
     public static var signature: Signature { Signature(parents: [ModuleOp.mnemonic]) }
 
     public init() {}
-    public init(_ operation: OperationID, in module: Module) {}
+    public init(_ operation: OperationID, in module: borrowing Module) {}
 
     public var state: OperationState { OperationState(name: Self.mnemonic) }
   }
@@ -100,7 +100,7 @@ extension GPU {
       self.workgroupCount = workgroupCount
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.attribute("sym_name", of: operation)?.stringValue ?? ""
       isKernel = module.attribute(kernelAttribute, of: operation) != nil
       workgroupCount =
@@ -200,7 +200,7 @@ extension GPU {
 
     public init(_ values: [ValueID] = []) { self.values = values }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       values = module.operands(of: operation)
     }
 

@@ -26,7 +26,7 @@ extension GPU {
       self.givesToken = givesToken
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       dependencies = module.operands(of: operation)
       givesToken = module.resultCount(of: operation) > 0
     }
@@ -62,7 +62,7 @@ extension GPU {
 
     public init(_ operand: ValueID) { self.operand = operand }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       operand = module.operandOrMissing(0, of: operation)
     }
 

@@ -66,7 +66,7 @@ extension GPU {
       self.givesToken = givesToken
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 11)
       dependencies = groups[0]
       grid = Size(groups[1...3].compactMap(\.first))
@@ -145,7 +145,7 @@ extension GPU {
     public static var signature: Signature { Signature(parents: [Launch.mnemonic]) }
 
     public init() {}
-    public init(_ operation: OperationID, in module: Module) {}
+    public init(_ operation: OperationID, in module: borrowing Module) {}
 
     public var state: OperationState { OperationState(name: Self.mnemonic) }
   }

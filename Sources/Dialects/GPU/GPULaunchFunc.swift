@@ -59,7 +59,7 @@ extension GPU {
       self.givesToken = givesToken
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 13)
       dependencies = groups[0]
       grid = Size(groups[1...3].compactMap(\.first))

@@ -38,7 +38,7 @@ extension GPU {
       self.givesToken = givesToken
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 3)
       (dependencies, sizes, symbols) = (groups[0], groups[1], groups[2])
       type = module.resultTypeOrNone(of: operation)
@@ -104,7 +104,7 @@ extension GPU {
       self.givesToken = givesToken
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let all = module.operands(of: operation)
       operands = Array(all.suffix(Kind.operands.count))
       dependencies = all.dropLast(Kind.operands.count)
@@ -186,7 +186,7 @@ extension GPU {
 
     public var type: Type
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       type = module.resultTypeOrNone(of: operation)
     }
 

@@ -37,7 +37,7 @@ extension GPU {
       self.upperBound = upperBound
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       dimension = module.property("dimension", of: operation)?.gpuDimension ?? .x
       upperBound = module.property("upper_bound", of: operation)?.integerValue
     }
@@ -69,7 +69,7 @@ extension GPU {
 
     public init(upperBound: Int? = nil) { self.upperBound = upperBound }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       upperBound = module.property("upper_bound", of: operation)?.integerValue
     }
 

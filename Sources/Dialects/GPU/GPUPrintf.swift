@@ -27,7 +27,7 @@ extension GPU {
       self.values = values
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       format = module.property("format", of: operation)?.stringBytes ?? []
       values = module.operands(of: operation)
     }

@@ -24,7 +24,7 @@ extension LLVM {
       self.type = type ?? value.type ?? .none
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.property("value", of: operation) ?? .unit
       type = module.resultTypeOrNone(of: operation)
     }
@@ -54,7 +54,7 @@ extension LLVM {
 
     public init(_ type: Type) { self.type = type }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       type = module.resultTypeOrNone(of: operation)
     }
 
@@ -126,7 +126,7 @@ extension LLVM {
       self.alignment = alignment
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("sym_name", of: operation)?.stringValue ?? ""
       type = module.property("global_type", of: operation)?.typeValue ?? .none
       linkage = module.property("linkage", of: operation)?.cast(to: Linkage.self) ?? .external
@@ -163,7 +163,7 @@ extension LLVM {
 
     public init(_ name: String) { self.name = name }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("global_name", of: operation)?.symbolValue ?? ""
     }
 

@@ -23,7 +23,7 @@ extension LLVM {
       self.values = values
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       target = module.successors(of: operation).first ?? BlockID(raw: .max)
       values = module.operands(of: operation)
     }
@@ -74,7 +74,7 @@ extension LLVM {
       self.falseValues = falseValues
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 3)
       let successors = module.successors(of: operation)
       condition = groups[0].first ?? .missing
@@ -149,7 +149,7 @@ extension LLVM {
       self.passed = passed.isEmpty ? Array(repeating: [], count: cases.count + 1) : passed
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       type = value == .missing ? .none : module.type(of: value)
       let successors = module.successors(of: operation)
@@ -222,7 +222,7 @@ extension LLVM {
     public static var signature: Signature { Signature() }
 
     public init() {}
-    public init(_ operation: OperationID, in module: Module) {}
+    public init(_ operation: OperationID, in module: borrowing Module) {}
 
     public var state: OperationState { OperationState(name: Self.mnemonic) }
   }

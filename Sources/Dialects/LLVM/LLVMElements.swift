@@ -31,7 +31,7 @@ extension LLVM {
       self.whenFalse = whenFalse
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       condition = module.operandOrMissing(0, of: operation)
       whenTrue = module.operandOrMissing(1, of: operation)
       whenFalse = module.operandOrMissing(2, of: operation)
@@ -65,7 +65,7 @@ extension LLVM {
       self.position = position
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       vector = module.operandOrMissing(0, of: operation)
       position = module.operandOrMissing(1, of: operation)
     }
@@ -103,7 +103,7 @@ extension LLVM {
       self.position = position
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       vector = module.operandOrMissing(0, of: operation)
       value = module.operandOrMissing(1, of: operation)
       position = module.operandOrMissing(2, of: operation)
@@ -138,7 +138,7 @@ extension LLVM {
       self.mask = mask
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       first = module.operandOrMissing(0, of: operation)
       second = module.operandOrMissing(1, of: operation)
       mask = module.property("mask", of: operation)?.integerArrayValue ?? []
@@ -174,7 +174,7 @@ extension LLVM {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       container = module.operandOrMissing(0, of: operation)
       position = module.property("position", of: operation)?.integerArrayValue ?? []
       type = module.resultTypeOrNone(of: operation)
@@ -219,7 +219,7 @@ extension LLVM {
       self.position = position
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       container = module.operandOrMissing(0, of: operation)
       value = module.operandOrMissing(1, of: operation)
       position = module.property("position", of: operation)?.integerArrayValue ?? []

@@ -97,7 +97,7 @@ extension LLVM {
       self.pointees = pointees
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       text = module.property("asm_string", of: operation)?.stringBytes ?? []
       constraints = module.property("constraints", of: operation)?.stringBytes ?? []
       operands = module.operands(of: operation)

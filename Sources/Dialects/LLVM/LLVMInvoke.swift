@@ -34,7 +34,7 @@ extension LLVM {
     public var unwind: BlockID
     public var unwindValues: [ValueID]
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 3)
       (arguments, normalValues, unwindValues) = (groups[0], groups[1], groups[2])
       callee = module.property("callee", of: operation)?.symbolValue

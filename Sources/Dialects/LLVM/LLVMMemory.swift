@@ -26,7 +26,7 @@ extension LLVM {
       self.alignment = alignment
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       count = module.operandOrMissing(0, of: operation)
       element = module.property("elem_type", of: operation)?.typeValue ?? .none
       alignment = module.property("alignment", of: operation)?.integerValue
@@ -74,7 +74,7 @@ extension LLVM {
       self.isNonTemporal = isNonTemporal
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       pointer = module.operandOrMissing(0, of: operation)
       type = module.resultTypeOrNone(of: operation)
       alignment = module.property("alignment", of: operation)?.integerValue
@@ -122,7 +122,7 @@ extension LLVM {
       self.isNonTemporal = isNonTemporal
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       pointer = module.operandOrMissing(1, of: operation)
       alignment = module.property("alignment", of: operation)?.integerValue
@@ -181,7 +181,7 @@ extension LLVM {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       base = module.operandOrMissing(0, of: operation)
       element = module.property("elem_type", of: operation)?.typeValue ?? .none
       type = module.resultTypeOrNone(of: operation)

@@ -22,7 +22,7 @@ extension MemRef {
       self.indices = indices
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       memref = module.operandOrMissing(0, of: operation)
       indices = Array(module.operands(of: operation).dropFirst())
     }
@@ -67,7 +67,7 @@ extension MemRef {
       self.indices = indices
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       memref = module.operandOrMissing(1, of: operation)
       indices = Array(module.operands(of: operation).dropFirst(2))
@@ -152,7 +152,7 @@ extension MemRef {
       self.locality = locality
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       memref = module.operandOrMissing(0, of: operation)
       indices = Array(module.operands(of: operation).dropFirst())
       isWrite = module.property("isWrite", of: operation)?.boolValue ?? false

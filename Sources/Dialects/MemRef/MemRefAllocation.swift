@@ -39,7 +39,7 @@ extension MemRef {
       self.alignment = alignment
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       type = module.resultTypeOrNone(of: operation)
       sizes = module.operandSegments(of: operation, count: 2)[0]
       alignment = module.property("alignment", of: operation)?.integerValue
@@ -96,7 +96,7 @@ extension MemRef {
 
     public init(_ memref: ValueID) { self.memref = memref }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       memref = module.operandOrMissing(0, of: operation)
     }
 

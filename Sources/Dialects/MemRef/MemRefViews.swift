@@ -31,7 +31,7 @@ extension MemRef {
       self.type = .memref(type)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       source = module.operandOrMissing(0, of: operation)
       offset = module.operandOrMissing(1, of: operation)
       sizes = Array(module.operands(of: operation).dropFirst(2))
@@ -80,7 +80,7 @@ extension MemRef {
       self.axis = axis
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       source = module.operandOrMissing(0, of: operation)
       axis = module.operandOrMissing(1, of: operation)
     }
@@ -152,7 +152,7 @@ extension MemRef {
       self.type = .memref(type)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 4)
       source = groups[0].first ?? .missing
       offsets = groups[1]

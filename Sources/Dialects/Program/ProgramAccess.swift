@@ -41,7 +41,7 @@ extension Program {
       self.isNonTemporal = isNonTemporal
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       buffer = module.operandOrMissing(0, of: operation)
       indices = Array(module.operands(of: operation).dropFirst())
       map = module.property("map", of: operation)?.mapExpressions ?? []
@@ -93,7 +93,7 @@ extension Program {
       self.isNonTemporal = isNonTemporal
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       buffer = module.operandOrMissing(1, of: operation)
       indices = Array(module.operands(of: operation).dropFirst(2))
@@ -128,7 +128,7 @@ extension Program {
       self.indices = indices
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       indices = module.operands(of: operation)
       expression = module.property("map", of: operation)?.mapExpressions.first ?? 0
     }

@@ -60,7 +60,7 @@ extension Program {
       self.predicate = predicate
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let properties = module.properties(of: operation)
       name = properties["name"]?.stringValue ?? ""
       counters = module.operands(of: operation)

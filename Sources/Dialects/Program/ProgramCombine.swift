@@ -36,7 +36,7 @@ extension Program {
       self.right = right
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let operands = module.operands(of: operation)
       left = Array(operands.prefix(operands.count / 2))
       right = Array(operands.suffix(operands.count / 2))
@@ -95,7 +95,7 @@ extension Program {
 
     public init(_ values: [ValueID]) { self.values = values }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       values = module.operands(of: operation)
     }
 

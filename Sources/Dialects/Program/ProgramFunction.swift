@@ -71,7 +71,7 @@ extension Program {
       self.constants = constants
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("sym_name", of: operation)?.stringValue ?? ""
       outputCount = module.property("output_count", of: operation)?.integerValue ?? 0
       let names = module.property("symbol_names", of: operation)?.arrayValue ?? []
@@ -163,7 +163,7 @@ extension Program {
 
     public init(_ type: BufferType) { self.type = type }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let result = module.results(of: operation).first.map { module.type(of: $0) }
       type = result?.cast(to: BufferType.self) ?? BufferType([], .f32)
     }

@@ -58,7 +58,7 @@ extension Program {
       self.threads = threads
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("sym_name", of: operation)?.stringValue ?? ""
       features = (module.property("features", of: operation)?.arrayValue ?? [])
         .compactMap(\.stringValue)

@@ -56,7 +56,7 @@ extension Program {
       self.grain = grain
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let properties = module.properties(of: operation)
       extent = properties["extent"]?.mapExpressions.first ?? 0
       kind = properties["kind"]?.stringValue.flatMap(LoopKind.init(rawValue:)) ?? .serial
@@ -113,7 +113,7 @@ extension Program {
       self.names = names
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       costs = module.property("costs", of: operation)?.mapExpressions ?? []
       conditions =
         module.property("conditions", of: operation)?.mapExpressions ?? costs.map { _ in 0 }

@@ -30,7 +30,7 @@ extension Program {
       self.map = map
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       buffer = module.operandOrMissing(0, of: operation)
       indices = Array(module.operands(of: operation).dropFirst())
       map = module.property("map", of: operation)?.mapExpressions ?? []

@@ -63,7 +63,7 @@ extension Program {
       self.extents = extents
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       access =
         module.property("access", of: operation)?.stringValue.flatMap(Access.init(rawValue:))
         ?? .reads

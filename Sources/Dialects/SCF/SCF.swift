@@ -29,7 +29,7 @@ public enum SCF {
 
     public init(_ values: [ValueID] = []) { self.values = values }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       values = module.operands(of: operation)
     }
 

@@ -35,7 +35,7 @@ extension SCF {
       self.initial = initial
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       lowerBound = module.operandOrMissing(0, of: operation)
       upperBound = module.operandOrMissing(1, of: operation)
       step = module.operandOrMissing(2, of: operation)

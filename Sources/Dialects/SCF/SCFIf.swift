@@ -23,7 +23,7 @@ extension SCF {
       self.resultTypes = resultTypes
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       condition = module.operandOrMissing(0, of: operation)
       resultTypes = module.results(of: operation).map { module.type(of: $0) }
     }

@@ -24,7 +24,7 @@ extension SCF {
       self.resultTypes = resultTypes
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       operand = module.operandOrMissing(0, of: operation)
       cases = module.property("cases", of: operation)?.integerArrayValue ?? []
       resultTypes = module.results(of: operation).map { module.type(of: $0) }

@@ -36,7 +36,7 @@ extension SCF {
       self.initial = initial
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let groups = module.operandSegments(of: operation, count: 4)
       lowerBounds = groups[0]
       upperBounds = groups[1]

@@ -22,7 +22,7 @@ extension SCF {
     /// Ends a loop that reduces these values; the regions are built afterwards.
     public init(_ values: [ValueID] = []) { self.values = values }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       values = module.operands(of: operation)
     }
 
@@ -72,7 +72,7 @@ extension SCF {
 
     public init(_ value: ValueID) { self.value = value }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
     }
 

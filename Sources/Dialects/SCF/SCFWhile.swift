@@ -28,7 +28,7 @@ extension SCF {
       self.resultTypes = resultTypes
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       initial = module.operands(of: operation)
       resultTypes = module.results(of: operation).map { module.type(of: $0) }
     }
@@ -92,7 +92,7 @@ extension SCF {
       self.values = values
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       condition = module.operandOrMissing(0, of: operation)
       values = Array(module.operands(of: operation).dropFirst())
     }

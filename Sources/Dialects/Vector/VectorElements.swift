@@ -33,7 +33,7 @@ extension Vector {
       self.dynamic = dynamic
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       vector = module.operandOrMissing(0, of: operation)
       position = staticPosition(of: operation, in: module)
       dynamic = Array(module.operands(of: operation).dropFirst())
@@ -88,7 +88,7 @@ extension Vector {
       self.dynamic = dynamic
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       vector = module.operandOrMissing(1, of: operation)
       position = staticPosition(of: operation, in: module)
@@ -125,7 +125,7 @@ extension Vector {
       self.position = position
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       vector = module.operandOrMissing(0, of: operation)
       position = module.operandOrMissing(1, of: operation)
     }
@@ -162,7 +162,7 @@ extension Vector {
       self.position = position
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       vector = module.operandOrMissing(1, of: operation)
       position = module.operandOrMissing(2, of: operation)

@@ -41,7 +41,7 @@ extension Vector {
       self.passThrough = passThrough
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let operands = module.operands(of: operation)
       memref = operands.first ?? .missing
       indices = Array(operands.dropFirst().dropLast(3))
@@ -99,7 +99,7 @@ extension Vector {
       self.value = value
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let operands = module.operands(of: operation)
       memref = operands.first ?? .missing
       indices = Array(operands.dropFirst().dropLast(3))

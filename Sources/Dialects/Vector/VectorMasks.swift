@@ -23,7 +23,7 @@ extension Vector {
       self.type = .vector(count, .i1)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       sizes = module.operands(of: operation)
       type = module.resultTypeOrNone(of: operation)
     }
@@ -66,7 +66,7 @@ extension Vector {
       self.type = .vector(count, .i1)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       sizes = module.property("mask_dim_sizes", of: operation)?.integerArrayValue ?? []
       type = module.resultTypeOrNone(of: operation)
     }

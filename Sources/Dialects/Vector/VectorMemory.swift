@@ -28,7 +28,7 @@ extension Vector {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       memref = module.operandOrMissing(0, of: operation)
       indices = Array(module.operands(of: operation).dropFirst())
       type = module.resultTypeOrNone(of: operation)
@@ -76,7 +76,7 @@ extension Vector {
       self.indices = indices
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       memref = module.operandOrMissing(1, of: operation)
       indices = Array(module.operands(of: operation).dropFirst(2))
@@ -154,7 +154,7 @@ extension Vector {
       self.passThrough = passThrough
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let operands = module.operands(of: operation)
       memref = operands.first ?? .missing
       indices = Array(operands.dropFirst().dropLast(2))
@@ -231,7 +231,7 @@ extension Vector {
       self.value = value
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let operands = module.operands(of: operation)
       memref = operands.first ?? .missing
       indices = Array(operands.dropFirst().dropLast(2))

@@ -75,7 +75,7 @@ extension Vector {
       self.fastMath = fastMath
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       kind = module.property("kind", of: operation)?.cast(to: CombiningKind.self)
       fastMath = module.property("fastmath", of: operation)?.cast(to: Arith.FastMath.self) ?? []
       vector = module.operandOrMissing(0, of: operation)

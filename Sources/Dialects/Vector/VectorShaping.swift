@@ -28,7 +28,7 @@ extension Vector {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       operand = module.operandOrMissing(0, of: operation)
       type = module.resultTypeOrNone(of: operation)
     }
@@ -103,7 +103,7 @@ extension Vector {
       self.mask = mask
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       first = module.operandOrMissing(0, of: operation)
       second = module.operandOrMissing(1, of: operation)
       mask = module.property("mask", of: operation)?.integerArrayValue ?? []

@@ -21,7 +21,7 @@ public protocol OperationDefinition: Sendable {
   static var form: Form? { get }
   /// Reads an operation of this kind. Called only on operations whose name is `mnemonic`; must not
   /// trap on one that does not verify.
-  init(_ operation: OperationID, in module: Module)
+  init(_ operation: OperationID, in module: borrowing Module)
   /// What to create. `kind` and `location` are filled in by whoever inserts it, and so are the
   /// result types when the operation is `ResultTypeInferring`.
   var state: OperationState { get }

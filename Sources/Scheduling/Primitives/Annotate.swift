@@ -27,7 +27,7 @@ extension Schedule {
       self.value = value
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       loop = module.operandOrMissing(0, of: operation)
       key = module.property("key", of: operation)?.stringValue ?? ""
       value = module.property("value", of: operation) ?? .unit

@@ -20,7 +20,7 @@ extension Schedule {
 
     public init(_ name: String) { self.name = name }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("name", of: operation)?.stringValue ?? ""
     }
 

@@ -33,7 +33,7 @@ extension Schedule {
       self.written = written
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       block = module.operandOrMissing(0, of: operation)
       read = module.property("read", of: operation)?.integerValue
       written = module.property("written", of: operation)?.integerValue

@@ -21,7 +21,7 @@ extension Schedule {
 
     public init(_ block: ValueID) { self.block = block }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       block = module.operandOrMissing(0, of: operation)
     }
 

@@ -33,7 +33,7 @@ extension Schedule {
       self.inner = inner
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       outer = module.operandOrMissing(0, of: operation)
       inner = module.operandOrMissing(1, of: operation)
     }

@@ -134,7 +134,7 @@ public protocol LoopKindPrimitive: SchedulePrimitive {
 extension LoopKindPrimitive {
   public static var signature: Signature { Signature(operands: [.init("loop", .loop)]) }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     self.init(module.operandOrMissing(0, of: operation))
   }
 

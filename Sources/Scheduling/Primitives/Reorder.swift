@@ -28,7 +28,7 @@ extension Schedule {
 
     public init(_ loops: [ValueID]) { self.loops = loops }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       loops = module.operands(of: operation)
     }
 

@@ -35,7 +35,7 @@ extension Schedule {
       self.decision = decision
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       candidates = module.property("candidates", of: operation)?.integerArrayValue ?? []
       decision = module.property("decision", of: operation)?.integerValue ?? 0
     }

@@ -55,7 +55,7 @@ extension Schedule {
       self.tail = tail
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       loop = module.operandOrMissing(0, of: operation)
       sampled = module.operands(of: operation).dropFirst().first
       factor = module.property("factor", of: operation)?.integerValue ?? 0

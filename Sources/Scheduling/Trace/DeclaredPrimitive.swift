@@ -41,7 +41,7 @@ extension DeclaredPrimitive {
     return signature
   }
 
-  public init(_ operation: OperationID, in module: Module) {
+  public init(_ operation: OperationID, in module: borrowing Module) {
     self.init()
     var operands = module.operands(of: operation)[...]
     for parameter in Self.parameters {

@@ -41,7 +41,7 @@ private struct AffineLowering {
   let location: Location
   let name: String
 
-  init(_ operation: OperationID, in module: Module) {
+  init(_ operation: OperationID, in module: borrowing Module) {
     self.operation = operation
     location = module.location(of: operation)
     name = module.name(of: operation)

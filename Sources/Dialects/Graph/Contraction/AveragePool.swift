@@ -44,8 +44,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, kernel, window) = (read.operand(0), read.integers("kernel"), Window(read))
       countsPadding = read.bool("count_include_pad")
       resultType = read.resultType()

@@ -46,8 +46,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, weight, bias) = (read.operand(0), read.operand(1), read.optionalOperand(2))
       (window, groups) = (Window(read), read.integer("groups", default: 1))
       (outputPadding, resultType) = (read.integers("output_padding"), read.resultType())

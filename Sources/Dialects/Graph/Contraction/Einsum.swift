@@ -32,8 +32,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       inputs = module.operands(of: operation)
       (equation, resultType) = (read.string("equation"), read.resultType())
     }

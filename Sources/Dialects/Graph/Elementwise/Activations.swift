@@ -121,8 +121,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       usesTanh = read.bool("tanh")
     }

@@ -36,8 +36,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       let groups = read.segments(3)
       input = groups[0] ?? read.operand(0)
       (minimum, maximum, resultType) = (groups[1], groups[2], read.resultType())

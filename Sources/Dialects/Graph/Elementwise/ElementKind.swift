@@ -105,8 +105,8 @@ extension Graph.PlainUnaryOperation {
     try inferResultType(in: module)
   }
 
-  public init(_ operation: OperationID, in module: Module) {
-    let read = Graph.Reader(operation, module)
+  public init(_ operation: OperationID, in module: borrowing Module) {
+    let read = Graph.Reader(operation, copy module)
     self.init(input: read.operand(0), resultType: read.resultType())
   }
 
@@ -159,8 +159,8 @@ extension Graph.PlainBinaryOperation {
     try inferResultType(in: module)
   }
 
-  public init(_ operation: OperationID, in module: Module) {
-    let read = Graph.Reader(operation, module)
+  public init(_ operation: OperationID, in module: borrowing Module) {
+    let read = Graph.Reader(operation, copy module)
     self.init(lhs: read.operand(0), rhs: read.operand(1), resultType: read.resultType())
   }
 

@@ -31,8 +31,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (lhs, rhs, resultType) = (read.operand(0), read.operand(1), read.resultType())
       truncates = read.bool("fmod")
     }

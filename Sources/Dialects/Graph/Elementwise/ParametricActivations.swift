@@ -26,8 +26,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       alpha = read.double("alpha", default: 0.01)
     }
@@ -61,8 +61,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       alpha = read.double("alpha", default: 1.0)
     }
@@ -96,8 +96,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       alpha = read.double("alpha", default: 1.0)
     }
@@ -138,8 +138,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       alpha = read.double("alpha", default: 1.6732631921768188)
       gamma = read.double("gamma", default: 1.0507010221481323)
@@ -180,8 +180,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       alpha = read.double("alpha", default: 0.2)
       beta = read.double("beta", default: 0.5)
@@ -216,8 +216,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       alpha = read.double("alpha", default: 1.0)
     }
@@ -251,8 +251,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       alpha = read.double("alpha", default: 1.0)
     }

@@ -46,8 +46,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       data = read.operand(0)
       indices = read.operand(1)
       batchDimensions = read.integer("batch_dims")

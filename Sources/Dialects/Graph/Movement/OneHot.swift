@@ -40,8 +40,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       indices = read.operand(0)
       values = read.operand(1)
       depth = read.sizes("depth")

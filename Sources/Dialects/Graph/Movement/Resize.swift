@@ -87,8 +87,8 @@ extension Graph {
       try inferResultType(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, resultType) = (read.operand(0), read.resultType())
       options = ResizeOptions()
       options.interpolation = read.choice("interpolation", default: .nearest)

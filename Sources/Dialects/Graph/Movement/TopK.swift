@@ -43,8 +43,8 @@ extension Graph {
       resultTypes = try inferredResultTypes(in: module)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       (input, count, axis) = (read.operand(0), read.sizes("count"), read.integer("axis"))
       (takesLargest, isSorted) = (read.bool("largest"), read.bool("sorted"))
       resultTypes = module.results(of: operation).map { module.type(of: $0) }

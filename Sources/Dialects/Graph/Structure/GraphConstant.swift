@@ -64,8 +64,8 @@ extension Graph {
       self.init(bytes: bytes, shape: shape, element: element)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       value = read.property("value") ?? .unit
       resultType = read.resultType()
     }

@@ -29,7 +29,7 @@ extension Graph {
       (self.inputs, self.resultTypes) = (inputs, resultTypes)
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       inputs = module.operands(of: operation)
       resultTypes = module.results(of: operation).map { module.type(of: $0) }
     }
@@ -85,7 +85,7 @@ extension Graph {
 
     public init(_ values: [ValueID]) { self.values = values }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       values = module.operands(of: operation)
     }
 

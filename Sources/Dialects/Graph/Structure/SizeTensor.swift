@@ -26,8 +26,8 @@ extension Graph {
       resultType = .tensor(TensorType(shape, .i64))
     }
 
-    public init(_ operation: OperationID, in module: Module) {
-      let read = Reader(operation, module)
+    public init(_ operation: OperationID, in module: borrowing Module) {
+      let read = Reader(operation, copy module)
       elements = read.sizes("elements")
       resultType = read.resultType()
     }

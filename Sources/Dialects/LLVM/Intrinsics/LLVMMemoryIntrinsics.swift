@@ -42,7 +42,7 @@ extension LLVM {
       self.properties = properties
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       operands = module.operands(of: operation)
       resultType = module.results(of: operation).first.map { module.type(of: $0) }
       properties = module.properties(of: operation)

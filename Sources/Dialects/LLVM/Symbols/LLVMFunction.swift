@@ -40,7 +40,7 @@ extension LLVM {
       self.attributes = attributes
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("sym_name", of: operation)?.stringValue ?? ""
       type =
         module.property("function_type", of: operation)?.typeValue?.cast(to: FunctionType.self)
@@ -115,7 +115,7 @@ extension LLVM {
 
     public init(_ value: ValueID? = nil) { self.value = value }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operands(of: operation).first
     }
 
@@ -166,7 +166,7 @@ extension LLVM {
       self.result = result
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       callee = module.property("callee", of: operation)?.symbolValue
       arguments = module.operands(of: operation)
       result = module.results(of: operation).first.map { module.type(of: $0) }
@@ -223,7 +223,7 @@ extension LLVM {
       self.result = result
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       name = module.property("intrin", of: operation)?.stringValue ?? ""
       arguments = module.operands(of: operation)
       result = module.results(of: operation).first.map { module.type(of: $0) }

@@ -26,7 +26,7 @@ enum FusionKind: Hashable, Sendable {
 }
 
 extension FusionKind {
-  init(_ operation: OperationID, in module: Module) {
+  init(_ operation: OperationID, in module: borrowing Module) {
     let definition = module.definition(of: operation)
     switch module.name(of: operation) {
     case Graph.Constant.mnemonic: self = .outside

@@ -45,7 +45,7 @@ extension Toy {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.property("value", of: operation) ?? .unit
       type = module.resultTypeOrNone(of: operation)
     }

@@ -24,7 +24,7 @@ extension Toy {
       self.rhs = rhs
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       lhs = module.operandOrMissing(0, of: operation)
       rhs = module.operandOrMissing(1, of: operation)
     }

@@ -23,7 +23,7 @@ extension Toy {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       type = module.resultTypeOrNone(of: operation)
     }

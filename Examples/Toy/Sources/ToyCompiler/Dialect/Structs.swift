@@ -26,7 +26,7 @@ extension Toy {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       fields = module.operands(of: operation)
       type =
         module.resultTypeOrNone(of: operation).cast(to: StructType.self) ?? StructType("", [])
@@ -87,7 +87,7 @@ extension Toy {
       self.index = index
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       index = module.property("index", of: operation)?.integerValue ?? 0
     }

@@ -29,7 +29,7 @@ extension Toy {
       self.result = result
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       callee = module.property("callee", of: operation)?.symbolValue ?? ""
       arguments = module.operands(of: operation)
       result = module.results(of: operation).first.map { module.type(of: $0) }
@@ -92,7 +92,7 @@ extension Toy {
       self.type = type
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
       type = module.resultTypeOrNone(of: operation)
     }

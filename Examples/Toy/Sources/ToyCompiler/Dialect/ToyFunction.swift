@@ -32,7 +32,7 @@ extension Toy {
       self.isPrivate = isPrivate
     }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       let properties = module.properties(of: operation)
       name = properties["sym_name"]?.stringValue ?? ""
       isPrivate = properties["sym_visibility"]?.stringValue == "private"
@@ -81,7 +81,7 @@ extension Toy {
 
     public init(_ value: ValueID? = nil) { self.value = value }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operands(of: operation).first
     }
 

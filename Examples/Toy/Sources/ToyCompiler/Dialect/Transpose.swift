@@ -19,7 +19,7 @@ extension Toy {
 
     public init(_ value: ValueID) { self.value = value }
 
-    public init(_ operation: OperationID, in module: Module) {
+    public init(_ operation: OperationID, in module: borrowing Module) {
       value = module.operandOrMissing(0, of: operation)
     }
 
