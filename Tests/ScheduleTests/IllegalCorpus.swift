@@ -21,6 +21,7 @@ struct IllegalCase: Sendable {
   private static let m = IndexExpression.symbol("m")
 
   private static func straight() -> TestProgram { .recurrence(0) }
+  private static func diagonal() -> TestProgram { .recurrence(-1) }
   private static func fromTheRight() -> TestProgram { .recurrence(1) }
   private static func longScan() -> TestProgram { .scanned(4...64) }
   private static func scan() -> TestProgram { .scanned(1...16) }
@@ -124,6 +125,12 @@ struct IllegalCase: Sendable {
     },
     .init("steps of a scan at once", TestProgram.rowScan, "'i1'", "'scan'", "for example") {
       (s) throws(Refusal) in try s.parallel(try s.loops(of: try s.block("scan"))[1])
+    },
+    .init("a parallel loop taken out of one that orders it", diagonal, "'i1'", "for example") {
+      (s) throws(Refusal) in
+      let loops = try s.loops(of: try s.block("steps"))
+      try s.parallel(loops[1])
+      try s.reorder(loops[1], loops[0])
     },
     .init("rows of a recurrence at once", straight, "'i0'", "'steps'", "for example") {
       (s) throws(Refusal) in try s.parallel(try s.loops(of: try s.block("steps"))[0])

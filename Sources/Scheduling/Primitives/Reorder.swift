@@ -45,6 +45,13 @@ extension Schedule {
       try program.requireFreeExtents(band)
       try program.requireOrder(band, order)
       program.rebuild(band, as: order)
+      for (place, loop) in order.enumerated() {
+        let before = Set(order[..<place])
+        if band.prefix(while: { $0 != loop }).contains(where: { !before.contains($0) }) {
+          // What it claims held for equal iterations of a loop that is no longer around it.
+          try program.requireStillIndependent(loop)
+        }
+      }
       return []
     }
 
