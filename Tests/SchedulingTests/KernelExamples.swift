@@ -4,7 +4,7 @@ import Support
 
 extension KernelExample {
   static let all =
-    products + convolutions + reductions + normalizations + movements + elementwise
+    products + attentions + convolutions + reductions + normalizations + movements + elementwise
 
   static let products: [KernelExample] = [
     .product("matmul", [([m, k], .f32), ([k, n], .f32)]) { write, x in
@@ -45,6 +45,50 @@ extension KernelExample {
       try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
     },
   ]
+
+  static let attentions: [KernelExample] = [
+    .plane("attention", [([2, 3, m, 8], .f32), ([2, 3, n, 8], .f32), ([2, 3, n, 20], .f32)]) {
+      write, x in
+      let weights = try softmax(of: x[0], x[1], &write)
+      return try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+    },
+    .plane(
+      "attention of one head, masked, heads last",
+      [([1, 1, m, 4], .f32), ([1, 1, n, 4], .f32), ([1, 1, n, 4], .f32), ([1, 1, m, n], .f32)]
+    ) { write, x in
+      let scores = try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+      let masked = try write.add { try Graph.Add(scores, x[3], in: $0) }
+      let weights = try write.add { try Graph.Softmax(masked, axis: 3, in: $0) }
+      let result = try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+      return try write.add { try Graph.Transpose(result, permutation: [0, 2, 1, 3], in: $0) }
+    },
+    .plane(
+      "attention of matrices, no numbers as zeros, bias",
+      [([m, 5], .f32), ([n, 5], .f32), ([n, 33], .f32), ([33], .f32), ([], .f32)]
+    ) { write, x in
+      let weights = try softmax(of: x[0], x[1], &write)
+      let wrong = try write.add { try Graph.IsNaN(weights, in: $0) }
+      let kept = try write.add { try Graph.Where(wrong, x[4], weights, in: $0) }
+      let result = try write.add { try Graph.MatMul(kept, x[2], in: $0) }
+      return try write.add { try Graph.Add(result, x[3], in: $0) }
+    },
+    .plane(
+      "attention with shared keys",
+      [([2, 4, m, 8], .f32), ([2, 1, n, 8], .f32), ([1, n, 16], .f32)]
+    ) { write, x in
+      let weights = try softmax(of: x[0], x[1], &write)
+      return try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+    },
+  ]
+
+  /// What attention multiplies values with.
+  private static func softmax(
+    of queries: ValueID, _ keys: ValueID, _ write: inout Writer
+  ) throws -> ValueID {
+    let scores = try write.add { try Graph.MatMul(queries, keys, transposesRHS: true, in: $0) }
+    let rank = write.module.type(of: scores).sizes?.count ?? 0
+    return try write.add { try Graph.Softmax(scores, axis: rank - 1, in: $0) }
+  }
 
   static let convolutions: [KernelExample] = [
     .filtered("convolution", from: 3, [([1, 3, m, n], .f32), ([17, 3, 3, 3], .f32)]) { write, x in

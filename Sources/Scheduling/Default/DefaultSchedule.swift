@@ -44,8 +44,12 @@ public func applyDefaultSchedule(
   build.location = module.location(of: program)
   let contraction = ContractionSchedule(
     hardware: hardware, width: width, assumptions: function.assumptions, program: program)
+  let attention = AttentionSchedule(
+    hardware: hardware, width: width, assumptions: function.assumptions)
   var done: Set<OperationID> = []
-  if contraction.insert(stages, source: source, into: &build) {
+  if attention.insert(stages, outputs: outputs, source: source, into: &build)
+    || contraction.insert(stages, source: source, into: &build)
+  {
     done = Set(stages.map(\.root))
   } else if let rows = RowSchedule(stages, source: source, spatial: spatial, outputs: outputs) {
     rows.insert(into: &build)

@@ -26,7 +26,9 @@ func invertedMap(
       let expected =
         position == 0
         ? IndexExpression.one : digits[position - 1].stride * extents[digits[position - 1].axis]
-      guard digit.stride == expected, inverse[digit.axis] == nil else { return nil }
+      guard digit.stride == expected else { return nil }
+      if extents[digit.axis] == 1 { continue }
+      guard inverse[digit.axis] == nil else { return nil }
       let quotient = source.floorDivided(by: digit.stride)
       inverse[digit.axis] =
         position == digits.count - 1 ? quotient : quotient.remainder(by: extents[digit.axis])

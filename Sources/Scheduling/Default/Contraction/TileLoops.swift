@@ -36,7 +36,7 @@ struct TileLoops {
 
   // MARK: Costs
 
-  private var tileCost: TileCost {
+  var tileCost: TileCost {
     let stored = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element ?? .f32
     let bits = (factor == .panel ? plan.factorType : stored).bitWidth ?? 32
     let elements = plan.source.bufferType(of: plan.vectorFactor.buffer)?.shape ?? []
@@ -131,18 +131,26 @@ struct TileLoops {
     return assumptions.simplified(.maximum(1, least.ceilDivided(by: unit)))
   }
   /// Twice what it takes to start and to join a thread that is awake.
-  private static let leastThreadCycles = 4000
+  static let leastThreadCycles = 4000
 
-  private struct Unit {
+  struct Unit {
     /// `bindings[columnAxis]` is the first column.
     var nest: Nest
     /// The panel of the first column and that column's vector in it, over the nest's counters.
-    var panel: IndexExpression
-    var place: IndexExpression
+    var panel: IndexExpression = 0
+    var place: IndexExpression = 0
     /// The first tile of rows and the one after the last.
     var rows: (begin: ValueID, end: ValueID)?
+    /// The columns that there are, if the last vectors are not whole.
     var limit: IndexExpression?
+    /// Likewise of the rows that are written.
+    var rowLimit: IndexExpression?
+    /// What the nest's `extra` goes on with, over its counters.
+    var more: [IndexExpression] = []
   }
+
+  /// Writes the accumulators of a tile where the nest stands.
+  typealias Writer = (Nest, Unit, _ accumulator: ValueID, inout Builder) -> Void
 
   private func insertUnits(
     tiles: IndexExpression, firstTile: IndexExpression, limit: IndexExpression?,
@@ -161,7 +169,7 @@ struct TileLoops {
       let column: ValueID = build.insert(
         Program.Index(tile * IndexExpression(columns), [counter]))
       nest.bindings[plan.columnAxis] = nest.add(column)
-      var unit = Unit(nest: nest, panel: 0, place: 0, rows: nil, limit: limit)
+      var unit = Unit(nest: nest, limit: limit)
       if factor == .packed {
         let vector = tile * IndexExpression(shape.vectors)
         let count = IndexExpression(panelVectors)
@@ -202,7 +210,7 @@ struct TileLoops {
   // MARK: A unit
 
   /// `panel[k, c] = B[k, first + c]`, converted to the type of the product.
-  private func insertPanel(_ unit: Unit, _ panel: ValueID, into build: inout Builder) {
+  func insertPanel(_ unit: Unit, _ panel: ValueID, into build: inout Builder) {
     SpatialSchedule(width: width, assumptions: assumptions).insertReductionLoops(
       unit.nest, into: &build
     ) { nest, build in
@@ -237,14 +245,15 @@ struct TileLoops {
           inner.extra.append(unit.panel + vector.floorDivided(by: count))
           inner.extra.append(place * IndexExpression(width) + lane)
         }
+        inner.extra += unit.more
         body(inner, &build)
       }
     }
   }
 
-  /// The unit's tiles of rows, one after the other.
-  private func insertRows(
-    _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder
+  /// The unit's tiles of rows, one after the other, each written by `write` if that is given.
+  func insertRows(
+    _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
   ) {
     let rows = plan.rows
     let tiles = assumptions.simplified(rows.ceilDivided(by: height))
@@ -260,13 +269,13 @@ struct TileLoops {
         Program.Index(start, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
       var inner = unit
       inner.nest.bindings[plan.rowAxis] = inner.nest.add(first)
-      insertTile(inner, source, into: &build)
+      insertTile(inner, source, into: &build, write: write)
     }
   }
 
   /// Clears the accumulators, runs the reduction, writes the tile.
-  private func insertTile(
-    _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder
+  func insertTile(
+    _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
   ) {
     guard let type = plan.accumulatorType else { return }
     let accumulator = build.insert(
@@ -296,7 +305,9 @@ struct TileLoops {
       }
     }
     insertElements(unit.nest, &build) { nest, build in
-      plan.insertFinish(nest, unit.limit, accumulator, into: &build)
+      if let write { return write(nest, unit, accumulator, &build) }
+      plan.insertFinish(
+        nest, unit.limit, rowLimit: unit.rowLimit, accumulator, into: &build)
     }
   }
 

@@ -16,13 +16,18 @@ struct TilePlan {
   let isContiguous: Bool
   /// The finishing stage's iterators as functions of the contraction's spatial ones.
   let finishIndices: [IndexExpression]
+  /// Buffers of the product that live elsewhere; gets the block's iterators, and after them the row and
+  /// the column in the tile with what the tile has `more`.
+  var moved: [ValueID: (_ iterators: [ValueID], _ extra: [ValueID]) -> StatementCopy.Place] = [:]
 
-  /// Finds the axes; `nil` when there are none that make a tile.
-  init?(_ anchor: Stage, finish: Stage?, source: Module) {
+  /// Finds the axes, the columns among `columns` if that is given; `nil` when there are none that make
+  /// a tile.
+  init?(_ anchor: Stage, finish: Stage?, source: Module, columns: [Int]? = nil) {
     guard let contraction = anchor.contraction(in: source) else { return nil }
     var found: (row: Int, column: Int, factor: Contraction.Operand, contiguous: Bool)?
     let spatial = anchor.spatial
-    for column in spatial.indices.reversed() where found == nil && spatial[column] != 1 {
+    let candidates = columns ?? spatial.indices.reversed().filter { spatial[$0] != 1 }
+    for column in candidates where found == nil {
       for (factor, other) in [
         (contraction.right, contraction.left), (contraction.left, contraction.right),
       ] where found == nil {
@@ -119,7 +124,8 @@ struct TilePlan {
     _ nest: Nest, _ limit: IndexExpression?, _ panel: ValueID, columns: Int,
     into build: inout Builder
   ) {
-    let extents = anchor.signature.extents + [IndexExpression(columns)]
+    var extents = anchor.signature.extents + [IndexExpression(columns)]
+    extents[rowAxis] = IndexExpression(1 << 30) // there may be none
     let block = Program.Block(
       name: anchor.signature.name + ".pack", counters: nest.counters,
       bindings: nest.bindings + nest.extra, extents: extents,
@@ -195,6 +201,9 @@ struct TilePlan {
       copy.redirect[anchor.output] = { _, _ in
         (accumulator, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
       }
+      for (buffer, place) in moved {
+        copy.redirect[buffer] = { _, _ in place(iterators, extra) }
+      }
       switch factor {
       case .direct: break
       case .panel(let panel):
@@ -213,9 +222,11 @@ struct TilePlan {
     }
   }
 
-  /// Writes a tile, through the finishing stage if there is one.
+  /// Writes a tile, through the finishing stage if there is one; only rows up to `rowLimit`, if that is
+  /// given.
   func insertFinish(
-    _ nest: Nest, _ limit: IndexExpression?, _ accumulator: ValueID, into build: inout Builder
+    _ nest: Nest, _ limit: IndexExpression?, rowLimit: IndexExpression? = nil,
+    _ accumulator: ValueID, into build: inout Builder
   ) {
     let rank = anchor.spatial.count
     let stage = finish ?? anchor
@@ -225,7 +236,7 @@ struct TilePlan {
       bindings: Array(nest.bindings.prefix(rank)) + nest.extra.prefix(2),
       extents: anchor.spatial + [unbounded, unbounded],
       kinds: Array(repeating: .spatial, count: rank + 2),
-      predicate: mask(nest, limit))
+      predicate: mask(nest, limit) + (rowLimit.map { [$0 - 1 - nest.bindings[rowAxis]] } ?? []))
     build.insertBlock(block) { build, iterators in
       let own = Array(iterators.prefix(rank))
       let tile = Array(iterators.dropFirst(rank))

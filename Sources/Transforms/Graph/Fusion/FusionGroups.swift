@@ -12,7 +12,7 @@ struct FusionGroup: Sendable {
 
 /// Decides which operations of a function go together.
 ///
-/// Three sweeps: contractions take what follows them and cheap views of what they read; rows take
+/// Four sweeps: products around a softmax become attention; contractions take what follows them and cheap views of what they read; rows take
 /// cheap producers and what follows; what is left is gathered from its last operation backwards.
 struct FusionPlan {
   let module: Module
@@ -38,8 +38,16 @@ struct FusionPlan {
       kinds[operation] = isGraph ? FusionKind(operation, in: module) : .outside
       if module.isA(operation, Graph.Kernel.self) { kinds[operation] = .outside }
     }
-    for operation in operations where kind(operation) == .contraction { fuseContraction(operation) }
-    for operation in operations where kind(operation) == .row { fuseRow(operation) }
+    for operation in operations where module.isA(operation, Graph.Softmax.self) {
+      fuseAttention(around: operation)
+    }
+    for operation in operations where kind(operation) == .contraction && !taken.contains(operation)
+    {
+      fuseContraction(operation)
+    }
+    for operation in operations where kind(operation) == .row && !taken.contains(operation) {
+      fuseRow(operation)
+    }
     for operation in operations.reversed() { fusePointwise(operation) }
     for operation in operations where isLeftAlone(operation) {
       groups.append(FusionGroup(operations: [operation], root: operation))
@@ -61,6 +69,26 @@ struct FusionPlan {
   }
 
   // MARK: Sweeps
+
+  private mutating func fuseAttention(around softmax: OperationID) {
+    let pattern = AttentionPattern(
+      around: softmax, in: module, isElementwise: { kind($0).isElementwise && !taken.contains($0) },
+      isFree: { !returned.contains($0) })
+    guard let pattern, !taken.contains(pattern.scores), !taken.contains(pattern.result) else {
+      return
+    }
+    var group = FusionGroup(
+      operations: pattern.chain.union([pattern.scores, pattern.result]), root: pattern.result)
+    takeEpilogue(of: &group, movesResult: true)
+    for product in [pattern.scores, pattern.result] {
+      for (index, value) in module.operands(of: product).enumerated() {
+        // Rows of keys and values are read as they lie; queries are copied to a panel.
+        let isRight = product == pattern.result && index == 1
+        takeViews(of: value, isLeft: !isRight, into: &group)
+      }
+    }
+    close(group)
+  }
 
   private mutating func fuseContraction(_ anchor: OperationID) {
     var group = FusionGroup(operations: [anchor], root: anchor)

@@ -1,0 +1,73 @@
+import Dialects
+import IR
+import Support
+
+/// The schedule of attention: no matrix of scores, but a strip of them for a few queries at a time.
+///
+/// Before: `S` for all queries and keys, then the rows of `P`, then `Y = P * V`. After: for as many queries
+/// as two vectors have lanes, the scores of all keys are written to a strip `[keys, lanes]` of the
+/// thread's, which stays in the cache, become weights there, and are multiplied with `V`.
+///
+/// In the strip the queries are lanes: a score is `K` broadcast times a panel of `Q`, which is read
+/// where it lies but for that panel; a row's maximum and sum need nothing across lanes; and the second
+/// product broadcasts weights from memory without gaps. The order of additions depends on the number
+/// of keys alone.
+///
+/// What is computed is that of FlashAttention (Dao et al., 2022), but a strip holds whole rows, so that
+/// nothing is scaled again and any chain of stages may stand between the products.
+struct AttentionSchedule {
+  let hardware: HardwareDescription
+  let width: Int
+  let assumptions: Assumptions
+
+  /// Writes the program of the stages.
+  ///
+  /// - Returns: `false`, with nothing written, when the stages are no attention.
+  func insert(
+    _ stages: [Stage], outputs: Set<ValueID>, source: Module, into build: inout Builder
+  ) -> Bool {
+    guard let plan = AttentionPlan(stages, outputs: outputs, source: source),
+      let type = source.bufferType(of: plan.scores.anchor.output)?.element
+    else { return false }
+    let slots = max(Self.leastSlots, 4 * hardware.cores)
+    let lanes = TileShape.narrowest * width
+    let strip = build.insert(
+      Program.Allocate(
+        .init([IndexExpression(slots), plan.keys, IndexExpression(lanes)], type)))
+    let ways = heights(of: plan).map { height in
+      AttentionLoops(
+        plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
+        strip: strip, scoreHeight: height)
+    }
+    if ways.count == 1 {
+      ways[0].insert(into: &build)
+      return true
+    }
+    let choice = build.insertOperation(
+      Program.Choose(
+        costs: ways.map { assumptions.simplified($0.cost) },
+        conditions: ways.map { way in
+          way.scoreHeight == 1
+            ? 0 : assumptions.simplified(plan.keys - IndexExpression(way.scoreHeight))
+        }, names: ways.map(\.name)))
+    for (way, region) in zip(ways, build.module.regions(of: choice)) {
+      let block = build.module.appendBlock(to: region)
+      build.at(.atEnd(of: block)) { way.insert(into: &$0) }
+    }
+    return true
+  }
+
+  /// Strips at least, so that a machine with more cores than this one can use them.
+  private static let leastSlots = 16
+
+  /// Keys in a tile of scores that can be the best for some number of keys.
+  private func heights(of plan: AttentionPlan) -> [Int] {
+    let tallest = TileShape.tallest(on: hardware)
+    let keys = assumptions.interval(of: plan.keys)
+    let all = [1, 4, tallest * 4 / 7, tallest].filter { $0 <= max(1, keys.upper ?? .max) }
+    let kept = all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element)
+    // With so many keys in any case only tall ones matter.
+    if let least = keys.lower, least >= 8 * tallest { return [tallest] }
+    return kept
+  }
+}
