@@ -79,6 +79,8 @@ struct CompileCommand: ParsableCommand {
 
     var isAvailable: Bool { ![.c, .cuda, .opencl].contains(self) }
 
+    static var allValueStrings: [String] { available }
+
     static var available: [String] { allCases.filter(\.isAvailable).map(\.rawValue) }
   }
 

@@ -33,7 +33,7 @@ enum TestModel {
       let before = index == 1 ? "%x" : "%v\(index - 1)"
       lines.append(
         value == "softmax"
-          ? "%v\(index) = \"graph.softmax\"(\(before)) <{axis = 1 : i64}> : (\(type)) -> \(type)"
+          ? "%v\(index) = \"graph.log_softmax\"(\(before)) <{axis = 1 : i64}> : (\(type)) -> \(type)"
           : "%v\(index) = \"graph.matmul\"(\(before), %w\(index)) <{transpose_lhs = false, "
             + "transpose_rhs = \(index == 3)}> : (\(type), tensor<16x16xf32>) -> \(type)")
     }

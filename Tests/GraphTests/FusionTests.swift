@@ -4,6 +4,8 @@ import Support
 import Testing
 import Transforms
 
+private let n = IndexExpression.symbol("n")
+
 @Suite struct FusionTests {
   @Test func productTakesEpilogueAndTranspose() throws {
     var bench = GraphBench(f32(2, m, 8))
@@ -104,5 +106,42 @@ import Transforms
     bench.finish(product)
     try bench.run([fuseGraph])
     #expect(bench.kernels == [["slice", "reshape", "slice", "reshape", "matmul"]])
+  }
+
+  /// `softmax(q k' / 2) v`; gives what the second product gives.
+  private func attention(
+    _ bench: inout GraphBench, axis: Int = 2
+  ) throws -> (scores: ValueID, result: ValueID) {
+    let scores = bench.insert(
+      try Graph.MatMul(bench.inputs[0], bench.inputs[1], transposesRHS: true, in: bench.module))
+    let scaled = try bench(Graph.Mul.self, scores, bench.number(0.5))
+    let weights = bench.insert(try Graph.Softmax(scaled, axis: axis, in: bench.module))
+    let result = bench.insert(try Graph.MatMul(weights, bench.inputs[2], in: bench.module))
+    return (scores, result)
+  }
+
+  @Test func attentionIsOneKernel() throws {
+    var bench = GraphBench(f32(2, m, 8), f32(2, n, 8), f32(2, n, 4))
+    let (_, result) = try attention(&bench)
+    bench.finish(try bench(Graph.Relu.self, result))
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul", "mul", "softmax", "matmul", "relu"]])
+  }
+
+  @Test func scoresThatAreNeededAreStored() throws {
+    var bench = GraphBench(f32(2, m, 8), f32(2, n, 8), f32(2, n, 4))
+    let (scores, result) = try attention(&bench)
+    bench.finish(result, scores)
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul"], ["mul", "softmax"], ["matmul"]])
+  }
+
+  @Test func fewQueriesAndOtherAxesAreNoAttention() throws {
+    for (queries, axis) in [(IndexExpression(7), 2), (n, 1)] {
+      var bench = GraphBench(f32(2, queries, 8), f32(2, n, 8), f32(2, n, 4))
+      bench.finish(try attention(&bench, axis: axis).result)
+      try bench.run([fuseGraph])
+      #expect(bench.kernels.count == 3)
+    }
   }
 }

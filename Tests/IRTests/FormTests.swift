@@ -40,6 +40,20 @@ import Testing
     #expect(missing.count < 100)
   }
 
+  /// `mlir-opt --mlir-print-debuginfo` prints it so.
+  @Test func counterOfAnAffineLoopMayHaveALocation() throws {
+    let text = """
+      func.func @f() {
+        affine.for %i loc("counter") = 0 to 4 {
+        }
+        return
+      }
+      """
+    let module = try Module.parse(text, file: "f", context: Self.context)
+    #expect(!module.verify().hasErrors)
+    #expect(module.text(TextOptions(showsLocations: true)).contains("loc(\"counter\")"))
+  }
+
   @Test(arguments: files)
   func formsReadBackTheSame(_ file: CorpusFile) throws {
     for module in Self.modules(in: file) {

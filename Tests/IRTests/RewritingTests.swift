@@ -24,7 +24,7 @@ import Testing
     }
     #expect(error?.message.contains("did not end after 50 steps") ?? false)
     #expect(error?.message.contains("back-and-forth, back-and-forth") ?? false)
-    #expect(error?.notes.first?.message.hasPrefix("'back-and-forth' go") ?? false)
+    #expect(error?.notes.first?.message.contains("'back-and-forth' go") ?? false)
     // The module is not lost.
     #expect(module.operations(in: module.body).count == 1)
   }

@@ -56,7 +56,8 @@ public final class CodeGenerator: Sendable {
 
   /// Machine code as assembly text.
   public func assembly(_ module: Module) throws(Diagnostic) -> String {
-    let bytes = try withNative(try lower(module), of: module) { native, machine throws(Diagnostic) in
+    let bytes = try withNative(try lower(module), of: module) {
+      native, machine throws(Diagnostic) in
       try native.emit(LLVMAssemblyFile, machine)
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -12,6 +12,13 @@ extension Translation {
     switch (value, type) {
     case (.integer(let number, _), .integer):
       return LLVMConstInt(native, UInt64(bitPattern: Int64(number)), 1)
+    case (.wideInteger(let number, _), .integer(let width, _)):
+      return wideConstant(UInt128(bitPattern: number), fill: number < 0 ? .max : 0, width: width)
+    case (.wideFloat(let bits, _), .float(let kind)):
+      return LLVMConstBitCast(wideConstant(bits, width: kind.width), native)
+    case (.float(let bits, _), .float(let kind)) where kind.width > 64:
+      let pattern = kind.encode(Double(bitPattern: bits))
+      return LLVMConstBitCast(wideConstant(pattern, width: kind.width), native)
     case (.float(let bits, _), .float):
       return LLVMConstReal(native, Double(bitPattern: bits))
     case (.float, .integer):
@@ -55,6 +62,16 @@ extension Translation {
     throw failure(operation, "LLVM has no constant of type \(type) for \(value)")
   }
 
+  /// An integer of more than 64 bits; those beyond 128 are like `fill`.
+  private func wideConstant(
+    _ bits: UInt128, fill: UInt64 = 0, width: Int
+  ) -> LLVMValueRef {
+    var words = [UInt64(truncatingIfNeeded: bits), UInt64(truncatingIfNeeded: bits >> 64)]
+    while words.count * 64 < width { words.append(fill) }
+    return LLVMConstIntOfArbitraryPrecision(
+      LLVMIntTypeInContext(context, UInt32(width)), UInt32(words.count), words)
+  }
+
   /// How many elements a constant may have: LLVM holds each by itself.
   private static let greatestConstant = 1 << 26
 
@@ -87,7 +104,7 @@ extension Translation {
     _ elements: DenseElements, count: Int, at operation: OperationID
   ) throws(Diagnostic) -> [LLVMValueRef?] {
     let element = elements.type.elementType
-    guard let width = element.bitWidth, width <= 64 else {
+    guard let width = element.bitWidth, width <= 128 else {
       throw failure(operation, "constants of \(element) cannot be translated")
     }
     let size = max(1, (width + 7) / 8)
@@ -98,12 +115,15 @@ extension Translation {
     let native = try type(element, at: operation)
     let asInteger = LLVMIntTypeInContext(context, UInt32(width))
     let list = stride(from: 0, to: elements.bytes.count, by: size).map { start in
-      var bits: UInt64 = 0
+      var bits: UInt128 = 0
       for byte in elements.bytes[start..<start + size].reversed() {
-        bits = bits << 8 | UInt64(byte)
+        bits = bits << 8 | UInt128(byte)
       }
       if width == 1 { bits &= 1 }
-      let integer = LLVMConstInt(asInteger, bits, 0)
+      let integer =
+        width > 64
+        ? wideConstant(bits, width: width)
+        : LLVMConstInt(asInteger, UInt64(truncatingIfNeeded: bits), 0)
       // Through the bits, so that NaNs keep theirs.
       return element.isFloat ? LLVMConstBitCast(integer, native) : integer
     }

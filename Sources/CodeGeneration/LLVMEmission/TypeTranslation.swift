@@ -27,6 +27,8 @@ extension Translation {
     case .float(.bf16): return LLVMBFloatTypeInContext(context)
     case .float(.f32): return LLVMFloatTypeInContext(context)
     case .float(.f64): return LLVMDoubleTypeInContext(context)
+    case .float(.f80): return LLVMX86FP80TypeInContext(context)
+    case .float(.f128): return LLVMFP128TypeInContext(context)
     case .vector(let vector):
       guard vector.shape.count == 1, vector.scalable.isEmpty else { return nil }
       guard vector.shape[0] <= Type.mostLanes else {

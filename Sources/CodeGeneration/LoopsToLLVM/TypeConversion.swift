@@ -15,7 +15,7 @@ extension Type {
     case .float(.bf16): return .i16
     case .float(.f16), .float(.f32), .float(.f64): return self
     case .integer(let width, _):
-      return (1...64).contains(width) ? .integer(width: width, .signless) : nil
+      return (1...128).contains(width) ? .integer(width: width, .signless) : nil
     case .vector(let type):
       guard type.scalable.isEmpty, let element = type.element.lowered, let count = type.laneCount
       else { return nil }
@@ -41,8 +41,11 @@ extension Type {
   }
 
   /// The type of the value in memory: as `lowered`, except that each `i1` takes a byte.
+  ///
+  /// Between 64 and 128 bits there is none: LLVM puts padding between such elements.
   var loweredInMemory: Type? {
-    elementType == .i1 ? withElement(.i8).lowered : lowered
+    if case .integer(65..<128, _) = elementType { return nil }
+    return elementType == .i1 ? withElement(.i8).lowered : lowered
   }
 
   /// Bytes of a value in memory, where an `i1` takes one; `nil` for what has no lowering.

@@ -43,6 +43,7 @@ extension Affine.For {
       read: { (reader) throws(FormFailure) in
         var counter = try reader.readArgument()
         counter.type = .index
+        counter.location = try reader.readOptionalLocation()
         try reader.expect("=")
         let lower = try reader.readBound("lowerBoundOperands", of: "max")
         reader.set("lowerBoundMap", .affineMap(lower))

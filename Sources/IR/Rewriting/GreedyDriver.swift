@@ -112,12 +112,17 @@ struct GreedyDriver {
     guard steps > stepLimit else { return }
     let names = last.map { describe($0) }
     let looping = Set(names).sorted().map { "'\($0)'" }.joined(separator: ", ")
+    let circle =
+      "\(looping) go round in circles: each must make the program simpler by some measure"
+    let note =
+      options.stepLimit == nil
+      ? circle : "\(stepLimit) steps may be too few for this module; if more do not help, \(circle)"
     throw .error(
       "rewriting did not end after \(stepLimit) steps; the last rules were: "
         + names.suffix(10).joined(separator: ", "),
       at: rewriter.module.location(of: root),
       notes: [
-        .note("\(looping) go round in circles: each must make the program simpler by some measure")
+        .note(note)
       ])
   }
 

@@ -138,7 +138,10 @@ extension GraphBuilder {
     let high = try binary(
       Graph.Max.self, try reduce(input, .max, axes: axes, keepsAxes: false), zero)
     let span = try binary(Graph.Sub.self, high, low)
-    let scale = try binary(Graph.Div.self, span, scalar(255, .f32))
+    // Of nothing but zeros the formula has no zero point; ONNX Runtime takes a scale of one.
+    let scale = try choose(
+      try binary(Graph.Equal.self, span, zero), scalar(1, .f32),
+      try binary(Graph.Div.self, span, scalar(255, .f32)))
     let raw = try binary(Graph.Div.self, try unary(Graph.Neg.self, low), scale)
     let byte = Type.integer(width: 8, .unsigned)
     let point = try cast(try unary(Graph.Round.self, raw), to: byte, saturates: true)

@@ -2,7 +2,7 @@ import Dialects
 import IR
 import Support
 
-/// Two products with a chain over rows between them, read as attention:
+/// Two products with a chain over rows between them, read as attention.
 ///
 ///     S[…, i, j] = sum over d of Q[…, i, d] * K[…, j, d]
 ///     P[…, i, j] = what a chain of stages makes of the row S[…, i, *], such as softmax

@@ -125,7 +125,7 @@ struct TilePlan {
     into build: inout Builder
   ) {
     var extents = anchor.signature.extents + [IndexExpression(columns)]
-    extents[rowAxis] = IndexExpression(1 << 30) // there may be none
+    extents[rowAxis] = IndexExpression(1 << 30)  // there may be none
     let block = Program.Block(
       name: anchor.signature.name + ".pack", counters: nest.counters,
       bindings: nest.bindings + nest.extra, extents: extents,

@@ -2,7 +2,7 @@ import Dialects
 import IR
 import Support
 
-/// Two products with a softmax between them, whose scores nothing else reads:
+/// Two products with a softmax between them, whose scores nothing else reads.
 ///
 ///     matmul(softmax(mask(scale(matmul(Q, K^T)))), V)
 ///
