@@ -59,8 +59,9 @@ def _tensors(arrays):
 class Run:
     """A call of a compiled model: `run()` runs it and returns the outputs' arrays."""
 
-    def __init__(self, model, inputs, input_count, results):
+    def __init__(self, model, inputs, input_count, results, arrays):
         self.model, self.inputs, self.input_count, self.results = model, inputs, input_count, results
+        self.arrays = arrays  # what the inputs point to
         self.outputs = _tensors(results)
         self.function = model.function("run")
 
@@ -111,7 +112,7 @@ class CompiledModel:
             np.empty(tuple(shape)[:rank], dtype)
             for shape, (dtype, rank) in zip(shapes, self._outputs)
         ]
-        return Run(self, given, len(arrays), results)
+        return Run(self, given, len(arrays), results, arrays)
 
     def close(self):
         self.function("destroy")(self.context)

@@ -32,7 +32,8 @@ extension Graph.Softmax: LowerableOperation {
     let sum = kernel.program.reduce(
       kernel.name("sum"), largest.shape, over: [x.shape[axis]], .sum, x.element.computed
     ) { exponentials[replacing($0, axis, $1[0])] }
-    try kernel.compute { exponentials[$0] / sum[replacing($0, axis, 0)] }
+    // One division for a row instead of one for each element; the sum is at least one.
+    try kernel.compute { exponentials[$0] * (1 / sum[replacing($0, axis, 0)]) }
   }
 }
 
