@@ -121,7 +121,7 @@ struct RowSchedule {
     into build: inout Builder
   ) -> Bool {
     guard let type = source.bufferType(of: stage.output),
-      let body = stage.body(in: source), let combine = combiner(of: stage, body)
+      let combine = stage.combiner(in: source)
     else { return false }
     let width = spatial.width
     let lanesType = Program.BufferType(
@@ -185,23 +185,6 @@ struct RowSchedule {
     }
     insertFinal(stage, nest, combine, partial, redirect, into: &build)
     return true
-  }
-
-  /// The operation that combines the accumulator with a term, if it is a plain binary one.
-  private func combiner(of stage: Stage, _ body: BlockID) -> OperationID? {
-    guard
-      let store = source.operations(in: body)
-        .compactMap({ source.match($0, as: Program.Store.self) }).first,
-      let operation = source.definingOperation(of: store.value),
-      source.operandCount(of: operation) == 2,
-      let accumulator: Program.Load = source.match(
-        definitionOf: source.operand(0, of: operation)), accumulator.buffer == stage.output
-    else { return nil }
-    let allowed = [
-      "arith.addf", "arith.mulf", "arith.maximumf", "arith.minimumf", "arith.addi", "arith.muli",
-      "arith.maxsi", "arith.minsi", "arith.maxui", "arith.minui", "arith.andi", "arith.ori",
-    ]
-    return allowed.contains(source.name(of: operation)) ? operation : nil
   }
 
   /// Combines the lanes in pairs of halves and writes the element.

@@ -59,6 +59,25 @@ struct Stage {
     module.entryBlock(of: module.region(0, of: block))
   }
 
+  /// The operation that combines the accumulator with a term, if it is a plain binary one.
+  ///
+  /// Parts that each begin with the initial value may then be combined in another order.
+  func combiner(in module: Module) -> OperationID? {
+    guard let body = body(in: module),
+      let store = module.operations(in: body)
+        .compactMap({ module.match($0, as: Program.Store.self) }).first,
+      let operation = module.definingOperation(of: store.value),
+      module.operandCount(of: operation) == 2,
+      let accumulator: Program.Load = module.match(
+        definitionOf: module.operand(0, of: operation)), accumulator.buffer == output
+    else { return nil }
+    let allowed = [
+      "arith.addf", "arith.mulf", "arith.maximumf", "arith.minimumf", "arith.addi", "arith.muli",
+      "arith.maxsi", "arith.minsi", "arith.maxui", "arith.minui", "arith.andi", "arith.ori",
+    ]
+    return allowed.contains(module.name(of: operation)) ? operation : nil
+  }
+
   /// Every element this reads, with the operation that does.
   func loads(in module: Module) -> [(operation: OperationID, load: Program.Load)] {
     guard let body = body(in: module) else { return [] }
