@@ -16,7 +16,8 @@ struct AttentionLoops {
   /// Keys in a tile of scores.
   let scoreHeight: Int
 
-  private var vectors: Int { TileShape.narrowest }
+  /// Vectors of queries in a unit.
+  private(set) var vectors = TileShape.narrowest
   private var lanes: Int { vectors * width }
 
   /// `14x32`: keys by queries of a tile of scores.
@@ -37,7 +38,7 @@ struct AttentionLoops {
   }
 
   /// A unit of queries, in one slot.
-  private struct Unit {
+  struct Unit {
     var slot: ValueID
     var outer: [ValueID]
     /// Its first query.
@@ -60,9 +61,19 @@ struct AttentionLoops {
     let whole = assumptions.simplified(plan.queries.floorDivided(by: IndexExpression(lanes)))
     let rest = assumptions.simplified(plan.queries.remainder(by: IndexExpression(lanes)))
     if whole != 0 { insertUnits(blocks: whole, after: 0, limit: nil, into: &build) }
-    if rest != 0 {
-      let blocks = assumptions.simplified(rest.ceilDivided(by: IndexExpression(lanes)))
-      insertUnits(blocks: blocks, after: whole, limit: plan.queries, into: &build)
+    guard rest != 0 else { return }
+    // What is left goes to two vectors, or to one if that is enough.
+    let left = rest.ceilDivided(by: IndexExpression(width))
+    var narrow = self
+    narrow.vectors = 1
+    for (loops, blocks) in [
+      (self, left.floorDivided(by: IndexExpression(vectors))),
+      (narrow, left.remainder(by: IndexExpression(vectors))),
+    ] {
+      let blocks = assumptions.simplified(blocks)
+      guard blocks != 0 else { continue }
+      let before = whole * IndexExpression(vectors / loops.vectors)
+      loops.insertUnits(blocks: blocks, after: before, limit: plan.queries, into: &build)
     }
   }
 
@@ -146,148 +157,10 @@ struct AttentionLoops {
     }
   }
 
-  // MARK: The chain
-
-  /// The stages between the products, on the strip and on vectors in registers.
-  private func insertChain(_ unit: Unit, into build: inout Builder) {
-    var narrow: [ValueID: ValueID] = [:]
-    func insertVectors(
-      _ stage: Stage, key: (axis: Int, counter: ValueID)?, part: Nest.Part = .statement,
-      _ build: inout Builder
-    ) {
-      let loop = Program.For(extent: IndexExpression(vectors), kind: .unrolled, name: "vectors")
-      build.insertProgramLoop(loop) { build, vector in
-        let lanes = Program.For(
-          extent: IndexExpression(width), kind: .vectorized, name: "lanes")
-        build.insertProgramLoop(lanes) { build, lane in
-          var (nest, first, slot) = unit.nest(stage, plan.source)
-          if let key { nest.bindings[key.axis] = nest.add(key.counter) }
-          let (vector, lane) = (nest.add(vector), nest.add(lane))
-          let column = vector * IndexExpression(width) + lane
-          nest.bindings[plan.queryAxis] = first + column
-          nest.extra = [slot, column, vector, lane]
-          if let limit = unit.limit, part == .statement {
-            nest.predicate = [limit - 1 - first - column]
-          }
-          nest.insert(part, into: &build) { copy, _, extra in
-            redirect(&copy, extra, narrow)
-          }
-        }
-      }
-    }
-    var links = plan.chain[...]
-    while let link = links.popFirst() {
-      switch link {
-      case .narrow(let stage):
-        narrow[stage.output] = insertRegisters(stage, &build)
-        insertVectors(stage, key: nil, &build)
-      case .reduction(let stage):
-        // Even keys and odd ones apart, since each term waits for the one before.
-        let combine = stage.combiner(in: plan.source)
-        let parts = (0..<(combine == nil ? 1 : 2)).map { _ in insertRegisters(stage, &build) }
-        let count = IndexExpression(parts.count)
-        for part in parts {
-          narrow[stage.output] = part
-          insertVectors(stage, key: nil, part: .initialization, &build)
-        }
-        func insertTerm(_ key: IndexExpression, of counter: ValueID, _ build: inout Builder) {
-          let key: ValueID = build.insert(Program.Index(key, [counter]))
-          insertVectors(stage, key: (stage.spatial.count, key), &build)
-        }
-        let whole = assumptions.simplified(plan.keys.floorDivided(by: count))
-        build.insertProgramLoop(Program.For(extent: whole, name: "keys")) { build, counter in
-          for (number, part) in parts.enumerated() {
-            narrow[stage.output] = part
-            insertTerm(.dimension(0) * count + IndexExpression(number), of: counter, &build)
-          }
-        }
-        narrow[stage.output] = parts[0]
-        let rest = assumptions.simplified(plan.keys.remainder(by: count))
-        if rest != 0 {
-          build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
-            insertTerm(plan.keys - 1 + .dimension(0), of: counter, &build)
-          }
-        }
-        if let combine { combineRegisters(parts[0], parts[1], combine, stage, &build) }
-      case .wide(let stage):
-        // A reduction of what is written goes with it.
-        var sum: Stage?
-        if case .reduction(let next)? = links.first {
-          sum = next
-          links.removeFirst()
-          narrow[next.output] = insertRegisters(next, &build)
-          insertVectors(next, key: nil, part: .initialization, &build)
-        }
-        build.insertProgramLoop(Program.For(extent: plan.keys, name: "keys")) { build, key in
-          insertVectors(stage, key: (plan.rank - 1, key), &build)
-          if let sum { insertVectors(sum, key: (sum.spatial.count, key), &build) }
-        }
-      }
-    }
-  }
-
-  /// An element for each query, in registers.
-  private func insertRegisters(_ stage: Stage, _ build: inout Builder) -> ValueID {
-    let type = plan.source.bufferType(of: stage.output)?.element ?? .f32
-    return build.insert(
-      Program.Allocate(
-        .init([IndexExpression(vectors), IndexExpression(width)], type, scope: .register)))
-  }
-
-  /// `first = combine(first, second)`.
-  private func combineRegisters(
-    _ first: ValueID, _ second: ValueID, _ combine: OperationID, _ stage: Stage,
-    _ build: inout Builder
-  ) {
-    let source = plan.source
-    let loop = Program.For(extent: IndexExpression(vectors), kind: .unrolled, name: "vectors")
-    build.insertProgramLoop(loop) { build, vector in
-      let lanes = Program.For(extent: IndexExpression(width), kind: .vectorized, name: "lanes")
-      build.insertProgramLoop(lanes) { build, lane in
-        let block = Program.Block(
-          name: stage.signature.name + ".combine", counters: [vector, lane],
-          bindings: [.dimension(0), .dimension(1)],
-          extents: [IndexExpression(vectors), IndexExpression(width)], kinds: [.spatial, .spatial])
-        build.insertBlock(block) { build, place in
-          let map: [IndexExpression] = [.dimension(0), .dimension(1)]
-          let values: [ValueID] = [first, second].map {
-            build.insert(Program.Load($0, place, map: map))
-          }
-          let combined = build.insert(
-            OperationState(
-              name: source.name(of: combine), operands: values,
-              resultTypes: source.results(of: combine).map { source.type(of: $0) },
-              properties: source.properties(of: combine)))
-          build.insertOperation(
-            Program.Store(build.module.result(of: combined), to: first, place, map: map))
-        }
-      }
-    }
-  }
-
-  /// `extra` are the slot, the column, and the vector and lane that it is.
-  private func redirect(
-    _ copy: inout StatementCopy, _ extra: [ValueID], _ narrow: [ValueID: ValueID]
-  ) {
-    let strip = strip
-    let keyAxis = plan.rank - 1
-    for buffer in plan.wide {
-      copy.redirect[buffer] = { indices, map in
-        let count = indices.count
-        return (
-          strip, indices + extra.prefix(2),
-          [.dimension(count), map[keyAxis], .dimension(count + 1)]
-        )
-      }
-    }
-    for (buffer, registers) in narrow {
-      copy.redirect[buffer] = { _, _ in
-        (registers, Array(extra.suffix(2)), [.dimension(0), .dimension(1)])
-      }
-    }
-  }
-
   // MARK: The second product
+
+  /// Rows of a tile of the second product for a unit of one vector.
+  private static let lowTile = 4
 
   /// `Y[…, first + r, n] = sum over j of strip[slot, j, r] * V[…, j, n]`, through the finishing stage.
   private func insertResult(_ unit: Unit, into build: inout Builder) {
@@ -300,13 +173,15 @@ struct AttentionLoops {
         [.dimension(0), .dimension(1), .dimension(2) + .dimension(3)]
       )
     }
+    // Few queries leave rows of a tall tile without any.
+    let tallest = vectors == 1 ? min(lanes, Self.lowTile) : lanes
     var height = 1
-    while height * 2 <= TileShape.tallest(on: hardware) { height *= 2 }
+    while height * 2 <= min(tallest, TileShape.tallest(on: hardware)) { height *= 2 }
+    let shape = TileShape(height: height, vectors: TileShape.narrowest)
     let loops = TileLoops(
       plan: result, hardware: hardware, width: width, assumptions: assumptions,
-      factor: .direct, shape: TileShape(height: height, vectors: vectors),
-      panelVectors: vectors)
-    let width = IndexExpression(lanes)
+      factor: .direct, shape: shape, panelVectors: shape.vectors)
+    let width = IndexExpression(shape.vectors * self.width)
     let whole = assumptions.simplified(result.columns.floorDivided(by: width))
     let rest = assumptions.simplified(result.columns.remainder(by: width))
     func insertColumns(
@@ -316,8 +191,9 @@ struct AttentionLoops {
       build.insertProgramLoop(Program.For(extent: tiles, name: "columns")) { build, tile in
         let column: ValueID = build.insert(
           Program.Index((after + .dimension(0)) * width, [tile]))
-        let left = unit.limit.map { $0 - .dimension(0) } ?? width
-        let count = IndexExpression.minimum(width, left).ceilDivided(by: IndexExpression(height))
+        let all = IndexExpression(lanes)
+        let left = unit.limit.map { $0 - .dimension(0) } ?? all
+        let count = IndexExpression.minimum(all, left).ceilDivided(by: IndexExpression(height))
         let rows = Program.For(
           extent: unit.limit == nil ? IndexExpression(lanes / height) : count, name: "rows",
           indices: unit.limit == nil ? [] : [unit.first])

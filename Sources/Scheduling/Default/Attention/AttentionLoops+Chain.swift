@@ -1,0 +1,144 @@
+import Dialects
+import IR
+import Support
+
+extension AttentionLoops {
+  /// The stages between the products, on the strip and on vectors in registers.
+  func insertChain(_ unit: Unit, into build: inout Builder) {
+    var narrow: [ValueID: ValueID] = [:]
+    func insertVectors(
+      _ stage: Stage, key: (axis: Int, counter: ValueID)?, part: Nest.Part = .statement,
+      _ build: inout Builder
+    ) {
+      let loop = Program.For(extent: IndexExpression(vectors), kind: .unrolled, name: "vectors")
+      build.insertProgramLoop(loop) { build, vector in
+        let lanes = Program.For(
+          extent: IndexExpression(width), kind: .vectorized, name: "lanes")
+        build.insertProgramLoop(lanes) { build, lane in
+          var (nest, first, slot) = unit.nest(stage, plan.source)
+          if let key { nest.bindings[key.axis] = nest.add(key.counter) }
+          let (vector, lane) = (nest.add(vector), nest.add(lane))
+          let column = vector * IndexExpression(width) + lane
+          nest.bindings[plan.queryAxis] = first + column
+          nest.extra = [slot, column, vector, lane]
+          if let limit = unit.limit, part == .statement {
+            nest.predicate = [limit - 1 - first - column]
+          }
+          nest.insert(part, into: &build) { copy, _, extra in
+            redirect(&copy, extra, narrow)
+          }
+        }
+      }
+    }
+    var links = plan.chain[...]
+    while let link = links.popFirst() {
+      switch link {
+      case .narrow(let stage):
+        narrow[stage.output] = insertRegisters(stage, &build)
+        insertVectors(stage, key: nil, &build)
+      case .reduction(let stage):
+        // Even keys and odd ones apart, since each term waits for the one before.
+        let combine = stage.combiner(in: plan.source)
+        let parts = (0..<(combine == nil ? 1 : 2)).map { _ in insertRegisters(stage, &build) }
+        let count = IndexExpression(parts.count)
+        for part in parts {
+          narrow[stage.output] = part
+          insertVectors(stage, key: nil, part: .initialization, &build)
+        }
+        func insertTerm(_ key: IndexExpression, of counter: ValueID, _ build: inout Builder) {
+          let key: ValueID = build.insert(Program.Index(key, [counter]))
+          insertVectors(stage, key: (stage.spatial.count, key), &build)
+        }
+        let whole = assumptions.simplified(plan.keys.floorDivided(by: count))
+        build.insertProgramLoop(Program.For(extent: whole, name: "keys")) { build, counter in
+          for (number, part) in parts.enumerated() {
+            narrow[stage.output] = part
+            insertTerm(.dimension(0) * count + IndexExpression(number), of: counter, &build)
+          }
+        }
+        narrow[stage.output] = parts[0]
+        let rest = assumptions.simplified(plan.keys.remainder(by: count))
+        if rest != 0 {
+          build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
+            insertTerm(plan.keys - 1 + .dimension(0), of: counter, &build)
+          }
+        }
+        if let combine { combineRegisters(parts[0], parts[1], combine, stage, &build) }
+      case .wide(let stage):
+        // A reduction of what is written goes with it.
+        var sum: Stage?
+        if case .reduction(let next)? = links.first {
+          sum = next
+          links.removeFirst()
+          narrow[next.output] = insertRegisters(next, &build)
+          insertVectors(next, key: nil, part: .initialization, &build)
+        }
+        build.insertProgramLoop(Program.For(extent: plan.keys, name: "keys")) { build, key in
+          insertVectors(stage, key: (plan.rank - 1, key), &build)
+          if let sum { insertVectors(sum, key: (sum.spatial.count, key), &build) }
+        }
+      }
+    }
+  }
+
+  /// An element for each query, in registers.
+  private func insertRegisters(_ stage: Stage, _ build: inout Builder) -> ValueID {
+    let type = plan.source.bufferType(of: stage.output)?.element ?? .f32
+    return build.insert(
+      Program.Allocate(
+        .init([IndexExpression(vectors), IndexExpression(width)], type, scope: .register)))
+  }
+
+  /// `first = combine(first, second)`.
+  private func combineRegisters(
+    _ first: ValueID, _ second: ValueID, _ combine: OperationID, _ stage: Stage,
+    _ build: inout Builder
+  ) {
+    let source = plan.source
+    let loop = Program.For(extent: IndexExpression(vectors), kind: .unrolled, name: "vectors")
+    build.insertProgramLoop(loop) { build, vector in
+      let lanes = Program.For(extent: IndexExpression(width), kind: .vectorized, name: "lanes")
+      build.insertProgramLoop(lanes) { build, lane in
+        let block = Program.Block(
+          name: stage.signature.name + ".combine", counters: [vector, lane],
+          bindings: [.dimension(0), .dimension(1)],
+          extents: [IndexExpression(vectors), IndexExpression(width)], kinds: [.spatial, .spatial])
+        build.insertBlock(block) { build, place in
+          let map: [IndexExpression] = [.dimension(0), .dimension(1)]
+          let values: [ValueID] = [first, second].map {
+            build.insert(Program.Load($0, place, map: map))
+          }
+          let combined = build.insert(
+            OperationState(
+              name: source.name(of: combine), operands: values,
+              resultTypes: source.results(of: combine).map { source.type(of: $0) },
+              properties: source.properties(of: combine)))
+          build.insertOperation(
+            Program.Store(build.module.result(of: combined), to: first, place, map: map))
+        }
+      }
+    }
+  }
+
+  /// `extra` are the slot, the column, and the vector and lane that it is.
+  private func redirect(
+    _ copy: inout StatementCopy, _ extra: [ValueID], _ narrow: [ValueID: ValueID]
+  ) {
+    let strip = strip
+    let keyAxis = plan.rank - 1
+    for buffer in plan.wide {
+      copy.redirect[buffer] = { indices, map in
+        let count = indices.count
+        return (
+          strip, indices + extra.prefix(2),
+          [.dimension(count), map[keyAxis], .dimension(count + 1)]
+        )
+      }
+    }
+    for (buffer, registers) in narrow {
+      copy.redirect[buffer] = { _, _ in
+        (registers, Array(extra.suffix(2)), [.dimension(0), .dimension(1)])
+      }
+    }
+  }
+}
