@@ -98,6 +98,37 @@ import Testing
     }
   }
 
+  /// What has no place in memory, or no form that `printf` knows.
+  @Test(arguments: [
+    (
+      "func.func @f(%m: memref<4xi24>, %i: index) { %0 = memref.load %m[%i] : memref<4xi24> return }",
+      "'memref.load': the type i24 cannot be lowered"
+    ),
+    (
+      "func.func @f() { %0 = memref.alloc() : memref<4xi100> return }",
+      "'memref.alloc': memory of i100 cannot be lowered"
+    ),
+    (
+      "memref.global @g : memref<4xi24> = dense<0> func.func @f() { return }",
+      "'memref.global': memory of i24 cannot be lowered"
+    ),
+    ("func.func @f(%a: i129) { return }", "'func.func': the type i129 cannot be lowered"),
+    (
+      "func.func @f(%a: i128) { vector.print %a : i128 return }",
+      "'vector.print': i128 has more bits than can be printed"
+    ),
+  ])
+  func widthsThatCannotBeLoweredAreRefused(text: String, message: String) throws {
+    let module = try Module.parse(text, file: "f.mlir", context: CompiledKernel.context)
+    #expect(module.verify().all.isEmpty)
+    let error = #expect(throws: Diagnostic.self) {
+      try CodeGenerator(hardware: .x86v3).lower(module)
+    }
+    let found = try #require(error)
+    #expect(found.message.hasPrefix(message), "\(found)")
+    #expect("\(found)".hasPrefix("f.mlir:1:"), "\(found)")
+  }
+
   /// Tensors are for the levels above; what to do is said where the first one is.
   @Test(arguments: [
     "func.func @f(%t: tensor<4xf32>) { return }",

@@ -136,7 +136,7 @@ extension Translation {
   ) throws(Diagnostic) {
     let value: LLVMValueRef?
     switch global.value {
-    case .dense(let elements)? where !elements.isSplat:
+    case .dense(let elements)? where !elements.isSplat && elements.liesWithoutGaps:
       // The bytes at once: big tables would be slow, one element at a time.
       value = elements.bytes.withUnsafeBytes { bytes in
         LLVMConstStringInContext2(
@@ -186,5 +186,12 @@ extension Translation {
       }
       LLVMSetInitializer(native, try operand(0, of: inner))
     }
+  }
+}
+
+extension DenseElements {
+  /// Whether the bytes are those that LLVM gives an array: there is padding behind an `i24` or an `f80`.
+  fileprivate var liesWithoutGaps: Bool {
+    (type.elementType.denseByteWidth ?? 0).nonzeroBitCount == 1
   }
 }

@@ -117,6 +117,7 @@ extension LoopLowering {
     let lowered: Attribute
     switch value {
     case .integer(let number, _): lowered = .integer(number, type)
+    case .wideInteger(let number, _): lowered = .wideInteger(number, type)
     case .float(let bits, let kind):
       // A bf16 is the integer of its bits.
       if kind == .bf16, let bytes = value.elementBytes {

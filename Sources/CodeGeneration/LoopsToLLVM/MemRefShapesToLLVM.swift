@@ -166,9 +166,11 @@ extension LoopLowering {
   /// Memory of the whole program; without a value, or with one that nobody gave, it is zero.
   mutating func lowerGlobal(_ operation: OperationID) throws(Diagnostic) {
     guard let type = source.property("type", of: operation)?.typeValue?.memrefType,
-      let element = type.element.loweredInMemory,
       let name = source.property("sym_name", of: operation)?.stringValue
-    else { throw failure(operation, "memory of elements without a size cannot be lowered") }
+    else { throw failure(operation, "it needs a name and the type of a memref") }
+    guard let element = type.element.loweredInMemory else {
+      throw noMemory(of: type.element, operation)
+    }
     let count = type.shape.reduce(1) { $0 &* ($1 ?? 1) }
     var value: Attribute?
     switch source.property("initial_value", of: operation) {

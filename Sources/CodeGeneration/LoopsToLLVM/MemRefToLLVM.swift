@@ -109,8 +109,8 @@ extension LoopLowering {
   mutating func emitAllocation(
     _ type: MemRefType, _ dynamic: [ValueID], at operation: OperationID
   ) throws(Diagnostic) -> Buffer {
-    guard let size = type.element.byteCount else {
-      throw failure(operation, "memory of elements without a size cannot be lowered")
+    guard let size = type.element.byteCount, type.element.loweredInMemory != nil else {
+      throw noMemory(of: type.element, operation)
     }
     var total = Buffer.Extent.constant(size)
     var buffer = try makeBuffer(.missing, type, dynamic: dynamic, at: operation)
@@ -126,6 +126,13 @@ extension LoopLowering {
     buffer.pointer = build.insert(LLVM.Call(options.allocate, [hooks, bytes], result: LLVM.ptr))
     buffer.byteCount = bytes
     return buffer
+  }
+
+  /// That elements of a type can not lie one behind the other in memory.
+  func noMemory(of element: Type, _ operation: OperationID) -> Diagnostic {
+    failure(
+      operation,
+      "memory of \(element) cannot be lowered; an element takes 1, 2, 4, 8 or 16 bytes")
   }
 
   private mutating func lowerDealloc(_ operation: OperationID) throws(Diagnostic) {

@@ -13,6 +13,10 @@ extension LoopLowering {
       if let printed = lowering.source.operands(of: operation).first {
         let type = lowering.source.type(of: printed)
         _ = try lowering.lowered(type, at: operation)
+        guard type.elementType.bitWidth ?? 64 <= 64 else {
+          throw lowering.failure(
+            operation, "\(type.elementType) has more bits than can be printed; print it in parts")
+        }
         let value = try lowering.value(printed)
         if let vector = type.vectorType {
           // One without dimensions has brackets, too.

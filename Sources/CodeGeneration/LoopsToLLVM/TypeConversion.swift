@@ -42,9 +42,9 @@ extension Type {
 
   /// The type of the value in memory: as `lowered`, except that each `i1` takes a byte.
   ///
-  /// Between 64 and 128 bits there is none: LLVM puts padding between such elements.
+  /// There is none for elements of 3 bytes and the like, between which LLVM puts padding.
   var loweredInMemory: Type? {
-    if case .integer(65..<128, _) = elementType { return nil }
+    if let bytes = elementType.byteCount, bytes.nonzeroBitCount != 1 { return nil }
     return elementType == .i1 ? withElement(.i8).lowered : lowered
   }
 

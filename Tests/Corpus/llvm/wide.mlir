@@ -20,3 +20,9 @@ llvm.func @floats(%x: f80, %y: f128) -> f128 {
   %4 = llvm.fadd %1, %3 : f128
   llvm.return %4 : f128
 }
+
+llvm.mlir.global constant @gaps(dense<[1, 2, 3]> : tensor<3xi24>) : !llvm.array<3 x i24>
+
+llvm.mlir.global constant @extended(dense<[1.000000e+00, -2.000000e+00]> : tensor<2xf80>) : !llvm.array<2 x f80>
+
+llvm.mlir.global constant @doubled(dense<[1, 18446744073709551616]> : tensor<2xi128>) : !llvm.array<2 x i128>
