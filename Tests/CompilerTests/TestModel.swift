@@ -29,10 +29,9 @@ enum TestModel {
     let type = "tensor<?x16xf32, #graph.sizes<[m, 16]>>"
     var lines: [String] = []
     for index in 1...4 {
-      let value = index % 2 == 0 ? "softmax" : "matmul"
       let before = index == 1 ? "%x" : "%v\(index - 1)"
       lines.append(
-        value == "softmax"
+        index % 2 == 0
           ? "%v\(index) = \"graph.log_softmax\"(\(before)) <{axis = 1 : i64}> : (\(type)) -> \(type)"
           : "%v\(index) = \"graph.matmul\"(\(before), %w\(index)) <{transpose_lhs = false, "
             + "transpose_rhs = \(index == 3)}> : (\(type), tensor<16x16xf32>) -> \(type)")

@@ -110,13 +110,15 @@ private let n = IndexExpression.symbol("n")
 
   /// `softmax(q k' / 2) v`; gives what the second product gives.
   private func attention(
-    _ bench: inout GraphBench, axis: Int = 2
+    _ bench: inout GraphBench, axis: Int = 2, transposesValues: Bool = false
   ) throws -> (scores: ValueID, result: ValueID) {
     let scores = bench.insert(
       try Graph.MatMul(bench.inputs[0], bench.inputs[1], transposesRHS: true, in: bench.module))
     let scaled = try bench(Graph.Mul.self, scores, bench.number(0.5))
     let weights = bench.insert(try Graph.Softmax(scaled, axis: axis, in: bench.module))
-    let result = bench.insert(try Graph.MatMul(weights, bench.inputs[2], in: bench.module))
+    let result = bench.insert(
+      try Graph.MatMul(
+        weights, bench.inputs[2], transposesRHS: transposesValues, in: bench.module))
     return (scores, result)
   }
 
@@ -143,5 +145,12 @@ private let n = IndexExpression.symbol("n")
       try bench.run([fuseGraph])
       #expect(bench.kernels.count == 3)
     }
+  }
+  /// Each vector of values would be gathered for every strip.
+  @Test func transposedValuesAreNoAttention() throws {
+    var bench = GraphBench(f32(2, m, 8), f32(2, n, 8), f32(2, 4, n))
+    bench.finish(try attention(&bench, transposesValues: true).result)
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul"], ["mul", "softmax"], ["matmul"]])
   }
 }

@@ -13,7 +13,7 @@ struct KernelCheck {
   private static let generator = CodeGenerator(hardware: .detectHost())
 
   /// A tensor program and what it is called in messages.
-  private struct Program {
+  private struct Variant {
     var name: String
     var module: Module
     var function: OperationID
@@ -23,7 +23,7 @@ struct KernelCheck {
 
   private let module: Module
   private let function: Graph.Function
-  private var programs: [OperationID: [Program]] = [:]
+  private var programs: [OperationID: [Variant]] = [:]
   private let compiled: CompiledModel
 
   /// Lowers and schedules every kernel, for wide and for narrow vectors, and compiles the model.
@@ -37,19 +37,31 @@ struct KernelCheck {
     for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
       var plain = Module(context: module.context)
       let program = try lowerKernel(kernel, in: module, named: "kernel", into: &plain)
-      var all = [Program(name: "program", module: plain, function: program, isScheduled: false)]
+      var all = [Variant(name: "program", module: plain, function: program, isScheduled: false)]
       for (name, hardware) in [("wide", HardwareDescription.x86v4), ("narrow", .x86v2)] {
         var scheduled = plain
         try applyDefaultSchedule(to: program, in: &scheduled, hardware: hardware)
         try scheduled.verify().throwIfErrors()
         all.append(
-          Program(name: name, module: scheduled, function: program, isScheduled: true))
+          Variant(name: name, module: scheduled, function: program, isScheduled: true))
       }
       programs[kernel] = all
     }
     let options = CompileOptions(hardware: Self.generator.options.hardware)
     compiled = try CompiledModel(
       try LoweredModel(graph, options: options), threads: 2, generator: Self.generator)
+  }
+
+  /// The sizes of what the scheduled programs allocate.
+  var allocations: [[IndexExpression]] {
+    var found: [[IndexExpression]] = []
+    for program in programs.values.joined() where program.isScheduled {
+      program.module.walk(program.function) { operation in
+        guard let allocate = program.module.match(operation, as: Program.Allocate.self) else { return }
+        found.append(allocate.type.shape)
+      }
+    }
+    return found
   }
 
   /// What differs for these inputs, in words; empty when nothing does.
@@ -75,7 +87,7 @@ struct KernelCheck {
   }
 
   private func compareProgram(
-    _ program: Program, _ inputs: [TensorValue], _ expected: [TensorValue],
+    _ program: Variant, _ inputs: [TensorValue], _ expected: [TensorValue],
     _ symbols: [String: Int]
   ) -> [String] {
     (program.isScheduled ? [false, true] : [false]).flatMap { isBackwards -> [String] in

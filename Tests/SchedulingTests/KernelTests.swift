@@ -23,6 +23,14 @@ import Testing
     }
   }
 
+  /// Attention takes memory for some queries at a time, whatever their number.
+  @Test(arguments: KernelExample.attentions)
+  func attentionIsNeverAMatrixOfScores(example: KernelExample) throws {
+    let allocations = try KernelCheck(example).allocations
+    #expect(allocations.contains { $0.contains(n) }, "there is no strip")
+    #expect(!allocations.contains { $0.contains { $0.symbolNames.contains("m") } })
+  }
+
   /// Floats between -1 and 1, integers from -2 to 1, or truth values; among special ones the last
   /// is infinite and the middle one no number.
   private static func value(

@@ -35,27 +35,24 @@ struct WindowSchedule {
       let overlap = overlap(of: stage, along: free[free.count - 2], source)
     else { return false }
     let rows = stage.spatial[free[free.count - 2]]
-    let fits = spatial.assumptions.simplified(rows - IndexExpression(height))
     let planes = Planes(stage: stage, source: source, free: free, window: overlap.axes)
-    if spatial.assumptions.isNonNegative(fits) {
+    let spare = spatial.assumptions.simplified(rows - IndexExpression(height))
+    if spatial.assumptions.isNonNegative(spare) {
       insert(planes, height: height, into: &build)
       return true
     }
     let taps = overlap.axes.reduce(1) { $0 * (stage.reduction[$1].constantValue ?? 1) }
-    // Loads and multiply-adds of a tile.
-    let costs = [1, height].map { height -> IndexExpression in
+    let ways = [1, height].map { height in
+      // Loads and multiply-adds of a tile.
       let lines = (height - 1) * min(overlap.stride, taps) + taps
-      return rows.ceilDivided(by: IndexExpression(height))
+      let cost =
+        rows.ceilDivided(by: IndexExpression(height))
         * IndexExpression(terms / taps * lines + terms * height)
+      return Alternative(
+        name: height == 1 ? "1 row" : "\(height) rows", cost: cost, rows: rows, height: height
+      ) { insert(planes, height: height, into: &$0) }
     }
-    let choice = build.insertOperation(
-      Program.Choose(
-        costs: costs.map { spatial.assumptions.simplified($0) }, conditions: [0, fits],
-        names: ["1 row", "\(height) rows"]))
-    for (height, region) in zip([1, height], build.module.regions(of: choice)) {
-      let block = build.module.appendBlock(to: region)
-      build.at(.atEnd(of: block)) { insert(planes, height: height, into: &$0) }
-    }
+    build.insertCheapest(of: ways, spatial.assumptions)
     return true
   }
 

@@ -35,25 +35,13 @@ struct AttentionSchedule {
       Program.Allocate(
         .init([IndexExpression(slots), plan.keys, IndexExpression(lanes)], type)))
     let ways = heights(of: plan).map { height in
-      AttentionLoops(
+      let way = AttentionLoops(
         plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
         strip: strip, scoreHeight: height)
+      return Alternative(
+        name: way.name, cost: way.cost, rows: plan.keys, height: height, insert: way.insert)
     }
-    if ways.count == 1 {
-      ways[0].insert(into: &build)
-      return true
-    }
-    let choice = build.insertOperation(
-      Program.Choose(
-        costs: ways.map { assumptions.simplified($0.cost) },
-        conditions: ways.map { way in
-          way.scoreHeight == 1
-            ? 0 : assumptions.simplified(plan.keys - IndexExpression(way.scoreHeight))
-        }, names: ways.map(\.name)))
-    for (way, region) in zip(ways, build.module.regions(of: choice)) {
-      let block = build.module.appendBlock(to: region)
-      build.at(.atEnd(of: block)) { way.insert(into: &$0) }
-    }
+    build.insertCheapest(of: ways, assumptions)
     return true
   }
 

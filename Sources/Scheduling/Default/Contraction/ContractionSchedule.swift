@@ -39,22 +39,12 @@ struct ContractionSchedule {
     guard stages.count == 1 || stages.count == 2, let anchor = stages.first,
       let plan = TilePlan(anchor, finish: stages.count == 2 ? stages[1] : nil, source: source)
     else { return false }
-    let ways = ways(of: plan, isPacked: pack(plan, &build))
-    if ways.count == 1 {
-      ways[0].insert(into: &build)
-      return true
+    let ways = ways(of: plan, isPacked: pack(plan, &build)).map { way in
+      Alternative(
+        name: way.name, cost: way.cost, rows: plan.rows, height: way.shape.height,
+        insert: way.insert)
     }
-    let choice = build.insertOperation(
-      Program.Choose(
-        costs: ways.map { assumptions.simplified($0.cost) },
-        conditions: ways.map { way in
-          way.shape.height == 1
-            ? 0 : assumptions.simplified(plan.rows - IndexExpression(way.shape.height))
-        }, names: ways.map(\.name)))
-    for (way, region) in zip(ways, build.module.regions(of: choice)) {
-      let block = build.module.appendBlock(to: region)
-      build.at(.atEnd(of: block)) { way.insert(into: &$0) }
-    }
+    build.insertCheapest(of: ways, assumptions)
     return true
   }
 

@@ -77,7 +77,7 @@ struct AttentionPattern {
     guard let product, let user,
       let first = module.match(product, as: Graph.MatMul.self),
       let second = module.match(user, as: Graph.MatMul.self), second.lhs == last,
-      second.rhs != last, !second.transposesLHS,
+      second.rhs != last, !second.transposesLHS, !second.transposesRHS,
       module.type(of: module.result(of: user)).sizes?.count == sizes.count,
       module.type(of: module.result(of: product)).sizes == sizes, sizes.count >= 2,
       sizes.last != 1, sizes[sizes.count - 2].constantValue ?? .max >= Self.leastQueries,
