@@ -19,7 +19,7 @@ enum LLVMStart {
     LLVMInitializeNVPTXTarget()
     LLVMInitializeNVPTXTargetMC()
     LLVMInitializeNVPTXAsmPrinter()
-    keepLines()
+    setOptions()
     sayWhyItEnds()
   }()
 
@@ -35,14 +35,20 @@ enum LLVMStart {
     }
   }
 
-  /// Instructions that only registers need (a spill, a copy at the start of a block) stay on the line
-  /// before them, as other compilers have it, and not on line 0, which no profile shows.
-  private static func keepLines() {
-    "tangram".withCString { name in
-      "-use-unknown-locations=Disable".withCString { option in
-        var arguments: [UnsafePointer<CChar>?] = [name, option]
-        LLVMParseCommandLineOptions(Int32(arguments.count), &arguments, nil)
-      }
-    }
+  /// What the back end is told that no function's attributes can say.
+  private static let options = [
+    // Instructions that only registers need (a spill, a copy at the start of a block) stay on the line
+    // before them, as other compilers have it, and not on line 0, which no profile shows.
+    "-use-unknown-locations=Disable",
+    // Instructions stay in the order in which they were written: a tile that fills the registers has
+    // none left for loads that are moved ahead of it, and its sums would go to the stack at each step.
+    "-enable-misched=false",
+  ]
+
+  private static func setOptions() {
+    let words = (["tangram"] + options).map { strdup($0) }
+    defer { for word in words { free(word) } }
+    let arguments = words.map { UnsafePointer($0) }
+    LLVMParseCommandLineOptions(Int32(arguments.count), arguments, nil)
   }
 }
