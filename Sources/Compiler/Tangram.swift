@@ -5,7 +5,8 @@ public enum Tangram {
 
   /// What happens to a model, in order.
   public static let pipeline = [
-    "optimize-graph", "fuse-graph", "lower-kernels", "default-schedule", "lower-to-loops",
+    "optimize-graph", "fuse-graph", "choose-layouts", "lower-kernels", "default-schedule",
+    "lower-to-loops",
     "expand-math", "lower-to-llvm", "llvm",
   ]
 }

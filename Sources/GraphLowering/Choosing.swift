@@ -3,7 +3,7 @@ import IR
 import Support
 import TensorExpressions
 
-extension Graph.Where: LowerableOperation {
+extension Graph.Where: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let condition = try kernel.tensor(condition)
     let (x, y) = (try kernel.tensor(lhs), try kernel.tensor(rhs))
@@ -11,7 +11,7 @@ extension Graph.Where: LowerableOperation {
   }
 }
 
-extension Graph.Clip: LowerableOperation {
+extension Graph.Clip: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     let lower = try kernel.tensor(minimum)
@@ -25,7 +25,7 @@ extension Graph.Clip: LowerableOperation {
   }
 }
 
-extension Graph.Cast: LowerableOperation {
+extension Graph.Cast: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     let target = resultType.elementType

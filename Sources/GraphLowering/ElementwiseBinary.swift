@@ -4,7 +4,7 @@ import Support
 import TensorExpressions
 
 /// An operation whose element is a function of two elements, after broadcasting.
-protocol LowerableBinary: LowerableOperation {
+protocol LowerableBinary: AnyOrderOperation {
   var lhs: ValueID { get }
   var rhs: ValueID { get }
   func rule(_ x: Scalar, _ y: Scalar) -> Scalar

@@ -4,7 +4,7 @@ import Support
 import TensorExpressions
 
 /// An operation whose element is a function of one element.
-protocol LowerableUnary: LowerableOperation {
+protocol LowerableUnary: AnyOrderOperation {
   var input: ValueID { get }
   func rule(_ x: Scalar) -> Scalar
 }

@@ -33,15 +33,35 @@ struct KernelLowering {
       parameters.append((try sizes(of: value), source.type(of: value).elementType))
     }
     let arguments = source.arguments(of: body)
+    let flags = Graph.Kernel(kernel, in: source).channelsLast
+    var orders: [Int: [Int]] = [:]
+    for (place, flag) in flags.enumerated() where flag && place < parameters.count {
+      let rank = parameters[place].shape.count
+      orders[place] = Self.channelsLast(rank)
+      ranksWithChannelsLast.insert(rank)
+    }
     let (function, buffers) = program.beginFunction(
       named: name, symbols: symbols, parameters: parameters,
-      outputCount: source.resultCount(of: kernel))
+      outputCount: source.resultCount(of: kernel), orders: orders)
     for (argument, buffer) in zip(arguments, buffers) { tensors[argument] = buffer }
     outputs = Array(buffers.dropFirst(arguments.count))
     return function
   }
 
   private var outputs: [Tensor] = []
+  /// Tensors of so many axes have channels last between the stages.
+  private var ranksWithChannelsLast: Set<Int> = []
+
+  /// Batch, positions, channels.
+  private static func channelsLast(_ rank: Int) -> [Int] { [0] + Array(2..<rank) + [1] }
+
+  /// The order in memory of a tensor that the operation makes; `nil` is row by row.
+  func order(of rank: Int) -> [Int]? {
+    guard ranksWithChannelsLast.contains(rank),
+      source.definition(of: operation) is any AnyOrderOperation.Type
+    else { return nil }
+    return Self.channelsLast(rank)
+  }
 
   /// Writes the stages of everything in the kernel.
   mutating func lower(_ body: BlockID) throws(Diagnostic) {
@@ -107,7 +127,13 @@ struct KernelLowering {
     if let known = tensors[value] { return known }
     let type = source.type(of: value)
     let sizes = try sizes(of: value)
-    let tensor = destinations[value] ?? program.allocate(sizes, type.elementType)
+    let order = order(of: sizes.count) ?? Array(sizes.indices)
+    let tensor: Tensor
+    if let output = destinations[value], output.order == order {
+      tensor = output
+    } else {
+      tensor = program.allocate(sizes, type.elementType, order: order)
+    }
     tensors[value] = tensor
     return tensor
   }
@@ -137,14 +163,15 @@ struct KernelLowering {
       return
     }
     let sum = program.reduce(
-      name("reduction"), target.shape, over: extents, combination, element, term)
+      name("reduction"), target.shape, over: extents, combination, element, order: target.order,
+      term)
     program.compute(name, into: target) { position in
       finish?(sum[position], position) ?? sum[position]
     }
   }
 
-  /// An expression with what is known about symbols, and about dimensions with these extents, made
-  /// use of.
+  /// An expression with what is known about symbols, and about loops with these extents (those of a
+  /// stage that computes a tensor are its `dimensions`), made use of.
   func simplified(
     _ expressions: [IndexExpression], extents: [IndexExpression]
   ) -> [IndexExpression] {

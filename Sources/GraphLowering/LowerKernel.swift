@@ -8,7 +8,8 @@ import TensorExpressions
 /// The function's buffers are the kernel's operands, then its results; integers in buffers have no
 /// sign. Its symbols are all that `source` declares, in declared order. Every graph operation becomes
 /// one stage or a few, each a perfect nest of serial loops around one block, with what lies between
-/// in buffers of global scope; nothing is fused, tiled or reordered yet.
+/// in buffers of global scope; nothing is fused, tiled or reordered yet. Buffers of operands and results
+/// that the kernel has with channels last have their sizes in that order, and so have those between.
 ///
 /// - Parameters:
 ///   - kernel: A `graph.kernel`.
@@ -41,6 +42,9 @@ public func lowerKernel(
   }
   return function
 }
+
+/// A graph operation whose stages may compute the elements of the result in any order of its axes.
+protocol AnyOrderOperation: LowerableOperation {}
 
 /// A graph operation that can be written as stages of a tensor program.
 protocol LowerableOperation: Graph.Operation {

@@ -64,7 +64,7 @@ private func run(
   return (source.count, target.count)
 }
 
-extension Graph.Transpose: LowerableOperation {
+extension Graph.Transpose: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     try kernel.compute { position in
@@ -75,14 +75,14 @@ extension Graph.Transpose: LowerableOperation {
   }
 }
 
-extension Graph.Broadcast: LowerableOperation {
+extension Graph.Broadcast: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     try kernel.compute { x[broadcast: $0] }
   }
 }
 
-extension Graph.Slice: LowerableOperation {
+extension Graph.Slice: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     try kernel.compute { position in
@@ -91,7 +91,7 @@ extension Graph.Slice: LowerableOperation {
   }
 }
 
-extension Graph.Tile: LowerableOperation {
+extension Graph.Tile: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     try kernel.compute { position in
@@ -119,7 +119,7 @@ extension Graph.Trilu: LowerableOperation {
   }
 }
 
-extension Graph.Concat: LowerableOperation {
+extension Graph.Concat: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     var parts: [Tensor] = []
     for input in inputs {

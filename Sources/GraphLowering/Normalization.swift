@@ -75,7 +75,7 @@ extension Graph.RMSNorm: LowerableOperation {
   }
 }
 
-extension Graph.InstanceNorm: LowerableOperation {
+extension Graph.InstanceNorm: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     let (scale, bias) = (try kernel.tensor(scale), try kernel.tensor(bias))
@@ -88,7 +88,7 @@ extension Graph.InstanceNorm: LowerableOperation {
   }
 }
 
-extension Graph.GroupNorm: LowerableOperation {
+extension Graph.GroupNorm: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     let (scale, bias) = (try kernel.tensor(scale), try kernel.tensor(bias))
@@ -97,7 +97,7 @@ extension Graph.GroupNorm: LowerableOperation {
       rows: [x.shape[0], IndexExpression(groups)], extents: [count] + x.shape[2...],
       element: { x[[$0[0], $0[1] * count + $1[0]] + $1[1...]] })
     let (mean, variance) = kernel.statistics(shape, x.element.computed)
-    let extents = x.shape
+    let extents = try kernel.destination().dimensions
     let known = kernel
     try kernel.compute { position in
       let row = known.simplified(
@@ -108,7 +108,7 @@ extension Graph.GroupNorm: LowerableOperation {
   }
 }
 
-extension Graph.BatchNorm: LowerableOperation {
+extension Graph.BatchNorm: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     let (scale, bias) = (try kernel.tensor(scale), try kernel.tensor(bias))

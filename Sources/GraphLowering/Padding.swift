@@ -3,10 +3,10 @@ import IR
 import Support
 import TensorExpressions
 
-extension Graph.Pad: LowerableOperation {
+extension Graph.Pad: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let (x, fill) = (try kernel.tensor(input), try kernel.tensor(value))
-    let extents = try kernel.destination().shape
+    let extents = try kernel.destination().dimensions
     let known = kernel
     try kernel.compute { position in
       let inner = position.indices.map { position[$0] - begins[$0] }
@@ -87,9 +87,10 @@ extension KernelLowering {
     }
     if fits, begins.allSatisfy({ $0 == 0 }) { return tensor }
     let known = self
-    return program.compute(name(part), shape, tensor.element) { position in
+    let extents = tensor.order.map { shape[$0] }
+    return program.compute(name(part), shape, tensor.element, order: tensor.order) { position in
       let inner = position.indices.map { position[$0] - begins[$0] }
-      return known.read(tensor, at: inner, extents: shape, otherwise: value)
+      return known.read(tensor, at: inner, extents: extents, otherwise: value)
     }
   }
 }

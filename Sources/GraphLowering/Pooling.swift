@@ -32,7 +32,7 @@ extension WindowedOperation {
   }
 }
 
-extension Graph.MaxPool: LowerableOperation {
+extension Graph.MaxPool: AnyOrderOperation {
   func lower(into lowering: inout KernelLowering) throws(Diagnostic) {
     let x = try lowering.tensor(input)
     let lowest = Combination.max.identity(of: x.element.computed)
@@ -41,7 +41,7 @@ extension Graph.MaxPool: LowerableOperation {
   }
 }
 
-extension Graph.LpPool: LowerableOperation {
+extension Graph.LpPool: AnyOrderOperation {
   func lower(into lowering: inout KernelLowering) throws(Diagnostic) {
     let x = try lowering.tensor(input)
     guard x.element.isFloat else { throw lowering.unsupported("its elements must be floats") }
@@ -59,7 +59,7 @@ extension Graph.LpPool: LowerableOperation {
   }
 }
 
-extension Graph.AveragePool: LowerableOperation {
+extension Graph.AveragePool: AnyOrderOperation {
   func lower(into lowering: inout KernelLowering) throws(Diagnostic) {
     let x = try lowering.tensor(input)
     let padded = try padded(x, with: nil, in: &lowering)

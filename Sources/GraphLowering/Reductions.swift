@@ -3,7 +3,7 @@ import IR
 import Support
 import TensorExpressions
 
-extension Graph.Reduce: LowerableOperation {
+extension Graph.Reduce: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     let extents = axes.map { x.shape[$0] }
@@ -49,9 +49,9 @@ extension Graph.Reduce: LowerableOperation {
         at($0, $1).converted(to: real)
       }
     case .logSumExp:
-      let shape = try kernel.destination().shape
+      let target = try kernel.destination()
       let largest = kernel.program.reduce(
-        kernel.name("max"), shape, over: extents, .max, real
+        kernel.name("max"), target.shape, over: extents, .max, real, order: target.order
       ) { at($0, $1).converted(to: real) }
       // Infinities are not subtracted from themselves.
       func base(_ position: [IndexExpression]) -> Scalar {

@@ -3,7 +3,7 @@ import IR
 import Support
 import TensorExpressions
 
-extension Graph.Resize: LowerableOperation {
+extension Graph.Resize: AnyOrderOperation {
   /// One axis after another, last first: each position is a weighted sum of a few of the operand's.
   ///
   /// Coordinates and weights are computed in f64, elements in their own format.
@@ -36,7 +36,9 @@ extension Graph.Resize: LowerableOperation {
       if number == axes.count - 1 {
         return try kernel.compute { resampling.element(of: source, at: $0, as: between, shape) }
       }
-      tensor = kernel.program.compute(kernel.name("axis\(resampling.axis)"), shape, between) {
+      tensor = kernel.program.compute(
+        kernel.name("axis\(resampling.axis)"), shape, between, order: tensor.order
+      ) {
         resampling.element(of: source, at: $0, as: between, shape)
       }
     }

@@ -3,7 +3,7 @@ import IR
 import Support
 import TensorExpressions
 
-extension Graph.ConvTranspose: LowerableOperation {
+extension Graph.ConvTranspose: AnyOrderOperation {
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let taps = try kernel.sizes(of: weight).dropFirst(2).map(\.constantValue)
     let isDilated = window.dilations.indices.contains {
@@ -56,12 +56,17 @@ extension Graph.ConvTranspose: LowerableOperation {
     let outputs = weight.shape[1]
     let shape =
       [result.shape[0]] + phases.map { strides[$0] } + [result.shape[1]] + positions
-    let extents = [perGroup] + steps.map { IndexExpression($0) }
-    let all = shape + extents
+    let isLast = padded.order.last == 1
+    let taken = steps.map { IndexExpression($0) }
+    let extents = isLast ? taken + [perGroup] : [perGroup] + taken
     let (channelPlace, first) = (phases.count + 1, phases.count + 2)
+    let rest = shape.indices.filter { $0 != channelPlace }
+    let order = result.order.last == 1 ? rest + [channelPlace] : Array(shape.indices)
+    let all = order.map { shape[$0] } + extents
     let sum = kernel.program.reduce(
-      kernel.name("phases"), shape, over: extents, .sum, result.element.computed
+      kernel.name("phases"), shape, over: extents, .sum, result.element.computed, order: order
     ) { position, reduced in
+      let reduced = isLast ? [reduced[axes.count]] + reduced.dropLast() : reduced
       let output = position[channelPlace]
       let group: IndexExpression = groups == 1 ? 0 : output.floorDivided(by: outputs)
       let within = groups == 1 ? output : output.remainder(by: outputs)
@@ -91,7 +96,7 @@ extension Graph.ConvTranspose: LowerableOperation {
   private func lowerReach(into kernel: inout KernelLowering) throws(Diagnostic) {
     let (x, weight) = (try kernel.tensor(input), try kernel.tensor(weight))
     let bias = try kernel.tensor(bias)
-    let result = try kernel.destination().shape
+    let result = try kernel.destination().dimensions
     let perGroup = x.shape[1].floorDivided(by: IndexExpression(groups))
     let outputs = weight.shape[1]
     let taps = Array(weight.shape[2...])

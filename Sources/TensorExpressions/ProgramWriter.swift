@@ -31,36 +31,46 @@ public struct ProgramWriter: Sendable {
 
   /// Begins a function; further stages go into it.
   ///
-  /// Arguments are the tensors of `parameters`, the last `outputCount` of which are written.
+  /// Arguments are the tensors of `parameters`, the last `outputCount` of which are written; `orders`
+  /// has those that do not lie row by row in memory.
   public mutating func beginFunction(
     named name: String, symbols: [Program.Function.Symbol],
-    parameters: [(shape: [IndexExpression], element: Type)], outputCount: Int
+    parameters: [(shape: [IndexExpression], element: Type)], outputCount: Int,
+    orders: [Int: [Int]] = [:]
   ) -> (function: OperationID, tensors: [Tensor]) {
     let function = build.insertOperation(
       Program.Function(name: name, symbols: symbols, outputCount: outputCount))
-    let types = parameters.map { Type.of(Program.BufferType($0.shape, $0.element.signless)) }
+    let types = parameters.enumerated().map { place, parameter in
+      let shape = orders[place]?.map { parameter.shape[$0] } ?? parameter.shape
+      return Type.of(Program.BufferType(shape, parameter.element.signless))
+    }
     let region = build.module.region(of: function)
     let body = build.module.appendBlock(to: region, argumentTypes: types)
     build.point = .atEnd(of: body)
     let arguments = build.module.arguments(of: body)
-    let tensors = zip(arguments, parameters).map {
-      Tensor(buffer: $0, shape: $1.shape, element: $1.element)
+    let tensors = parameters.enumerated().map { place, parameter in
+      Tensor(
+        buffer: arguments[place], shape: parameter.shape, element: parameter.element,
+        order: orders[place])
     }
     return (function, tensors)
   }
 
-  /// Memory for an intermediate tensor.
-  public mutating func allocate(_ shape: [IndexExpression], _ element: Type) -> Tensor {
-    let buffer = build.insert(Program.Allocate(Program.BufferType(shape, element.signless)))
-    return Tensor(buffer: buffer, shape: shape, element: element)
+  /// Memory for an intermediate tensor, row by row unless there is an `order`.
+  public mutating func allocate(
+    _ shape: [IndexExpression], _ element: Type, order: [Int]? = nil
+  ) -> Tensor {
+    let dimensions = order?.map { shape[$0] } ?? shape
+    let buffer = build.insert(Program.Allocate(Program.BufferType(dimensions, element.signless)))
+    return Tensor(buffer: buffer, shape: shape, element: element, order: order)
   }
 
   /// A new tensor whose element at each position is what `rule` gives.
   public mutating func compute(
-    _ name: String, _ shape: [IndexExpression], _ element: Type,
+    _ name: String, _ shape: [IndexExpression], _ element: Type, order: [Int]? = nil,
     _ rule: ([IndexExpression]) -> Scalar
   ) -> Tensor {
-    let target = allocate(shape, element)
+    let target = allocate(shape, element, order: order)
     compute(name, into: target, rule)
     return target
   }
@@ -69,10 +79,10 @@ public struct ProgramWriter: Sendable {
   /// `extents`.
   public mutating func reduce(
     _ name: String, _ shape: [IndexExpression], over extents: [IndexExpression],
-    _ combination: Combination, _ element: Type,
+    _ combination: Combination, _ element: Type, order: [Int]? = nil,
     _ term: (_ position: [IndexExpression], _ reduced: [IndexExpression]) -> Scalar
   ) -> Tensor {
-    let target = allocate(shape, element)
+    let target = allocate(shape, element, order: order)
     reduce(name, into: target, over: extents, combination, term)
     return target
   }
@@ -83,8 +93,8 @@ public struct ProgramWriter: Sendable {
   ) {
     guard let buffer = target.buffer else { return }
     let place = target.shape.indices.map { IndexExpression.dimension($0) }
-    let value = rule(place).converted(to: target.element)
-    nest(name, spatial: target.shape, reduction: [], initial: nil) { build, iterators in
+    let value = rule(target.loopPosition).converted(to: target.element)
+    nest(name, spatial: target.dimensions, reduction: [], initial: nil) { build, iterators in
       var emission = ScalarEmission(iterators: iterators)
       let result = emission.emit(value, &build)
       let stored =
@@ -107,7 +117,7 @@ public struct ProgramWriter: Sendable {
     let place = target.shape.indices.map { IndexExpression.dimension($0) }
     let reduced = extents.indices.map { IndexExpression.dimension(rank + $0) }
     let element = target.element
-    let value = term(place, reduced).converted(to: element)
+    let value = term(target.loopPosition, reduced).converted(to: element)
     let start = combination.identity(of: element)
     let function = combination.function(isBoolean: element == .i1)
     let mnemonic = function.mnemonic(isFloat: element.isFloat, isUnsigned: element.isUnsigned)
@@ -117,7 +127,7 @@ public struct ProgramWriter: Sendable {
       build.insertOperation(Program.Store(identity, to: buffer, iterators, map: place))
     }
     nest(
-      name, spatial: target.shape, reduction: extents, initial: initialises ? initial : nil
+      name, spatial: target.dimensions, reduction: extents, initial: initialises ? initial : nil
     ) { build, iterators in
       var emission = ScalarEmission(iterators: iterators)
       let sum = build.insert(Program.Load(buffer, iterators, map: place))
@@ -132,7 +142,7 @@ public struct ProgramWriter: Sendable {
   /// As `reduce`, by a rule over partial results of several components, one tensor for each.
   ///
   /// `identity` has the components of no terms; `whole` those of two partial results together, whose
-  /// components are the arguments.
+  /// components are the arguments. The tensors lie row by row.
   mutating func reduce(
     _ name: String, into targets: [Tensor], over extents: [IndexExpression], _ identity: [Scalar],
     _ terms: [Scalar], _ whole: [Scalar], initialises: Bool

@@ -9,15 +9,20 @@ public struct Tensor: Sendable {
   public let element: Type
   /// The buffer the elements are in, if they are in one.
   public let buffer: ValueID?
+  /// The axis that each dimension of the buffer is for: `[0, 2, 3, 1]` has channels last in memory.
+  public let order: [Int]
   private let elementAt: @Sendable ([Index]) -> Scalar
 
-  /// A tensor in memory.
-  public init(buffer: ValueID, shape: [IndexExpression], element: Type) {
+  /// A tensor in memory, row by row unless there is an `order`.
+  public init(buffer: ValueID, shape: [IndexExpression], element: Type, order: [Int]? = nil) {
     self.shape = shape
     self.element = element
     self.buffer = buffer
-    elementAt = {
-      Scalar(.load(buffer: buffer, element: element, $0), element.computed)
+    self.order = order ?? Array(shape.indices)
+    elementAt = { position in
+      // As many indices as were given: whoever checks the program says if there are too many.
+      let indices = order?.map { position[$0] } ?? position
+      return Scalar(.load(buffer: buffer, element: element, indices), element.computed)
     }
   }
 
@@ -28,7 +33,18 @@ public struct Tensor: Sendable {
     self.shape = shape
     self.element = element
     buffer = nil
+    order = Array(shape.indices)
     elementAt = rule
+  }
+
+  /// The sizes in the order of memory, which is that of the loops of a stage that computes it.
+  public var dimensions: [IndexExpression] { order.map { shape[$0] } }
+
+  /// Where such a stage is, over its loops.
+  var loopPosition: [IndexExpression] {
+    var position = shape.map { _ in IndexExpression.zero }
+    for (dimension, axis) in order.enumerated() { position[axis] = .dimension(dimension) }
+    return position
   }
 
   public subscript(_ position: [IndexExpression]) -> Scalar {

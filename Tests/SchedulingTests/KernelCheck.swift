@@ -13,10 +13,12 @@ struct KernelCheck {
   private static let generator = CodeGenerator(hardware: .detectHost())
 
   /// A tensor program and what it is called in messages.
-  private struct Variant {
+  fileprivate struct Variant {
     var name: String
     var module: Module
     var function: OperationID
+    /// The orders in memory of operands and results that do not lie row by row.
+    var orders: [Int: [Int]]
     /// Whether the loops that claim to be parallel are worth running backwards.
     var isScheduled: Bool
   }
@@ -37,13 +39,19 @@ struct KernelCheck {
     for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
       var plain = Module(context: module.context)
       let program = try lowerKernel(kernel, in: module, named: "kernel", into: &plain)
-      var all = [Variant(name: "program", module: plain, function: program, isScheduled: false)]
+      KernelCode.declareConstants(of: kernel, in: module, on: program, in: &plain)
+      let orders = Self.orders(of: kernel, in: module)
+      var all = [
+        Variant(
+          name: "program", module: plain, function: program, orders: orders, isScheduled: false)
+      ]
       for (name, hardware) in [("wide", HardwareDescription.x86v4), ("narrow", .x86v2)] {
         var scheduled = plain
         try applyDefaultSchedule(to: program, in: &scheduled, hardware: hardware)
         try scheduled.verify().throwIfErrors()
         all.append(
-          Variant(name: name, module: scheduled, function: program, isScheduled: true))
+          Variant(
+            name: name, module: scheduled, function: program, orders: orders, isScheduled: true))
       }
       programs[kernel] = all
     }
@@ -57,7 +65,9 @@ struct KernelCheck {
     var found: [[IndexExpression]] = []
     for program in programs.values.joined() where program.isScheduled {
       program.module.walk(program.function) { operation in
-        guard let allocate = program.module.match(operation, as: Program.Allocate.self) else { return }
+        guard let allocate = program.module.match(operation, as: Program.Allocate.self) else {
+          return
+        }
         found.append(allocate.type.shape)
       }
     }
@@ -94,13 +104,26 @@ struct KernelCheck {
       let name = program.name + (isBackwards ? ", backwards" : "")
       do throws(Diagnostic) {
         let actual = try evaluate(
-          program: program.function, in: program.module, inputs: inputs.map(\.withoutSign),
+          program: program.function, in: program.module, inputs: program.inputs(inputs, symbols),
           symbols: symbols, runsParallelBackwards: isBackwards)
-        return Self.differences(actual, expected.map(\.withoutSign)).map { "\(name): \($0)" }
+        let expected = program.shaped(
+          program.inMemory(expected.map(\.withoutSign), after: inputs.count),
+          after: inputs.count, symbols)
+        return Self.differences(actual, expected).map { "\(name): \($0)" }
       } catch {
         return ["\(name): \(error.message)"]
       }
     }
+  }
+
+  private static func orders(of kernel: OperationID, in module: Module) -> [Int: [Int]] {
+    let values = module.operands(of: kernel) + module.results(of: kernel)
+    var orders: [Int: [Int]] = [:]
+    for (place, flag) in Graph.Kernel(kernel, in: module).channelsLast.enumerated() where flag {
+      let rank = module.type(of: values[place]).rank ?? 0
+      orders[place] = [0] + Array(2..<rank) + [1]
+    }
+    return orders
   }
 
   private static func differences(
@@ -111,6 +134,46 @@ struct KernelCheck {
       let tolerance = expected.kind.tolerance
       return compare(actual, expected, rtol: tolerance, atol: tolerance).map { "\($0)" }
     }
+  }
+}
+
+extension KernelCheck.Variant {
+  /// Tensors as they lie in memory; the first one is number `first` among operands and results.
+  fileprivate func inMemory(_ tensors: [TensorValue], after first: Int) -> [TensorValue] {
+    tensors.enumerated().map { place, tensor in
+      orders[first + place].map { tensor.transposed($0) } ?? tensor
+    }
+  }
+
+  /// Tensors in the shapes of the program's buffers, whose neighbouring axes may be one.
+  fileprivate func shaped(
+    _ tensors: [TensorValue], after first: Int, _ symbols: [String: Int]
+  ) -> [TensorValue] {
+    let buffers = module.body(of: function).map { module.arguments(of: $0) } ?? []
+    return tensors.enumerated().map { place, tensor in
+      let sizes = module.bufferType(of: buffers[first + place])?.shape ?? []
+      return tensor.reshaped(to: sizes.map { $0.evaluate(symbols: symbols) ?? 0 }) ?? tensor
+    }
+  }
+
+  /// The operands as the program reads them: constants packed.
+  fileprivate func inputs(
+    _ operands: [TensorValue], _ symbols: [String: Int]
+  ) -> [TensorValue] {
+    var inputs = inMemory(operands.map(\.withoutSign), after: 0)
+    let constants = module.match(function, as: Program.Function.self)?.constants ?? []
+    for constant in constants {
+      guard let layout = constant.layout else { continue }
+      let original = inputs[constant.input]
+      var bytes = [UInt8](
+        repeating: 0, count: layout.packed.reduce(original.kind.byteCount, *))
+      bytes.withUnsafeMutableBytes { packed in
+        original.bytes.withUnsafeBytes { layout.pack($0, into: packed) }
+      }
+      inputs[constant.input] =
+        TensorValue(shape: layout.packed, kind: original.kind, bytes: bytes) ?? original
+    }
+    return shaped(inputs, after: 0, symbols)
   }
 }
 

@@ -105,7 +105,7 @@ public struct KernelCode: Sendable {
   }
 
   /// Tells the program which of its inputs are constants of the model.
-  private static func declareConstants(
+  package static func declareConstants(
     of kernel: OperationID, in module: Module, on program: OperationID, in target: inout Module
   ) {
     guard var function = target.match(program, as: Program.Function.self) else { return }

@@ -38,7 +38,8 @@ public func optimize(
       .error("the module has no function 'main' with a body; a model is the function '@main'")
     ])
   }
-  var runner = PipelineRunner(PassPipeline([optimizeGraph, fuseGraph]), verifiesEach: false)
+  var runner = PipelineRunner(
+    PassPipeline([optimizeGraph, fuseGraph, chooseLayouts]), verifiesEach: false)
   prepare(&runner)
   let report: PassReport
   do throws(PassFailure) {

@@ -117,7 +117,7 @@ extension TensorValue {
   }
 
   /// The axes in another order: axis `n` of the result is axis `permutation[n]` of this.
-  func transposed(_ permutation: [Int]) -> TensorValue {
+  package func transposed(_ permutation: [Int]) -> TensorValue {
     let strides = rowMajorStrides(shape)
     return strided(
       shape: permutation.map { shape[$0] }, strides: permutation.map { strides[$0] })

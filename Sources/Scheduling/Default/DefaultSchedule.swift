@@ -44,10 +44,12 @@ public func applyDefaultSchedule(
   build.location = module.location(of: program)
   let contraction = ContractionSchedule(
     hardware: hardware, width: width, assumptions: function.assumptions, program: program)
+  let convolution = ConvolutionSchedule(contraction: contraction)
   let attention = AttentionSchedule(
     hardware: hardware, width: width, assumptions: function.assumptions)
   var done: Set<OperationID> = []
   if attention.insert(stages, outputs: outputs, source: source, into: &build)
+    || convolution.insert(stages, source: source, into: &build)
     || contraction.insert(stages, source: source, into: &build)
   {
     done = Set(stages.map(\.root))

@@ -10,6 +10,9 @@ extension Graph {
       The body sees nothing but its block arguments, which stand for the operands, and ends in
       `graph.yield`.
 
+      `channels_last` says for each operand, and then for each result, whether its second axis is the last
+      one in memory; its type stays as it is. Other kernels that touch the value must agree.
+
           %2 = "graph.kernel"(%0, %1) ({
           ^bb0(%a: tensor<4xf32>, %b: tensor<4xf32>):
             %s = "graph.add"(%a, %b) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
@@ -19,10 +22,13 @@ extension Graph {
     public static let traits: Traits = [.pure, .isolatedFromAbove, .singleBlock]
     public static let signature = Signature(
       operands: [.init("inputs", .sizedTensor, .variadic)],
-      results: [.init("results", .sizedTensor, .variadic)], regions: 1)
+      results: [.init("results", .sizedTensor, .variadic)],
+      properties: [.init("channels_last", .array, optional: true)], regions: 1)
 
     public var inputs: [ValueID]
     public var resultTypes: [Type]
+    /// Which operands, and then which results, have their second axis last in memory; empty for none.
+    public var channelsLast: [Bool] = []
 
     /// A kernel without a body yet: append a block with an argument for each input to its region.
     public init(_ inputs: [ValueID], resultTypes: [Type]) {
@@ -32,11 +38,19 @@ extension Graph {
     public init(_ operation: OperationID, in module: borrowing Module) {
       inputs = module.operands(of: operation)
       resultTypes = module.results(of: operation).map { module.type(of: $0) }
+      if let flags = module.property("channels_last", of: operation)?.arrayValue {
+        channelsLast = flags.map { $0.boolValue == true }
+      }
     }
 
     public var state: OperationState {
-      OperationState(
-        name: Self.mnemonic, operands: inputs, resultTypes: resultTypes, regionCount: 1)
+      var properties: AttributeDictionary = [:]
+      if channelsLast.contains(true) {
+        properties["channels_last"] = .array(channelsLast.map { .bool($0) })
+      }
+      return OperationState(
+        name: Self.mnemonic, operands: inputs, resultTypes: resultTypes, properties: properties,
+        regionCount: 1)
     }
 
     public func inferredResultTypes(in module: Module) throws(Diagnostic) -> [Type] { resultTypes }
@@ -56,6 +70,7 @@ extension Graph {
           "the block arguments of '\(mnemonic)' must have the operands' types \(operands), found "
             + "\(arguments)", at: place)
       }
+      Graph.verifyLayout(operation, in: module, &diagnostics)
       guard let last = module.lastOperation(in: body), module.isA(last, Yield.self) else {
         diagnostics.error("the body of '\(mnemonic)' must end in '\(Yield.mnemonic)'", at: place)
         return
@@ -67,6 +82,32 @@ extension Graph {
           "'\(Yield.mnemonic)' gives \(yielded), but the results of '\(mnemonic)' are \(results)",
           at: place)
       }
+    }
+  }
+
+  /// Whoever writes and whoever reads a value must see it alike in memory.
+  private static func verifyLayout(
+    _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    let flags = Kernel(operation, in: module).channelsLast
+    let values = module.operands(of: operation) + module.results(of: operation)
+    if flags.isEmpty { return }
+    func error(_ message: String) {
+      diagnostics.error("'\(Kernel.mnemonic)': \(message)", at: module.location(of: operation))
+    }
+    guard flags.count == values.count else {
+      return error(
+        "'channels_last' has \(flags.count) entries for \(values.count) operands and results")
+    }
+    for (value, flag) in zip(values, flags) where flag {
+      guard module.type(of: value).rank ?? 0 > 2 else {
+        return error("'channels_last' is for tensors of three axes and more")
+      }
+      let writer = module.definingOperation(of: value)
+      let agrees = ([writer] + module.users(of: value)).allSatisfy { other in
+        other.map { module.hasChannelsLast(value, at: $0) } ?? false
+      }
+      if !agrees { return error("another operation sees a value of 'channels_last' otherwise") }
     }
   }
 
@@ -90,5 +131,16 @@ extension Graph {
     }
 
     public var state: OperationState { OperationState(name: Self.mnemonic, operands: values) }
+  }
+}
+
+extension Module {
+  /// Whether an operation sees a value with its second axis last in memory.
+  fileprivate func hasChannelsLast(_ value: ValueID, at operation: OperationID) -> Bool {
+    guard let kernel = match(operation, as: Graph.Kernel.self), !kernel.channelsLast.isEmpty else {
+      return false
+    }
+    let values = operands(of: operation) + results(of: operation)
+    return zip(values, kernel.channelsLast).allSatisfy { $0 != value || $1 }
   }
 }

@@ -9,8 +9,8 @@ struct AttentionLoops {
   let hardware: HardwareDescription
   let width: Int
   let assumptions: Assumptions
-  /// How many strips there are; each is used by one thread at a time.
-  let slots: Int
+  /// Each has a strip.
+  let slots: SlotLoops
   /// `[slots, keys, lanes]`.
   let strip: ValueID
   /// Keys in a tile of scores.
@@ -82,41 +82,19 @@ struct AttentionLoops {
     blocks: IndexExpression, after firstBlock: IndexExpression, limit: IndexExpression?,
     into build: inout Builder
   ) {
-    let extents = plan.outer + [blocks]
-    let units = assumptions.simplified(.product(extents))
-    let count = IndexExpression(min(slots, units.constantValue ?? slots))
-    let loop = Program.For(
-      extent: count, kind: .parallel, name: "slots", grain: grain(units, count))
-    build.insertProgramLoop(loop) { build, slot in
-      let begin: ValueID = build.insert(
-        Program.Index((.dimension(0) * units).floorDivided(by: count), [slot]))
-      let end: ValueID = build.insert(
-        Program.Index(((.dimension(0) + 1) * units).floorDivided(by: count), [slot]))
-      let run = Program.For(
-        extent: .dimension(1) - .dimension(0), name: "units", indices: [begin, end])
-      build.insertProgramLoop(run) { build, counter in
-        let indices = delinearized(.dimension(0) + .dimension(1), over: extents)
-        func value(_ expression: IndexExpression, _ build: inout Builder) -> ValueID {
-          build.insert(Program.Index(expression, [counter, begin]))
-        }
-        let outer = indices.dropLast().map { value($0, &build) }
-        let block = firstBlock + (indices.last ?? 0)
-        let first = value(block * IndexExpression(lanes), &build)
-        let unit = Unit(slot: slot, outer: outer, first: first, limit: limit)
-        insertScores(unit, into: &build)
-        insertChain(unit, into: &build)
-        insertResult(unit, into: &build)
-      }
+    let steps = plan.scores.depthCount + plan.result.columns + IndexExpression(Self.chainSteps)
+    slots.insert(over: plan.outer + [blocks], work: plan.keys * steps, into: &build) {
+      place, build in
+      let outer = place.indices.dropLast().map { place.value($0, &build) }
+      let block = firstBlock + (place.indices.last ?? 0)
+      let first = place.value(block * IndexExpression(lanes), &build)
+      let unit = Unit(slot: place.slot, outer: outer, first: first, limit: limit)
+      insertScores(unit, into: &build)
+      insertChain(unit, into: &build)
+      insertResult(unit, into: &build)
     }
   }
 
-  /// Slots whose units are worth another thread.
-  private func grain(_ units: IndexExpression, _ count: IndexExpression) -> IndexExpression {
-    let steps = plan.scores.depthCount + plan.result.columns + IndexExpression(Self.chainSteps)
-    let slot = units.ceilDivided(by: count) * plan.keys * steps
-    let least = IndexExpression(TileLoops.leastThreadCycles)
-    return assumptions.simplified(.maximum(1, least.ceilDivided(by: .maximum(1, slot))))
-  }
   /// What the chain costs for a key, in multiply-adds of all lanes.
   private static let chainSteps = 32
 

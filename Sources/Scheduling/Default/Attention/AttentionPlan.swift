@@ -52,11 +52,11 @@ struct AttentionPlan {
     let finish = second + 1 < stages.count ? stages[second + 1] : nil
     guard rank >= 2, let keys = first.spatial.last, keys != 1,
       let scores = TilePlan(first, finish: nil, source: source, columns: [rank - 2]),
-      scores.rowAxis == rank - 1,
+      scores.rowAxis == rank - 1, !scores.isElementwise,
       scores.depthCount.constantValue.map({ (1...Self.deepest).contains($0) }) == true,
       let result = TilePlan(
         stages[second], finish: finish, source: source, columns: [rank - 1]),
-      result.anchor.spatial.count == rank, result.rowAxis == rank - 2,
+      result.anchor.spatial.count == rank, result.rowAxis == rank - 2, !result.isElementwise,
       result.anchor.spatial.prefix(rank - 1) == first.spatial.prefix(rank - 1),
       result.anchor.reduction == [keys]
     else { return nil }

@@ -29,11 +29,11 @@ struct AttentionSchedule {
     guard let plan = AttentionPlan(stages, outputs: outputs, source: source),
       let type = source.bufferType(of: plan.scores.anchor.output)?.element
     else { return false }
-    let slots = max(Self.leastSlots, 4 * hardware.cores)
+    let slots = SlotLoops(hardware: hardware, assumptions: assumptions)
     let lanes = TileShape.narrowest * width
     let strip = build.insert(
       Program.Allocate(
-        .init([IndexExpression(slots), plan.keys, IndexExpression(lanes)], type)))
+        .init([IndexExpression(slots.count), plan.keys, IndexExpression(lanes)], type)))
     let ways = heights(of: plan).map { height in
       let way = AttentionLoops(
         plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
@@ -44,9 +44,6 @@ struct AttentionSchedule {
     build.insertCheapest(of: ways, assumptions)
     return true
   }
-
-  /// Strips at least, so that a machine with more cores than this one can use them.
-  private static let leastSlots = 16
 
   /// Keys in a tile of scores that can be the best for some number of keys.
   private func heights(of plan: AttentionPlan) -> [Int] {

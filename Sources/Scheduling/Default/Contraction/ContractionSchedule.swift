@@ -19,15 +19,17 @@ struct ContractionSchedule {
   /// The function that is scheduled.
   let program: OperationID
 
-  /// Vectors in a row of a packed panel: so many that low tiles read one run of memory, if that
-  /// needs no more zeros past the last column than the narrowest tile does.
-  private func panelVectors(of plan: TilePlan) -> Int {
+  /// Vectors in a row of a packed panel: so many that low tiles read one run of memory, unless that
+  /// needs more zeros past the last column than it is worth.
+  func panelVectors(of plan: TilePlan) -> Int {
     let (wide, narrow) = (2 * TileShape.narrowest, TileShape.narrowest)
     guard let columns = plan.columns.constantValue else { return narrow }
     func padded(_ vectors: Int) -> Int {
       (columns + vectors * width - 1) / (vectors * width) * vectors
     }
-    return padded(wide) == padded(narrow) ? wide : narrow
+    // Single vectors take a load for each multiply-add: a tenth more.
+    if hardware.hasMasking, padded(1) * 11 < padded(narrow) * 10 { return 1 }
+    return padded(wide) == padded(narrow) && !plan.isElementwise ? wide : narrow
   }
   /// Rows up to which reading `B` where it is can pay.
   private var directRows: Int { 4 }
@@ -39,7 +41,9 @@ struct ContractionSchedule {
     guard stages.count == 1 || stages.count == 2, let anchor = stages.first,
       let plan = TilePlan(anchor, finish: stages.count == 2 ? stages[1] : nil, source: source)
     else { return false }
-    let ways = ways(of: plan, isPacked: pack(plan, &build)).map { way in
+    let isPacked = pack(plan, &build)
+    guard isPacked || !plan.isElementwise else { return false }
+    let ways = ways(of: plan, isPacked: isPacked).map { way in
       Alternative(
         name: way.name, cost: way.cost, rows: plan.rows, height: way.shape.height,
         insert: way.insert)
@@ -49,7 +53,7 @@ struct ContractionSchedule {
   }
 
   /// Packs the vector factor if it is a constant that nothing else reads.
-  private func pack(_ plan: TilePlan, _ build: inout Builder) -> Bool {
+  func pack(_ plan: TilePlan, _ build: inout Builder) -> Bool {
     guard plan.source.hasOneUse(plan.vectorFactor.buffer),
       let layout = plan.panelLayout(width: panelVectors(of: plan) * width)
     else { return false }
@@ -58,7 +62,9 @@ struct ContractionSchedule {
   }
 
   /// The ways that can be the best for some size; the first one may always run.
-  private func ways(of plan: TilePlan, isPacked: Bool) -> [TileLoops] {
+  ///
+  /// Tiles have whole panels of `group`, if that is given.
+  func ways(of plan: TilePlan, isPacked: Bool, group: Int? = nil) -> [TileLoops] {
     var all: [TileLoops] = []
     let panel = isPacked ? panelVectors(of: plan) : TileShape.narrowest
     let panelWidth = panel * width
@@ -68,7 +74,7 @@ struct ContractionSchedule {
     }
     func add(_ factor: TileLoops.Factor, _ height: Int) {
       let shapes = TileShape.all(
-        height: height, on: hardware, panel: panel, panelCount: panelCount)
+        height: height, on: hardware, panel: panel, panelCount: group ?? panelCount)
       let candidates = shapes.map {
         TileLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
@@ -80,7 +86,9 @@ struct ContractionSchedule {
     }
     let tallest = min(
       TileShape.tallest(on: hardware), assumptions.interval(of: plan.rows).upper ?? .max)
-    for height in 1...max(1, tallest) {
+    // With a load for every lane, more rows only make the code longer.
+    let heights = plan.isElementwise ? [1, 2, 4, 7] : Array(1...max(1, tallest))
+    for height in heights where height <= max(1, tallest) {
       if isPacked {
         add(.packed, height)
       } else if let depth = plan.depthCount.constantValue,

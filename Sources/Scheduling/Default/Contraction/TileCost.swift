@@ -14,6 +14,8 @@ struct TileCost {
   let factorBytes: Int?
   /// Instructions that turn a vector of `B` into the type of the product.
   let conversions: Int
+  /// Whether `A` is read in vectors, too.
+  var isElementwise = false
 
   static let cycle = 100
 
@@ -25,12 +27,13 @@ struct TileCost {
   /// Every accumulator waits for its last addition.
   var latency: Int { hardware.multiplyAddLatency * Self.cycle }
 
-  /// Broadcasts of `A` and vectors of `B`.
-  var loading: Int { (shape.height + shape.vectors) * Self.cycle / hardware.loadsPerCycle }
+  /// Broadcasts or vectors of `A` and vectors of `B`.
+  var loading: Int { (factorLoads + shape.vectors) * Self.cycle / hardware.loadsPerCycle }
+  private var factorLoads: Int { isElementwise ? shape.height * shape.vectors : shape.height }
 
   /// All instructions, with what converts vectors of `B`.
   var issue: Int {
-    (shape.height + shape.vectors * (1 + conversions) + shape.height * shape.vectors)
+    (factorLoads + shape.vectors * (1 + conversions) + shape.height * shape.vectors)
       * Self.cycle / hardware.instructionsPerCycle
   }
 

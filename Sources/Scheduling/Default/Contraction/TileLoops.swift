@@ -22,7 +22,7 @@ struct TileLoops {
   let panelVectors: Int
 
   private var height: IndexExpression { IndexExpression(shape.height) }
-  private var columns: Int { shape.vectors * width }
+  var columns: Int { shape.vectors * width }
 
   /// `14x32` over packed panels; `8x32 copied` and `2x32 direct` where the factor is no constant.
   var name: String {
@@ -43,7 +43,8 @@ struct TileLoops {
     let bytes = IndexExpression.product(elements).constantValue.map { $0 * bits / 8 }
     return TileCost(
       hardware: hardware, shape: shape, vectorBytes: width * bits / 8, factorBytes: bytes,
-      conversions: factor == .panel || plan.vectorFactor.isPlain ? 0 : 2)
+      conversions: factor == .panel || plan.vectorFactor.isPlain ? 0 : 2,
+      isElementwise: plan.isElementwise)
   }
 
   /// One step of the reduction over all columns, shared evenly among the cores.
@@ -165,23 +166,9 @@ struct TileLoops {
       var nest = Nest(plan.anchor, source: plan.source)
       let indices = delinearized(nest.add(counter), over: extents)
       for (axis, index) in zip(outer, indices) { nest.bindings[axis] = index }
-      let tile = firstTile + indices[outer.count + 1]
-      let column: ValueID = build.insert(
-        Program.Index(tile * IndexExpression(columns), [counter]))
-      nest.bindings[plan.columnAxis] = nest.add(column)
-      var unit = Unit(nest: nest, limit: limit)
-      if factor == .packed {
-        let vector = tile * IndexExpression(shape.vectors)
-        let count = IndexExpression(panelVectors)
-        let panel: ValueID = build.insert(
-          Program.Index(vector.floorDivided(by: count), [counter]))
-        unit.panel = unit.nest.add(panel)
-        if shape.vectors < panelVectors {
-          let place: ValueID = build.insert(
-            Program.Index(vector.remainder(by: count), [counter]))
-          unit.place = unit.nest.add(place)
-        }
-      }
+      let tile: ValueID = build.insert(
+        Program.Index(firstTile + indices[outer.count + 1], [counter]))
+      var unit = unit(nest, tile: tile, limit: limit, into: &build)
       if blocks != 1 {
         let (block, count) = (indices[outer.count], plan.rows.ceilDivided(by: height))
         func start(_ block: IndexExpression, _ build: inout Builder) -> ValueID {
@@ -191,6 +178,24 @@ struct TileLoops {
       }
       insertUnit(unit, into: &build)
     }
+  }
+
+  /// The unit of a tile of columns.
+  func unit(
+    _ nest: Nest, tile: ValueID, limit: IndexExpression?, into build: inout Builder
+  ) -> Unit {
+    var unit = Unit(nest: nest, limit: limit)
+    func value(_ expression: IndexExpression, _ build: inout Builder) -> IndexExpression {
+      unit.nest.add(build.insert(Program.Index(expression, [tile])))
+    }
+    let column = value(.dimension(0) * IndexExpression(columns), &build)
+    unit.nest.bindings[plan.columnAxis] = column
+    guard factor == .packed else { return unit }
+    let vector = .dimension(0) * IndexExpression(shape.vectors)
+    let count = IndexExpression(panelVectors)
+    unit.panel = value(vector.floorDivided(by: count), &build)
+    if shape.vectors < panelVectors { unit.place = value(vector.remainder(by: count), &build) }
+    return unit
   }
 
   private func insertUnit(_ unit: Unit, into build: inout Builder) {
@@ -311,6 +316,17 @@ struct TileLoops {
     }
   }
 
+  /// Whether a loop of the reduction is written out: all of a window that each lane has for itself, where
+  /// neighbouring rows read the same elements, and short ones that are innermost.
+  private func isWrittenOut(_ axis: Int, isLast: Bool) -> Bool {
+    if plan.isElementwise {
+      return plan.depthCount.constantValue ?? .max <= SpatialSchedule.mostUnrolled
+    }
+    return isLast && plan.anchor.reduction[axis].constantValue ?? .max < Self.leastPairs
+  }
+  /// Steps from which they go in pairs.
+  private static let leastPairs = 8
+
   /// Loops over the reduction, two steps at a time along its last axis.
   private func insertReduction(
     _ nest: Nest, from axis: Int, into build: inout Builder,
@@ -319,8 +335,19 @@ struct TileLoops {
     let extents = plan.anchor.reduction
     guard axis < extents.count else { return body(nest, &build) }
     let place = plan.anchor.spatial.count + axis
+    if extents[axis] == 1 { return insertReduction(nest, from: axis + 1, into: &build, body) }
     let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
-    let steps: IndexExpression = isLast && extents[axis].constantValue ?? .max >= 8 ? 2 : 1
+    if isWrittenOut(axis, isLast: isLast) {
+      let all = Program.For(extent: extents[axis], kind: .unrolled, name: "reduce")
+      build.insertProgramLoop(all) { build, counter in
+        var inner = nest
+        inner.bindings[place] = inner.add(counter)
+        insertReduction(inner, from: axis + 1, into: &build, body)
+      }
+      return
+    }
+    let steps: IndexExpression =
+      isLast && extents[axis].constantValue ?? .max >= Self.leastPairs ? 2 : 1
     let whole = assumptions.simplified(extents[axis].floorDivided(by: steps))
     build.insertProgramLoop(Program.For(extent: whole, name: "reduce")) { build, counter in
       var inner = nest

@@ -14,6 +14,10 @@ struct TilePlan {
   let vectorFactor: Contraction.Operand
   /// Whether neighbouring columns of that factor are neighbours in memory.
   let isContiguous: Bool
+  /// What it is multiplied with.
+  let otherFactor: Contraction.Operand
+  /// Whether the other factor has a number for each lane too, as in depth-wise convolutions.
+  let isElementwise: Bool
   /// The finishing stage's iterators as functions of the contraction's spatial ones.
   let finishIndices: [IndexExpression]
   /// Buffers of the product that live elsewhere; gets the block's iterators, and after them the row and
@@ -24,26 +28,12 @@ struct TilePlan {
   /// a tile.
   init?(_ anchor: Stage, finish: Stage?, source: Module, columns: [Int]? = nil) {
     guard let contraction = anchor.contraction(in: source) else { return nil }
-    var found: (row: Int, column: Int, factor: Contraction.Operand, contiguous: Bool)?
     let spatial = anchor.spatial
     let candidates = columns ?? spatial.indices.reversed().filter { spatial[$0] != 1 }
-    for column in candidates where found == nil {
-      for (factor, other) in [
-        (contraction.right, contraction.left), (contraction.left, contraction.right),
-      ] where found == nil {
-        guard factor.address.dimensionNumbers.contains(column),
-          !other.address.dimensionNumbers.contains(column)
-        else { continue }
-        let row = spatial.indices.last { axis in
-          axis != column && other.address.dimensionNumbers.contains(axis)
-            && !factor.address.dimensionNumbers.contains(axis)
-        }
-        guard let row else { continue }
-        let stride = factor.address.linear(in: column)?.coefficient
-        found = (row, column, factor, stride == 1)
-      }
+    let axes = [false, true].lazy.compactMap { isElementwise in
+      candidates.lazy.compactMap { contraction.axes(column: $0, of: anchor, isElementwise) }.first
     }
-    guard let found else { return nil }
+    guard let found = axes.first else { return nil }
     var indices: [IndexExpression] = []
     if let finish {
       guard !finish.isReduction, let body = finish.body(in: source) else { return nil }
@@ -62,7 +52,10 @@ struct TilePlan {
     self.anchor = anchor
     self.finish = finish
     self.source = source
-    (rowAxis, columnAxis, vectorFactor, isContiguous) = found
+    (rowAxis, columnAxis) = (found.row, found.column)
+    (vectorFactor, otherFactor) = (found.factor, found.other)
+    isContiguous = found.factor.address.linear(in: found.column)?.coefficient == 1
+    isElementwise = found.other.address.dimensionNumbers.contains(found.column)
     finishIndices = indices
   }
 
@@ -195,7 +188,9 @@ struct TilePlan {
     into build: inout Builder
   ) {
     var nest = nest
-    // A panel is read whole: what is past the end is computed and not written.
+    // A panel is read whole: what is past the end is computed and not written. Elsewhere there is nothing
+    // past the end.
+    if isElementwise { nest.predicate = mask(nest, limit) }
     if case .direct = factor { nest.predicate = mask(nest, limit) }
     nest.insert(into: &build) { copy, iterators, extra in
       copy.redirect[anchor.output] = { _, _ in
@@ -216,7 +211,7 @@ struct TilePlan {
         let outer = packedAxes.map { IndexExpression.dimension($0) }
         let map = outer + [.dimension(rank), depth, .dimension(rank + 1)]
         copy.redirect[vectorFactor.buffer] = { _, _ in
-          (vectorFactor.buffer, iterators + extra.suffix(2), map)
+          (vectorFactor.buffer, iterators + extra[2...3], map)
         }
       }
     }
@@ -258,5 +253,24 @@ struct TilePlan {
       }
       copy.copy(body, iterators: indices, into: &build)
     }
+  }
+}
+
+extension Contraction {
+  /// A row for a column: an axis of the factor that is not read in vectors, or not only.
+  fileprivate func axes(
+    column: Int, of anchor: Stage, _ isElementwise: Bool
+  ) -> (row: Int, column: Int, factor: Operand, other: Operand)? {
+    for (factor, other) in [(right, left), (left, right)] {
+      let stride = other.address.linear(in: column)?.coefficient
+      guard factor.address.dimensionNumbers.contains(column), stride == (isElementwise ? 1 : 0),
+        let row = anchor.spatial.indices.last(where: { axis in
+          axis != column && other.address.dimensionNumbers.contains(axis)
+            && !factor.address.dimensionNumbers.contains(axis)
+        })
+      else { continue }
+      return (row, column, factor, other)
+    }
+    return nil
   }
 }

@@ -40,6 +40,6 @@ struct TileShape: Hashable {
       wide.append(shape)
     }
     let narrow = TileShape(height: height, vectors: narrowest)
-    return wide + (wide.contains(narrow) ? [] : [narrow])
+    return wide + (wide.contains(narrow) || panel < narrowest ? [] : [narrow])
   }
 }

@@ -34,14 +34,6 @@ public let fuseGraph = Pass(
   }
 }
 
-extension Module {
-  /// `root` if it is a function, else the functions directly in it.
-  fileprivate func functions(in root: OperationID) -> [OperationID] {
-    if isA(root, Func.Function.self) { return [root] }
-    return body(of: root).map { operations(in: $0) }?.filter { isA($0, Func.Function.self) } ?? []
-  }
-}
-
 private func checkIsGraph(_ function: Graph.Function, in module: Module) throws(Diagnostic) {
   guard let body = function.body(in: module) else { return }
   for operation in module.operations(in: body).dropLast() {
