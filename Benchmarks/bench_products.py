@@ -143,7 +143,7 @@ def main():
                 print(match.heading(outcome))
             summarise(name, rows, outcome["peak_gflops"], outcome["versions"])
             sys.stdout.flush()
-        match.save(options, saved)
+            match.save(options, saved)
 
 
 if __name__ == "__main__":

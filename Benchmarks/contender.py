@@ -24,6 +24,16 @@ class ProductSizes(ctypes.Structure):
     ]
 
 
+class ConvolutionSizes(ctypes.Structure):
+    """`convolution` of Convolutions/convolution.h."""
+
+    _fields_ = [
+        (name, ctypes.c_int64) for name in (
+            "batch", "inputs", "height", "width", "outputs", "taps", "stride", "pad", "groups",
+        )
+    ] + [(name, ctypes.c_void_p) for name in ("x", "w", "b", "y")]  # fmt: skip
+
+
 class NativeCall:
     """A C function of one pointer, which can be timed without Python between calls."""
 
@@ -158,7 +168,47 @@ class Product:
         return NativeCall(self.rival.product_call, prepared, [y], keep=(x, given))
 
 
-KINDS = {"tangram": Tangram, "onnxruntime": ONNXRuntime, "openvino": OpenVINO}
+class Convolution:
+    """A convolution with bias and relu through a library (Convolutions/*.c), likewise."""
+
+    def __init__(self, setup):
+        import numpy as np
+        import onnx
+
+        self.rival = ctypes.CDLL(setup["products"][setup["kind"]]["path"])
+        self.version = setup["products"][setup["kind"]]["version"]
+        self.rival.convolution_prepare.restype = ctypes.c_void_p
+        self.rival.convolution_threads(setup["threads"])
+        graph = onnx.load(setup["model"]).graph
+        (node,) = [node for node in graph.node if node.op_type == "Conv"]
+        self.given = {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+        self.weight, self.bias = [
+            np.ascontiguousarray(onnx.numpy_helper.to_array(one)) for one in graph.initializer
+        ]
+
+    def prepare(self, feed, _):
+        import numpy as np
+
+        (x,) = feed.values()
+        batch, height, width, inputs = x.shape
+        outputs, _, taps, _ = self.weight.shape
+        stride, pad = self.given["strides"][0], self.given["pads"][0]
+        size = [(extent + 2 * pad - taps) // stride + 1 for extent in (height, width)]
+        y = np.empty([batch, *size, outputs], np.float32)
+        given = ConvolutionSizes(
+            batch, inputs, height, width, outputs, taps, stride, pad, self.given["group"],
+            x.ctypes.data, self.weight.ctypes.data, self.bias.ctypes.data, y.ctypes.data,
+        )  # fmt: skip
+        prepared = ctypes.c_void_p(self.rival.convolution_prepare(ctypes.byref(given)))
+        if not prepared:
+            raise RuntimeError(f"cannot convolve {x.shape} with {self.weight.shape}")
+        return NativeCall(self.rival.convolution_call, prepared, [y], keep=(x, given))
+
+
+KINDS = {
+    "tangram": Tangram, "onnxruntime": ONNXRuntime, "openvino": OpenVINO,
+    "onednn-convolution": Convolution,
+}  # fmt: skip
 
 
 def times_of(call, seconds, timing):

@@ -1,4 +1,5 @@
-"""The libraries of matrix products beside which bench_products.py stands, built as Products/*.c."""
+"""The libraries beside which bench_products.py and bench_convolutions.py stand, built from Products/*.c and
+Convolutions/*.c."""
 
 import glob
 import os
@@ -8,14 +9,15 @@ from importlib.metadata import version
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILT_FROM = {
-    "mkl": ("mkl.c", []),
-    "mkl-packed": ("mkl.c", ["-DPACKED"]),
-    "onednn": ("onednn.c", []),
-    "onednn-packed": ("onednn.c", ["-DPACKED"]),
-    "openblas": ("blas.c", []),
-    "blis": ("blas.c", ["-DBLIS"]),
-    "libxsmm": ("libxsmm.c", []),
+    "mkl": ("Products/mkl.c", []),
+    "mkl-packed": ("Products/mkl.c", ["-DPACKED"]),
+    "onednn": ("Products/onednn.c", []),
+    "onednn-packed": ("Products/onednn.c", ["-DPACKED"]),
+    "openblas": ("Products/blas.c", []),
+    "blis": ("Products/blas.c", ["-DBLIS"]),
+    "libxsmm": ("Products/libxsmm.c", []),
 }
+CONVOLUTIONS = {"onednn-convolution": ("Convolutions/onednn.c", [])}
 ONE_THREAD_ONLY = {"libxsmm"}
 
 
@@ -62,16 +64,16 @@ def build(names, folder):
     """
     built = {}
     for name in names:
-        if name not in BUILT_FROM:
+        if name not in BUILT_FROM | CONVOLUTIONS:
             continue
-        source, flags = BUILT_FROM[name]
+        source, flags = (BUILT_FROM | CONVOLUTIONS)[name]
         library = os.path.join(folder, f"{name}.so")
         try:
             linked, number = _linked(name)
         except (FileNotFoundError, ImportError) as error:
             print(f"left out: {name}: {error}; see scripts/setup --bench", file=sys.stderr)
             continue
-        command = ["cc", "-O2", "-shared", "-fPIC", *flags, os.path.join(HERE, "Products", source)]
+        command = ["cc", "-O2", "-shared", "-fPIC", *flags, os.path.join(HERE, source)]
         done = subprocess.run(command + linked + ["-o", library], capture_output=True, text=True)
         if done.returncode:
             reason = next((line for line in done.stderr.splitlines() if "error" in line), "")

@@ -36,10 +36,9 @@ struct KernelLowering {
     let flags = Graph.Kernel(kernel, in: source).channelsLast
     var orders: [Int: [Int]] = [:]
     for (place, flag) in flags.enumerated() where flag && place < parameters.count {
-      let rank = parameters[place].shape.count
-      orders[place] = Self.channelsLast(rank)
-      ranksWithChannelsLast.insert(rank)
+      orders[place] = Self.channelsLast(parameters[place].shape.count)
     }
+    hasChannelsLast = !flags.isEmpty
     let (function, buffers) = program.beginFunction(
       named: name, symbols: symbols, parameters: parameters,
       outputCount: source.resultCount(of: kernel), orders: orders)
@@ -49,18 +48,17 @@ struct KernelLowering {
   }
 
   private var outputs: [Tensor] = []
-  /// Tensors of so many axes have channels last between the stages.
-  private var ranksWithChannelsLast: Set<Int> = []
+  /// Whether tensors have channels last between the stages.
+  private var hasChannelsLast = false
+  /// Whether they may in what the operation makes.
+  private var computesChannels = false
 
   /// Batch, positions, channels.
   private static func channelsLast(_ rank: Int) -> [Int] { [0] + Array(2..<rank) + [1] }
 
   /// The order in memory of a tensor that the operation makes; `nil` is row by row.
   func order(of rank: Int) -> [Int]? {
-    guard ranksWithChannelsLast.contains(rank),
-      source.definition(of: operation) is any AnyOrderOperation.Type
-    else { return nil }
-    return Self.channelsLast(rank)
+    hasChannelsLast && computesChannels && rank > 2 ? Self.channelsLast(rank) : nil
   }
 
   /// Writes the stages of everything in the kernel.
@@ -80,7 +78,9 @@ struct KernelLowering {
       else {
         throw unsupported("it has no lowering to tensor programs yet")
       }
-      try definition.init(operation, in: source).lower(into: &self)
+      let lowerable = definition.init(operation, in: source)
+      computesChannels = (lowerable as? any AnyOrderOperation)?.hasChannels == true
+      try lowerable.lower(into: &self)
     }
     for (value, output) in zip(yielded, outputs) {
       let tensor = try tensor(value)

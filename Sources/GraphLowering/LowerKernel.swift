@@ -44,7 +44,14 @@ public func lowerKernel(
 }
 
 /// A graph operation whose stages may compute the elements of the result in any order of its axes.
-protocol AnyOrderOperation: LowerableOperation {}
+protocol AnyOrderOperation: LowerableOperation {
+  /// Whether the second axis of the result is channels, if that of the operands is.
+  var hasChannels: Bool { get }
+}
+
+extension AnyOrderOperation {
+  var hasChannels: Bool { true }
+}
 
 /// A graph operation that can be written as stages of a tensor program.
 protocol LowerableOperation: Graph.Operation {

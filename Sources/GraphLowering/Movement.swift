@@ -65,6 +65,9 @@ private func run(
 }
 
 extension Graph.Transpose: AnyOrderOperation {
+  /// From a tensor that has channels last in its type.
+  var hasChannels: Bool { permutation.count > 2 && permutation[1] == permutation.count - 1 }
+
   func lower(into kernel: inout KernelLowering) throws(Diagnostic) {
     let x = try kernel.tensor(input)
     try kernel.compute { position in

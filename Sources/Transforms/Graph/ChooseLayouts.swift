@@ -18,11 +18,13 @@ public let chooseLayouts = Pass(
   for operation in module.functions(in: root) {
     guard let body = module.body(of: operation) else { continue }
     let kernels = module.operations(in: body).filter { module.isA($0, Graph.Kernel.self) }
-    let chosen = LayoutChoice(kernels, in: module).chosen
-    context.count("values with channels last", chosen.count)
+    let choice = LayoutChoice(kernels, in: module)
+    context.count("values with channels last", choice.chosen.count)
     for kernel in kernels {
       var changed = Graph.Kernel(kernel, in: module)
-      changed.channelsLast = (changed.inputs + module.results(of: kernel)).map(chosen.contains)
+      let flags = (changed.inputs + module.results(of: kernel)).map(choice.chosen.contains)
+      let isWorthIt = flags.contains(true) || choice.transposed.contains(kernel)
+      changed.channelsLast = isWorthIt ? flags : []
       module.setProperties(of: kernel, to: changed.state.properties)
     }
   }
@@ -32,6 +34,8 @@ public let chooseLayouts = Pass(
 private struct LayoutChoice {
   /// The values with channels last.
   private(set) var chosen: Set<ValueID> = []
+  /// Kernels that read or write channels last in their types, and compute so for this alone.
+  private(set) var transposed: Set<OperationID> = []
   private let module: Module
   /// A representative of the set of each value that may have either layout.
   private var parents: [ValueID: ValueID] = [:]
@@ -51,7 +55,11 @@ private struct LayoutChoice {
           parents[root(one)] = root(other)
         }
       }
-      if operations.contains(where: { profits($0) }) { profiting += free }
+      guard operations.contains(where: { profits($0) }) else { continue }
+      profiting += free
+      if operations.contains(where: { module.isA($0, Graph.Transpose.self) }) {
+        transposed.insert(kernel)
+      }
     }
     let roots = Set(profiting.map { root($0) })
     chosen = Set(parents.keys.filter { roots.contains(root($0)) })

@@ -11,7 +11,8 @@ extension Graph {
       `graph.yield`.
 
       `channels_last` says for each operand, and then for each result, whether its second axis is the last
-      one in memory; its type stays as it is. Other kernels that touch the value must agree.
+      one in memory; its type stays as it is. Other kernels that touch the value must agree. What lies
+      between the operations of such a kernel has channels last, too, even if no operand or result has.
 
           %2 = "graph.kernel"(%0, %1) ({
           ^bb0(%a: tensor<4xf32>, %b: tensor<4xf32>):
@@ -45,7 +46,7 @@ extension Graph {
 
     public var state: OperationState {
       var properties: AttributeDictionary = [:]
-      if channelsLast.contains(true) {
+      if !channelsLast.isEmpty {
         properties["channels_last"] = .array(channelsLast.map { .bool($0) })
       }
       return OperationState(

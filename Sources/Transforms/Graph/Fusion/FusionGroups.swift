@@ -291,6 +291,14 @@ struct FusionPlan {
       }
       return
     }
+    if index == 0, let transpose = module.match(producer, as: Graph.Transpose.self),
+      module.isA(anchor, Graph.Conv.self), module.hasOneUse(value), !returned.contains(value),
+      transpose.hasChannelsLast
+    {
+      // The convolution reads channels last as well as any order.
+      group.operations.insert(producer)
+      return
+    }
     guard module.isA(anchor, Graph.MatMul.self), index < 2 else { return }
     takeViews(of: value, isLeft: index == 0, into: &group)
   }
@@ -339,5 +347,13 @@ struct FusionPlan {
       return module.type(of: broadcast.input).sizes?.last == broadcast.resultType.sizes?.last
     }
     return module.isA(operation, Graph.Reshape.self)
+  }
+}
+
+extension Graph.Transpose {
+  /// Whether the operand's last axis becomes the second one.
+  fileprivate var hasChannelsLast: Bool {
+    let rank = permutation.count
+    return rank > 2 && permutation == [0, rank - 1] + (1..<rank - 1)
   }
 }
