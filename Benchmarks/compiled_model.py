@@ -74,6 +74,14 @@ class Run:
         return self.results
 
 
+def empty_at_line(shape, dtype):
+    """An array that begins where a cache line does, as tensors inside of models do."""
+    count = int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize
+    memory = np.empty(count + 64, np.uint8)
+    start = -memory.ctypes.data % 64
+    return memory[start : start + count].view(dtype).reshape(shape)
+
+
 class CompiledModel:
     """The folder that `tangram compile MODEL -o FOLDER` wrote, ready to run.
 
@@ -109,7 +117,7 @@ class CompiledModel:
             )
         )
         results = [
-            np.empty(tuple(shape)[:rank], dtype)
+            empty_at_line(tuple(shape)[:rank], dtype)
             for shape, (dtype, rank) in zip(shapes, self._outputs)
         ]
         return Run(self, given, len(arrays), results, arrays)

@@ -27,10 +27,13 @@ struct ContractionSchedule {
     func padded(_ vectors: Int) -> Int {
       (columns + vectors * width - 1) / (vectors * width) * vectors
     }
+    // Depth-wise: many channels mean small images, whose units would be short.
+    if plan.isElementwise { return columns < Self.manyChannels ? 1 : narrow }
     // Single vectors take a load for each multiply-add: a tenth more.
     if hardware.hasMasking, padded(1) * 11 < padded(narrow) * 10 { return 1 }
-    return padded(wide) == padded(narrow) && !plan.isElementwise ? wide : narrow
+    return padded(wide) == padded(narrow) ? wide : narrow
   }
+  private static let manyChannels = 512
   /// Rows up to which reading `B` where it is can pay.
   private var directRows: Int { 4 }
 
@@ -87,7 +90,7 @@ struct ContractionSchedule {
     let tallest = min(
       TileShape.tallest(on: hardware), assumptions.interval(of: plan.rows).upper ?? .max)
     // With a load for every lane, more rows only make the code longer.
-    let heights = plan.isElementwise ? [1, 2, 4, 7] : Array(1...max(1, tallest))
+    let heights = plan.isElementwise ? [1, 2, 4, 7, 14] : Array(1...max(1, tallest))
     for height in heights where height <= max(1, tallest) {
       if isPacked {
         add(.packed, height)

@@ -29,7 +29,8 @@ struct InputStrip {
   /// The axes along which a unit does not reach from end to end.
   let blocks: [Block]
   private let dimensions: [Dimension]
-  private let spatialCount: Int
+  /// Where the input is, by dimension.
+  private let bounds: [Int: StripCopy.Bounds]
 
   /// `nil` when what a unit reads is no box.
   init?(
@@ -56,7 +57,7 @@ struct InputStrip {
     self.source = source
     self.blocks = blocks
     self.dimensions = dimensions
-    spatialCount = anchor.spatial.count
+    bounds = StripCopy.Bounds.all(of: pad, in: source)
   }
 
   /// Its type, for so many slots.
@@ -99,85 +100,16 @@ struct InputStrip {
     let slot = nest.add(slot)
     let bases = dimensions.map { base($0, begin) }
     nest.extra = [slot] + bases
-    let copy = Copy(strip: self, target: strip, bases: bases, spatial: spatial)
-    copy.insert(nest, from: 0, into: &build)
-  }
-
-  /// The loops of a copy.
-  private struct Copy {
-    let strip: InputStrip
-    let target: ValueID
-    let bases: [IndexExpression]
-    let spatial: SpatialSchedule
-
-    /// Elements along a dimension: the last unit may stand at the end.
-    private func extent(_ place: Int, from base: IndexExpression) -> IndexExpression {
-      let dimension = strip.dimensions[place]
+    let extents = dimensions.enumerated().map { place, dimension in
       let isWhole = dimension.terms.allSatisfy { term in
-        !strip.blocks.contains { $0.axis == term.axis && $0.extent != 1 }
+        !blocks.contains { $0.axis == term.axis && $0.extent != 1 }
       }
-      let rest = strip.pad.spatial[place] - base
+      // The last unit may stand at the end.
+      let rest = pad.spatial[place] - bases[place]
       return isWhole ? dimension.extent : .minimum(dimension.extent, rest)
     }
-
-    func insert(_ nest: Nest, from place: Int, into build: inout Builder) {
-      let dimension = strip.dimensions[place]
-      if place == strip.dimensions.count - 1 {
-        return insertVectors(nest, place, into: &build)
-      }
-      if dimension.extent == 1 {
-        var inner = nest
-        inner.bindings[place] = bases[place]
-        return insert(inner, from: place + 1, into: &build)
-      }
-      let loop = Program.For(
-        extent: extent(place, from: bases[place]), name: "copy", indices: nest.counters)
-      build.insertProgramLoop(loop) { build, counter in
-        var inner = nest
-        inner.bindings[place] = bases[place] + inner.add(counter)
-        insert(inner, from: place + 1, into: &build)
-      }
-    }
-
-    private func insertVectors(_ nest: Nest, _ place: Int, into build: inout Builder) {
-      let width = IndexExpression(spatial.width)
-      let count = extent(place, from: bases[place])
-      func insertLanes(
-        _ vector: IndexExpression, _ nest: Nest, isPartial: Bool, _ build: inout Builder
-      ) {
-        build.insertProgramLoop(spatial.lanes) { build, lane in
-          var inner = nest
-          let offset = vector * width + inner.add(lane)
-          inner.bindings[place] = bases[place] + offset
-          if isPartial { inner.predicate = [count - 1 - offset] }
-          inner.insert(into: &build) { copy, iterators, extra in
-            let last = iterators.count
-            copy.redirect[strip.pad.output] = { _, _ in
-              let indices = strip.dimensions.indices.map {
-                IndexExpression.dimension($0) - .dimension(last + 1 + $0)
-              }
-              return (target, iterators + extra, [.dimension(last)] + indices)
-            }
-          }
-        }
-      }
-      func insertLoop(
-        _ extent: IndexExpression, after first: IndexExpression, isPartial: Bool,
-        _ build: inout Builder
-      ) {
-        let extent = spatial.assumptions.simplified(extent)
-        guard extent != 0 else { return }
-        let loop = Program.For(
-          extent: extent, name: isPartial ? "tail" : "vectors", indices: nest.counters)
-        build.insertProgramLoop(loop) { build, counter in
-          var inner = nest
-          insertLanes(first + inner.add(counter), inner, isPartial: isPartial, &build)
-        }
-      }
-      let whole = count.floorDivided(by: width)
-      insertLoop(whole, after: 0, isPartial: false, &build)
-      insertLoop(
-        count.remainder(by: width).ceilDivided(by: width), after: whole, isPartial: true, &build)
-    }
+    let copy = StripCopy(
+      pad: pad, target: strip, bases: bases, extents: extents, bounds: bounds, spatial: spatial)
+    copy.insert(nest, into: &build)
   }
 }
