@@ -106,6 +106,10 @@ struct CompileCommand: ParsableCommand {
             "code in \(emit.rawValue) is not available; '--emit' takes "
               + Level.available.joined(separator: ", "))
         }
+        guard compile.lesserLevels.isEmpty else {
+          throw Diagnostic.error(
+            "'--emit' shows the code for one target; name one of those in '\(options.target)'")
+        }
         try write(try text(emit, compile), emit, compile.name)
         return
       }
@@ -114,7 +118,7 @@ struct CompileCommand: ParsableCommand {
       let start = clock.now
       let module = graph.module
       let files = try keepingReproducer(of: module, compile) {
-        let model = try LoweredModel(graph, options: compile)
+        let model = try ModelLevels(graph, options: compile)
         graph.report.add(stage: "lower-kernels to lower-to-loops", duration: clock.now - start)
         let lowered = clock.now
         let files = try ArtefactWriter(model).write(to: output)

@@ -18,7 +18,7 @@ struct ReadyModel {
   ///
   /// - Throws: located diagnostics for what is wrong or not supported.
   init(_ options: ModelOptions, _ common: CommonOptions, _ inputs: ModelInputs) throws {
-    let compile = try options.compileOptions(threads: common.threads)
+    let compile = try options.compileOptions(threads: common.threads).forThisMachine
     if case .artefact = try ModelFormat(path: options.model) {
       let manifest = try Manifest(folder: options.model)
       try options.checkSizes(of: try manifest.interface())

@@ -52,6 +52,36 @@ import Testing
     }
   }
 
+  /// Code for several processors in one library; which one runs can be told from outside.
+  @Test func severalTargetsAreOneLibrary() throws {
+    try Executable.withFolder { folder in
+      let made = try compile(folder, ["--target", "x86-64-v2,x86-64-v3,x86-64-v4"])
+        .path(percentEncoded: false)
+      let inspected = try Executable.run(["inspect", made])
+      #expect(inspected.output.contains("compiled for x86-64-v4, x86-64-v3, x86-64-v2"))
+      let json = try Executable.run(["inspect", made, "--json"])
+      #expect(json.output.contains("\"x86-64-v3\""), "\(json.output)")
+      func run(_ level: String) throws -> Executable.Outcome {
+        try Executable.run(
+          ["run", made, "--input", "x=2x4xf32=1"], environment: ["TANGRAM_LEVEL": level])
+      }
+      for level in ["", "x86-64-v2"] {
+        let outcome = try run(level)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("y: 2x3xf32 = 1, 0.5, 4.5, 1, …"))
+      }
+      let unknown = try run("host")
+      #expect(
+        unknown.isOrderly && unknown.status == 1 && unknown.errors.contains("'TANGRAM_LEVEL'"))
+      let model = folder.appending(path: "small.onnx").path(percentEncoded: false)
+      let direct = try Executable.run([
+        "run", model, "--target", "x86-64-v2,x86-64-v3", "--dim", "n=1..64", "--input",
+        "x=2x4xf32=1",
+      ])
+      #expect(direct.output.contains("y: 2x3xf32 = 1, 0.5, 4.5, 1, …"), "\(direct.errors)")
+    }
+  }
+
   @Test func damagedFoldersAreRefused() throws {
     try Executable.withFolder { folder in
       let made = try compile(folder, ["--weights", "file"])
