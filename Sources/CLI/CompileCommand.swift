@@ -14,6 +14,7 @@ struct CompileCommand: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var cache: CacheOptions
 
   @Option(name: .shortAndLong, help: "The folder to write to; '-' prints what '--emit' asks for.")
   var output: String
@@ -113,6 +114,7 @@ struct CompileCommand: ParsableCommand {
         try write(try text(emit, compile), emit, compile.name)
         return
       }
+      compile.cache = try cache.open()
       var graph = try optimizedGraph(compile)
       let clock = ContinuousClock()
       let start = clock.now
@@ -126,10 +128,12 @@ struct CompileCommand: ParsableCommand {
         return files
       }
       reports.print(graph.report)
+      let use = CacheUse(compile.cache)
       if common.json {
-        try printJSON(["files": files.map { "\(output)/\($0)" }])
+        try printJSON(Written(files: files.map { "\(output)/\($0)" }, cache: use))
       } else {
-        print("wrote \(files.joined(separator: ", ")) to '\(output)'")
+        let note = use.map { ", \($0)" } ?? ""
+        print("wrote \(files.joined(separator: ", ")) to '\(output)'\(note)")
       }
     }
   }
@@ -226,6 +230,11 @@ struct CompileCommand: ParsableCommand {
     let path = "\(output)/\(file)"
     if common.json { try printJSON(["files": [path]]) } else { print("wrote \(path)") }
   }
+}
+
+private struct Written: Encodable {
+  var files: [String]
+  var cache: CacheUse?
 }
 
 extension CompileOptions.WeightsPlacement: ExpressibleByArgument {}

@@ -31,6 +31,10 @@ public struct CompileOptions: Sendable {
   /// Whether the code tells debuggers and profilers which lines and nodes it comes from; the
   /// instructions are the same.
   public var hasDebugInfo = false
+  /// Machine code of earlier compilations; `nil` for none.
+  ///
+  /// The code does not depend on it.
+  public var cache: CodeCache?
   /// Which of several levels of an artefact this is; `nil` where there is one.
   var levelName: String?
 

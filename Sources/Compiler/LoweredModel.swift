@@ -95,23 +95,30 @@ public struct LoweredModel: Sendable {
     with generator: CodeGenerator? = nil
   ) throws(Diagnostic) -> [CompiledObject] {
     let generator = generator ?? self.generator
-    return try Self.compile(
-      try units().map { (generator, $0) }, threads: options.threadCount)
+    return try Self.compile(try units().map { (generator, $0) }, options)
   }
 
-  /// Machine code of modules, each with what makes it, on several threads.
+  /// Machine code of modules, each with what makes it, on several threads and with the cache of
+  /// the options.
   static func compile(
-    _ work: [(CodeGenerator, Module)], threads: Int
+    _ work: [(CodeGenerator, Module)], _ options: CompileOptions
   ) throws(Diagnostic) -> [CompiledObject] {
     let observer = CodeGenerator.observer
-    return try mapInParallel(work, threads: threads) { (generator, unit) throws(Diagnostic) in
-      guard let observer else { return try generator.compile(unit) }
+    let cache = options.cache
+    let objects = try mapInParallel(work, threads: options.threadCount) {
+      (generator, unit) throws(Diagnostic) in
+      guard let observer else {
+        guard let cache else { return try generator.compile(unit) }
+        return try cache.object(for: unit, by: generator)
+      }
       // The threads are no part of the task.
       let result = CodeGenerator.$observer.withValue(observer) {
         Result { () throws(Diagnostic) in try generator.compile(unit) }
       }
       return try result.get()
     }
+    cache?.removeOld()
+    return objects
   }
 
   private func main(_ form: MainFunction.Kernels) throws(Diagnostic) -> Module {

@@ -57,6 +57,6 @@ public struct ModelLevels: Sendable {
       let generator = level.generator
       work += try level.units().map { (generator, $0) }
     }
-    return try LoweredModel.compile(work, threads: best.options.threadCount)
+    return try LoweredModel.compile(work, best.options)
   }
 }
