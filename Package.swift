@@ -49,11 +49,13 @@ let package = Package(
     // Tensor programs to loops; loops to LLVM; LLVM to machine code.
     .target(name: "LoopLowering", dependencies: ["Dialects", "IR", "Scheduling", "Support"]),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
+    // Which build of the compiler is in the process.
+    .target(name: "LoadedImages"),
     // What travels with the compiled model; code that runs in the compiler's process uses it too.
     .target(name: "TangramRuntime"),
     .target(
       name: "CodeGeneration",
-      dependencies: ["CLLVM", "Dialects", "IR", "Support", "TangramRuntime"]),
+      dependencies: ["CLLVM", "Dialects", "IR", "LoadedImages", "Support", "TangramRuntime"]),
     // The same C files as data, for the models that are deployed.
     .target(name: "RuntimeSources", resources: [.embedInCode("files")]),
     .target(

@@ -13,6 +13,7 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var cache: CacheOptions
 
   @Option(
     name: .long,
@@ -34,7 +35,7 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     try reporting {
       let inputs = try ModelInputs(input)
-      let ready = try ReadyModel(options, common, inputs)
+      let ready = try ReadyModel(options, common, cache, inputs)
       if common.verbose { for remark in ready.remarks { printError(remark) } }
       let model = ready.model
       let peak = try MeasuredPeak.measure(ready.hardware)

@@ -14,6 +14,7 @@ struct CompileCommand: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var cache: CacheOptions
 
   @Option(name: .shortAndLong, help: "The folder to write to; '-' prints what '--emit' asks for.")
   var output: String
@@ -106,15 +107,20 @@ struct CompileCommand: ParsableCommand {
             "code in \(emit.rawValue) is not available; '--emit' takes "
               + Level.available.joined(separator: ", "))
         }
+        guard compile.lesserLevels.isEmpty else {
+          throw Diagnostic.error(
+            "'--emit' shows the code for one target; name one of those in '\(options.target)'")
+        }
         try write(try text(emit, compile), emit, compile.name)
         return
       }
+      compile.cache = try cache.open()
       var graph = try optimizedGraph(compile)
       let clock = ContinuousClock()
       let start = clock.now
       let module = graph.module
       let files = try keepingReproducer(of: module, compile) {
-        let model = try LoweredModel(graph, options: compile)
+        let model = try ModelLevels(graph, options: compile)
         graph.report.add(stage: "lower-kernels to lower-to-loops", duration: clock.now - start)
         let lowered = clock.now
         let files = try ArtefactWriter(model).write(to: output)
@@ -122,10 +128,12 @@ struct CompileCommand: ParsableCommand {
         return files
       }
       reports.print(graph.report)
+      let use = CacheUse(compile.cache)
       if common.json {
-        try printJSON(["files": files.map { "\(output)/\($0)" }])
+        try printJSON(Written(files: files.map { "\(output)/\($0)" }, cache: use))
       } else {
-        print("wrote \(files.joined(separator: ", ")) to '\(output)'")
+        let note = use.map { ", \($0)" } ?? ""
+        print("wrote \(files.joined(separator: ", ")) to '\(output)'\(note)")
       }
     }
   }
@@ -222,6 +230,11 @@ struct CompileCommand: ParsableCommand {
     let path = "\(output)/\(file)"
     if common.json { try printJSON(["files": [path]]) } else { print("wrote \(path)") }
   }
+}
+
+private struct Written: Encodable {
+  var files: [String]
+  var cache: CacheUse?
 }
 
 extension CompileOptions.WeightsPlacement: ExpressibleByArgument {}

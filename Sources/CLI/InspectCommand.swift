@@ -23,7 +23,8 @@ struct InspectCommand: ParsableCommand {
         let manifest = try Manifest(folder: options.model)
         try show(
           ModelReport(
-            try manifest.interface(), manifest.summary, workspaceBytes: manifest.workspaceBytes))
+            try manifest.interface(), manifest.summary, workspaceBytes: manifest.workspaceBytes,
+            levels: manifest.levels.map(\.name)))
       case .text:
         try show(try report(try loadGraph(path: options.model, options: compile), compile))
       case .onnx: try inspectONNX(compile)
@@ -54,6 +55,7 @@ struct InspectCommand: ParsableCommand {
     let graph = try keepingReproducer(of: loaded.module, compile) { try optimize(loaded) }
     if common.verbose { for remark in graph.remarks { printError(remark) } }
     return try keepingReproducer(of: graph.module, compile) {
+      // Of several targets the best, as 'compile' has it.
       let model = try PlannedModel(graph, options: compile)
       var report = ModelReport(
         model.interface, graph.summary, workspaceBytes: model.workspaceBytes.description)

@@ -18,11 +18,16 @@ struct ModelReport: Encodable, CustomStringConvertible {
   /// Formulas of the sizes; none for a model that cannot be compiled.
   var operations: String?
   var workspaceBytes: String?
+  /// The processors that a compiled model holds code for, the best first.
+  var levels: [String] = []
   /// What cannot be compiled, each with its place.
   var unsupported: [String] = []
   var notes: [String] = []
 
-  init(_ interface: ModelInterface, _ summary: ModelSummary, workspaceBytes: String) {
+  init(
+    _ interface: ModelInterface, _ summary: ModelSummary, workspaceBytes: String,
+    levels: [String] = []
+  ) {
     func tensors(_ list: [ModelInterface.Tensor]) -> [Tensor] {
       list.map {
         Tensor(name: $0.name, type: $0.kind.rawValue, sizes: $0.sizes.map(\.description))
@@ -35,6 +40,7 @@ struct ModelReport: Encodable, CustomStringConvertible {
     parameters = summary.parameters
     operations = summary.operations
     self.workspaceBytes = workspaceBytes
+    self.levels = levels
   }
 
   init(_ outline: ModelOutline, unsupported: [String]) {
@@ -67,6 +73,7 @@ struct ModelReport: Encodable, CustomStringConvertible {
     lines.append("parameters  \(parameters)")
     if let operations { lines.append("work        \(operations) floating-point operations") }
     if let workspaceBytes { lines.append("peak memory \(workspaceBytes) bytes beside the weights") }
+    if !levels.isEmpty { lines.append("compiled for \(levels.joined(separator: ", "))") }
     if !unsupported.isEmpty {
       lines.append("not supported")
       lines += unsupported.map { "  \($0)" }

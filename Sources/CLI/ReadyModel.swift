@@ -13,12 +13,16 @@ struct ReadyModel {
   var frozen: Set<String> = []
   /// What was decided on the way.
   var remarks: [String] = []
+  /// How much a cache was of use; `nil` without one.
+  var cacheUse: CacheUse?
 
   /// Compiles or loads the model that `options` name.
   ///
   /// - Throws: located diagnostics for what is wrong or not supported.
-  init(_ options: ModelOptions, _ common: CommonOptions, _ inputs: ModelInputs) throws {
-    let compile = try options.compileOptions(threads: common.threads)
+  init(
+    _ options: ModelOptions, _ common: CommonOptions, _ cache: CacheOptions, _ inputs: ModelInputs
+  ) throws {
+    let compile = try options.compileOptions(threads: common.threads).forThisMachine
     if case .artefact = try ModelFormat(path: options.model) {
       let manifest = try Manifest(folder: options.model)
       try options.checkSizes(of: try manifest.interface())
@@ -28,6 +32,7 @@ struct ReadyModel {
       return
     }
     var used = compile
+    used.cache = try cache.open()
     let loaded: LoadedGraph
     do throws(DiagnosticError) {
       loaded = try loadGraph(path: options.model, options: compile)
@@ -47,6 +52,7 @@ struct ReadyModel {
     model = try keepingReproducer(of: graph.module, used) {
       try CompiledModel(try LoweredModel(graph, options: used), threads: common.threads)
     }
+    cacheUse = CacheUse(used.cache)
   }
 }
 

@@ -12,6 +12,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
+  @OptionGroup var cache: CacheOptions
 
   @Option(
     name: .long,
@@ -46,7 +47,7 @@ struct RunCommand: ParsableCommand {
       let inputs = try ModelInputs(input)
       let clock = ContinuousClock()
       let start = clock.now
-      let ready = try ReadyModel(options, common, inputs)
+      let ready = try ReadyModel(options, common, cache, inputs)
       if common.verbose { for remark in ready.remarks { printError(remark) } }
       let compiled = start.duration(to: clock.now)
       let prepared = try PreparedRun(
@@ -58,26 +59,28 @@ struct RunCommand: ParsableCommand {
         try outputs.indices.map { try files.read($0, from: folder) }
       }
       if let output { try files.write(outputs, to: output) }
-      try report(outputs, of: ready.model.interface, compiled: compiled, time: time)
+      try report(outputs, of: ready, compiled: compiled, time: time)
       if let expected { try compare(outputs, expected, ready.model.interface) }
     }
   }
 
   private func report(
-    _ outputs: [TensorValue], of interface: ModelInterface, compiled: Duration, time: Duration
+    _ outputs: [TensorValue], of ready: ReadyModel, compiled: Duration, time: Duration
   ) throws {
-    let rows = zip(interface.outputs, outputs).map { tensor, value in
+    let rows = zip(ready.model.interface.outputs, outputs).map { tensor, value in
       OutputSummary(name: tensor.name, value)
     }
     if common.json {
       try printJSON(
         RunResult(
-          outputs: rows, compileMs: compiled.milliseconds, runMs: time.milliseconds))
+          outputs: rows, compileMs: compiled.milliseconds, runMs: time.milliseconds,
+          cache: ready.cacheUse))
       return
     }
     for row in rows { print(row) }
+    let note = ready.cacheUse.map { " (\($0))" } ?? ""
     print(
-      "ready in \(compiled.milliseconds.short) ms, ran in \(time.milliseconds.short) ms")
+      "ready in \(compiled.milliseconds.short) ms\(note), ran in \(time.milliseconds.short) ms")
   }
 
   private func compare(
@@ -99,6 +102,7 @@ private struct RunResult: Encodable {
   var outputs: [OutputSummary]
   var compileMs: Double
   var runMs: Double
+  var cache: CacheUse?
 }
 
 /// What a person wants to see of an output.

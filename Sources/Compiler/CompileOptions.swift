@@ -11,8 +11,12 @@ public struct CompileOptions: Sendable {
   public var sizes: [String: SymbolRange]
   /// Values of inputs that are known at compile time; these inputs go away.
   public var frozenInputs: [String: StoredTensor]
-  /// The machine the code is for.
+  /// The machine the code is for; the best one where there are several.
   public var hardware: HardwareDescription
+  /// Lesser machines of the same architecture that an artefact holds code for as well.
+  ///
+  /// The best of them first. Nothing but ``ModelLevels`` looks at them.
+  public var lesserLevels: [HardwareDescription] = []
   /// What the runtime's functions begin with: the model's name for an artefact, `tangram` for code
   /// that runs in this process.
   public var runtimePrefix: String
@@ -27,6 +31,12 @@ public struct CompileOptions: Sendable {
   /// Whether the code tells debuggers and profilers which lines and nodes it comes from; the
   /// instructions are the same.
   public var hasDebugInfo = false
+  /// Machine code of earlier compilations; `nil` for none.
+  ///
+  /// The code does not depend on it.
+  public var cache: CodeCache?
+  /// Which of several levels of an artefact this is; `nil` where there is one.
+  var levelName: String?
 
   /// Where an artefact keeps its weights.
   public enum WeightsPlacement: String, CaseIterable, Sendable {

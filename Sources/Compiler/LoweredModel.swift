@@ -24,15 +24,29 @@ public struct LoweredModel: Sendable {
   ///
   /// - Throws: located diagnostics.
   public init(_ graph: OptimizedGraph, options: CompileOptions) throws(Diagnostic) {
-    let module = graph.module
-    guard let function = Graph.Function(in: module) else {
+    let function = try Self.function(of: graph)
+    let programs = try KernelPrograms(function, in: graph.module)
+    try self.init(graph, function, programs, options, weights: WeightsLayout())
+  }
+
+  static func function(of graph: OptimizedGraph) throws(Diagnostic) -> Graph.Function {
+    guard let function = Graph.Function(in: graph.module) else {
       throw .error("the module has no function 'main' with a body")
     }
+    return function
+  }
+
+  /// Lowers the programs of a graph's kernels; the weights come after those that are known.
+  init(
+    _ graph: OptimizedGraph, _ function: Graph.Function, _ programs: KernelPrograms,
+    _ options: CompileOptions, weights known: WeightsLayout
+  ) throws(Diagnostic) {
+    let module = graph.module
     self.options = options
     self.graph = graph
     self.function = function
-    kernels = try KernelCode(function, in: module, options: options)
-    weights = try WeightsLayout(function, in: module, packed: kernels.layouts)
+    kernels = try KernelCode(programs, of: module, options: options)
+    weights = try known.adding(function, in: module, packed: kernels.layouts)
     plan = try MemoryPlan(function, in: module, weights: weights, kernels: kernels)
     table = try ModelTable(function, in: module, plan: plan)
   }
@@ -70,7 +84,8 @@ public struct LoweredModel: Sendable {
 
   /// What debug information is about; `nil` if there is to be none.
   public func debugListing() throws(Diagnostic) -> DebugListing? {
-    options.hasDebugInfo ? try DebugListing(of: try loops(), model: options.name) : nil
+    options.hasDebugInfo
+      ? try DebugListing(of: try loops(), fileName: options.listingName) : nil
   }
 
   /// Machine code of all units, made on several threads.
@@ -80,30 +95,47 @@ public struct LoweredModel: Sendable {
     with generator: CodeGenerator? = nil
   ) throws(Diagnostic) -> [CompiledObject] {
     let generator = generator ?? self.generator
+    return try Self.compile(try units().map { (generator, $0) }, options)
+  }
+
+  /// Machine code of modules, each with what makes it, on several threads and with the cache of
+  /// the options.
+  static func compile(
+    _ work: [(CodeGenerator, Module)], _ options: CompileOptions
+  ) throws(Diagnostic) -> [CompiledObject] {
     let observer = CodeGenerator.observer
-    return try mapInParallel(try units(), threads: options.threadCount) {
-      (unit) throws(Diagnostic) in
-      guard let observer else { return try generator.compile(unit) }
+    let cache = options.cache
+    let objects = try mapInParallel(work, threads: options.threadCount) {
+      (generator, unit) throws(Diagnostic) in
+      guard let observer else {
+        guard let cache else { return try generator.compile(unit) }
+        return try cache.object(for: unit, by: generator)
+      }
       // The threads are no part of the task.
       let result = CodeGenerator.$observer.withValue(observer) {
         Result { () throws(Diagnostic) in try generator.compile(unit) }
       }
       return try result.get()
     }
+    cache?.removeOld()
+    return objects
   }
 
   private func main(_ form: MainFunction.Kernels) throws(Diagnostic) -> Module {
     try MainFunction.build(
-      function, in: graph.module, kernels: kernels, as: form, plan: plan, model: options.name)
+      function, in: graph.module, kernels: kernels, as: form, plan: plan, model: options.codeName)
   }
 
   private func withEntry(_ main: Module) -> Module {
     var module = main
     EntryFunction.append(
-      to: &module, model: options.name, for: table.interface,
+      to: &module, model: options.codeName, for: table.interface,
       isParallel: kernels.modules.contains(where: \.hasParallelLoops))
     return module
   }
+
+  /// The name of the function that the runtime calls.
+  var entryName: String { EntryFunction.name(of: options.codeName) }
 
   /// What turns the module into machine code.
   public var generator: CodeGenerator { CodeGenerator(for: options) }
@@ -134,6 +166,6 @@ extension CodeGenerator {
     self.init(
       LoweringOptions(
         hardware: options.hardware, runtimePrefix: options.runtimePrefix,
-        debugFile: options.hasDebugInfo ? DebugListing.fileName(of: options.name) : nil))
+        debugFile: options.hasDebugInfo ? options.listingName : nil))
   }
 }

@@ -14,6 +14,7 @@ public enum RuntimeSources {
       ("gate.c", PackageResources.gate_c),
       ("hash.c", PackageResources.hash_c),
       ("hooks.c", PackageResources.hooks_c),
+      ("levels.c", PackageResources.levels_c),
       ("memory.c", PackageResources.memory_c),
       ("pool.c", PackageResources.pool_c),
       ("run.c", PackageResources.run_c),

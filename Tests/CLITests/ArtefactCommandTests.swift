@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// Folders that `compile` wrote, used by the other commands and by programs in C.
@@ -49,6 +50,68 @@ import Testing
         "run", moved.path(percentEncoded: false), "--input", "x=65x4xf32=1",
       ])
       #expect(tooLarge.status == 1 && tooLarge.errors.contains("'x'"), "\(tooLarge.errors)")
+    }
+  }
+
+  /// Code for several processors in one library; which one runs can be told from outside.
+  @Test func severalTargetsAreOneLibrary() throws {
+    try Executable.withFolder { folder in
+      let made = try compile(folder, ["--target", "x86-64-v2,x86-64-v3,x86-64-v4"])
+        .path(percentEncoded: false)
+      let inspected = try Executable.run(["inspect", made])
+      #expect(inspected.output.contains("compiled for x86-64-v4, x86-64-v3, x86-64-v2"))
+      let json = try Executable.run(["inspect", made, "--json"])
+      #expect(json.output.contains("\"x86-64-v3\""), "\(json.output)")
+      func run(_ level: String) throws -> Executable.Outcome {
+        try Executable.run(
+          ["run", made, "--input", "x=2x4xf32=1"], environment: ["TANGRAM_LEVEL": level])
+      }
+      for level in ["", "x86-64-v2"] {
+        let outcome = try run(level)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("y: 2x3xf32 = 1, 0.5, 4.5, 1, …"))
+      }
+      let unknown = try run("host")
+      #expect(
+        unknown.isOrderly && unknown.status == 1 && unknown.errors.contains("'TANGRAM_LEVEL'"))
+      let model = folder.appending(path: "small.onnx").path(percentEncoded: false)
+      let direct = try Executable.run([
+        "run", model, "--target", "x86-64-v2,x86-64-v3", "--dim", "n=1..64", "--input",
+        "x=2x4xf32=1",
+      ])
+      #expect(direct.output.contains("y: 2x3xf32 = 1, 0.5, 4.5, 1, …"), "\(direct.errors)")
+    }
+  }
+
+  /// `compile`, `run` and `bench` keep machine code where they are told, several at once.
+  @Test func machineCodeIsKept() throws {
+    try Executable.withFolder { folder in
+      let cache = folder.appending(path: "cache").path(percentEncoded: false)
+      let model = folder.appending(path: "small.onnx").path(percentEncoded: false)
+      try Data(SmallONNX.bytes()).write(to: URL(filePath: model))
+      let run = ["run", model, "--input", "x=2x4xf32=1"]
+      let cold = try Executable.run(run + ["--cache", cache])
+      #expect(cold.output.contains("(0 of 1 objects from the cache)"), "\(cold.output)")
+      let warm = try Executable.run(run, environment: ["TANGRAM_CACHE": cache])
+      #expect(warm.output.contains("(1 of 1 objects from the cache)"), "\(warm.output)")
+      #expect(warm.output.contains("y: 2x3xf32 = 1, 0.5, 4.5, 1, …"))
+      let without = try Executable.run(run, environment: ["TANGRAM_CACHE": ""])
+      #expect(!without.output.contains("cache"))
+      let timed = try Executable.run([
+        "bench", model, "--cache", cache, "--seconds", "0.01", "--json",
+      ])
+      #expect(timed.status == 0, "\(timed.errors)")
+      let outcomes = try mapInParallel(Array(0..<4), threads: 4) { number in
+        try Executable.run([
+          "compile", model, "--cache", cache, "--json", "-o",
+          folder.appending(path: "out\(number)").path(percentEncoded: false),
+        ])
+      }
+      #expect(outcomes.allSatisfy { $0.status == 0 && $0.output.contains("\"cache\"") })
+      let libraries = try (0..<4).map {
+        try Data(contentsOf: folder.appending(path: "out\($0)/libsmall.so"))
+      }
+      #expect(libraries.allSatisfy { $0 == libraries[0] })
     }
   }
 

@@ -29,16 +29,21 @@ enum Executable {
   }
 
   /// Runs `tangram` with these arguments, in the project's folder unless another is named.
-  static func run(_ arguments: [String], in folder: URL = root) throws -> Outcome {
-    try run(path, arguments, in: folder)
+  static func run(
+    _ arguments: [String], in folder: URL = root, environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try run(path, arguments, in: folder, environment: environment)
   }
 
-  /// Runs any program.
-  static func run(_ program: String, _ arguments: [String], in folder: URL) throws -> Outcome {
+  /// Runs any program, with these variables beside those that there are.
+  static func run(
+    _ program: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = folder
     process.standardOutput = output
     process.standardError = errors

@@ -234,7 +234,7 @@ private final class Session {
       #expect(context == nil)
       #expect(lastError() == "internal error: the table of model 'sample' \(reason)")
     }
-    failure("has version 99, expected 1") { $0.model_version = 99 }
+    failure("has version 99, expected \(TG_MODEL_VERSION)") { $0.model_version = 99 }
     failure("lacks a size of 'memory'") { $0.workspace_size = 7 }
     failure("has no input axis for symbol 'heads'") { $0.input_count = 2 }
     failure("lacks 'run'") { $0.run = nil }

@@ -39,7 +39,7 @@ struct KernelCheck {
     for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
       var plain = Module(context: module.context)
       let program = try lowerKernel(kernel, in: module, named: "kernel", into: &plain)
-      KernelCode.declareConstants(of: kernel, in: module, on: program, in: &plain)
+      KernelPrograms.declareConstants(of: kernel, in: module, on: program, in: &plain)
       let orders = Self.orders(of: kernel, in: module)
       var all = [
         Variant(

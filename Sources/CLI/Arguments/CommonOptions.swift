@@ -37,7 +37,13 @@ struct ModelOptions: ParsableArguments {
       """)
   var dim: [SizeArgument] = []
 
-  @Option(name: .long, help: "The machine to compile for: 'host' or a preset such as x86-64-v3.")
+  @Option(
+    name: .long,
+    help: """
+      The machine to compile for: 'host' or a preset such as x86-64-v3. Several, as \
+      x86-64-v2,x86-64-v3,x86-64-v4, for a library that holds code for each and uses the best that \
+      the processor it runs on has.
+      """)
   var target = "host"
 
   @Option(name: .long, help: "The C name of the model; by default from the file's name.")
@@ -57,9 +63,11 @@ struct ModelOptions: ParsableArguments {
 
   /// What the compiler is told.
   func compileOptions(threads: Int) throws -> CompileOptions {
+    let levels = try HardwareDescription.levels(named: target)
     var options = CompileOptions(
-      name: name ?? CompileOptions.identifier(forPath: model),
-      hardware: try HardwareDescription.named(target), threads: threads)
+      name: name ?? CompileOptions.identifier(forPath: model), hardware: levels[0],
+      threads: threads)
+    options.lesserLevels = Array(levels.dropFirst())
     for argument in dim {
       if let earlier = options.sizes.updateValue(argument.range, forKey: argument.name) {
         throw Diagnostic.error(

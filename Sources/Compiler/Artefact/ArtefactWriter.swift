@@ -10,13 +10,22 @@ import TangramRuntime
 /// Writes what a program needs to embed a model.
 ///
 /// `NAME.h`, `NAME.o`, `libNAME.a`, `libNAME.so`, `NAME.safetensors` (if there are weights that are
-/// not embedded), `NAME.loops.mlir` (if there is debug information) and `manifest.json`.
+/// not embedded), `NAME.loops.mlir` (if there is debug information; one for each of several levels) and
+/// `manifest.json`.
 public struct ArtefactWriter {
-  private let model: LoweredModel
+  private let levels: ModelLevels
 
+  /// Writes a model for several processors, one of which the library chooses when it is used.
+  ///
   /// - Precondition: the model was lowered with its own name as the runtime's prefix.
-  public init(_ model: LoweredModel) { self.model = model }
+  public init(_ levels: ModelLevels) { self.levels = levels }
 
+  /// Writes a model for one processor.
+  ///
+  /// - Precondition: the model was lowered with its own name as the runtime's prefix.
+  public init(_ model: LoweredModel) { self.init(ModelLevels(model)) }
+
+  private var model: LoweredModel { levels.best }
   private var name: String { model.options.name }
 
   /// Writes the files to `folder`, which is made if it is not there; all of them or none.
@@ -29,24 +38,25 @@ public struct ArtefactWriter {
       try writeAll(in: work)
     }
     // Of an earlier model of this name, which kept its weights in a file or had debug information.
-    for stale in ["\(name).safetensors", DebugListing.fileName(of: name)]
-    where !names.contains(stale) {
+    let known = ["host"] + HardwareDescription.presets.map(\.name)
+    let listings = [nil] + known
+    let possible =
+      listings.map { CompileOptions.listingName(of: name, level: $0) } + ["\(name).safetensors"]
+    for stale in possible where !names.contains(stale) {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(stale)")
     }
     return names
   }
 
   private func writeAll(in folder: URL) throws(Diagnostic) -> [String] {
-    let contents = try model.weightsContents()
+    let contents = try levels.weights.contents(in: model.graph.module)
     let hash = contents.withUnsafeBytes { tangram_tg_hash($0.baseAddress, $0.count) }
     let isEmbedded = model.embedsWeights && contents.count > 0
     let weights = ModelSource.Weights(
       bytes: contents.count, hash: hash, file: isEmbedded ? "tangram-weights.bin" : nil)
-    let source = ModelSource(
-      table: model.table, name: name, weights: weights,
-      hasPlainFunction: model.isSingleOperator && (isEmbedded || contents.count == 0))
+    let source = try source(weights)
     var objects = ["tangram-glue.o"]
-    for (index, object) in try model.compile().enumerated() {
+    for (index, object) in try levels.compile().enumerated() {
       objects.append("tangram-part\(index).o")
       try write(object.bytes, "tangram-part\(index).o", folder)
     }
@@ -57,7 +67,8 @@ public struct ArtefactWriter {
       try writeWeights(contents, hash: hash, in: folder)
       names.append("\(name).safetensors")
     }
-    if let listing = try model.debugListing() {
+    for level in levels.all {
+      guard let listing = try level.debugListing() else { continue }
       try write(Array(listing.text.utf8), listing.fileName, folder)
       names.append(listing.fileName)
     }
@@ -72,9 +83,24 @@ public struct ArtefactWriter {
       throw .error("\(error)")
     }
     let manifest = Manifest(
-      model, weightsBytes: contents.count, weightsHash: hash, library: library)
+      levels, weightsBytes: contents.count, weightsHash: hash, library: library)
     try write(try manifest.bytes(), Manifest.fileName, folder)
     return names
+  }
+
+  private func source(_ weights: ModelSource.Weights) throws(Diagnostic) -> ModelSource {
+    var table = model.table
+    var rows: [LevelSource.Level] = []
+    for level in levels.all {
+      rows.append(
+        LevelSource.Level(
+          name: level.options.hardware.name, features: level.options.hardware.processorFeatures,
+          entry: level.entryName, workspaceSize: try table.workspaceNumber(of: level.table)))
+    }
+    let hasConstants = weights.file != nil || weights.bytes == 0
+    return ModelSource(
+      table: table, name: name, levels: LevelSource(levels: rows), weights: weights,
+      hasPlainFunction: model.isSingleOperator && hasConstants)
   }
 
   private func build(_ objects: [String], in folder: URL) throws(Diagnostic) {
@@ -105,7 +131,7 @@ public struct ArtefactWriter {
     _ contents: ByteView, hash: UInt64, in folder: URL
   ) throws(Diagnostic) {
     var entries: [SafetensorsFile.Entry] = []
-    for entry in model.weights.entries {
+    for entry in levels.weights.entries {
       guard let type = entry.type, let shape = type.staticSizes,
         let kind = ScalarKind(type.elementType),
         let bytes = contents.slice(from: entry.offset, count: entry.byteCount),

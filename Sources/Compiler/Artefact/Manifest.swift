@@ -29,6 +29,14 @@ public struct Manifest: Codable, Sendable {
     var bytes: Int
     var hash: String
   }
+  /// The code for one kind of processor.
+  public struct Level: Codable, Sendable {
+    /// The target that was asked for.
+    public var name: String
+    public var processor: String
+    /// Bytes of a run besides the weights, as a formula of the sizes.
+    public var workspaceBytes: String
+  }
   struct Library: Codable, Sendable {
     var file: String
     var bytes: Int
@@ -39,48 +47,56 @@ public struct Manifest: Codable, Sendable {
   public var tangram: String
   /// What the library's functions begin with.
   public var name: String
-  /// What the code was compiled for.
+  /// What the code was compiled for; of several levels the best.
   public var target: String
   public var processor: String
+  /// Everything that the library holds code for, the best first.
+  public var levels: [Level]
   var inputs: [Tensor]
   var outputs: [Tensor]
   var sizes: [Size]
-  /// Bytes of a run besides the weights, as a formula of the sizes.
+  /// Bytes of a run besides the weights, as a formula of the sizes; of several levels the most.
   public var workspaceBytes: String
   public var summary: ModelSummary
   public var kernels: Int
   var weights: Weights?
   var library: Library
 
-  /// The description of `model` with a library of these bytes.
+  /// The description of a model with a library of these bytes.
   init(
-    _ model: LoweredModel, weightsBytes: Int, weightsHash: UInt64, library: ByteView
+    _ model: ModelLevels, weightsBytes: Int, weightsHash: UInt64, library: ByteView
   ) {
-    let interface = model.table.interface
+    let best = model.best
+    let interface = best.table.interface
     func tensors(_ list: [ModelInterface.Tensor]) -> [Tensor] {
       list.map {
         Tensor(name: $0.name, type: $0.kind.rawValue, sizes: $0.sizes.map(\.description))
       }
     }
     tangram = Tangram.version
-    name = model.options.name
-    target = model.options.hardware.name
-    processor = model.options.hardware.processor
+    name = best.options.name
+    target = best.options.hardware.name
+    processor = best.options.hardware.processor
+    levels = model.all.map { level in
+      Level(
+        name: level.options.hardware.name, processor: level.options.hardware.processor,
+        workspaceBytes: level.table.workspaceBytes.description)
+    }
     inputs = tensors(interface.inputs)
     outputs = tensors(interface.outputs)
     sizes = interface.symbols.map { symbol in
-      let shares = model.options.sizeShares[symbol.name]?.map { (String($0.key), $0.value) }
+      let shares = best.options.sizeShares[symbol.name]?.map { (String($0.key), $0.value) }
       return Size(
         name: symbol.name, minimum: symbol.range.lower, maximum: symbol.range.upper,
         divisor: symbol.range.divisor, values: symbol.range.listed,
         shares: shares.map { Dictionary($0, uniquingKeysWith: { $1 }) })
     }
-    workspaceBytes = model.table.workspaceBytes.description
-    summary = model.graph.summary
-    kernels = model.kernelCount
+    workspaceBytes = model.workspaceBytes.description
+    summary = best.graph.summary
+    kernels = best.kernelCount
     if weightsBytes > 0 {
       weights = Weights(
-        file: model.embedsWeights ? nil : "\(name).safetensors", bytes: weightsBytes,
+        file: best.embedsWeights ? nil : "\(name).safetensors", bytes: weightsBytes,
         hash: Self.digits(weightsHash))
     }
     self.library = Library(

@@ -79,11 +79,13 @@ struct PlainFunction {
         if (\(checks)) {
           return TG(fail)(NULL, TANGRAM_INVALID_ARGUMENT, "\(name)_raw was given a NULL pointer");
         }
-        int status = TG(peak_memory)(&the_model, symbols, \(interface.symbols.count), &bytes);
+        const tg_model *model = NULL;
+        int status = choose_level(NULL, &model);
+        if (!status) status = TG(peak_memory)(model, symbols, \(interface.symbols.count), &bytes);
         if (status) return status;
         void *workspace = bytes > 0 ? TG(allocate)(NULL, (size_t)bytes) : NULL;
         if (bytes > 0 && !workspace) return TANGRAM_OUT_OF_MEMORY;
-        status = the_model.run(
+        status = model->run(
             inputs, outputs, symbols, workspace, \(hasWeights ? "model_weights" : "NULL"), NULL);
         if (workspace) TG(release)(NULL, workspace, (size_t)bytes);
         return status;

@@ -14,11 +14,9 @@ public struct DebugListing: Sendable {
   /// Of each function, where the text has it and what is inside, parents before children.
   private var places: [String: [Location]] = [:]
 
-  static func fileName(of model: String) -> String { "\(model).loops.mlir" }
-
-  /// The listing of a module of loops.
-  init(of module: Module, model: String) throws(Diagnostic) {
-    fileName = Self.fileName(of: model)
+  /// The listing of a module of loops, as a file of that name.
+  init(of module: Module, fileName: String) throws(Diagnostic) {
+    self.fileName = fileName
     text = module.text()
     let read: Module
     do {

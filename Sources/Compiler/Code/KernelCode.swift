@@ -1,5 +1,4 @@
 import Dialects
-import GraphLowering
 import IR
 import LoopLowering
 import Scheduling
@@ -33,8 +32,8 @@ public struct KernelCode: Sendable {
   public private(set) var layouts: [OperationID: [Int: Program.LayoutAttribute]] = [:]
   private var functions: [Lowered] = []
 
-  /// The name of function number `number`.
-  public static func name(_ number: Int, of model: String) -> String { "\(model)_kernel\(number)" }
+  /// The name of function number `number` in code whose names begin with `code`.
+  public static func name(_ number: Int, of code: String) -> String { "\(code)_kernel\(number)" }
 
   /// The bytes of each buffer that a kernel works in, beyond its operands and results.
   ///
@@ -49,34 +48,25 @@ public struct KernelCode: Sendable {
   public init(
     _ function: Graph.Function, in module: Module, options: CompileOptions, level: Level = .loops
   ) throws(Diagnostic) {
-    guard let body = function.body(in: module) else { return }
-    var known: [String: Int] = [:]
-    var programs: [(module: Module, program: OperationID, kernel: OperationID)] = []
-    for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
-      var target = Module(context: module.context)
-      let program: OperationID
+    try self.init(
+      try KernelPrograms(function, in: module), of: module, options: options, level: level)
+  }
+
+  /// Lowers the programs of the kernels of `module`, on several threads.
+  ///
+  /// - Throws: a diagnostic at the first kernel that cannot be lowered.
+  init(
+    _ programs: KernelPrograms, of module: Module, options: CompileOptions, level: Level = .loops
+  ) throws(Diagnostic) {
+    numbers = programs.numbers
+    let numbered = programs.units.enumerated().map { ($0.offset, $0.element) }
+    functions = try mapInParallel(numbered, threads: options.threadCount) {
+      (number, unit) throws(Diagnostic) in
       do throws(Diagnostic) {
-        program = try lowerKernel(kernel, in: module, named: "kernel", into: &target)
-      } catch {
-        throw error.located(at: module.location(of: kernel))
-      }
-      Self.declareConstants(of: kernel, in: module, on: program, in: &target)
-      let text = target.text()
-      if let number = known[text] {
-        numbers[kernel] = number
-        continue
-      }
-      let number = programs.count
-      known[text] = number
-      numbers[kernel] = number
-      target.setProperty(
-        "sym_name", of: program, to: .string(Self.name(number, of: options.name)))
-      programs.append((target, program, kernel))
-    }
-    functions = try mapInParallel(programs, threads: options.threadCount) {
-      (unit) throws(Diagnostic) in
-      do throws(Diagnostic) {
-        return try Self.lower(unit.module, unit.program, options.hardware, level)
+        var source = unit.module
+        source.setProperty(
+          "sym_name", of: unit.program, to: .string(Self.name(number, of: options.codeName)))
+        return try Self.lower(source, unit.program, options.hardware, level)
       } catch {
         throw error.located(at: module.location(of: unit.kernel))
       }
@@ -102,21 +92,6 @@ public struct KernelCode: Sendable {
       _ = try lowerToLoops(program, in: &module, hardware: hardware)
     }
     return Lowered(module: module, scratch: scratch.byteCounts, constants: constants)
-  }
-
-  /// Tells the program which of its inputs are constants of the model.
-  package static func declareConstants(
-    of kernel: OperationID, in module: Module, on program: OperationID, in target: inout Module
-  ) {
-    guard var function = target.match(program, as: Program.Function.self) else { return }
-    for (input, operand) in module.operands(of: kernel).enumerated() {
-      if let source = module.definingOperation(of: operand),
-        module.isA(source, Graph.Constant.self)
-      {
-        function.constants.append(Program.Function.Constant(input: input))
-      }
-    }
-    target.setProperties(of: program, to: function.state.properties)
   }
 }
 

@@ -31,13 +31,17 @@ public final class CompiledModel: @unchecked Sendable {
   public init(
     _ model: LoweredModel, threads: Int = 0, generator: CodeGenerator? = nil
   ) throws(Diagnostic) {
+    let target = model.options.hardware
+    if let lacking = target.lackingHere {
+      throw .error("code for '\(target.name)' cannot run here: this processor lacks \(lacking)")
+    }
     interface = model.table.interface
     functions = .inProcess
     let objects = try model.compile(with: generator)
     objectBytes = objects.reduce(0) { $0 + $1.bytes.count }
     let jit = JIT()
     let library = try jit.add(objects)
-    let entry = try jit.address(of: EntryFunction.name(of: model.options.name), in: library)
+    let entry = try jit.address(of: model.entryName, in: library)
     let weights = AlignedBytes(try model.weightsContents())
     let native = NativeTable(
       model.table, name: model.options.name, weights: weights.bytes, run: entry)

@@ -40,6 +40,9 @@ public struct WeightsLayout: Sendable {
   private var known: [Key: Int] = [:]
   private var names: Set<String> = []
 
+  /// No constants.
+  public init() {}
+
   /// Lays out the constants in a function's body that something uses; `packed` says which
   /// operands of kernels are read in another layout than row-major.
   ///
@@ -48,21 +51,34 @@ public struct WeightsLayout: Sendable {
     _ function: Graph.Function, in module: Module,
     packed: [OperationID: [Int: Program.LayoutAttribute]] = [:]
   ) throws(Diagnostic) {
-    guard let body = function.body(in: module) else { return }
+    self = try WeightsLayout().adding(function, in: module, packed: packed)
+  }
+
+  /// The layout for other kernels of the same function, with this one's constants where they are: what
+  /// both read in one layout is there once.
+  ///
+  /// - Throws: a diagnostic at a constant whose bytes are missing.
+  func adding(
+    _ function: Graph.Function, in module: Module,
+    packed: [OperationID: [Int: Program.LayoutAttribute]]
+  ) throws(Diagnostic) -> WeightsLayout {
+    var layout = self
+    layout.offsets = [:]
+    layout.packedOffsets = [:]
+    guard let body = function.body(in: module) else { return layout }
     for operation in module.operations(in: body) {
       guard let constant = module.match(operation, as: Graph.Constant.self) else { continue }
       let result = module.result(of: operation)
       for use in module.uses(of: result) {
-        if let layout = packed[use.operation]?[use.index] {
-          let offset = try place(constant, layout, at: operation, in: module)
-          packedOffsets[use.operation, default: [:]][use.index] = offset
-        } else if offsets[result] == nil {
-          offsets[result] = try place(constant, nil, at: operation, in: module)
+        if let form = packed[use.operation]?[use.index] {
+          let offset = try layout.place(constant, form, at: operation, in: module)
+          layout.packedOffsets[use.operation, default: [:]][use.index] = offset
+        } else if layout.offsets[result] == nil {
+          layout.offsets[result] = try layout.place(constant, nil, at: operation, in: module)
         }
       }
     }
-    known = [:]
-    names = []
+    return layout
   }
 
   /// Where the constant lies in that layout; takes a new place if it is not there yet.

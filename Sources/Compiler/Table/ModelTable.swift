@@ -42,6 +42,13 @@ public struct ModelTable: Sendable {
     }
   }
 
+  /// The number of the size that is the workspace of a level of the same model.
+  ///
+  /// - Throws: a diagnostic when a size of the formula is not declared.
+  mutating func workspaceNumber(of level: ModelTable) throws(Diagnostic) -> Int32 {
+    level.workspaceBytes == 0 ? -1 : try number(of: level.workspaceBytes)
+  }
+
   private func tensor(
     _ name: String, _ type: Type
   ) throws(Diagnostic) -> ModelInterface.Tensor {

@@ -29,6 +29,19 @@ public struct HardwareDescription: Hashable, Sendable {
     }
   }
 
+  /// Vector registers, as the layout of constants depends on them.
+  public struct Vectors: Hashable, Sendable {
+    /// Bits of one.
+    public var bits: Int
+    /// Whether lanes can be masked.
+    public var haveMasks: Bool
+
+    public init(bits: Int, haveMasks: Bool) {
+      self.bits = bits
+      self.haveMasks = haveMasks
+    }
+  }
+
   /// A name for people and for keys of stored results, as `x86-64-v3`.
   public var name: String
   public var architecture: Architecture
@@ -40,6 +53,9 @@ public struct HardwareDescription: Hashable, Sendable {
   public var features: [String]
   /// Bits of the widest vector register that code should use.
   public var vectorBits: Int
+  /// The vectors that packed constants are laid out for, where a machine with wider ones reads the
+  /// same constants; `nil` for its own.
+  public var packedVectors: Vectors?
   /// How many such registers there are.
   public var vectorRegisters: Int
   /// Whether `a * b + c` is one instruction, rounded once.
@@ -95,6 +111,9 @@ public struct HardwareDescription: Hashable, Sendable {
 
   /// How many elements of `bits` bits a vector register holds.
   public func lanes(elementBits bits: Int) -> Int { max(1, vectorBits / max(1, bits)) }
+
+  /// The vectors that the machine itself has.
+  public var ownVectors: Vectors { Vectors(bits: vectorBits, haveMasks: hasMasking) }
 
   /// Bytes of the cache at a level, counting from 1; of the last one if there are fewer levels.
   public func cacheBytes(level: Int) -> Int {

@@ -137,7 +137,9 @@ typedef enum tangram_status {
   /// The weights cannot be read, or are not those the model was compiled with.
   TANGRAM_IO = 4,
   /// The compiled model contradicts itself: a bug of the compiler.
-  TANGRAM_INTERNAL = 5
+  TANGRAM_INTERNAL = 5,
+  /// The processor, or what the operating system enables of it, lacks what the code needs.
+  TANGRAM_UNSUPPORTED = 6
 } tangram_status;
 
 /// Runs the iterations `begin ..< end` of a parallel loop.

@@ -16,7 +16,7 @@
 #define TG_HOOK(name) TG_PASTE(TANGRAM_PREFIX, _hook_, name)
 
 /// The layout of `tg_model` below. A model of another version is refused.
-#define TG_MODEL_VERSION 1
+#define TG_MODEL_VERSION 2
 
 /// Memory handed to kernels is aligned to this many bytes, and so are the weights.
 #define TG_ALIGNMENT 64
@@ -156,6 +156,19 @@ typedef int (*tg_run_function)(
     void *const *inputs, void *const *outputs, const int64_t *symbols, void *workspace,
     const void *weights, tg_pool *pool);
 
+/// A feature of x86-64 processors that code uses: one bit of what `cpuid` gives, and what the
+/// operating system must save of a thread so that it can be used.
+typedef struct tg_cpu_feature {
+  /// As LLVM calls it.
+  const char *name;
+  /// What `cpuid` is asked: its EAX and ECX.
+  uint32_t leaf, subleaf;
+  /// The register of the answer, EAX, EBX, ECX or EDX as 0 to 3, and the bit in it.
+  int32_t answer, bit;
+  /// The bits of XCR0 that must be set.
+  uint64_t state;
+} tg_cpu_feature;
+
 /// A compiled model: everything that differs from one model to the next. Constant data.
 ///
 /// Every symbol must be, alone, a dimension of some input: that is where its value comes from.
@@ -167,6 +180,12 @@ typedef struct tg_model {
   const char *name;
   /// The version of the compiler that made it.
   const char *compiler_version;
+
+  /// What the code was compiled for, as `x86-64-v3`, and all that it needs of the processor. NULL
+  /// and 0 where nothing needs to be asked.
+  const char *level;
+  const tg_cpu_feature *features;
+  int32_t feature_count;
 
   const tg_tensor_spec *inputs;
   int32_t input_count;
@@ -192,6 +211,22 @@ typedef struct tg_model {
 
   tg_run_function run;
 } tg_model;
+
+// MARK: - Levels
+
+/// The environment variable that names the level to use, rather than the best one. For tests.
+#define TG_LEVEL_VARIABLE "TANGRAM_LEVEL"
+
+/// Finds the first of `count` levels, one model compiled for several processors with the best first,
+/// that this processor runs, or the one that TG_LEVEL_VARIABLE names. Fails with
+/// TANGRAM_UNSUPPORTED, and a text that says what the processor lacks; then `*chosen` is NULL.
+int TG(choose_level)(
+    const tangram_hooks *hooks, const tg_model *levels, int32_t count, const tg_model **chosen);
+
+/// The number of features that this processor lacks, 0 where none is known to. Writes the first of
+/// them to `text`, shortened to fit: "avx2, fma and 3 more".
+int32_t TG(cpu_lacks)(
+    const tg_cpu_feature *features, int32_t count, char *text, size_t capacity);
 
 // MARK: - Running a model
 

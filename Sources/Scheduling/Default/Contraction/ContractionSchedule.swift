@@ -21,17 +21,27 @@ struct ContractionSchedule {
 
   /// Vectors in a row of a packed panel: so many that low tiles read one run of memory, unless that
   /// needs more zeros past the last column than it is worth.
+  ///
+  /// For constants that a machine with wider vectors reads too, the vectors are counted as it does, and
+  /// one of its is several here: the panels are the same.
   func panelVectors(of plan: TilePlan) -> Int {
+    let packed = hardware.packedVectors ?? hardware.ownVectors
+    let scale = max(1, packed.bits / max(1, hardware.vectorBits))
     let (wide, narrow) = (2 * TileShape.narrowest, TileShape.narrowest)
-    guard let columns = plan.columns.constantValue else { return narrow }
+    guard let columns = plan.columns.constantValue else { return narrow * scale }
     func padded(_ vectors: Int) -> Int {
-      (columns + vectors * width - 1) / (vectors * width) * vectors
+      let panel = vectors * scale * width
+      return (columns + panel - 1) / panel * vectors
     }
     // Depth-wise: many channels mean small images, whose units would be short.
-    if plan.isElementwise { return columns < Self.manyChannels ? 1 : narrow }
+    if plan.isElementwise { return (columns < Self.manyChannels ? 1 : narrow) * scale }
     // Single vectors take a load for each multiply-add: a tenth more.
-    if hardware.hasMasking, padded(1) * 11 < padded(narrow) * 10 { return 1 }
-    return padded(wide) == padded(narrow) ? wide : narrow
+    if packed.haveMasks, hardware.hasMasking || scale >= narrow,
+      padded(1) * 11 < padded(narrow) * 10
+    {
+      return scale
+    }
+    return (padded(wide) == padded(narrow) ? wide : narrow) * scale
   }
   private static let manyChannels = 512
   /// Rows up to which reading `B` where it is can pay.

@@ -25,7 +25,7 @@ struct TileShape: Hashable {
   }
 
   /// The tiles of a height that fit: whole panels of `panel` vectors side by side, as many as divide
-  /// `panelCount`, and the narrowest, which may be a part of a panel.
+  /// `panelCount`, and parts of a panel down to the narrowest.
   ///
   /// Low tiles need several vectors for enough independent sums to hide the latency of a
   /// multiply-add. A whole panel comes before a part of it, which reads every other line.
@@ -38,6 +38,12 @@ struct TileShape: Hashable {
       let shape = TileShape(height: height, vectors: panels * panel)
       guard shape.fits(hardware) else { break }
       wide.append(shape)
+    }
+    var part = panel / 2
+    while part > narrowest {
+      let shape = TileShape(height: height, vectors: part)
+      if shape.fits(hardware) { wide.append(shape) }
+      part /= 2
     }
     let narrow = TileShape(height: height, vectors: narrowest)
     return wide + (wide.contains(narrow) || panel < narrowest ? [] : [narrow])

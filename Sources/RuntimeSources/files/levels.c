@@ -1,0 +1,1 @@
+../../TangramRuntime/levels.c

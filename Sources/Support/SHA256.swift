@@ -1,0 +1,113 @@
+/// The hash SHA-256 (FIPS 180-4) of bytes that come in pieces.
+///
+///     var hash = SHA256()
+///     hash.update(bytes)
+///     let name = hash.finish().hexadecimal
+///
+/// For names by content, which no two contents must share.
+public struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
+    0x5BE0_CD19,
+  ]
+  /// What does not fill a block yet.
+  private var rest: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  public init() {}
+
+  /// Goes on with `bytes`.
+  public mutating func update(_ bytes: some Collection<UInt8>) {
+    if bytes.withContiguousStorageIfAvailable({ update(UnsafeRawBufferPointer($0)) }) == nil {
+      Array(bytes).withUnsafeBytes { update($0) }
+    }
+  }
+
+  /// Goes on with `bytes`.
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    byteCount &+= UInt64(bytes.count)
+    var bytes = bytes[...]
+    if !rest.isEmpty {
+      let part = bytes.prefix(Self.blockBytes - rest.count)
+      rest += part
+      bytes = bytes.dropFirst(part.count)
+      guard rest.count == Self.blockBytes else { return }
+      rest.withUnsafeBytes { Self.compress($0, into: &state) }
+      rest = []
+    }
+    let whole = bytes.count / Self.blockBytes * Self.blockBytes
+    Self.compress(UnsafeRawBufferPointer(rebasing: bytes.prefix(whole)), into: &state)
+    rest = Array(bytes.dropFirst(whole))
+  }
+
+  /// The hash of all that came: 32 bytes.
+  public consuming func finish() -> [UInt8] {
+    let bits = byteCount &* 8
+    let zeros = (2 * Self.blockBytes - 9 - rest.count) % Self.blockBytes
+    update([0x80] + [UInt8](repeating: 0, count: zeros))
+    update((0..<8).reversed().map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) })
+    return state.flatMap { word in
+      (0..<4).reversed().map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+    }
+  }
+
+  private static let blockBytes = 64
+
+  /// Works whole blocks into the state.
+  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+      for start in stride(from: 0, to: blocks.count, by: blockBytes) {
+        for index in 0..<16 {
+          words[index] = UInt32(
+            bigEndian: blocks.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
+        }
+        for index in 16..<64 {
+          let (near, far) = (words[index - 2], words[index - 15])
+          let first = rotated(far, 7) ^ rotated(far, 18) ^ far >> 3
+          let second = rotated(near, 17) ^ rotated(near, 19) ^ near >> 10
+          words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+        }
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        for index in 0..<64 {
+          let first = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+          let choice = e & f ^ ~e & g
+          let next = h &+ first &+ choice &+ constants[index] &+ words[index]
+          let second = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+          let majority = a & b ^ a & c ^ b & c
+          (h, g, f, e) = (g, f, e, d &+ next)
+          (d, c, b, a) = (c, b, a, next &+ second &+ majority)
+        }
+        for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
+      }
+    }
+  }
+
+  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word &>> count | word &<< (32 - count)
+  }
+
+  /// The first bits of the fractions of the cube roots of the first 64 primes.
+  private static let constants: [UInt32] = [
+    0x428A_2F98, 0x7137_4491, 0xB5C0_FBCF, 0xE9B5_DBA5, 0x3956_C25B, 0x59F1_11F1, 0x923F_82A4,
+    0xAB1C_5ED5, 0xD807_AA98, 0x1283_5B01, 0x2431_85BE, 0x550C_7DC3, 0x72BE_5D74, 0x80DE_B1FE,
+    0x9BDC_06A7, 0xC19B_F174, 0xE49B_69C1, 0xEFBE_4786, 0x0FC1_9DC6, 0x240C_A1CC, 0x2DE9_2C6F,
+    0x4A74_84AA, 0x5CB0_A9DC, 0x76F9_88DA, 0x983E_5152, 0xA831_C66D, 0xB003_27C8, 0xBF59_7FC7,
+    0xC6E0_0BF3, 0xD5A7_9147, 0x06CA_6351, 0x1429_2967, 0x27B7_0A85, 0x2E1B_2138, 0x4D2C_6DFC,
+    0x5338_0D13, 0x650A_7354, 0x766A_0ABB, 0x81C2_C92E, 0x9272_2C85, 0xA2BF_E8A1, 0xA81A_664B,
+    0xC24B_8B70, 0xC76C_51A3, 0xD192_E819, 0xD699_0624, 0xF40E_3585, 0x106A_A070, 0x19A4_C116,
+    0x1E37_6C08, 0x2748_774C, 0x34B0_BCB5, 0x391C_0CB3, 0x4ED8_AA4A, 0x5B9C_CA4F, 0x682E_6FF3,
+    0x748F_82EE, 0x78A5_636F, 0x84C8_7814, 0x8CC7_0208, 0x90BE_FFFA, 0xA450_6CEB, 0xBEF9_A3F7,
+    0xC671_78F2,
+  ]
+}
+
+extension Sequence<UInt8> {
+  /// Two digits a byte, in lower case.
+  public var hexadecimal: String {
+    map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count < 2 ? "0" + digits : digits
+    }.joined()
+  }
+}
