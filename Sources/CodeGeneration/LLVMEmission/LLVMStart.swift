@@ -40,9 +40,6 @@ enum LLVMStart {
     // Instructions that only registers need (a spill, a copy at the start of a block) stay on the line
     // before them, as other compilers have it, and not on line 0, which no profile shows.
     "-use-unknown-locations=Disable",
-    // Instructions stay in the order in which they were written: a tile that fills the registers has
-    // none left for loads that are moved ahead of it, and its sums would go to the stack at each step.
-    "-enable-misched=false",
   ]
 
   private static func setOptions() {

@@ -136,6 +136,9 @@ extension LoopLowering {
     if !hardware.features.isEmpty {
       attributes.append(("target-features", hardware.features.joined(separator: ",")))
     }
+    // LLVM's models of some processors have loads moved so far ahead that a tile that fills the registers has
+    // its sums on the stack at each step.
+    if hardware.architecture == .x86 { attributes.append(("tune-cpu", "generic")) }
     // Some processors are set to prefer narrower vectors than they have.
     if hardware.vectorBits >= 512 { attributes.append(("prefer-vector-width", "512")) }
     return attributes
