@@ -33,14 +33,14 @@ struct ContractionSchedule {
       let panel = vectors * scale * width
       return (columns + panel - 1) / panel * vectors
     }
-    // Depth-wise: many channels mean small images, whose units would be short.
-    if plan.isElementwise { return (columns < Self.manyChannels ? 1 : narrow) * scale }
-    // Single vectors take a load for each multiply-add: a tenth more.
-    if packed.haveMasks, hardware.hasMasking || scale >= narrow,
-      padded(1) * 11 < padded(narrow) * 10
-    {
-      return scale
+    // The last columns of a machine without masks are a narrowest tile.
+    let mayBeSingle = packed.haveMasks && (hardware.hasMasking || scale >= narrow)
+    if plan.isElementwise {
+      // Depth-wise: many channels mean small images, whose units would be short.
+      return (mayBeSingle && columns < Self.manyChannels ? 1 : narrow) * scale
     }
+    // Single vectors take a load for each multiply-add: a tenth more.
+    if mayBeSingle, padded(1) * 11 < padded(narrow) * 10 { return scale }
     return (padded(wide) == padded(narrow) ? wide : narrow) * scale
   }
   private static let manyChannels = 512
