@@ -39,7 +39,7 @@ enum LLVMStart {
   private static let options = [
     // Instructions that only registers need (a spill, a copy at the start of a block) stay on the line
     // before them, as other compilers have it, and not on line 0, which no profile shows.
-    "-use-unknown-locations=Disable",
+    "-use-unknown-locations=Disable"
   ]
 
   private static func setOptions() {
