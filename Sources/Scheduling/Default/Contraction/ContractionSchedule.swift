@@ -99,9 +99,10 @@ struct ContractionSchedule {
     }
     let tallest = min(
       TileShape.tallest(on: hardware), assumptions.interval(of: plan.rows).upper ?? .max)
-    // With a load for every lane, more rows only make the code longer.
-    let heights = plan.isElementwise ? [1, 2, 4, 7, 14] : Array(1...max(1, tallest))
-    for height in heights where height <= max(1, tallest) {
+    // Rows of images are short, their tiles many: not every height is worth its code.
+    let heights = plan.isElementwise ? [1, 2, 4, 7, 14] : [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14]
+    for height in group == nil ? Array(1...max(1, tallest)) : heights
+    where height <= max(1, tallest) {
       if isPacked {
         add(.packed, height)
       } else if let depth = plan.depthCount.constantValue,
