@@ -56,3 +56,24 @@
 ^bb0(%x: tensor<4xf32>):
   "graph.yield"(%x) : (tensor<4xf32>) -> ()
 }) : (tensor<4xf32>) -> tensor<5xf32>
+// -----
+%a = "test.sources"() : () -> (tensor<4x8xf32>)
+// expected-error @+1 {{'graph.kernel': 'channels_last' has 1 entries for 2 operands and results}}
+%0 = "graph.kernel"(%a) <{channels_last = [true]}> ({
+^bb0(%x: tensor<4x8xf32>):
+  "graph.yield"(%x) : (tensor<4x8xf32>) -> ()
+}) : (tensor<4x8xf32>) -> tensor<4x8xf32>
+// -----
+%a = "test.sources"() : () -> (tensor<4x8xf32>)
+// expected-error @+1 {{'graph.kernel': 'channels_last' is for tensors of three axes and more}}
+%0 = "graph.kernel"(%a) <{channels_last = [false, true]}> ({
+^bb0(%x: tensor<4x8xf32>):
+  "graph.yield"(%x) : (tensor<4x8xf32>) -> ()
+}) : (tensor<4x8xf32>) -> tensor<4x8xf32>
+// -----
+%a = "test.sources"() : () -> (tensor<2x4x8xf32>)
+// expected-error @+1 {{'graph.kernel': another operation sees a value of 'channels_last' otherwise}}
+%0 = "graph.kernel"(%a) <{channels_last = [true, false]}> ({
+^bb0(%x: tensor<2x4x8xf32>):
+  "graph.yield"(%x) : (tensor<2x4x8xf32>) -> ()
+}) : (tensor<2x4x8xf32>) -> tensor<2x4x8xf32>

@@ -24,6 +24,9 @@ struct TilePlan {
   /// the column in the tile with what the tile has `more`.
   var moved: [ValueID: (_ iterators: [ValueID], _ extra: [ValueID]) -> StatementCopy.Place] = [:]
 
+  /// Steps of the reduction that may be left out, by its axis.
+  var paddedSteps: [Int: PaddedSteps] = [:]
+
   /// Finds the axes, the columns among `columns` if that is given; `nil` when there are none that make
   /// a tile.
   init?(_ anchor: Stage, finish: Stage?, source: Module, columns: [Int]? = nil) {

@@ -60,6 +60,8 @@ struct ConvolutionSchedule {
     if let strip, let type = strip.type(slots: slots.count) {
       let buffer = build.insert(Program.Allocate(type))
       memory = buffer
+      plan.paddedSteps = strip.paddedSteps(
+        rowAxis: rowAxis, spatialCount: plan.anchor.spatial.count)
       plan.moved[strip.pad.output] = { iterators, extra in
         strip.place(in: buffer, iterators, Array(extra.dropFirst(4)))
       }

@@ -16,7 +16,7 @@ struct InputStrip {
   }
 
   /// One dimension of the padded input: what is read there is `rest` and a sum of iterators.
-  private struct Dimension {
+  struct Dimension {
     var terms: [(axis: Int, coefficient: IndexExpression)]
     var rest: IndexExpression
     /// Elements along it that a unit reads.
@@ -28,9 +28,9 @@ struct InputStrip {
   let source: Module
   /// The axes along which a unit does not reach from end to end.
   let blocks: [Block]
-  private let dimensions: [Dimension]
+  let dimensions: [Dimension]
   /// Where the input is, by dimension.
-  private let bounds: [Int: StripCopy.Bounds]
+  let bounds: [Int: StripCopy.Bounds]
 
   /// `nil` when what a unit reads is no box.
   init?(

@@ -22,11 +22,11 @@ struct FusionPlan {
   private(set) var remarks: [Remark] = []
   private(set) var order: [OperationID: Int] = [:]
   private var kinds: [OperationID: FusionKind] = [:]
-  private var taken: Set<OperationID> = []
-  private let returned: Set<ValueID>
+  private(set) var taken: Set<OperationID> = []
+  let returned: Set<ValueID>
 
   /// The most operations in one kernel.
-  private static let limit = 64
+  static let limit = 64
 
   init(_ function: Graph.Function, in module: Module) {
     self.module = module
@@ -55,7 +55,7 @@ struct FusionPlan {
     }
   }
 
-  private func kind(_ operation: OperationID) -> FusionKind { kinds[operation] ?? .outside }
+  func kind(_ operation: OperationID) -> FusionKind { kinds[operation] ?? .outside }
 
   /// What needs a kernel but has none yet: not constants, generators and views.
   private func isLeftAlone(_ operation: OperationID) -> Bool {
@@ -131,7 +131,7 @@ struct FusionPlan {
     remark(.passed, "fused \(names.joined(separator: ", ")) into one kernel", at: group.root)
   }
 
-  private mutating func remark(
+  mutating func remark(
     _ kind: Remark.Kind, _ message: String, at operation: OperationID
   ) {
     remarks.append(Remark(kind, pass: "fuse-graph", at: module.location(of: operation), message))
@@ -221,139 +221,5 @@ struct FusionPlan {
       .missed,
       "'\(module.name(of: user))' is not fused behind '\(module.name(of: group.root))': \(reason)",
       at: user)
-  }
-
-  // MARK: What comes before
-
-  /// Adds producers all of whose uses are in the group, for as long as `accepts` takes them.
-  private func takeProducers(
-    of users: [OperationID], into group: inout FusionGroup,
-    where accepts: (FusionPlan, _ producer: OperationID, _ user: OperationID) -> Bool
-  ) {
-    var waiting = users
-    while let user = waiting.popLast(), group.operations.count < Self.limit {
-      for value in module.operands(of: user) {
-        guard let producer = module.definingOperation(of: value),
-          !taken.contains(producer), !group.operations.contains(producer),
-          kind(producer) != .outside, kind(producer) != .generator,
-          !returned.contains(value),
-          module.users(of: value).allSatisfy({ group.operations.contains($0) }),
-          accepts(self, producer, user)
-        else { continue }
-        group.operations.insert(producer)
-        waiting.append(producer)
-        // Users that were waiting for this one to join have other producers to look at again.
-        waiting += module.users(of: value).filter { $0 != user }
-      }
-    }
-  }
-
-  /// Whether `user` reads every element of `value` at most once.
-  private func readsOnce(_ user: OperationID, _ value: ValueID) -> Bool {
-    switch kind(user) {
-    case .permutation, .selection: return true
-    case .elementwise:
-      return module.type(of: value).sizes == module.type(of: module.result(of: user)).sizes
-    default: return false
-    }
-  }
-
-  /// Takes reshapes of what comes from outside back out: they are views.
-  private func dropLeadingViews(of group: inout FusionGroup) {
-    for operation in operations where group.operations.contains(operation) {
-      guard operation != group.root, module.isA(operation, Graph.Reshape.self),
-        let source = module.operands(of: operation).first
-      else { continue }
-      let producer = module.definingOperation(of: source)
-      if producer.map({ !group.operations.contains($0) && kind($0) != .generator }) ?? true {
-        group.operations.remove(operation)
-      }
-    }
-  }
-
-  /// Adds what an operand of a contraction is a cheap view of: a widened constant, or a
-  /// rearrangement; of the right operand only if its rows stay contiguous.
-  private mutating func takeView(
-    _ value: ValueID, asOperand index: Int, of anchor: OperationID, into group: inout FusionGroup
-  ) {
-    guard let producer = module.definingOperation(of: value), !taken.contains(producer) else {
-      return
-    }
-    if let cast = module.match(producer, as: Graph.Cast.self) {
-      guard module.match(definitionOf: cast.input, as: Graph.Constant.self) != nil,
-        let narrow = module.type(of: cast.input).elementType.bitWidth,
-        let wide = cast.resultType.elementType.bitWidth, narrow < wide
-      else { return }
-      if module.users(of: value) == [anchor] {
-        group.operations.insert(producer)
-      } else {
-        remark(.missed, "a widened constant is stored wide: it has several users", at: producer)
-      }
-      return
-    }
-    if index == 0, let transpose = module.match(producer, as: Graph.Transpose.self),
-      module.isA(anchor, Graph.Conv.self), module.hasOneUse(value), !returned.contains(value),
-      transpose.hasChannelsLast
-    {
-      // The convolution reads channels last as well as any order.
-      group.operations.insert(producer)
-      return
-    }
-    guard module.isA(anchor, Graph.MatMul.self), index < 2 else { return }
-    takeViews(of: value, isLeft: index == 0, into: &group)
-  }
-
-  /// Adds the rearrangements that lead to `value`, as far as they are used only here.
-  private mutating func takeViews(
-    of value: ValueID, isLeft: Bool, into group: inout FusionGroup
-  ) {
-    var value = value
-    var chain: [OperationID] = []
-    while module.hasOneUse(value), let producer = module.definingOperation(of: value),
-      !taken.contains(producer), !returned.contains(value),
-      kind(producer) == .permutation || module.isA(producer, Graph.Broadcast.self)
-    {
-      guard isLeft || keepsRows(producer) else {
-        remark(
-          .missed,
-          "'\(module.name(of: producer))' is not fused into the right operand of a product: rows "
-            + "would not stay contiguous", at: producer)
-        break
-      }
-      if module.isA(producer, Graph.Reshape.self), !movesOnesOnly(producer) { break }
-      chain.append(producer)
-      value = module.operand(0, of: producer)
-    }
-    // Reshapes of what is in memory are views without being in a kernel.
-    while let last = chain.last, module.isA(last, Graph.Reshape.self) { chain.removeLast() }
-    group.operations.formUnion(chain)
-  }
-
-  /// Whether a reshape adds and removes dimensions of size one only.
-  private func movesOnesOnly(_ reshape: OperationID) -> Bool {
-    func moving(_ value: ValueID) -> [IndexExpression] {
-      (module.type(of: value).sizes ?? []).filter { $0 != 1 }
-    }
-    return moving(module.operand(0, of: reshape)) == moving(module.result(of: reshape))
-  }
-
-  /// Whether the last dimension of the result is a run of the operand's last dimension.
-  private func keepsRows(_ operation: OperationID) -> Bool {
-    if let transpose = module.match(operation, as: Graph.Transpose.self) {
-      return transpose.permutation.last == transpose.permutation.count - 1
-    }
-    if let slice = module.match(operation, as: Graph.Slice.self) { return slice.steps.last == 1 }
-    if let broadcast = module.match(operation, as: Graph.Broadcast.self) {
-      return module.type(of: broadcast.input).sizes?.last == broadcast.resultType.sizes?.last
-    }
-    return module.isA(operation, Graph.Reshape.self)
-  }
-}
-
-extension Graph.Transpose {
-  /// Whether the operand's last axis becomes the second one.
-  fileprivate var hasChannelsLast: Bool {
-    let rank = permutation.count
-    return rank > 2 && permutation == [0, rank - 1] + (1..<rank - 1)
   }
 }

@@ -1,0 +1,179 @@
+import Dialects
+import IR
+import Support
+
+// What happens in a unit: copying, and tile after tile.
+
+extension TileLoops {
+  /// `panel[k, c] = B[k, first + c]`, converted to the type of the product.
+  func insertPanel(_ unit: Unit, _ panel: ValueID, into build: inout Builder) {
+    SpatialSchedule(width: width, assumptions: assumptions).insertReductionLoops(
+      unit.nest, into: &build
+    ) { nest, build in
+      insertVectors(unit, nest, into: &build) { nest, build in
+        if unit.limit != nil {
+          plan.insertPanelZero(nest, panel, columns: columns, into: &build)
+        }
+        plan.insertPanelBlock(nest, unit.limit, panel, columns: columns, into: &build)
+      }
+    }
+  }
+
+  /// All vectors of a row of a tile, all lanes; the nest's `extra` then goes on with the column in the
+  /// tile, and for a packed factor with the panel and the column in it.
+  private func insertVectors(
+    _ unit: Unit, _ nest: Nest, into build: inout Builder, _ body: (Nest, inout Builder) -> Void
+  ) {
+    let loop = Program.For(
+      extent: IndexExpression(shape.vectors), kind: .unrolled, name: "vectors")
+    build.insertProgramLoop(loop) { build, vector in
+      let lanes = Program.For(extent: IndexExpression(width), kind: .vectorized, name: "lanes")
+      build.insertProgramLoop(lanes) { build, lane in
+        var inner = nest
+        let (vector, lane) = (inner.add(vector), inner.add(lane))
+        let column = vector * IndexExpression(width) + lane
+        inner.bindings[plan.columnAxis] += column
+        inner.extra.append(column)
+        if factor == .packed {
+          // A tile is whole panels or lies in one.
+          let count = IndexExpression(panelVectors)
+          let place = unit.place + vector.remainder(by: count)
+          inner.extra.append(unit.panel + vector.floorDivided(by: count))
+          inner.extra.append(place * IndexExpression(width) + lane)
+        }
+        inner.extra += unit.more
+        body(inner, &build)
+      }
+    }
+  }
+
+  /// The unit's tiles of rows, one after the other, each written by `write` if that is given.
+  func insertRows(
+    _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
+  ) {
+    let rows = plan.rows
+    let tiles = assumptions.simplified(rows.ceilDivided(by: height))
+    let loop =
+      unit.rows.map {
+        Program.For(
+          extent: .dimension(1) - .dimension(0), name: "rows", indices: [$0.begin, $0.end])
+      } ?? Program.For(extent: tiles, name: "rows")
+    build.insertProgramLoop(loop) { build, counter in
+      let tile = unit.rows == nil ? .dimension(0) : IndexExpression.dimension(0) + .dimension(1)
+      let start = shape.height == 1 ? tile : .minimum(tile * height, rows - height)
+      let first: ValueID = build.insert(
+        Program.Index(start, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
+      var inner = unit
+      inner.nest.bindings[plan.rowAxis] = inner.nest.add(first)
+      insertTile(inner, source, into: &build, write: write)
+    }
+  }
+
+  /// Clears the accumulators, runs the reduction, writes the tile.
+  func insertTile(
+    _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
+  ) {
+    guard let type = plan.accumulatorType else { return }
+    let accumulator = build.insert(
+      Program.Allocate(.init([height, IndexExpression(columns)], type, scope: .register)))
+    func insertElements(
+      _ nest: Nest, _ build: inout Builder, _ body: (Nest, inout Builder) -> Void
+    ) {
+      let unrolled = Program.For(extent: height, kind: .unrolled, name: "row")
+      build.insertProgramLoop(unrolled) { build, row in
+        var inner = nest
+        let offset = inner.add(row)
+        inner.bindings[plan.rowAxis] += offset
+        inner.extra = [offset]
+        insertVectors(unit, inner, into: &build, body)
+      }
+    }
+    insertElements(unit.nest, &build) { nest, build in
+      nest.insert(.initialization, into: &build) { copy, _, extra in
+        copy.redirect[plan.anchor.output] = { _, _ in
+          (accumulator, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
+        }
+      }
+    }
+    insertReduction(unit.nest, from: 0, into: &build) { nest, build in
+      insertElements(nest, &build) { nest, build in
+        plan.insertProduct(nest, unit.limit, accumulator, source, into: &build)
+      }
+    }
+    insertElements(unit.nest, &build) { nest, build in
+      if let write { return write(nest, unit, accumulator, &build) }
+      plan.insertFinish(
+        nest, unit.limit, rowLimit: unit.rowLimit, accumulator, into: &build)
+    }
+  }
+
+  /// Whether a loop of the reduction is written out: all of a window that each lane has for itself, where
+  /// neighbouring rows read the same elements, and short ones that are innermost.
+  private func isWrittenOut(_ axis: Int, isLast: Bool) -> Bool {
+    if plan.isElementwise {
+      return plan.depthCount.constantValue ?? .max <= SpatialSchedule.mostUnrolled
+    }
+    return isLast && plan.anchor.reduction[axis].constantValue ?? .max < Self.leastPairs
+  }
+  /// Steps from which they go in pairs.
+  private static let leastPairs = 8
+
+  /// Loops over the reduction, two steps at a time along its last axis.
+  private func insertReduction(
+    _ nest: Nest, from axis: Int, into build: inout Builder,
+    _ body: (Nest, inout Builder) -> Void
+  ) {
+    let extents = plan.anchor.reduction
+    guard axis < extents.count else { return body(nest, &build) }
+    let place = plan.anchor.spatial.count + axis
+    if extents[axis] == 1 { return insertReduction(nest, from: axis + 1, into: &build, body) }
+    let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
+    if isWrittenOut(axis, isLast: isLast) {
+      let all = Program.For(extent: extents[axis], kind: .unrolled, name: "reduce")
+      build.insertProgramLoop(all) { build, counter in
+        var inner = nest
+        inner.bindings[place] = inner.add(counter)
+        insertReduction(inner, from: axis + 1, into: &build, body)
+      }
+      return
+    }
+    if let padded = plan.paddedSteps[axis] {
+      let range = padded.range(row: nest.bindings[padded.rowAxis], count: extents[axis])
+      let marks = [range.first, range.end].map { mark -> ValueID in
+        build.insert(Program.Index(mark, nest.counters))
+      }
+      let loop = Program.For(
+        extent: .dimension(1) - .dimension(0), name: "reduce", indices: marks)
+      build.insertProgramLoop(loop) { build, counter in
+        var inner = nest
+        inner.bindings[place] = inner.add(marks[0]) + inner.add(counter)
+        insertReduction(inner, from: axis + 1, into: &build, body)
+      }
+      return
+    }
+    let steps: IndexExpression =
+      isLast && extents[axis].constantValue ?? .max >= Self.leastPairs ? 2 : 1
+    let whole = assumptions.simplified(extents[axis].floorDivided(by: steps))
+    build.insertProgramLoop(Program.For(extent: whole, name: "reduce")) { build, counter in
+      var inner = nest
+      let start = inner.add(counter) * steps
+      if steps == 1 {
+        inner.bindings[place] = start
+        return insertReduction(inner, from: axis + 1, into: &build, body)
+      }
+      let pair = Program.For(extent: steps, kind: .unrolled, name: "step")
+      build.insertProgramLoop(pair) { build, step in
+        inner.bindings[place] = start + inner.add(step)
+        insertReduction(inner, from: axis + 1, into: &build, body)
+      }
+    }
+    let rest = assumptions.simplified(extents[axis].remainder(by: steps))
+    if rest != 0 {
+      build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
+        var inner = nest
+        inner.bindings[place] = extents[axis] - 1 + inner.add(counter)
+        insertReduction(inner, from: axis + 1, into: &build, body)
+      }
+    }
+  }
+}
