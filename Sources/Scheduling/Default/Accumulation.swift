@@ -2,13 +2,15 @@ import Dialects
 import IR
 import Support
 
-/// Rows that are accumulated side by side.
+/// Rows, or vectors of one row, that are accumulated side by side.
 struct RowTile {
   /// The spatial axis they are along.
   var axis: Int
   var height: Int
-  /// The reduction's axes, outermost first.
-  var order: [Int]
+  /// The reduction's axes, outermost first, if not in their own order.
+  var order: [Int]?
+  /// Elements from one to the next.
+  var step = 1
 }
 
 /// A vector of sums, or one for each row of a tile, in registers: cleared, added to, written once.
@@ -60,8 +62,11 @@ struct Accumulation {
       build.insertProgramLoop(spatial.lanes) { build, lane in
         var inner = nest
         let (row, lane) = (inner.add(row), inner.add(lane))
-        if let tile { inner.bindings[tile.axis] += row }
         inner.bindings[axis] = start + lane
+        if let tile {
+          let offset = row * IndexExpression(tile.step)
+          inner.bindings[tile.axis] += offset
+        }
         inner.extra = [row, lane]
         if let limit { inner.predicate = [limit - 1 - lane] }
         body(inner, &build)

@@ -26,9 +26,12 @@ struct RowSchedule {
       }
       rank = common
     }
-    if stages.count == 1, last.isReduction {
-      // A lone reduction: rows are all its elements when the last reduced axis is contiguous.
-      guard RowSchedule.reducesContiguously(last, source) else { return nil }
+    if rank == last.spatial.count {
+      // Rows are all elements of a reduction, with what follows it: they are worth it when the last
+      // reduced axis is contiguous; otherwise elements are lanes.
+      guard
+        stages.contains(where: { $0.isReduction && RowSchedule.reducesContiguously($0, source) })
+      else { return nil }
     }
     guard rank > 0 else { return nil }
     let intermediates = Set(stages.map(\.output))

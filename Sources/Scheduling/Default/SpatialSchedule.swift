@@ -56,12 +56,16 @@ struct SpatialSchedule {
     let whole = assumptions.simplified(extent.floorDivided(by: IndexExpression(width)))
     let rest = assumptions.simplified(extent.remainder(by: IndexExpression(width)))
     if whole != 0 {
-      build.insertProgramLoop(Program.For(extent: whole, kind: kind, name: "vectors")) {
+      let group = tile == nil && nest.stage.isReduction ? sumsTogether(of: whole) : 1
+      let extent = assumptions.simplified(whole.floorDivided(by: IndexExpression(group)))
+      build.insertProgramLoop(Program.For(extent: extent, kind: kind, name: "vectors")) {
         build, counter in
         var inner = nest
         let vector = inner.add(counter)
         insertLanes(
-          inner, axis: axis, start: vector * IndexExpression(width), limit: nil, tile: tile,
+          inner, axis: axis, start: vector * IndexExpression(group * width), limit: nil,
+          tile: group == 1
+            ? tile : RowTile(axis: axis, height: group, order: nil, step: width),
           into: &build, redirect: redirect)
       }
     }
@@ -76,6 +80,14 @@ struct SpatialSchedule {
       }
     }
   }
+
+  /// Vectors of sums that go over the terms together: neighbours in memory are read once, and none waits
+  /// for its last addition.
+  private func sumsTogether(of vectors: IndexExpression) -> Int {
+    guard let count = vectors.constantValue else { return 1 }
+    return (1...Self.mostSums).last { count % $0 == 0 } ?? 1
+  }
+  private static let mostSums = 4
 
   /// One vector of elements from `start`; only the first `limit` of them if that is given.
   private func insertLanes(
