@@ -15,7 +15,9 @@ let package = Package(
     .library(name: "Scheduling", targets: ["Scheduling", "TensorExpressions", "Evaluation"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    // The keys of the code cache.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
     // Infrastructure: knows no dialect.
@@ -55,7 +57,10 @@ let package = Package(
     .target(name: "TangramRuntime"),
     .target(
       name: "CodeGeneration",
-      dependencies: ["CLLVM", "Dialects", "IR", "LoadedImages", "Support", "TangramRuntime"]),
+      dependencies: [
+        "CLLVM", "Dialects", "IR", "LoadedImages", "Support", "TangramRuntime",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     // The same C files as data, for the models that are deployed.
     .target(name: "RuntimeSources", resources: [.embedInCode("files")]),
     .target(
@@ -63,7 +68,7 @@ let package = Package(
       dependencies: [
         "CodeGeneration", "Dialects", "Evaluation", "Formats", "GraphLowering", "IR",
         "LoopLowering", "ONNX", "RuntimeSources", "Scheduling", "Support", "TangramRuntime",
-        "TensorExpressions", "Transforms",
+        "TensorExpressions", "Transforms", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .executableTarget(
       name: "CLI",

@@ -1,4 +1,5 @@
 import CLLVM
+import Crypto
 import Foundation
 import LoadedImages
 import Support
@@ -36,8 +37,6 @@ public enum BuildIdentity {
     guard let file = FileHandle(forReadingAtPath: "/proc/self/exe"),
       let bytes = try? file.readToEnd()
     else { return nil }
-    var hash = SHA256()
-    hash.update(bytes)
-    return hash.finish().hexadecimal
+    return SHA256.hash(data: bytes).hexadecimal
   }()
 }

@@ -1,4 +1,5 @@
 import CodeGeneration
+import Crypto
 import Support
 
 /// An object as a file of a cache, which tells whether it is still what was written.
@@ -10,7 +11,7 @@ struct CacheEntry {
   static let version = "tangram object 1"
 
   private static let head = Array("\(version)\n".utf8)
-  private static let hashBytes = 32
+  private static let hashBytes = SHA256.byteCount
 
   /// The file's bytes.
   static func bytes(of object: CompiledObject, key: CacheKey) -> [UInt8] {
@@ -57,8 +58,6 @@ struct CacheEntry {
   }
 
   private static func hash(of body: ArraySlice<UInt8>) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(body)
-    return hash.finish()
+    Array(SHA256.hash(data: body))
   }
 }

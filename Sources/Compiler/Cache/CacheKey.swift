@@ -1,4 +1,6 @@
 import CodeGeneration
+import Crypto
+import Foundation
 import IR
 import Support
 
@@ -13,11 +15,11 @@ struct CacheKey: Hashable, Sendable {
   /// The key of a module that is compiled with these options by this build of the compiler.
   init(_ module: Module, _ options: LoweringOptions, build: String) {
     var hash = SHA256()
-    hash.update(Self.settings(of: options, build: build).utf8)
+    hash.update(data: Data(Self.settings(of: options, build: build).utf8))
     // Places matter to debug information alone.
     let form = TextOptions(showsLocations: options.debugFile != nil)
-    hash.update(module.text(form).utf8)
-    name = hash.finish().hexadecimal
+    hash.update(data: Data(module.text(form).utf8))
+    name = hash.finalize().hexadecimal
   }
 
   /// Everything but the module, as text.
