@@ -51,8 +51,8 @@ private struct LayoutChoice {
       let values = module.operands(of: kernel) + module.results(of: kernel)
       let free = values.filter { parents[$0] != nil }
       if operations.dropLast().allSatisfy({ Self.keepsAxes($0, module) }) {
-        for (one, other) in zip(free, free.dropFirst()) where rank(one) == rank(other) {
-          parents[root(one)] = root(other)
+        for alike in Dictionary(grouping: free, by: rank).values {
+          for other in alike.dropFirst() { parents[root(other)] = root(alike[0]) }
         }
       }
       guard operations.contains(where: { profits($0) }) else { continue }
@@ -61,15 +61,21 @@ private struct LayoutChoice {
         transposed.insert(kernel)
       }
     }
-    let roots = Set(profiting.map { root($0) })
-    chosen = Set(parents.keys.filter { roots.contains(root($0)) })
+    var roots: Set<ValueID> = []
+    for value in profiting { roots.insert(root(value)) }
+    for value in Array(parents.keys) where roots.contains(root(value)) { chosen.insert(value) }
   }
 
   private func rank(_ value: ValueID) -> Int { module.type(of: value).rank ?? 0 }
 
-  private func root(_ value: ValueID) -> ValueID {
+  /// The representative of a value's set; the way to it is shorter afterwards.
+  private mutating func root(_ value: ValueID) -> ValueID {
     var value = value
-    while let parent = parents[value], parent != value { value = parent }
+    while let parent = parents[value], parent != value {
+      let next = parents[parent] ?? parent
+      parents[value] = next
+      value = next
+    }
     return value
   }
 

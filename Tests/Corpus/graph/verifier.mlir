@@ -77,3 +77,21 @@
 ^bb0(%x: tensor<2x4x8xf32>):
   "graph.yield"(%x) : (tensor<2x4x8xf32>) -> ()
 }) : (tensor<2x4x8xf32>) -> tensor<2x4x8xf32>
+// -----
+%a = "test.sources"() : () -> (tensor<2x4x8xf32>)
+// expected-error @+1 {{'graph.kernel': 'channels_last' must hold 'true' and 'false' alone}}
+%0 = "graph.kernel"(%a) <{channels_last = [false, 1 : i64]}> ({
+^bb0(%x: tensor<2x4x8xf32>):
+  "graph.yield"(%x) : (tensor<2x4x8xf32>) -> ()
+}) : (tensor<2x4x8xf32>) -> tensor<2x4x8xf32>
+// -----
+%a = "test.sources"() : () -> (tensor<2x4x8xf32>)
+// expected-error @+1 {{'graph.kernel': another operation sees a value of 'channels_last' otherwise}}
+%0 = "graph.kernel"(%a) <{channels_last = [false, true]}> ({
+^bb0(%x: tensor<2x4x8xf32>):
+  "graph.yield"(%x) : (tensor<2x4x8xf32>) -> ()
+}) : (tensor<2x4x8xf32>) -> tensor<2x4x8xf32>
+%1 = "graph.kernel"(%0) ({
+^bb0(%x: tensor<2x4x8xf32>):
+  "graph.yield"(%x) : (tensor<2x4x8xf32>) -> ()
+}) : (tensor<2x4x8xf32>) -> tensor<2x4x8xf32>

@@ -86,13 +86,15 @@ extension Graph {
     }
   }
 
-  /// Whoever writes and whoever reads a value must see it alike in memory.
+  /// Whoever writes and whoever reads a value must see it alike in memory: of an operand the kernel that
+  /// writes it is asked, of a result those that read it.
   private static func verifyLayout(
     _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
   ) {
+    guard let written = module.property("channels_last", of: operation)?.arrayValue else { return }
     let flags = Kernel(operation, in: module).channelsLast
-    let values = module.operands(of: operation) + module.results(of: operation)
-    if flags.isEmpty { return }
+    let operands = module.operands(of: operation)
+    let values = operands + module.results(of: operation)
     func error(_ message: String) {
       diagnostics.error("'\(Kernel.mnemonic)': \(message)", at: module.location(of: operation))
     }
@@ -100,13 +102,17 @@ extension Graph {
       return error(
         "'channels_last' has \(flags.count) entries for \(values.count) operands and results")
     }
-    for (value, flag) in zip(values, flags) where flag {
-      guard module.type(of: value).rank ?? 0 > 2 else {
+    guard written.allSatisfy({ $0.boolValue != nil }) else {
+      return error("'channels_last' must hold 'true' and 'false' alone")
+    }
+    for (place, value) in values.enumerated() {
+      if flags[place], module.type(of: value).rank ?? 0 < 3 {
         return error("'channels_last' is for tensors of three axes and more")
       }
-      let writer = module.definingOperation(of: value)
-      let agrees = ([writer] + module.users(of: value)).allSatisfy { other in
-        other.map { module.hasChannelsLast(value, at: $0) } ?? false
+      let others: [OperationID?] =
+        place < operands.count ? [module.definingOperation(of: value)] : module.users(of: value)
+      let agrees = others.allSatisfy { other in
+        other.map { module.hasChannelsLast(value, at: $0) } ?? false == flags[place]
       }
       if !agrees { return error("another operation sees a value of 'channels_last' otherwise") }
     }
@@ -138,10 +144,8 @@ extension Graph {
 extension Module {
   /// Whether an operation sees a value with its second axis last in memory.
   fileprivate func hasChannelsLast(_ value: ValueID, at operation: OperationID) -> Bool {
-    guard let kernel = match(operation, as: Graph.Kernel.self), !kernel.channelsLast.isEmpty else {
-      return false
-    }
+    guard let kernel = match(operation, as: Graph.Kernel.self) else { return false }
     let values = operands(of: operation) + results(of: operation)
-    return zip(values, kernel.channelsLast).allSatisfy { $0 != value || $1 }
+    return zip(values, kernel.channelsLast).contains { $0 == value && $1 }
   }
 }
