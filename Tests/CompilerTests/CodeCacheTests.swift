@@ -29,7 +29,6 @@ import Testing
     let objects = try TestModel.withFile(text) { path in
       try LoweredModel(path: path, options: options).compile()
     }
-    #expect(cache.use.of == before.of + objects.count)
     return (objects, cache.use.found - before.found)
   }
 
@@ -47,8 +46,10 @@ import Testing
       let first = try compile(TestModel.chain, try open(folder))
       #expect(first.found == 0 && first.objects.count > 2)
       #expect(try entries(in: folder).count == first.objects.count)
-      let second = try compile(TestModel.chain, try open(folder))
+      let cache = try open(folder)
+      let second = try compile(TestModel.chain, cache)
       #expect(second.found == first.objects.count)
+      #expect(cache.use == (first.objects.count, first.objects.count))
       #expect(second.objects == first.objects)
     }
   }
@@ -119,6 +120,7 @@ import Testing
           .objects
       }
       #expect(results.allSatisfy { $0 == expected })
+      #expect(cache.use.of == 3 * expected.count)
       let names = try FileManager.default.contentsOfDirectory(
         atPath: folder.path(percentEncoded: false))
       #expect(!names.contains { $0.contains("partial") })
