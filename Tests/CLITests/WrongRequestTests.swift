@@ -72,6 +72,9 @@ import Testing
     Request("compile MODEL --emit opencl -o -", "opencl"),
     Request("compile MODEL --emit c -o -", "not available"),
     Request("compile MODEL --emit words -o -", "--emit", status: 64),
+    Request(
+      "compile MODEL --emit asm --target x86-64-v2,x86-64-v3 -o -", "the code for one target",
+      "'x86-64-v2,x86-64-v3'"),
     Request("compile MODEL -o -", "'-o -' needs '--emit'", status: 64),
     Request("compile MODEL", "--output", status: 64),
     Request("compile MODEL -o text.txt", "text.txt", "it is a file"),

@@ -5,20 +5,6 @@ import Support
 import Testing
 
 @Suite(.programsReadByMLIR) struct ArtefactTests {
-  private func run(_ arguments: [String], in folder: URL) throws -> (status: Int32, text: String) {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
-  }
-
   private static let program = """
     #include "net.h"
     #include <stdio.h>
@@ -48,10 +34,10 @@ import Testing
     try Data(Self.program.utf8).write(to: folder.appending(path: "use.c"))
     let strict = ["cc", "-std=c11", "-Wall", "-Wextra", "-Werror", "use.c"]
     for libraries in [["libnet.a"], ["-L.", "-lnet", "-Wl,-rpath,."]] {
-      let built = try run(
+      let built = try runProgram(
         strict + libraries + ["-lpthread", "-lm", "-ldl", "-o", "use"], in: folder)
       #expect(built.status == 0, "\(built.text)")
-      let result = try run(["./use"], in: folder)
+      let result = try runProgram(["./use"], in: folder)
       #expect(result.status == 0)
       #expect(result.text == "3.000 22.0\n")
     }
@@ -126,11 +112,11 @@ import Testing
     try ArtefactWriter(try TestModel.lower(TestModel.perceptron, name: "net"))
       .write(to: folder.path())
     try Data(program.utf8).write(to: folder.appending(path: "use.c"))
-    let built = try run(
+    let built = try runProgram(
       ["cc", "-std=c11", "-Wall", "-Wextra", "use.c", "libnet.a", "-lpthread", "-lm", "-ldl"]
         + ["-o", "use"], in: folder)
     #expect(built.status == 0, "\(built.text)")
-    let result = try run(["./use"], in: folder)
+    let result = try runProgram(["./use"], in: folder)
     #expect(result.status == 0 && result.text == "", "\(result.text)")
   }
 

@@ -29,18 +29,7 @@ import Testing
   }
 
   private func run(_ arguments: [String], in folder: URL) throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text
+    try runProgram(arguments, in: folder).text
   }
 
   private func write(_ name: String, hasDebugInfo: Bool, to folder: URL) throws -> LoweredModel {

@@ -30,17 +30,7 @@ import Testing
   private func run(
     _ arguments: [String], level: String? = nil, in folder: URL
   ) throws -> (status: Int32, text: String) {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = (level.map { ["TANGRAM_LEVEL=\($0)"] } ?? []) + arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
+    try runProgram((level.map { ["TANGRAM_LEVEL=\($0)"] } ?? []) + arguments, in: folder)
   }
 
   private func build(_ program: String, in folder: URL) throws {

@@ -121,6 +121,22 @@ struct ImportStructureTests {
     #expect(outputs["all"]?.doubles == [1, 3, 2, 6, 4, 12])
   }
 
+  /// Of nothing but zeros the formula would divide by a span of zero.
+  @Test func dynamicQuantizationOfZeros() throws {
+    var text = ModelText()
+    text.input("x", ["3"])
+    text.node("DynamicQuantizeLinear", ["x"], ["y", "scale", "point"])
+    for name in ["y", "scale", "point"] { text.output(name) }
+    let zeros = try evaluate(text, ["x": try floats([0, 0, 0])])
+    #expect(zeros["y"]?.doubles == [0, 0, 0])
+    #expect(zeros["scale"]?.doubles == [1])
+    #expect(zeros["point"]?.doubles == [0])
+    let others = try evaluate(text, ["x": try floats([-1, 0, 254])])
+    #expect(others["y"]?.doubles == [0, 1, 255])
+    #expect(others["scale"]?.doubles == [1])
+    #expect(others["point"]?.doubles == [1])
+  }
+
   /// Before version 13 a softmax is over all axes from its own on.
   @Test func oldSoftmax() throws {
     for (version, expected) in [(11, [0.25, 0.25, 0.25, 0.25]), (13, [0.5, 0.5, 0.5, 0.5])] {

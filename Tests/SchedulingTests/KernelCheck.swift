@@ -60,10 +60,11 @@ struct KernelCheck {
       try LoweredModel(graph, options: options), threads: 2, generator: Self.generator)
   }
 
-  /// The sizes of what the scheduled programs allocate.
-  var allocations: [[IndexExpression]] {
+  /// The sizes of what the scheduled programs allocate, or those for wide vectors alone.
+  func allocations(wideOnly: Bool = false) -> [[IndexExpression]] {
     var found: [[IndexExpression]] = []
-    for program in programs.values.joined() where program.isScheduled {
+    for program in programs.values.joined()
+    where program.isScheduled && (!wideOnly || program.name == "wide") {
       program.module.walk(program.function) { operation in
         guard let allocate = program.module.match(operation, as: Program.Allocate.self) else {
           return

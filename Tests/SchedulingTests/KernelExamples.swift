@@ -82,6 +82,15 @@ extension KernelExample {
     },
   ]
 
+  /// As many terms of a score as fusion takes: the schedule must take them, too.
+  static let deepestAttention = KernelExample.plane(
+    "attention of 512 terms",
+    [([1, 1, m, 512], .f32), ([1, 1, n, 512], .f32), ([1, 1, n, 4], .f32)]
+  ) { write, x in
+    let weights = try softmax(of: x[0], x[1], &write)
+    return try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+  }
+
   /// What attention multiplies values with.
   private static func softmax(
     of queries: ValueID, _ keys: ValueID, _ write: inout Writer

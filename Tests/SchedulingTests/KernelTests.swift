@@ -24,10 +24,18 @@ import Testing
   }
 
   /// Attention takes memory for some queries at a time, whatever their number.
-  @Test(arguments: KernelExample.attentions)
+  @Test(arguments: KernelExample.attentions + [.deepestAttention])
   func attentionIsNeverAMatrixOfScores(example: KernelExample) throws {
-    let allocations = try KernelCheck(example).allocations
+    let allocations = try KernelCheck(example).allocations()
     #expect(allocations.contains { $0.contains(n) }, "there is no strip")
+    #expect(!allocations.contains { $0.contains { $0.symbolNames.contains("m") } })
+  }
+
+  /// A convolution with channels last takes memory for some rows of its input, whatever their number.
+  @Test(arguments: KernelExample.networks.prefix(4))
+  func convolutionsCopyNoWholeInput(example: KernelExample) throws {
+    let allocations = try KernelCheck(example).allocations(wideOnly: true)
+    #expect(allocations.contains { $0.contains { $0.symbolNames.contains("n") } }, "no strip")
     #expect(!allocations.contains { $0.contains { $0.symbolNames.contains("m") } })
   }
 
