@@ -32,8 +32,7 @@ def measure(options, threads):
         (contender,) = match.start(["tangram"], {
             "model": model, "folder": folder, "threads": threads, "probe": library,
             "fill": {"x": "normal:2"}, "cores": match.cores_for(threads), "version": version,
-            # As beside libraries: the calls are timed in C.
-            "products": {"none": None},
+            "calls_from_c": True,
         }).values()  # fmt: skip
         times, best = {m: [] for m in rows}, 0.0
         for _ in range(options.rounds):

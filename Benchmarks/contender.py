@@ -1,7 +1,8 @@
 """One contender in a process of its own, asked line by line; started by match.py.
 
-The first argument is JSON: {"kind", "model", "folder", "threads", "probe", "fill"}. After loading,
-the process prints {"ready": true, "version", "load_s"}. Each line it then reads,
+The first argument is JSON: {"kind", "model", "folder", "threads", "probe", "fill"}, and "calls_from_c" if Tangram
+is to be called without Python, as libraries are. After loading, the process prints
+{"ready": true, "version", "load_s"}. Each line it then reads,
 {"sizes", "seconds", "save"}, it answers with {"median_ms", "least_ms", "first_ms", "repeats",
 "probe": [before, after]}, or {"error"}; `save` is a file for the first output.
 """
@@ -80,7 +81,7 @@ class Tangram:
         ]  # fmt: skip
         self.model = CompiledModel(setup["folder"], outputs, setup["threads"])
         self.version = setup.get("version", "")
-        self.timing = ctypes.CDLL(setup["probe"]) if setup.get("products") else None
+        self.timing = ctypes.CDLL(setup["probe"]) if setup.get("calls_from_c") else None
 
     def prepare(self, feed, _):
         run = self.model.prepare(feed.values())

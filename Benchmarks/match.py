@@ -205,7 +205,7 @@ def contest(
             contenders = start(able, {
                 "model": model, "folder": folder, "threads": threads, "probe": library,
                 "fill": fill, "cores": cores_for(threads), "version": version,
-                "products": products,
+                "products": products, "calls_from_c": bool(products),
             })  # fmt: skip
             versions |= {name: one.version for name, one in contenders.items()}
             for sizes in cases:
