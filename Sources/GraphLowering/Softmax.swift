@@ -5,10 +5,13 @@ import TensorExpressions
 
 extension KernelLowering {
   /// The largest element of each row along `axis`, with a size of one there.
+  ///
+  /// NaN is passed over: what it is subtracted from and summed up to is NaN in any case.
   fileprivate mutating func largest(_ x: Tensor, axis: Int) -> Tensor {
     var shape = x.shape
     shape[axis] = 1
-    return program.reduce(name("max"), shape, over: [x.shape[axis]], .max, x.element.computed) {
+    return program.reduce(name("max"), shape, over: [x.shape[axis]], .maxNumber, x.element.computed)
+    {
       x[replacing($0, axis, $1[0])]
     }
   }

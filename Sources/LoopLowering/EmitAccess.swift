@@ -89,7 +89,7 @@ extension LoopEmitter {
     return build.insert(Arith.CmpI(.signedGreater, count, none))
   }
 
-  private func isClampedOrComputed(_ index: IndexExpression) -> Bool {
+  func isClampedOrComputed(_ index: IndexExpression) -> Bool {
     index.terms.contains { term in
       term.factors.contains { factor in
         switch factor {

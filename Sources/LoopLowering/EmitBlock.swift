@@ -85,7 +85,7 @@ extension LoopEmitter {
   mutating func emitScalar(_ operation: OperationID) throws(Diagnostic) {
     if let update, try emitPart(of: update, operation) { return }
     if let load = source.match(operation, as: Program.Load.self) {
-      values[source.result(of: operation)] = emit(load)
+      values[source.result(of: operation)] = loadedColumn(operation) ?? emit(load)
     } else if let store = source.match(operation, as: Program.Store.self) {
       try emit(store, at: source.location(of: operation))
     } else if let prefetch = source.match(operation, as: Program.Prefetch.self) {

@@ -71,8 +71,8 @@ extension LoopEmitter {
     }
   }
 
-  /// The address in one lane.
-  private func place(
+  /// An address, or another expression, in one lane.
+  func place(
     of address: IndexExpression, inLane number: Int, _ lane: Int
   ) -> IndexExpression {
     assumptions.simplified(

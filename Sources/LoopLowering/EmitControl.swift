@@ -21,10 +21,7 @@ extension LoopEmitter {
     switch loop.kind {
     case .unrolled:
       guard let count = extent.constantValue else { throw notConstant(loop, extent, operation) }
-      for iteration in 0..<max(0, count) {
-        indices[counter] = IndexExpression(iteration)
-        try emit(body)
-      }
+      try emitUnrolled(body, counter, count: count)
     case .vectorized:
       guard let count = extent.constantValue else { throw notConstant(loop, extent, operation) }
       guard lane == nil else {

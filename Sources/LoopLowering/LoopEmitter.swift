@@ -36,6 +36,8 @@ struct LoopEmitter {
   var lane: (leaf: Int, width: Int)?
   /// The lanes that are switched on, when not all are.
   var mask: ValueID?
+  /// What the unrolled loop around has read for all its iterations.
+  var loadedColumns: LoadedColumns?
   /// Conditions of blocks that hold here for sure.
   var held: Set<HeldCondition> = []
   /// The update as which the statement of the block around runs, if it is atomic.

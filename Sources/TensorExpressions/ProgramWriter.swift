@@ -225,7 +225,8 @@ extension Combination {
     switch self {
     case .sum: return .integer(0, element)
     case .product: return .integer(1, element)
-    case .max: return element.isFloat ? .constant(-.infinity, element) : element.lowest
+    case .max, .maxNumber:
+      return element.isFloat ? .constant(-.infinity, element) : element.lowest
     case .min: return element.isFloat ? .constant(.infinity, element) : element.highest
     }
   }

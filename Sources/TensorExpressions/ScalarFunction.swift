@@ -7,8 +7,11 @@ public enum UnaryFunction: String, Sendable {
 }
 
 /// A function of two numbers of one type.
+///
+/// `max` and `min` of NaN and a number are NaN; `maxNumber` of them is the number.
 public enum BinaryFunction: Sendable {
-  case add, sub, mul, div, rem, max, min, pow, copySign, and, or, xor, shiftLeft, shiftRight
+  case add, sub, mul, div, rem, max, maxNumber, min, pow, copySign, and, or, xor, shiftLeft
+  case shiftRight
 
   /// The operation for numbers of a kind: `arith` and `math`.
   func mnemonic(isFloat: Bool, isUnsigned: Bool) -> String {
@@ -19,6 +22,7 @@ public enum BinaryFunction: Sendable {
     case .div: isFloat ? "arith.divf" : isUnsigned ? "arith.divui" : "arith.divsi"
     case .rem: isFloat ? "arith.remf" : isUnsigned ? "arith.remui" : "arith.remsi"
     case .max: isFloat ? "arith.maximumf" : isUnsigned ? "arith.maxui" : "arith.maxsi"
+    case .maxNumber: isFloat ? "arith.maxnumf" : isUnsigned ? "arith.maxui" : "arith.maxsi"
     case .min: isFloat ? "arith.minimumf" : isUnsigned ? "arith.minui" : "arith.minsi"
     case .pow: "math.powf"
     case .copySign: "math.copysign"
@@ -39,6 +43,8 @@ public enum Comparison: Sendable {
 /// How the terms of a reduction are put together.
 public enum Combination: Sendable {
   case sum, product, max, min
+  /// The largest of what is a number: processors need half of the instructions that `max` takes.
+  case maxNumber
 
   /// The function, for elements of a type: truth values are joined by `or` and `and`.
   func function(isBoolean: Bool) -> BinaryFunction {
@@ -47,6 +53,7 @@ public enum Combination: Sendable {
     case .product: isBoolean ? .and : .mul
     case .max: isBoolean ? .or : .max
     case .min: isBoolean ? .and : .min
+    case .maxNumber: isBoolean ? .or : .maxNumber
     }
   }
 }

@@ -82,6 +82,20 @@ extension KernelExample {
       write: write)
   }
 
+  /// As `plane`, at sizes around whole tiles of every vector width along both symbols.
+  static func square(
+    _ name: String, from lower: Int = 0, _ inputs: @autoclosure @escaping @Sendable () -> Inputs,
+    _ write: @escaping Write
+  ) -> KernelExample {
+    var example = plane(name, from: lower, inputs(), write)
+    let pairs = [
+      (0, 17), (17, 0), (1, 40), (40, 1), (16, 16), (15, 17), (17, 15), (31, 33), (33, 31),
+      (40, 40),
+    ]
+    example.sizes = pairs.filter { $0.0 >= lower && $0.1 >= lower }.map { ["m": $0.0, "n": $0.1] }
+    return example
+  }
+
   /// As `plane`, with a filter as second input.
   static func filtered(
     _ name: String, from lower: Int = 0, _ inputs: @autoclosure @escaping @Sendable () -> Inputs,

@@ -3,13 +3,32 @@ import IR
 import Support
 
 extension KernelExample {
-  static let movements: [KernelExample] = [
+  static let transpositions: [KernelExample] = [
     .plane("transpose", [([m, 3, n], .f32)]) { write, x in
       try write.add { try Graph.Transpose(x[0], permutation: [2, 0, 1], in: $0) }
     },
-    .plane("transpose of bytes", [([m, n], .i8)]) { write, x in
+    .square("transpose in a sum", [([3, m, n], .f32), ([3, n, m], .f32)]) { write, x in
+      let turned = try write.add { try Graph.Transpose(x[0], permutation: [0, 2, 1], in: $0) }
+      return try write.add { try Graph.Add(turned, x[1], in: $0) }
+    },
+    .square("transpose of whole tiles", from: 16, [([m, n], .f32)]) { write, x in
       try write.add { try Graph.Transpose(x[0], permutation: [1, 0], in: $0) }
     },
+    .square("transpose of bytes", [([m, n], .i8)]) { write, x in
+      try write.add { try Graph.Transpose(x[0], permutation: [1, 0], in: $0) }
+    },
+    .square("transpose of f16", [([m, n], .f16)]) { write, x in
+      try write.add { try Graph.Transpose(x[0], permutation: [1, 0], in: $0) }
+    },
+    .square("transpose of f64", [([m, n], .f64)]) { write, x in
+      try write.add { try Graph.Transpose(x[0], permutation: [1, 0], in: $0) }
+    },
+    .square("transpose of flags", [([m, n], .i1)]) { write, x in
+      try write.add { try Graph.Transpose(x[0], permutation: [1, 0], in: $0) }
+    },
+  ]
+
+  static let movements: [KernelExample] = [
     .plane("concat of inner axes", [([2, m], .f32), ([2, n], .f32), ([2, 3], .f32)]) { write, x in
       try write.add { try Graph.Concat(x, axis: 1, in: $0) }
     },

@@ -4,8 +4,8 @@ import Support
 
 extension KernelExample {
   static let all =
-    products + attentions + convolutions + networks + reductions + normalizations + movements
-    + elementwise
+    products + attentions + convolutions + networks + reductions + normalizations
+    + transpositions + movements + elementwise
 
   static let products: [KernelExample] = [
     .product("matmul", [([m, k], .f32), ([k, n], .f32)]) { write, x in

@@ -1,3 +1,4 @@
+import Compiler
 import Dialects
 import Evaluation
 import IR
@@ -29,6 +30,17 @@ import Testing
     let allocations = try KernelCheck(example).allocations()
     #expect(allocations.contains { $0.contains(n) }, "there is no strip")
     #expect(!allocations.contains { $0.contains { $0.symbolNames.contains("m") } })
+  }
+
+  /// Rows are read whole and turned round in registers.
+  @Test func transpositionsOfWholeTilesGatherNothing() throws {
+    let example = try #require(
+      KernelExample.transpositions.first { $0.description == "transpose of whole tiles" })
+    let graph = try optimize(LoadedGraph(module: try example.module()))
+    let loops = try LoweredModel(graph, options: CompileOptions(hardware: .x86v4)).loops()
+    var counts: [String: Int] = [:]
+    loops.walk { counts[loops.name(of: $0), default: 0] += 1 }
+    #expect(counts["vector.shuffle", default: 0] > 0 && counts["vector.gather"] == nil)
   }
 
   /// A convolution with channels last takes memory for some rows of its input, whatever their number.

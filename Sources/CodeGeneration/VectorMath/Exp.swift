@@ -7,28 +7,24 @@ extension MathWriter {
   /// `x = n ln 2 + r` with |r| <= ln(2)/2, then `e^r` from its polynomial, times `2^n`.
   mutating func exp(_ x: ValueID) -> ValueID {
     let bounded = clamp(x, -104, 89)
-    let (n, bits) = nearestMultiple(bounded, 0x1.715476p+0)
-    let r = reduceByLn2(bounded, n)
-    let tail = polynomial(Polynomials.exp, r)
-    let power = add(fma(mul(r, r), tail, r), 1)
-    return scale(power, bits)
+    let n = nearestMultiple(bounded, 0x1.715476p+0)
+    let r = reduceByLn2(bounded, n.number)
+    return scale(expOfRemainder(r), n)
   }
 
   /// `e^x` for -80 < x <= 0, without the care for the ends of the range.
   mutating func expInRange(_ x: ValueID) -> ValueID {
     let (n, bits) = nearestMultiple(x, 0x1.715476p+0)
     let r = reduceByLn2(x, n)
-    let tail = polynomial(Polynomials.exp, r)
-    return mul(add(fma(mul(r, r), tail, r), 1), powerOfTwo(bits))
+    return mul(expOfRemainder(r), powerOfTwo(bits))
   }
 
   /// `2^x` in `f32`, within 1.1 ulp.
   mutating func exp2(_ x: ValueID) -> ValueID {
     let bounded = clamp(x, -151, 129)
-    let (n, bits) = nearestMultiple(bounded, 1)
-    let r = sub(bounded, n)
-    let power = fma(r, polynomial(Polynomials.exp2, r), number(1, like: r))
-    return scale(power, bits)
+    let n = nearestMultiple(bounded, 1)
+    let r = sub(bounded, n.number)
+    return scale(polynomial([1] + Polynomials.exp2, r), n)
   }
 
   /// `e^x - 1` in `f32`, within 2 ulp, precise near zero.
@@ -46,15 +42,39 @@ extension MathWriter {
     return select(compare(.orderedLess, abs(x), 0x1p-25), x, add(half, half))
   }
 
+  /// `e^r` for |r| <= ln(2)/2.
+  private mutating func expOfRemainder(_ r: ValueID) -> ValueID {
+    if hasFMA { return polynomial([1, 1] + Polynomials.exp, r) }
+    // Two roundings a step are too many for the last two.
+    let tail = polynomial(Polynomials.exp, r)
+    return add(fma(mul(r, r), tail, r), 1)
+  }
+
   /// `x - n ln 2`; the first part of ln 2 has so few bits that its product is exact.
   private mutating func reduceByLn2(_ x: ValueID, _ n: ValueID) -> ValueID {
     fma(n, 0x1.bd0106p-13, fma(n, -0.693359375, x))
   }
 
-  /// `value * 2^n` in two steps, so that a denormal result is rounded once.
-  private mutating func scale(_ value: ValueID, _ n: ValueID) -> ValueID {
-    let half = shiftRight(n, 1)
-    let rest = minus(n, half)
+  /// `value * 2^n`; a denormal result is rounded once.
+  ///
+  /// One instruction for a vector of AVX-512; else two steps, of which the first is exact.
+  private mutating func scale(
+    _ value: ValueID, _ n: (number: ValueID, bits: ValueID)
+  ) -> ValueID {
+    let type = build.module.type(of: value)
+    if hasScaling, case .vector(let vector) = type, vector.scalable.isEmpty,
+      [[4], [8], [16]].contains(vector.shape)
+    {
+      let lanes = vector.shape[0]
+      let mask = build.insertInteger(-1, lanes == 16 ? .i16 : .i8)
+      var arguments = [value, n.number, value, mask]
+      // How to round: as everything else does.
+      if lanes == 16 { arguments.append(build.insertInteger(4, .i32)) }
+      let name = "llvm.x86.avx512.mask.scalef.ps.\(32 * lanes)"
+      return build.insert(LLVM.CallIntrinsic(name, arguments, result: type))
+    }
+    let half = shiftRight(n.bits, 1)
+    let rest = minus(n.bits, half)
     return mul(mul(value, powerOfTwo(half)), powerOfTwo(rest))
   }
 }

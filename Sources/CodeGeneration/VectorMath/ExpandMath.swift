@@ -7,8 +7,8 @@ import IR
 ///
 ///     %y = math.exp %x : vector<16xf32>
 ///
-/// After: some twenty operations of `arith` and `math.fma` on `vector<16xf32>`. What is written
-/// means the same to MLIR's own tools. `f16` and `bf16` are computed in `f32`; functions of `f64`
+/// After: some twenty operations of `arith` and `math.fma` on `vector<16xf32>`, and for AVX-512 an
+/// intrinsic of LLVM. What is written means the same to MLIR's own tools. `f16` and `bf16` are computed in `f32`; functions of `f64`
 /// stay and become calls of libm.
 public func expandMath(in module: Module, _ hardware: HardwareDescription) -> Module {
   var found: [(OperationID, MathExpansion)] = []
@@ -21,7 +21,8 @@ public func expandMath(in module: Module, _ hardware: HardwareDescription) -> Mo
   }
   guard let first = found.first?.0 else { return module }
   var writer = MathWriter(
-    build: Builder(module, at: .before(first)), hasFMA: hardware.hasFusedMultiplyAdd)
+    build: Builder(module, at: .before(first)), hasFMA: hardware.hasFusedMultiplyAdd,
+    hasScaling: hardware.has("avx512f") && hardware.has("avx512vl"))
   for (operation, expansion) in found {
     writer.build.point = .before(operation)
     writer.build.location = module.location(of: operation)

@@ -9,6 +9,8 @@ struct MathWriter {
   /// Whether a fused multiply-add is one instruction; else a product and a sum are written, and the
   /// formulas are such that they stay within their bounds.
   let hasFMA: Bool
+  /// Whether a float times a power of two is one instruction: `vscalefps` of AVX-512.
+  let hasScaling: Bool
 
   // MARK: Constants
 

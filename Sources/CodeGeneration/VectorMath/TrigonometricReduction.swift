@@ -13,18 +13,18 @@ extension MathWriter {
     let anyIsLarge =
       build.module.type(of: x).shape == nil
       ? isLarge : build.insert(Vector.Reduction(.or, isLarge))
-    let hasFMA = hasFMA
+    let (hasFMA, hasScaling) = (hasFMA, hasScaling)
     let integers = build.module.type(of: x).withElement(.i32)
     let results = build.insertIf(
       anyIsLarge, giving: [build.module.type(of: wide), integers],
       then: { build in
-        var writer = MathWriter(build: build, hasFMA: hasFMA)
+        var writer = MathWriter(build: build, hasFMA: hasFMA, hasScaling: hasScaling)
         defer { build = writer.build }
         let (r, q) = writer.reduceLarge(wide)
         return [r, q]
       },
       else: { build in
-        var writer = MathWriter(build: build, hasFMA: hasFMA)
+        var writer = MathWriter(build: build, hasFMA: hasFMA, hasScaling: hasScaling)
         defer { build = writer.build }
         let (n, bits) = writer.nearestMultiple(wide, 0x1.45f306dc9c883p-1)
         // The first part of pi/2 has 33 bits: its product is exact.

@@ -34,16 +34,26 @@ struct SpatialSchedule {
         redirect: redirect)
       return
     }
-    let extents = outer.map { spatial[$0] }
-    let loop = Program.For(
-      extent: .product(extents), kind: isInner ? .serial : .parallel, name: "rows")
-    build.insertProgramLoop(loop) { build, counter in
-      var inner = nest
-      let flat = inner.add(counter)
-      for (axis, index) in zip(outer, delinearized(flat, over: extents)) {
-        inner.bindings[axis] = index
+    func insertRows(_ extents: [IndexExpression], _ build: inout Builder) {
+      let loop = Program.For(
+        extent: .product(extents), kind: isInner ? .serial : .parallel, name: "rows")
+      build.insertProgramLoop(loop) { build, counter in
+        var inner = nest
+        let flat = inner.add(counter)
+        for (axis, index) in zip(outer, delinearized(flat, over: extents)) {
+          inner.bindings[axis] = index
+        }
+        insertVectors(inner, axis: vectorAxis, kind: .serial, into: &build, redirect: redirect)
       }
-      insertVectors(inner, axis: vectorAxis, kind: .serial, into: &build, redirect: redirect)
+    }
+    guard redirect.places.isEmpty,
+      let row = transposedAxis(of: stage, against: vectorAxis, among: outer, source: source)
+    else { return insertRows(outer.map { spatial[$0] }, &build) }
+    insertTransposedTiles(
+      nest, axis: vectorAxis, across: row, outer: outer.filter { $0 != row }, isInner: isInner,
+      into: &build, redirect: redirect
+    ) { build, rows in
+      insertRows(outer.map { $0 == row ? rows : spatial[$0] }, &build)
     }
   }
 

@@ -72,7 +72,8 @@ struct Stage {
         definitionOf: module.operand(0, of: operation)), accumulator.buffer == output
     else { return nil }
     let allowed = [
-      "arith.addf", "arith.mulf", "arith.maximumf", "arith.minimumf", "arith.addi", "arith.muli",
+      "arith.addf", "arith.mulf", "arith.maximumf", "arith.minimumf", "arith.maxnumf",
+      "arith.addi", "arith.muli",
       "arith.maxsi", "arith.minsi", "arith.maxui", "arith.minui", "arith.andi", "arith.ori",
     ]
     return allowed.contains(module.name(of: operation)) ? operation : nil

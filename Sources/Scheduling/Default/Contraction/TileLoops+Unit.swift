@@ -6,15 +6,59 @@ import Support
 
 extension TileLoops {
   /// `panel[k, c] = B[k, first + c]`, converted to the type of the product.
+  ///
+  /// Where steps are neighbours in memory and columns are not, as many steps as a vector has lanes are read
+  /// together, and turned round.
   func insertPanel(_ unit: Unit, _ panel: ValueID, into build: inout Builder) {
-    SpatialSchedule(width: width, assumptions: assumptions).insertReductionLoops(
-      unit.nest, into: &build
-    ) { nest, build in
-      insertVectors(unit, nest, into: &build) { nest, build in
+    let spatial = SpatialSchedule(width: width, assumptions: assumptions)
+    let axes = Array(plan.anchor.reduction.indices)
+    guard let axis = plan.contiguousReduction else {
+      return spatial.insertReductionLoops(unit.nest, into: &build) { nest, build in
+        insertPanelRow(unit, nest, panel, into: &build)
+      }
+    }
+    spatial.insertReductionLoops(unit.nest, over: axes.filter { $0 != axis }, into: &build) {
+      nest, build in
+      let place = plan.anchor.spatial.count + axis
+      let (extent, count) = (plan.anchor.reduction[axis], IndexExpression(width))
+      let whole = assumptions.simplified(extent.floorDivided(by: count))
+      let rest = assumptions.simplified(extent.remainder(by: count))
+      if whole != 0 {
+        build.insertProgramLoop(Program.For(extent: whole, name: "squares")) { build, counter in
+          var inner = nest
+          inner.bindings[place] = inner.add(counter) * count
+          insertPanelRow(unit, inner, panel, steps: (place, width), into: &build)
+        }
+      }
+      if rest != 0 {
+        build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
+          var inner = nest
+          inner.bindings[place] = whole * count + inner.add(counter)
+          insertPanelRow(unit, inner, panel, into: &build)
+        }
+      }
+    }
+  }
+
+  /// A row of a panel, or as many as there are steps along an iterator.
+  private func insertPanelRow(
+    _ unit: Unit, _ nest: Nest, _ panel: ValueID, steps: (iterator: Int, count: Int)? = nil,
+    into build: inout Builder
+  ) {
+    insertVectors(unit, nest, into: &build) { nest, build in
+      func insertBlocks(_ nest: Nest, _ build: inout Builder) {
         if unit.limit != nil {
           plan.insertPanelZero(nest, panel, columns: columns, into: &build)
         }
         plan.insertPanelBlock(nest, unit.limit, panel, columns: columns, into: &build)
+      }
+      guard let steps else { return insertBlocks(nest, &build) }
+      let loop = Program.For(
+        extent: IndexExpression(steps.count), kind: .unrolled, name: "steps")
+      build.insertProgramLoop(loop) { build, step in
+        var inner = nest
+        inner.bindings[steps.iterator] += inner.add(step)
+        insertBlocks(inner, &build)
       }
     }
   }

@@ -72,6 +72,16 @@ struct TilePlan {
   var accumulatorType: Type? { source.bufferType(of: anchor.output)?.element }
   var factorType: Type { source.type(of: vectorFactor.value) }
 
+  /// The axis of the reduction along which the vector factor's elements are neighbours in memory, if
+  /// they are not along the columns.
+  var contiguousReduction: Int? {
+    guard !isContiguous else { return nil }
+    return anchor.reduction.indices.first { axis in
+      anchor.reduction[axis] != 1
+        && vectorFactor.address.linear(in: anchor.spatial.count + axis)?.coefficient == 1
+    }
+  }
+
   private func mask(_ nest: Nest, _ limit: IndexExpression?) -> [IndexExpression] {
     limit.map { [$0 - 1 - nest.bindings[columnAxis]] } ?? []
   }
