@@ -6,7 +6,8 @@
 The model is products, scale, a mask over keys and a softmax, as exporters write them, on tensors
 [batch, heads, length, depth]; with --operator it is the one ONNX operator `Attention` (opset 23),
 with --causal that without keys that come later. Prints a table (GFLOP/s of the two products, and
-how many times as long as Tangram each rival takes) and writes JSON. Needs `scripts/setup --bench`.
+how many times as long as Tangram each rival takes; PyTorch's is
+`scaled_dot_product_attention`) and writes JSON. Needs `scripts/setup --bench`.
 See match.py for how it is measured.
 """
 
@@ -58,7 +59,7 @@ def main():
     parser.add_argument("--lengths", default="64,100,128,256,384,512,1024,2048")
     parser.add_argument("--operator", action="store_true", help="the operator `Attention`")
     parser.add_argument("--causal", action="store_true", help="no keys that come later")
-    match.add_options(parser, "tangram,onnxruntime,openvino", 0.25)
+    match.add_options(parser, "tangram,onnxruntime,openvino,pytorch", 0.25)
     options = parser.parse_args()
     if options.causal and not options.operator:
         parser.error("--causal needs --operator")
@@ -70,6 +71,7 @@ def main():
         outcome = match.contest(
             options, model, [{"batch": options.batch, "length": length} for length in lengths],
             fill, [f"batch={options.batch}", f"length=1..{max(lengths)}"],
+            pytorch="causal_attention" if options.causal else "attention",
         )  # fmt: skip
     match.report(
         options, outcome, f"{options.heads} heads of {options.depth}",

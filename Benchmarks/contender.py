@@ -25,6 +25,22 @@ class ProductSizes(ctypes.Structure):
     ]
 
 
+class CopiedBytes(ctypes.Structure):
+    """`copied_bytes` of timing.c."""
+
+    _fields_ = [
+        ("target", ctypes.c_void_p), ("source", ctypes.c_void_p), ("count", ctypes.c_size_t),
+    ]  # fmt: skip
+
+
+class BatchedSizes(ctypes.Structure):
+    """`batched` of Batched/batched.h."""
+
+    _fields_ = [
+        (name, ctypes.c_int64) for name in ("batch", "rows", "columns", "inner", "transposed")
+    ] + [(name, ctypes.c_void_p) for name in ("a", "b", "c")]
+
+
 class ConvolutionSizes(ctypes.Structure):
     """`convolution` of Convolutions/convolution.h."""
 
@@ -138,6 +154,39 @@ class OpenVINO:
         return call
 
 
+class PyTorch:
+    """A function of pytorch.py, of the model's inputs in their order."""
+
+    def __init__(self, setup):
+        import pytorch
+        import torch
+
+        torch.set_num_threads(setup["threads"])
+        torch.set_grad_enabled(False)
+        self.torch, self.function = torch, getattr(pytorch, setup["pytorch"])
+        self.version = torch.__version__
+
+    def prepare(self, feed, _):
+        inputs = [self.torch.from_numpy(value) for value in feed.values()]
+        return lambda: [self.function(*inputs).numpy()]
+
+
+class Copy:
+    """What copies the bytes of the one input, with C's `memcpy`."""
+
+    def __init__(self, setup):
+        self.timing = ctypes.CDLL(setup["probe"])
+        self.version = ""
+
+    def prepare(self, feed, _):
+        import compiled_model
+
+        (x,) = feed.values()
+        y = compiled_model.empty_at_line(x.shape, x.dtype)
+        given = CopiedBytes(y.ctypes.data, x.ctypes.data, x.nbytes)
+        return NativeCall(self.timing.copy_bytes, ctypes.byref(given), [y], keep=(x, given))
+
+
 class Product:
     """Y = X W through a library of products (Products/*.c), called without Python between calls."""
 
@@ -168,6 +217,35 @@ class Product:
         if not prepared:
             raise RuntimeError(f"cannot multiply {rows} x {inner} by {inner} x {columns}")
         return NativeCall(self.rival.product_call, prepared, [y], keep=(x, given))
+
+
+class BatchedProduct:
+    """Products of a batch through a library (Batched/*.c), likewise."""
+
+    def __init__(self, setup):
+        import onnx
+
+        self.rival = ctypes.CDLL(setup["products"][setup["kind"]]["path"])
+        self.version = setup["products"][setup["kind"]]["version"]
+        self.rival.batched_prepare.restype = ctypes.c_void_p
+        self.rival.batched_threads(setup["threads"])
+        nodes = onnx.load(setup["model"]).graph.node
+        self.transposed = any(node.op_type == "Transpose" for node in nodes)
+
+    def prepare(self, feed, _):
+        import compiled_model
+        import numpy as np
+
+        a, b = feed.values()
+        (batch, rows, inner), columns = a.shape, b.shape[1 if self.transposed else 2]
+        c = compiled_model.empty_at_line([batch, rows, columns], np.float32)
+        given = BatchedSizes(
+            batch, rows, columns, inner, self.transposed, a.ctypes.data, b.ctypes.data, c.ctypes.data
+        )
+        prepared = ctypes.c_void_p(self.rival.batched_prepare(ctypes.byref(given)))
+        if not prepared:
+            raise RuntimeError(f"cannot multiply {a.shape} by {b.shape}")
+        return NativeCall(self.rival.batched_call, prepared, [c], keep=(a, b, given))
 
 
 class Convolution:
@@ -210,7 +288,7 @@ class Convolution:
 
 KINDS = {
     "tangram": Tangram, "onnxruntime": ONNXRuntime, "openvino": OpenVINO,
-    "onednn-convolution": Convolution,
+    "pytorch": PyTorch, "memcpy": Copy, "onednn-convolution": Convolution,
 }  # fmt: skip
 
 
@@ -272,7 +350,8 @@ def main():
     probe.probe_fma.restype = ctypes.c_double
     probe.time_calls.restype = ctypes.c_size_t
     start = time.perf_counter()
-    contender = KINDS.get(setup["kind"], Product)(setup)
+    kind = BatchedProduct if setup["kind"].endswith("-batched") else Product
+    contender = KINDS.get(setup["kind"], kind)(setup)
     seconds = time.perf_counter() - start
     inputs, prepared = model_inputs.inputs_of(setup["model"]), {}
     ready = {"ready": True, "version": contender.version, "load_s": round(seconds, 3)}

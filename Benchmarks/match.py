@@ -183,14 +183,16 @@ def compile_model(tangram, model, folder, dims):
 
 
 def contest(
-    options, model, cases, fill, dims=(), folder=None, products=None, one_thread_only=()
+    options, model, cases, fill, dims=(), folder=None, products=None, one_thread_only=(), pytorch=None,
+    calls_from_c=False,
 ):
     """All contenders on all cases of one model, for each number of threads.
 
     `options` has tangram, contenders, threads, rounds and seconds, as `add_options` declares them;
     `cases` is a list of sizes by name, `dims` what `tangram compile` is told about sizes, `folder`
-    what it has already written, `products` what `products.build` has built. Returns everything
-    that `report` prints.
+    what it has already written, `products` what `products.build` has built, `pytorch` the function of
+    pytorch.py that is the model; `calls_from_c`, which products imply, lets Python out of Tangram's
+    calls. Returns everything that `report` prints.
     """
     names = options.contenders.split(",")
     rows, versions, peaks, vectors, version = [], {}, {}, "", ""
@@ -205,7 +207,7 @@ def contest(
             contenders = start(able, {
                 "model": model, "folder": folder, "threads": threads, "probe": library,
                 "fill": fill, "cores": cores_for(threads), "version": version,
-                "products": products, "calls_from_c": bool(products),
+                "products": products, "calls_from_c": calls_from_c or bool(products), "pytorch": pytorch,
             })  # fmt: skip
             versions |= {name: one.version for name, one in contenders.items()}
             for sizes in cases:

@@ -1,5 +1,5 @@
-"""The libraries beside which bench_products.py and bench_convolutions.py stand, built from Products/*.c and
-Convolutions/*.c."""
+"""The libraries beside which bench_products.py, bench_batched.py and bench_convolutions.py stand, built from
+Products/*.c, Batched/*.c and Convolutions/*.c."""
 
 import glob
 import os
@@ -17,8 +17,16 @@ BUILT_FROM = {
     "blis": ("Products/blas.c", ["-DBLIS"]),
     "libxsmm": ("Products/libxsmm.c", []),
 }
+BATCHED = {
+    "mkl-batched": ("Batched/mkl.c", []),
+    "onednn-batched": ("Batched/onednn.c", []),
+    "openblas-batched": ("Batched/blas.c", ["-fopenmp"]),
+    "blis-batched": ("Batched/blas.c", ["-DBLIS", "-fopenmp"]),
+    "libxsmm-batched": ("Batched/libxsmm.c", []),
+}
 CONVOLUTIONS = {"onednn-convolution": ("Convolutions/onednn.c", [])}
-ONE_THREAD_ONLY = {"libxsmm"}
+ALL = BUILT_FROM | BATCHED | CONVOLUTIONS
+ONE_THREAD_ONLY = {"libxsmm", "libxsmm-batched"}
 
 
 def _of_debian(package):
@@ -46,13 +54,13 @@ def _linked(name):
         link = os.path.join(libraries, "libdnnl.so.3")  # the wheel holds copies, not links
         flags = [link if os.path.exists(link) else library, f"-I{sys.prefix}/include", "-fopenmp"]
         return flags + [f"-Wl,-rpath,{libraries}"], library.rsplit(".so.", 1)[1]
-    if name == "openblas":
+    if name.startswith("openblas"):
         import scipy_openblas64
 
         folder = scipy_openblas64.get_lib_dir()
         flags = [f"-L{folder}", "-lscipy_openblas64_", f"-Wl,-rpath,{folder}"]
         return flags, version("scipy-openblas64")
-    if name == "blis":
+    if name.startswith("blis"):
         return ["-lblis"], _of_debian("libblis-dev")
     return ["-I/usr/include/libxsmm", "-lxsmm", "-lxsmmnoblas"], _of_debian("libxsmm-dev")
 
@@ -64,9 +72,9 @@ def build(names, folder):
     """
     built = {}
     for name in names:
-        if name not in BUILT_FROM | CONVOLUTIONS:
+        if name not in ALL:
             continue
-        source, flags = (BUILT_FROM | CONVOLUTIONS)[name]
+        source, flags = ALL[name]
         library = os.path.join(folder, f"{name}.so")
         try:
             linked, number = _linked(name)

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static double seconds(void) {
@@ -40,4 +41,16 @@ typedef struct {
 void call_model(void *argument) {
   const model_call *own = argument;
   if (own->run(own->context, own->inputs, own->input_count, own->outputs, own->output_count)) abort();
+}
+
+typedef struct {
+  void *target;
+  const void *source;
+  size_t count;
+} copied_bytes;
+
+/// Copies bytes, for `time_calls`.
+void copy_bytes(void *argument) {
+  const copied_bytes *own = argument;
+  memcpy(own->target, own->source, own->count);
 }

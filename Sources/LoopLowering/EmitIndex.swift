@@ -17,10 +17,7 @@ extension LoopEmitter {
         product = product.map { build.insert(Arith.MulI($0, next)) } ?? next
       }
       guard var addend = product else { continue }
-      if term.coefficient != 1 {
-        let coefficient = build.insertIndex(term.coefficient)
-        addend = build.insert(Arith.MulI(addend, coefficient))
-      }
+      if term.coefficient != 1 { addend = multiple(addend, of: term) }
       sum = sum.map { build.insert(Arith.AddI($0, addend)) } ?? addend
     }
     var result = sum ?? build.insertIndex(0)
@@ -30,6 +27,32 @@ extension LoopEmitter {
     }
     computed[computed.count - 1][expression] = result
     return result
+  }
+
+  /// The product of a term's factors as often as its coefficient says.
+  ///
+  /// In vectors, rows that are `r` strides of a symbolic size away are addressed as `base + 2^i * (o * stride)`
+  /// with an odd `o`: the processor adds and scales so by itself, and `o * stride` is kept in a register for
+  /// all rows that share it. A pointer of its own for each of fourteen rows has no place in registers.
+  private mutating func multiple(_ product: ValueID, of term: IndexExpression.Term) -> ValueID {
+    let shift = term.coefficient.trailingZeroBitCount
+    let odd = term.coefficient >> shift
+    let isStride = term.factors.allSatisfy { if case .symbol = $0 { true } else { false } }
+    guard lane != nil, isStride, (3...15).contains(odd) else {
+      let coefficient = build.insertIndex(term.coefficient)
+      return build.insert(Arith.MulI(product, coefficient))
+    }
+    if shift == 0 {
+      let coefficient = build.insertIndex(odd)
+      let kept: ValueID = build.insert(Arith.MulI(product, coefficient))
+      if let operation = build.module.definingOperation(of: kept) {
+        build.module.setAttribute(Arith.keptAttribute, of: operation, to: .unit)
+      }
+      return kept
+    }
+    let single = term.factors.reduce(IndexExpression(odd)) { $0 * IndexExpression(single: $1) }
+    let (base, scale) = (value(of: single), build.insertIndex(1 << shift))
+    return build.insert(Arith.MulI(base, scale))
   }
 
   private mutating func value(of factor: IndexExpression.Factor) -> ValueID {

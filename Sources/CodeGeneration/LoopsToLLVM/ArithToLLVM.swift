@@ -16,7 +16,14 @@ extension LoopLowering {
     Arith.MaxNumF.mnemonic: floatRule(LLVM.MaxNum.self),
     Arith.MinNumF.mnemonic: floatRule(LLVM.MinNum.self),
     Arith.AddI.mnemonic: plainRule(LLVM.Add.self), Arith.SubI.mnemonic: plainRule(LLVM.Sub.self),
-    Arith.MulI.mnemonic: plainRule(LLVM.Mul.self), Arith.DivSI.mnemonic: plainRule(LLVM.SDiv.self),
+    Arith.MulI.mnemonic: { lowering, operation throws(Diagnostic) in
+      try plainRule(LLVM.Mul.self)(&lowering, operation)
+      guard lowering.source.attribute(Arith.keptAttribute, of: operation) != nil else { return }
+      let product = try lowering.values(of: lowering.source.results(of: operation))[0]
+      let type = lowering.build.module.type(of: product)
+      lowering.define(operation, as: lowering.insert(LLVM.Freeze.self, [product], result: type))
+    },
+    Arith.DivSI.mnemonic: plainRule(LLVM.SDiv.self),
     Arith.DivUI.mnemonic: plainRule(LLVM.UDiv.self),
     Arith.RemSI.mnemonic: plainRule(LLVM.SRem.self),
     Arith.RemUI.mnemonic: plainRule(LLVM.URem.self), Arith.AndI.mnemonic: plainRule(LLVM.And.self),

@@ -16,6 +16,10 @@ public enum Arith {
       IndexCastUI.self, Bitcast.self,
     ], attributes: [FastMath.self, Overflow.self], makeConstant: makeConstant)
 
+  /// The discardable attribute, a unit, of an `arith.muli` whose result is to stay in a register: addresses that
+  /// are computed with it are not taken apart again.
+  public static var keptAttribute: String { "tangram.kept" }
+
   /// `arith.constant` of an integer, a float or dense elements; the constants of every dialect of
   /// loops.
   static let makeConstant: @Sendable (Attribute, Type) -> OperationState? = { value, type in

@@ -104,13 +104,23 @@ struct TileLoops {
       let limit = isMaskedThroughout && rest != 0 ? plan.columns : nil
       insertUnits(tiles: whole, firstTile: 0, limit: limit, into: &build)
     }
-    if rest != 0, !isMaskedThroughout {
-      var narrow = self
-      narrow.shape.vectors = TileShape.narrowest
-      let tiles = assumptions.simplified(rest.ceilDivided(by: IndexExpression(narrow.columns)))
+    guard rest != 0, !isMaskedThroughout else { return }
+    // What is left goes to tiles of two vectors, and the last vector to one of its own.
+    let (done, left) = (
+      whole * IndexExpression(shape.vectors), rest.ceilDivided(by: IndexExpression(width))
+    )
+    let pair = IndexExpression(TileShape.narrowest)
+    let pairs = left.floorDivided(by: pair)
+    var narrow = self
+    for (vectors, tiles, first) in [
+      (TileShape.narrowest, pairs, done.floorDivided(by: pair)),
+      (1, left.remainder(by: pair), done + pairs * pair),
+    ] {
+      let tiles = assumptions.simplified(tiles)
+      guard tiles != 0 else { continue }
+      narrow.shape.vectors = vectors
       narrow.insertUnits(
-        tiles: tiles, firstTile: whole * IndexExpression(shape.vectors / TileShape.narrowest),
-        limit: plan.columns, into: &build)
+        tiles: tiles, firstTile: assumptions.simplified(first), limit: plan.columns, into: &build)
     }
   }
 
