@@ -90,6 +90,33 @@ import Testing
     }
   }
 
+  /// A lane's result is the same beside small, large and infinite numbers, and those that are none.
+  @Test(arguments: functions)
+  func lanesDoNotDependOnTheirNeighbours(function: Function) throws {
+    for machine in Self.machines where canRun(machine) {
+      let lanes = machine.lanes(elementBits: 32)
+      let kernel = try Self.kernel(function, machine)
+      let alone: [Float] = try kernel.map(Self.arguments, to: 0)
+      for neighbour in [Float.infinity, .nan, 0x1p40, 0x1p-140] {
+        for parity in [0, 1] {
+          var arguments = Self.arguments
+          for place in stride(from: parity, to: arguments.count, by: lanes) {
+            arguments[place] = neighbour
+          }
+          let beside: [Float] = try kernel.map(arguments, to: 0)
+          let changed = beside.indices.first { place in
+            place % lanes != parity && beside[place].bitPattern != alone[place].bitPattern
+              && !(beside[place].isNaN && alone[place].isNaN)
+          }
+          #expect(
+            changed == nil,
+            "\(machine.name): \(function.name)(\(changed.map { arguments[$0] } ?? 0)) beside \(neighbour)"
+          )
+        }
+      }
+    }
+  }
+
   /// Pairs of everything with edges, and a grid over the useful range.
   @Test func powerStaysWithinItsBound() throws {
     let edges: [Float] = [
@@ -146,10 +173,11 @@ import Testing
       && machine.architecture == CompiledKernel.hardware.architecture
   }
 
-  private func measure(
+  /// The function of every element of a buffer, in whole vectors.
+  private static func kernel(
     _ function: Function, _ machine: HardwareDescription
-  ) throws -> (error: Double, argument: Float, result: Float) {
-    let kernel = try CompiledKernel(
+  ) throws -> CompiledKernel {
+    try CompiledKernel(
       [.memory(.f32), .memory(.f32), .index], hardware: machine
     ) { build, arguments in
       let lanes = Type.vector(machine.lanes(elementBits: 32), .f32)
@@ -163,6 +191,12 @@ import Testing
       }
       build.insertOperation(Func.Return())
     }
+  }
+
+  private func measure(
+    _ function: Function, _ machine: HardwareDescription
+  ) throws -> (error: Double, argument: Float, result: Float) {
+    let kernel = try Self.kernel(function, machine)
     let results: [Float] = try kernel.map(Self.arguments, to: 0)
     var worst = (error: 0.0, argument: Float(0), result: Float(0))
     for (argument, result) in zip(Self.arguments, results) {

@@ -21,7 +21,7 @@ struct NodeTests {
   /// What the evaluator can do, compiled code can, or `compiled-gaps.txt` says why not.
   @Test(arguments: operators)
   func operatorPasses(name: String) {
-    var compiled: [String: CompiledModel] = [:]
+    var compiled: [String: [CompiledModel]] = [:]
     for item in Self.cases where item.group == name {
       let evaluates = Self.attempt(item, NodeTestCorpus.gaps) {
         try ModelRunner.evaluate($0.module, inputs: $1)

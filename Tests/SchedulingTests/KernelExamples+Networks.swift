@@ -110,7 +110,7 @@ extension KernelExample.Writer {
   }
 
   /// A convolution that keeps the size, but for its steps, with a bias.
-  fileprivate mutating func convolve(
+  mutating func convolve(
     _ x: ValueID, _ inputs: Int, _ outputs: Int, taps: Int, stride: Int = 1, groups: Int = 1,
     rank: Int = 2, _ element: Type = .f32, activates: Bool = false
   ) throws -> ValueID {

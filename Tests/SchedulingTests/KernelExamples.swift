@@ -92,7 +92,7 @@ extension KernelExample {
   }
 
   /// What attention multiplies values with.
-  private static func softmax(
+  static func softmax(
     of queries: ValueID, _ keys: ValueID, _ write: inout Writer
   ) throws -> ValueID {
     let scores = try write.add { try Graph.MatMul(queries, keys, transposesRHS: true, in: $0) }

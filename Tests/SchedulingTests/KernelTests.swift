@@ -12,14 +12,9 @@ import Testing
   func agreesWithTheGraph(example: KernelExample) throws {
     let check = try KernelCheck(example)
     for symbols in example.sizes {
-      for isSpecial in [false, true] {
-        let inputs = example.inputs().enumerated().compactMap { place, input in
-          Self.value(
-            input.sizes.map { $0.evaluate(symbols: symbols) ?? 0 }, input.element,
-            isSpecial: isSpecial && example.allowsSpecial(place), seed: UInt64(place + 1))
-        }
-        let problems = try check.problems(inputs, symbols: symbols)
-        #expect(problems.isEmpty, "\(symbols)\(isSpecial ? ", special numbers" : "")")
+      for numbers in [KernelExample.Numbers.small, .special] {
+        let problems = try check.problems(example.values(symbols, numbers), symbols: symbols)
+        #expect(problems.isEmpty, "\(symbols), \(numbers) numbers")
       }
     }
   }
@@ -49,33 +44,5 @@ import Testing
     let allocations = try KernelCheck(example).allocations(wideOnly: true)
     #expect(allocations.contains { $0.contains { $0.symbolNames.contains("n") } }, "no strip")
     #expect(!allocations.contains { $0.contains { $0.symbolNames.contains("m") } })
-  }
-
-  /// Floats between -1 and 1, integers from -2 to 1, or truth values; among special ones the last
-  /// is infinite and the middle one no number.
-  private static func value(
-    _ shape: [Int], _ element: Type, isSpecial: Bool, seed: UInt64
-  ) -> TensorValue? {
-    guard let kind = ScalarKind(element) else { return nil }
-    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state
-    }
-    let count = shape.reduce(1, *)
-    guard kind.isFloat else {
-      let lowest: Int128 = kind == .bool ? 0 : -2
-      let choices: UInt64 = kind == .bool ? 2 : 4
-      return TensorValue(
-        shape, kind: kind, integers: (0..<count).map { _ in Int128(next() % choices) + lowest })
-    }
-    var numbers = (0..<count).map { _ in Double(next() % 2001) / 1000 - 1 }
-    if isSpecial, count > 0 {
-      numbers[count / 2] = .nan
-      numbers[count - 1] = .infinity
-    }
-    return TensorValue(shape, kind: kind, doubles: numbers)
   }
 }

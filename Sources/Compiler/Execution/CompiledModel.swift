@@ -17,9 +17,22 @@ public final class CompiledModel: @unchecked Sendable {
   public let objectBytes: Int
   let context: OpaquePointer
   let functions: ModelFunctions
+  /// Where its workspace is, and the tensors of its runs.
+  let placement: MemoryPlacement
   /// What the context lives on: code, table, weights.
   private let owned: [AnyObject]
   private let computePeakMemory: ModelFunctions.PeakMemory
+  /// What was compiled; `nil` for a library.
+  private let code: Code?
+
+  /// Machine code in this process, and what belongs to it.
+  private struct Code {
+    let model: LoweredModel
+    let jit: JIT
+    let entry: UnsafeRawPointer
+    let objectBytes: Int
+    let threads: Int
+  }
 
   /// Compiles and loads.
   ///
@@ -28,28 +41,45 @@ public final class CompiledModel: @unchecked Sendable {
   /// own.
   ///
   /// - Throws: a diagnostic when the model cannot be compiled for this machine.
-  public init(
+  public convenience init(
     _ model: LoweredModel, threads: Int = 0, generator: CodeGenerator? = nil
   ) throws(Diagnostic) {
     let target = model.options.hardware
     if let lacking = target.lackingHere {
       throw .error("code for '\(target.name)' cannot run here: this processor lacks \(lacking)")
     }
-    interface = model.table.interface
-    functions = .inProcess
     let objects = try model.compile(with: generator)
-    objectBytes = objects.reduce(0) { $0 + $1.bytes.count }
     let jit = JIT()
     let library = try jit.add(objects)
-    let entry = try jit.address(of: model.entryName, in: library)
-    let weights = AlignedBytes(try model.weightsContents())
+    try self.init(
+      Code(
+        model: model, jit: jit, entry: try jit.address(of: model.entryName, in: library),
+        objectBytes: objects.reduce(0) { $0 + $1.bytes.count }, threads: threads),
+      in: .anywhere)
+  }
+
+  private init(_ code: Code, in placement: MemoryPlacement) throws(Diagnostic) {
+    self.code = code
+    self.placement = placement
+    interface = code.model.table.interface
+    functions = .inProcess
+    objectBytes = code.objectBytes
+    let weights = try Weights(try code.model.weightsContents(), placement)
     let native = NativeTable(
-      model.table, name: model.options.name, weights: weights.bytes, run: entry)
-    owned = [jit, weights, native]
+      code.model.table, name: code.model.options.name, weights: weights.bytes, run: code.entry)
+    owned = [code.jit, weights, native]
     computePeakMemory = { tangram_tg_peak_memory(native.model, $0, $1, $2) }
-    context = try Self.makeContext(threads, functions, verifying: false) {
+    context = try Self.makeContext(code.threads, functions, placement, verifying: false) {
       tangram_tg_create(native.model, $0, $1)
     }
+  }
+
+  /// The same code with weights, workspace, inputs and outputs somewhere else; `nil` for a library.
+  ///
+  /// - Throws: a diagnostic when there is not so much memory.
+  package func placed(_ placement: MemoryPlacement) throws(Diagnostic) -> CompiledModel? {
+    guard let code else { return nil }
+    return try CompiledModel(code, in: placement)
   }
 
   /// Loads the artefact in `folder`.
@@ -58,6 +88,7 @@ public final class CompiledModel: @unchecked Sendable {
   public init(artefact folder: String, threads: Int = 0) throws(Diagnostic) {
     let manifest = try Manifest(folder: folder)
     interface = try manifest.interface()
+    (code, placement) = (nil, .anywhere)
     let path = "\(folder)/\(manifest.library.file)"
     objectBytes = try manifest.checkLibrary(path)
     let library = try SharedLibrary(path: path)
@@ -73,11 +104,11 @@ public final class CompiledModel: @unchecked Sendable {
     let peakMemory = try library.function(
       "\(name)_peak_memory", as: ModelFunctions.LibraryPeakMemory.self)
     computePeakMemory = { peakMemory($0, $1, $2) }
-    context = try Self.makeContext(threads, functions, verifying: true, create)
+    context = try Self.makeContext(threads, functions, placement, verifying: true, create)
   }
 
   private static func makeContext(
-    _ threads: Int, _ functions: ModelFunctions, verifying: Bool,
+    _ threads: Int, _ functions: ModelFunctions, _ placement: MemoryPlacement, verifying: Bool,
     _ create: (UnsafePointer<tangram_options>?, UnsafeMutablePointer<OpaquePointer?>?) -> Int32
   ) throws(Diagnostic) -> OpaquePointer {
     var options = tangram_options()
@@ -85,7 +116,16 @@ public final class CompiledModel: @unchecked Sendable {
     options.threads = Int32(clamping: threads)
     options.verify_weights = verifying ? 1 : 0
     var made: OpaquePointer?
-    guard create(&options, &made) == 0, let made else { throw functions.failure }
+    let status: Int32
+    if var hooks = placement.hooks {
+      status = withUnsafePointer(to: &hooks) { hooks in
+        options.hooks = hooks
+        return create(&options, &made)
+      }
+    } else {
+      status = create(&options, &made)
+    }
+    guard status == 0, let made else { throw functions.failure }
     return made
   }
 
@@ -128,17 +168,28 @@ extension Manifest {
   }
 }
 
-/// Bytes on a 64-byte boundary for as long as this lives.
+/// The constants on a 64-byte boundary for as long as this lives.
 // Unchecked because of the pointer; nobody writes after `init`.
-final class AlignedBytes: @unchecked Sendable {
+private final class Weights: @unchecked Sendable {
   private let view: ByteView
+  private let copy: TensorMemory?
   /// The bytes; `nil` when there are none.
   let bytes: UnsafeRawBufferPointer?
 
   /// - Precondition: the bytes are memory of their own, which is aligned as it is made.
-  init(_ view: ByteView) {
+  init(_ view: ByteView, _ placement: MemoryPlacement) throws(Diagnostic) {
     self.view = view
-    // The view keeps them where they are.
-    bytes = view.withUnsafeBytes { $0.isEmpty ? nil : $0 }
+    guard placement != .anywhere else {
+      copy = nil
+      // The view keeps them where they are.
+      bytes = view.withUnsafeBytes { $0.isEmpty ? nil : $0 }
+      return
+    }
+    guard let copy = TensorMemory(view.count, placement) else {
+      throw .error("out of memory: cannot allocate \(view.count) bytes for the weights")
+    }
+    self.copy = copy
+    view.withUnsafeBytes { copy.bytes.copyMemory(from: $0) }
+    bytes = view.isEmpty ? nil : UnsafeRawBufferPointer(copy.bytes)
   }
 }

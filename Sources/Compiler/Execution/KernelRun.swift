@@ -10,39 +10,40 @@ public final class KernelRun {
   private let tensors: [TensorValue]
   private let outputCount: Int
   private let sizes: [String: Int]
-  private let memory: [UnsafeMutableRawBufferPointer]
+  private let memory: [TensorMemory]
   private let pool: OpaquePointer?
 
   init(
     _ kernel: TensorKernel, _ tensors: [TensorValue], outputCount: Int, sizes: [String: Int],
-    threads: Int
-  ) {
+    threads: Int, in placement: MemoryPlacement
+  ) throws(Diagnostic) {
     self.kernel = kernel
     self.tensors = tensors
     self.outputCount = outputCount
     self.sizes = sizes
-    memory = tensors.map { tensor in
-      let block = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: max(tensor.bytes.count, 64), alignment: 64)
-      block.copyBytes(from: tensor.bytes)
-      return block
+    var memory: [TensorMemory] = []
+    for tensor in tensors {
+      let count = tensor.bytes.count
+      guard let block = TensorMemory(count, alignment: tensor.kind.byteCount, placement) else {
+        throw .error("out of memory: cannot allocate \(count) bytes for a tensor")
+      }
+      block.bytes.copyBytes(from: tensor.bytes)
+      memory.append(block)
     }
+    self.memory = memory
     pool = threads == 1 ? nil : tangram_tg_pool_create(Int32(threads), 0, nil)
   }
 
-  deinit {
-    if let pool { tangram_tg_pool_destroy(pool) }
-    for block in memory { block.deallocate() }
-  }
+  deinit { if let pool { tangram_tg_pool_destroy(pool) } }
 
   /// Computes the outputs.
-  public func run() { kernel.call(memory.map(\.baseAddress), sizes: sizes, pool: pool) }
+  public func run() { kernel.call(memory.map(\.bytes.baseAddress), sizes: sizes, pool: pool) }
 
   /// What the last run wrote.
   public var outputs: [TensorValue] {
     zip(tensors, memory).suffix(outputCount).compactMap { tensor, block in
       TensorValue(
-        shape: tensor.shape, kind: tensor.kind, bytes: Array(block.prefix(tensor.bytes.count)))
+        shape: tensor.shape, kind: tensor.kind, bytes: Array(block.bytes))
     }
   }
 }

@@ -1,49 +1,42 @@
 import Evaluation
-import Foundation
 import Support
 import TangramRuntime
 
 /// Inputs and outputs in memory, so that a model can be run again and again on them.
 public final class PreparedRun {
   private let model: CompiledModel
-  private let memory: [UnsafeMutableRawBufferPointer]
+  private let memory: [TensorMemory]
   private let shapes: [UnsafeMutableBufferPointer<Int64>]
   private var inputs: [DLTensor]
   private var results: [DLTensor]
   private let outputShapes: [[Int]]
-  private let outputBytes: [UnsafeMutableRawBufferPointer]
 
   /// Copies the inputs and makes room for the outputs.
   ///
   /// - Throws: a diagnostic that names the input that does not fit and what was expected.
   public init(_ model: CompiledModel, _ values: [TensorValue]) throws(Diagnostic) {
-    var memory: [UnsafeMutableRawBufferPointer] = []
+    var memory: [TensorMemory] = []
     var shapes: [UnsafeMutableBufferPointer<Int64>] = []
-    func tensor(_ kind: ScalarKind, _ shape: [Int], _ data: UnsafeMutableRawBufferPointer)
-      -> DLTensor
-    {
+    func tensor(_ kind: ScalarKind, _ shape: [Int], _ data: TensorMemory) -> DLTensor {
       memory.append(data)
       let sizes = UnsafeMutableBufferPointer<Int64>.allocate(capacity: max(shape.count, 1))
       sizes.initialize(repeating: 0)
       for (index, size) in shape.enumerated() { sizes[index] = Int64(size) }
       shapes.append(sizes)
       return DLTensor(
-        data: data.baseAddress, device: DLDevice(device_type: kDLCPU, device_id: 0),
+        data: data.bytes.baseAddress, device: DLDevice(device_type: kDLCPU, device_id: 0),
         ndim: Int32(shape.count), dtype: kind.dlpackType, shape: sizes.baseAddress, strides: nil,
         byte_offset: 0)
     }
-    func release() {
-      for block in memory { free(block.baseAddress) }
-      for block in shapes { block.deallocate() }
-    }
+    func release() { for block in shapes { block.deallocate() } }
     var tensors: [DLTensor] = []
     for value in values {
-      guard let data = Self.memory(for: value.shape, of: value.kind) else {
+      guard let data = TensorMemory(value.shape, value.kind, model.placement) else {
         release()
         throw Self.tooLarge("an input", value.shape)
       }
       tensors.append(tensor(value.kind, value.shape, data))
-      data.copyBytes(from: value.bytes)
+      data.bytes.copyBytes(from: value.bytes)
     }
     let outputs = model.interface.outputs
     var pointers: [UnsafeMutablePointer<Int64>?] = outputs.map {
@@ -60,17 +53,14 @@ public final class PreparedRun {
     }
     var results: [DLTensor] = []
     var outputShapes: [[Int]] = []
-    var outputBytes: [UnsafeMutableRawBufferPointer] = []
     for (output, pointer) in zip(outputs, pointers) {
       let shape = output.sizes.indices.map { Int(pointer?[$0] ?? 0) }
-      guard let data = Self.memory(for: shape, of: output.kind) else {
+      guard let data = TensorMemory(shape, output.kind, model.placement) else {
         release()
         throw Self.tooLarge("output '\(output.name)'", shape)
       }
       results.append(tensor(output.kind, shape, data))
       outputShapes.append(shape)
-      let count = shape.reduce(output.kind.byteCount, *)
-      outputBytes.append(UnsafeMutableRawBufferPointer(rebasing: data[0..<count]))
     }
     self.model = model
     self.memory = memory
@@ -78,22 +68,6 @@ public final class PreparedRun {
     self.inputs = tensors
     self.results = results
     self.outputShapes = outputShapes
-    self.outputBytes = outputBytes
-  }
-
-  /// Room for a tensor, a cache line at the least; `nil` when there is not so much memory.
-  private static func memory(
-    for shape: [Int], of kind: ScalarKind
-  ) -> UnsafeMutableRawBufferPointer? {
-    var count = kind.byteCount
-    for size in shape {
-      let (product, isTooLarge) = count.multipliedReportingOverflow(by: size)
-      if isTooLarge { return nil }
-      count = product
-    }
-    var place: UnsafeMutableRawPointer?
-    guard posix_memalign(&place, 64, max(count, 64)) == 0 else { return nil }
-    return UnsafeMutableRawBufferPointer(start: place, count: max(count, 64))
   }
 
   private static func tooLarge(_ what: String, _ shape: [Int]) -> Diagnostic {
@@ -101,10 +75,7 @@ public final class PreparedRun {
       "out of memory: \(what) of shape \(shape) does not fit; use smaller sizes")
   }
 
-  deinit {
-    for block in memory { free(block.baseAddress) }
-    for block in shapes { block.deallocate() }
-  }
+  deinit { for block in shapes { block.deallocate() } }
 
   /// Runs the model once.
   public func run() throws(Diagnostic) {
@@ -115,9 +86,23 @@ public final class PreparedRun {
 
   /// What the last run wrote.
   public var outputs: [TensorValue] {
-    zip(model.interface.outputs, zip(outputShapes, outputBytes)).compactMap { output, result in
-      TensorValue(shape: result.0, kind: output.kind, bytes: Array(result.1))
+    let written = memory.suffix(results.count)
+    return zip(model.interface.outputs, zip(outputShapes, written)).compactMap { output, result in
+      TensorValue(shape: result.0, kind: output.kind, bytes: Array(result.1.bytes))
     }
+  }
+}
+
+extension TensorMemory {
+  /// Room for a tensor; `nil` when there is not so much memory.
+  fileprivate convenience init?(
+    _ shape: [Int], _ kind: ScalarKind, _ placement: MemoryPlacement
+  ) {
+    guard let count = TensorValue.elementCount(of: shape) else { return nil }
+    let (bytes, isTooLarge) = count.multipliedReportingOverflow(by: kind.byteCount)
+    if isTooLarge { return nil }
+    // Beside a guard, tensors are aligned to their elements: all that callers need do.
+    self.init(bytes, alignment: kind.byteCount, placement)
   }
 }
 

@@ -98,6 +98,15 @@ public final class TensorKernel: Sendable {
   public func prepare(
     _ inputs: [TensorValue], sizes: [String: Int] = [:], threads: Int = 1
   ) throws(Diagnostic) -> KernelRun {
+    try prepare(inputs, sizes: sizes, threads: threads, in: .anywhere)
+  }
+
+  /// The same, with every tensor where `placement` says.
+  ///
+  /// - Throws: a diagnostic about inputs that do not fit, or memory that there is not.
+  package func prepare(
+    _ inputs: [TensorValue], sizes: [String: Int], threads: Int, in placement: MemoryPlacement
+  ) throws(Diagnostic) -> KernelRun {
     let inputCount = buffers.count - declaration.outputCount
     guard inputs.count == inputCount else {
       throw .error("'\(declaration.name)' takes \(inputCount) inputs, found \(inputs.count)")
@@ -124,8 +133,9 @@ public final class TensorKernel: Sendable {
       }
     }
     try memory.requireAvailable(sizes: sizes, threads: threads, kernel: declaration.name)
-    return KernelRun(
-      self, tensors, outputCount: declaration.outputCount, sizes: sizes, threads: threads)
+    return try KernelRun(
+      self, tensors, outputCount: declaration.outputCount, sizes: sizes, threads: threads,
+      in: placement)
   }
 
   /// Calls the code: a pointer for each buffer, inputs first, and a value for every declared size.

@@ -117,6 +117,10 @@ struct RowSchedule {
     }
   }
 
+  /// Partial results of a row, on every machine, so that the bits do not depend on the width of its
+  /// vectors: the lanes of one or of several of them.
+  private static let partialResults = 16
+
   /// A row into one element through a vector of partial results; the partial vector at the row's
   /// end goes first, so that the main loop stays in registers.
   private func insertVectorReduction(
@@ -126,7 +130,7 @@ struct RowSchedule {
     guard let type = source.bufferType(of: stage.output),
       let combine = stage.combiner(in: source)
     else { return false }
-    let width = spatial.width
+    let width = Self.partialResults
     let lanesType = Program.BufferType(
       [IndexExpression(width)], type.element, scope: .register)
     let extent = stage.reduction[0]
@@ -201,7 +205,7 @@ struct RowSchedule {
       bindings: Array(nest.bindings.prefix(rank)), extents: stage.spatial,
       kinds: Array(repeating: .spatial, count: rank))
     build.insertBlock(block) { build, iterators in
-      var values = (0..<spatial.width).map { lane -> ValueID in
+      var values = (0..<Self.partialResults).map { lane -> ValueID in
         build.insert(Program.Load(partial, [], map: [IndexExpression(lane)]))
       }
       while values.count > 1 {
