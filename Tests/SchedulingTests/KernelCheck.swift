@@ -28,8 +28,10 @@ struct KernelCheck {
   private var programs: [OperationID: [Variant]] = [:]
   private let compiled: CompiledModel
 
-  /// Lowers and schedules every kernel, for wide and for narrow vectors, and compiles the model.
-  init(_ example: KernelExample) throws {
+  /// Lowers and schedules every kernel, for wide and for narrow vectors, and compiles the model, for this
+  /// machine unless another one is given.
+  init(_ example: KernelExample, compiledFor other: HardwareDescription? = nil) throws {
+    let generator = other.map { CodeGenerator(hardware: $0) } ?? Self.generator
     let graph = try optimize(LoadedGraph(module: try example.module()))
     module = graph.module
     guard let function = Graph.Function(in: module), let body = function.body(in: module) else {
@@ -55,9 +57,9 @@ struct KernelCheck {
       }
       programs[kernel] = all
     }
-    let options = CompileOptions(hardware: Self.generator.options.hardware)
+    let options = CompileOptions(hardware: generator.options.hardware)
     compiled = try CompiledModel(
-      try LoweredModel(graph, options: options), threads: 2, generator: Self.generator)
+      try LoweredModel(graph, options: options), threads: 2, generator: generator)
   }
 
   /// The sizes of what the scheduled programs allocate, or those for wide vectors alone.
@@ -161,8 +163,13 @@ extension KernelCheck.Variant {
   fileprivate func inputs(
     _ operands: [TensorValue], _ symbols: [String: Int]
   ) -> [TensorValue] {
-    var inputs = inMemory(operands.map(\.withoutSign), after: 0)
     let constants = module.match(function, as: Program.Function.self)?.constants ?? []
+    var inputs = inMemory(operands.map(\.withoutSign), after: 0)
+    for constant in constants where operands[constant.input].kind.isPackable {
+      // Constants are packed, which the program says of its buffer: the elements have a sign there.
+      let (value, kind) = (operands[constant.input], operands[constant.input].kind)
+      inputs[constant.input] = value.cast(to: kind.isUnsigned ? kind == .u4 ? .i4 : .i2 : kind)
+    }
     for constant in constants {
       guard let layout = constant.layout else { continue }
       let original = inputs[constant.input]
@@ -196,7 +203,7 @@ extension TensorValue {
   fileprivate var withoutSign: TensorValue {
     let signed: ScalarKind
     switch kind {
-    case .u8: signed = .i8
+    case .u8, .u2, .u4, .i2, .i4: signed = .i8
     case .u16: signed = .i16
     case .u32: signed = .i32
     case .u64: signed = .i64

@@ -1,3 +1,4 @@
+import Dialects
 import Evaluation
 import Support
 import TangramRuntime
@@ -24,7 +25,12 @@ public final class KernelRun {
     memory = tensors.map { tensor in
       let block = UnsafeMutableRawBufferPointer.allocate(
         byteCount: max(tensor.bytes.count, 64), alignment: 64)
-      block.copyBytes(from: tensor.bytes)
+      if let perByte = tensor.elementType.elementsPerByte {
+        // Buffers of such elements are packed; all that is not has buffers of bytes.
+        packBits(tensor.bytes, into: block, elementsPerByte: perByte)
+      } else {
+        block.copyBytes(from: tensor.bytes)
+      }
       return block
     }
     pool = threads == 1 ? nil : tangram_tg_pool_create(Int32(threads), 0, nil)
