@@ -21,7 +21,10 @@ extension OperatorTable {
       let product = try build.matmul(input, weight, transposesRHS: true)
       guard let bias = node.optionalInput(5) else { return [product] }
       return [try build.binary(Graph.Add.self, product, bias)]
-    }
+    },
+    OperatorImport("GatherBlockQuantized", domain: domain) { (node, build) throws(Diagnostic) in
+      [try build.gatherBlocks(node)]
+    },
   ]
 }
 
@@ -95,6 +98,53 @@ extension GraphBuilder {
     return (
       constant(less(elements), sizes, element, from: input), below.hasOnlyZeros ? nil : below
     )
+  }
+
+  /// Rows of a table that is quantised in blocks along its last axis: gathered first, as they are stored.
+  fileprivate mutating func gatherBlocks(_ node: Node) throws(Diagnostic) -> ImportedTensor {
+    let (table, indices, scale) = (try node.input(0), try node.input(1), try node.input(2))
+    let size = try node.int("block_size", default: 128)
+    let axis = try node.axis(try node.int("gather_axis", default: 0), rank: table.rank)
+    let quantized = try node.axis(try node.int("quantize_axis", default: 1), rank: table.rank)
+    guard axis == 0, quantized == table.rank - 1, table.rank >= 2 else {
+      throw .error(
+        "'gather_axis' must be the first axis of the table and 'quantize_axis' the last, found "
+          + "\(axis) and \(quantized) of \(table.rank) axes")
+    }
+    let bits = try node.int("bits", default: 4)
+    var (elements, zero) = (table, node.optionalInput(3))
+    if table.element == .integer(width: 8, .unsigned), bits == 4 {
+      (elements, zero) = (try nibbles(table), try zero.map { (z) throws(Diagnostic) in try nibbles(z) })
+    }
+    if zero == nil, case .integer(let width, .unsigned) = elements.element {
+      zero = scalar(Double(1 << (width - 1)), elements.element)
+      zero = try expand(zero ?? elements, to: scale.sizes)
+    }
+    (elements, zero) = signed(elements, zero: zero)
+    func rows(
+      _ tensor: ImportedTensor, _ build: inout GraphBuilder
+    ) throws(Diagnostic) -> ImportedTensor {
+      let (data, places) = (build.value(tensor), build.value(indices))
+      return try build.emit(Graph.Gather(data, places, axis: 0, in: build.module))
+    }
+    let gathered = try rows(elements, &self)
+    let points = try zero.map { (z) throws(Diagnostic) in try rows(z, &self) }
+    return try dequantizeBlocks(
+      gathered, try rows(scale, &self), zero: points, axis: gathered.rank - 1, size: size)
+  }
+
+  /// Bytes of a constant as two integers of four bits each, without a sign, along the last axis.
+  private mutating func nibbles(_ packed: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
+    guard let bytes = packed.bytes, var shape = packed.staticSizes, let last = shape.popLast() else {
+      throw .error("a table of four bits must be a constant")
+    }
+    let spread = ByteView(initializing: bytes.count * 2, name: bytes.name) { target in
+      for place in 0..<bytes.count {
+        target[2 * place] = bytes[place] & 15
+        target[2 * place + 1] = bytes[place] >> 4
+      }
+    }
+    return constant(spread, shape + [last * 2], .integer(width: 4, .unsigned), from: packed)
   }
 
   /// The weight of a `MatMulNBits`, `[N, K]`, as numbers.

@@ -91,9 +91,10 @@ struct ContractionSchedule {
       isPacked && hardware.hasMasking
         ? (columns + panelWidth - 1) / panelWidth : columns / panelWidth
     }
+    let conversion = isPacked ? plan.conversionRegisters : TileShape.Conversion()
     func add(_ factor: TileLoops.Factor, _ height: Int) {
       let shapes = TileShape.all(
-        height: height, on: hardware, panel: panel, panelCount: group ?? panelCount)
+        height: height, on: hardware, with: conversion, panel: panel, panelCount: group ?? panelCount)
       let candidates = shapes.map {
         TileLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
@@ -104,7 +105,7 @@ struct ContractionSchedule {
       if let best { all.append(best) }
     }
     let tallest = min(
-      TileShape.tallest(on: hardware), assumptions.interval(of: plan.rows).upper ?? .max)
+      TileShape.tallest(on: hardware, with: conversion), assumptions.interval(of: plan.rows).upper ?? .max)
     // Rows of images are short, their tiles many: not every height is worth its code.
     let heights = plan.isElementwise ? [1, 2, 4, 7, 14] : [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14]
     for height in group == nil ? Array(1...max(1, tallest)) : heights

@@ -37,6 +37,24 @@ extension Type {
 }
 
 extension TilePlan {
+  /// Registers that taking the packed factor apart needs: words stay for several steps, and zero points
+  /// for all of a block.
+  var conversionRegisters: TileShape.Conversion {
+    var needs = TileShape.Conversion()
+    guard let type = source.bufferType(of: vectorFactor.buffer), !vectorFactor.isPlain else {
+      return needs
+    }
+    if type.element.elementsPerWord > 1 { needs = .init(perVector: 1, scratch: 2) }
+    let last = anchor.spatial.count + (blockScale?.axis ?? 0)
+    let scale = blockScale?.operations ?? []
+    let kept = vectorFactor.others.filter { element in
+      !element.dimensions.contains(last)
+        && !(source.definingOperation(of: element.value).map { scale.contains($0) } ?? false)
+    }
+    needs.perVector += kept.count
+    return needs
+  }
+
   /// The flat position of some iterators of the reduction, over all iterators of the stage.
   func flatPosition(of steps: [Int]) -> IndexExpression {
     let first = anchor.spatial.count

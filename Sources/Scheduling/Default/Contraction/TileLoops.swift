@@ -62,6 +62,8 @@ struct TileLoops {
         Dequantization.arithmetic.contains(plan.source.name(of: $0))
       }.count
     }
+    // A shift; then a table has the number, or another shift and a conversion.
+    if perWord > 1, hardware.looksUpNarrowIntegers { return (arithmetic ?? 1) + 1 }
     return (arithmetic ?? 1) + (perWord > 1 ? 2 : 1)
   }
 
