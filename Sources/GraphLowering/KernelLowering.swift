@@ -32,6 +32,8 @@ struct KernelLowering {
     for value in source.operands(of: kernel) + source.results(of: kernel) {
       parameters.append((try sizes(of: value), source.type(of: value).elementType))
     }
+    let operands = source.operands(of: kernel)
+    let packed = operands.indices.filter { source.isPackedConstant(operands[$0]) }
     let arguments = source.arguments(of: body)
     let flags = Graph.Kernel(kernel, in: source).channelsLast
     var orders: [Int: [Int]] = [:]
@@ -41,7 +43,7 @@ struct KernelLowering {
     hasChannelsLast = !flags.isEmpty
     let (function, buffers) = program.beginFunction(
       named: name, symbols: symbols, parameters: parameters,
-      outputCount: source.resultCount(of: kernel), orders: orders)
+      outputCount: source.resultCount(of: kernel), orders: orders, packed: Set(packed))
     for (argument, buffer) in zip(arguments, buffers) { tensors[argument] = buffer }
     outputs = Array(buffers.dropFirst(arguments.count))
     return function

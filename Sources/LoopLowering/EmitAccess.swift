@@ -7,6 +7,9 @@ import Support
 extension LoopEmitter {
   mutating func emit(_ load: Program.Load) -> ValueID {
     let type = source.bufferType(of: load.buffer) ?? .init([], .f32)
+    if let perByte = type.element.elementsPerByte {
+      return emitPacked(load, type, perByte: perByte)
+    }
     let memref = memory[load.buffer] ?? build.insertIndex(0)
     let address = linearAddress(load.map, load.indices, type)
     let element = type.element.inMemory
@@ -77,7 +80,7 @@ extension LoopEmitter {
   ///
   /// Only an index that is kept within the buffer, or is computed, can be wrong: others come from
   /// loops over the buffer's sizes, which do not run when it is empty.
-  private mutating func existence(
+  mutating func existence(
     of load: Program.Load, _ type: Program.BufferType
   ) -> ValueID? {
     let mayFail = zip(load.map, type.shape).contains { index, size in
@@ -104,7 +107,7 @@ extension LoopEmitter {
   }
 
   /// The lanes of a mask, or all, if a condition holds, else none.
-  private mutating func narrowed(_ mask: ValueID?, to condition: ValueID) -> ValueID {
+  mutating func narrowed(_ mask: ValueID?, to condition: ValueID) -> ValueID {
     let all = splat(condition)
     return mask.map { build.insert(Arith.AndI($0, all)) } ?? all
   }
@@ -140,6 +143,11 @@ extension LoopEmitter {
     let type = source.bufferType(of: store.buffer) ?? .init([], .f32)
     let memref = memory[store.buffer] ?? build.insertIndex(0)
     let address = linearAddress(store.map, store.indices, type)
+    guard type.element.elementsPerByte == nil else {
+      throw .error(
+        "elements of '\(type.element)' share bytes, so that none can be written; store an 'i8' instead",
+        at: location)
+    }
     var stored = values[store.value] ?? indices[store.value].map { value(of: $0) }
     if type.element == .i1, let flag = stored {
       let byte: Type =

@@ -70,6 +70,7 @@ extension Module {
 }
 
 extension Type {
-  /// How an element is kept in memory: booleans take a byte.
-  var inMemory: Type { self == .i1 ? .i8 : self }
+  /// What memory that holds such elements consists of: a boolean takes a byte, and of narrow integers
+  /// several share one.
+  var inMemory: Type { self == .i1 || elementsPerByte != nil ? .i8 : self }
 }

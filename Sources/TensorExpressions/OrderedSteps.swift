@@ -48,9 +48,7 @@ extension ProgramWriter {
         }
       }
       let result = emission.emit(value, &build)
-      let stored =
-        value.type == target.element || !target.element.isFloat
-        ? result : build.insert(Arith.TruncF(result, to: target.element))
+      let stored = build.stored(result, target.element)
       build.insertOperation(Program.Store(stored, to: buffer, operands, map: map))
     }
   }

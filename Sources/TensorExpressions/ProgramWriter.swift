@@ -32,17 +32,20 @@ public struct ProgramWriter: Sendable {
   /// Begins a function; further stages go into it.
   ///
   /// Arguments are the tensors of `parameters`, the last `outputCount` of which are written; `orders`
-  /// has those that do not lie row by row in memory.
+  /// has those that do not lie row by row in memory. Elements of less than a byte share bytes in the
+  /// parameters that are `packed`.
   public mutating func beginFunction(
     named name: String, symbols: [Program.Function.Symbol],
     parameters: [(shape: [IndexExpression], element: Type)], outputCount: Int,
-    orders: [Int: [Int]] = [:]
+    orders: [Int: [Int]] = [:], packed: Set<Int> = []
   ) -> (function: OperationID, tensors: [Tensor]) {
     let function = build.insertOperation(
       Program.Function(name: name, symbols: symbols, outputCount: outputCount))
     let types = parameters.enumerated().map { place, parameter in
       let shape = orders[place]?.map { parameter.shape[$0] } ?? parameter.shape
-      return Type.of(Program.BufferType(shape, parameter.element.signless))
+      let element = parameter.element
+      return Type.of(
+        Program.BufferType(shape, packed.contains(place) ? element.signless : element.inBuffer))
     }
     let region = build.module.region(of: function)
     let body = build.module.appendBlock(to: region, argumentTypes: types)
@@ -61,7 +64,7 @@ public struct ProgramWriter: Sendable {
     _ shape: [IndexExpression], _ element: Type, order: [Int]? = nil
   ) -> Tensor {
     let dimensions = order?.map { shape[$0] } ?? shape
-    let buffer = build.insert(Program.Allocate(Program.BufferType(dimensions, element.signless)))
+    let buffer = build.insert(Program.Allocate(Program.BufferType(dimensions, element.inBuffer)))
     return Tensor(buffer: buffer, shape: shape, element: element, order: order)
   }
 
@@ -97,9 +100,7 @@ public struct ProgramWriter: Sendable {
     nest(name, spatial: target.dimensions, reduction: [], initial: nil) { build, iterators in
       var emission = ScalarEmission(iterators: iterators)
       let result = emission.emit(value, &build)
-      let stored =
-        value.type == target.element || !target.element.isFloat
-        ? result : build.insert(Arith.TruncF(result, to: target.element))
+      let stored = build.stored(result, target.element)
       build.insertOperation(Program.Store(stored, to: buffer, iterators, map: place))
     }
   }
@@ -123,18 +124,19 @@ public struct ProgramWriter: Sendable {
     let mnemonic = function.mnemonic(isFloat: element.isFloat, isUnsigned: element.isUnsigned)
     let initial = { (build: inout Builder, iterators: [ValueID]) in
       var emission = ScalarEmission(iterators: iterators)
-      let identity = emission.emit(start, &build)
+      let identity = build.stored(emission.emit(start, &build), element)
       build.insertOperation(Program.Store(identity, to: buffer, iterators, map: place))
     }
     nest(
       name, spatial: target.dimensions, reduction: extents, initial: initialises ? initial : nil
     ) { build, iterators in
       var emission = ScalarEmission(iterators: iterators)
-      let sum = build.insert(Program.Load(buffer, iterators, map: place))
+      var sum = build.insert(Program.Load(buffer, iterators, map: place))
+      if element.takesByte { sum = build.insert(Arith.TruncI(sum, to: element.signless)) }
       let next = emission.emit(value, &build)
       let combined = build.insert(
         OperationState(name: mnemonic, operands: [sum, next], resultTypes: [element.signless]))
-      let result = build.module.result(of: combined)
+      let result = build.stored(build.module.result(of: combined), element)
       build.insertOperation(Program.Store(result, to: buffer, iterators, map: place))
     }
   }
@@ -215,6 +217,27 @@ public struct ProgramWriter: Sendable {
     let count = names[name, default: 0]
     names[name] = count + 1
     return count == 0 ? name : "\(name)_\(count)"
+  }
+}
+
+extension Type {
+  /// Whether it is an integer of less than a byte that has a byte of its own, unless it is packed.
+  var takesByte: Bool { isInteger && (2..<8).contains(bitWidth ?? 8) }
+
+  /// The type of such elements in a buffer: without a sign, of a byte at least but for truth values.
+  var inBuffer: Type { takesByte ? .i8 : signless }
+}
+
+extension Builder {
+  /// What is computed of an element of a tensor as it is stored: halves are rounded, and an integer
+  /// of less than a byte fills one.
+  mutating func stored(_ value: ValueID, _ element: Type) -> ValueID {
+    if element.isFloat, module.type(of: value) != element {
+      return insert(Arith.TruncF(value, to: element))
+    }
+    guard element.takesByte else { return value }
+    return element.isUnsigned
+      ? insert(Arith.ExtUI(value, to: .i8)) : insert(Arith.ExtSI(value, to: .i8))
   }
 }
 

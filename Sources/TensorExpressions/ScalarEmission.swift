@@ -51,6 +51,9 @@ struct ScalarEmission {
         }
       }
       let loaded = build.insert(Program.Load(buffer, operands, map: map))
+      if element.takesByte, build.module.type(of: loaded) == .i8 {
+        return build.insert(Arith.TruncI(loaded, to: type.signless))
+      }
       return element == type ? loaded : build.insert(Arith.ExtF(loaded, to: type))
     case .unary(let function, let x):
       return insert("math.\(function.rawValue)", [emit(x, &build)], type, &build)

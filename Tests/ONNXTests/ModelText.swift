@@ -45,6 +45,15 @@ struct ModelText {
     }
   }
 
+  /// A constant of the bytes that it is stored in.
+  mutating func constant(
+    _ name: String, bytes: [UInt8], shape: [Int]? = nil, _ format: ElementFormat = .uint8
+  ) {
+    let stored = StoredTensor(
+      format: format, shape: shape ?? [bytes.count], bytes: ByteView(copying: bytes))
+    if let stored { graph.initializers.append(TensorProto(name: name, stored)) }
+  }
+
   mutating func node(
     _ type: String, _ inputs: [String], _ outputs: [String],
     _ attributes: [String: AttributeProto.Value] = [:], domain: String = ""

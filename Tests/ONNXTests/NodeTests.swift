@@ -98,6 +98,16 @@ struct NodeTests {
   /// A tensor of the corpus, under the element type that it means.
   static func read(_ tensor: NodeTestCorpus.Tensor) throws -> StoredTensor {
     let stored = try NumPyFile.read(path: "\(NodeTestCorpus.folder)/\(tensor.file)")
+    let narrow: [String: ElementFormat] = ["i2": .int2, "i4": .int4, "u2": .uint2, "u4": .uint4]
+    if let format = narrow[tensor.dtype], let width = format.bitWidth {
+      // The file has a byte for each.
+      var packed = [UInt8](repeating: 0, count: format.byteCount(elements: stored.elementCount) ?? 0)
+      packed.withUnsafeMutableBytes {
+        packBits(stored.bytes.array, into: $0, elementsPerByte: 8 / width)
+      }
+      return StoredTensor(format: format, shape: stored.shape, bytes: ByteView(copying: packed))
+        ?? stored
+    }
     guard tensor.dtype == "bf16",
       let brain = StoredTensor(format: .bfloat16, shape: stored.shape, bytes: stored.bytes)
     else { return stored }

@@ -25,8 +25,10 @@ struct KernelCheck {
   /// With every buffer ending at a page that nobody may touch, and beginning there.
   private let compiled: [CompiledModel]
 
-  /// Lowers and schedules every kernel, for wide and for narrow vectors, and compiles the model.
-  init(_ example: KernelExample) throws {
+  /// Lowers and schedules every kernel, for wide and for narrow vectors, and compiles the model, for this
+  /// machine unless another one is given.
+  init(_ example: KernelExample, compiledFor other: HardwareDescription? = nil) throws {
+    let generator = other.map { CodeGenerator(hardware: $0) } ?? Self.generator
     let graph = try optimize(LoadedGraph(module: try example.module()))
     module = graph.module
     guard let function = Graph.Function(in: module), let body = function.body(in: module) else {
@@ -43,9 +45,9 @@ struct KernelCheck {
       }
       programs[kernel] = all
     }
-    let options = CompileOptions(hardware: Self.generator.options.hardware)
+    let options = CompileOptions(hardware: generator.options.hardware)
     let code = try CompiledModel(
-      try LoweredModel(graph, options: options), threads: 2, generator: Self.generator)
+      try LoweredModel(graph, options: options), threads: 2, generator: generator)
     compiled = try [.endsAtGuard, .beginsAtGuard].compactMap { try code.placed($0) }
   }
 

@@ -4,7 +4,7 @@ import Support
 
 extension KernelExample {
   static let all =
-    products + attentions + convolutions + networks + reductions + normalizations
+    products + quantized + attentions + convolutions + networks + reductions + normalizations
     + transpositions + movements + elementwise
 
   static let products: [KernelExample] = [

@@ -71,6 +71,11 @@ struct KernelProgram {
   func inputs(_ operands: [TensorValue], _ symbols: [String: Int]) -> [TensorValue] {
     var inputs = inMemory(operands.map(\.withoutSign), after: 0)
     let constants = module.match(function, as: Program.Function.self)?.constants ?? []
+    for constant in constants where operands[constant.input].kind.isPackable {
+      // Constants are packed, which the program says of its buffer: the elements have a sign there.
+      let (value, kind) = (operands[constant.input], operands[constant.input].kind)
+      inputs[constant.input] = value.cast(to: kind.isUnsigned ? kind == .u4 ? .i4 : .i2 : kind)
+    }
     for constant in constants {
       guard let layout = constant.layout else { continue }
       let original = inputs[constant.input]
@@ -91,7 +96,7 @@ extension TensorValue {
   var withoutSign: TensorValue {
     let signed: ScalarKind
     switch kind {
-    case .u8: signed = .i8
+    case .u8, .u2, .u4, .i2, .i4: signed = .i8
     case .u16: signed = .i16
     case .u32: signed = .i32
     case .u64: signed = .i64

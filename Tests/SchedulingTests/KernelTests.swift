@@ -1,3 +1,4 @@
+import CodeGeneration
 import Compiler
 import Dialects
 import Evaluation
@@ -10,7 +11,26 @@ import Testing
 @Suite(.readableProgramsReadByMLIR) struct KernelTests {
   @Test(arguments: KernelExample.all)
   func agreesWithTheGraph(example: KernelExample) throws {
-    let check = try KernelCheck(example)
+    try check(example, try KernelCheck(example))
+  }
+
+  /// Integers that share bytes are taken apart on processors with narrower vectors, too.
+  @Test(arguments: KernelExample.quantized)
+  func quantizedProductsOnOlderProcessors(example: KernelExample) throws {
+    for hardware in [HardwareDescription.x86v3, .x86v2] where hardware.lackingHere == nil {
+      try check(example, try KernelCheck(example, compiledFor: hardware))
+    }
+  }
+
+  /// Weights in blocks stay as narrow as they are, in panels, and are never numbers in memory.
+  @Test(arguments: KernelExample.quantized.prefix(11))
+  func quantizedWeightsAreNeverWidened(example: KernelExample) throws {
+    let allocations = try KernelCheck(example).allocations(wideOnly: true)
+    // Sums of tiles are all that there is; a weight has three axes.
+    #expect(!allocations.isEmpty && allocations.allSatisfy { $0.count == 2 })
+  }
+
+  private func check(_ example: KernelExample, _ check: KernelCheck) throws {
     for symbols in example.sizes {
       for numbers in [KernelExample.Numbers.small, .special] {
         let problems = try check.problems(example.values(symbols, numbers), symbols: symbols)

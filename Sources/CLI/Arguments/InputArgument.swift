@@ -161,11 +161,7 @@ extension Substring {
 extension ScalarKind {
   /// The whole numbers that elements of integers and truth values can be.
   fileprivate var integerRange: ClosedRange<Int128> {
-    switch self {
-    case .bool: 0...1
-    case .u8, .u16, .u32, .u64: 0...(Int128(1) << Int128(byteCount * 8)) - 1
-    default:
-      -(Int128(1) << Int128(byteCount * 8 - 1))...(Int128(1) << Int128(byteCount * 8 - 1)) - 1
-    }
+    let (lower, upper) = integerBounds ?? (0, 0)
+    return lower...upper
   }
 }

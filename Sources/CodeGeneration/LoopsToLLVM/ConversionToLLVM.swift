@@ -79,6 +79,9 @@ extension LoopLowering {
     let value = try operand(0, of: operation)
     let type = source.type(of: source.result(of: operation)).flat
     _ = try resultType(of: operation)
+    if let number = try lookUp(operation, conversion, type) {
+      return define(operation, as: number)
+    }
     switch type.elementType {
     case .bf16, .f16:
       // Through the widest float: rounding to odd there keeps the second rounding correct for

@@ -135,7 +135,10 @@ public struct ArtefactWriter {
       guard let type = entry.type, let shape = type.staticSizes,
         let kind = ScalarKind(type.elementType),
         let bytes = contents.slice(from: entry.offset, count: entry.byteCount),
-        let tensor = StoredTensor(format: kind.format, shape: shape, bytes: bytes)
+        // The format has no integers of less than a byte: those are the bytes that they are packed in.
+        let tensor = StoredTensor(
+          format: kind.isPackable ? .uint8 : kind.format,
+          shape: kind.isPackable ? [entry.byteCount] : shape, bytes: bytes)
       else { throw .error("constant '\(entry.name)' cannot be stored") }
       entries.append(.init(name: entry.name, tensor: tensor))
     }

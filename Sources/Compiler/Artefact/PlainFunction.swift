@@ -103,8 +103,8 @@ extension ScalarKind {
   /// The type in C; of small floats, their bits.
   fileprivate var cName: String {
     switch self {
-    case .bool, .u8: "uint8_t"
-    case .i8: "int8_t"
+    case .bool, .u2, .u4, .u8: "uint8_t"
+    case .i2, .i4, .i8: "int8_t"
     case .i16: "int16_t"
     case .i32: "int32_t"
     case .i64: "int64_t"

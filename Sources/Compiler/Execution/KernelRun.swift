@@ -1,3 +1,4 @@
+import Dialects
 import Evaluation
 import Support
 import TangramRuntime
@@ -23,11 +24,17 @@ public final class KernelRun {
     self.sizes = sizes
     var memory: [TensorMemory] = []
     for tensor in tensors {
-      let count = tensor.bytes.count
+      // Elements of two and four bits share bytes in buffers of theirs; in all others they have bytes.
+      let perByte = tensor.elementType.elementsPerByte
+      let count = (tensor.bytes.count + (perByte ?? 1) - 1) / (perByte ?? 1)
       guard let block = TensorMemory(count, alignment: tensor.kind.byteCount, placement) else {
         throw .error("out of memory: cannot allocate \(count) bytes for a tensor")
       }
-      block.bytes.copyBytes(from: tensor.bytes)
+      if let perByte {
+        packBits(tensor.bytes, into: block.bytes, elementsPerByte: perByte)
+      } else {
+        block.bytes.copyBytes(from: tensor.bytes)
+      }
       memory.append(block)
     }
     self.memory = memory

@@ -4,7 +4,11 @@ import Formats
 extension TensorValue {
   /// The elements of a file's tensor; `nil` for formats that no model has.
   public init?(_ stored: StoredTensor) {
-    guard let kind = ScalarKind.allCases.first(where: { $0.format == stored.format }) else {
+    if let bytes = stored.integerBytes, let kind = ScalarKind(narrow: stored.format) {
+      self.init(shape: stored.shape, kind: kind, bytes: bytes.array)
+      return
+    }
+    guard let kind = ScalarKind.allCases.first(where: { !$0.isPackable && $0.format == stored.format }) else {
       return nil
     }
     self.init(shape: stored.shape, kind: kind, bytes: stored.bytes.array)
@@ -17,15 +21,26 @@ extension TensorValue {
 }
 
 extension ScalarKind {
-  /// The format of such elements in files.
+  /// The kind of integers that share bytes in files of `format`.
+  fileprivate init?(narrow format: ElementFormat) {
+    switch format {
+    case .int2: self = .i2
+    case .int4: self = .i4
+    case .uint2: self = .u2
+    case .uint4: self = .u4
+    default: return nil
+    }
+  }
+
+  /// The format of such elements in files, where each takes a byte at least.
   public var format: ElementFormat {
     switch self {
     case .bool: .bool
-    case .i8: .int8
+    case .i2, .i4, .i8: .int8
     case .i16: .int16
     case .i32: .int32
     case .i64: .int64
-    case .u8: .uint8
+    case .u2, .u4, .u8: .uint8
     case .u16: .uint16
     case .u32: .uint32
     case .u64: .uint64

@@ -38,6 +38,10 @@ public struct GraphWork: Sendable {
       guard let inputs = operands.first?.sizes, let depth = inputs.last else { return 0 }
       return count * depth * 2
     }
+    if definition is Graph.Einsum.Type {
+      let sizes = try? Graph.Einsum(operation, in: module).letterSizes(in: module)
+      return .product(sizes.map { Array($0.values) } ?? []) * IndexExpression(operands.count)
+    }
     if definition is Graph.Conv.Type {
       guard operands.count > 1, let weights = operands[1].sizes, weights.count > 1 else { return 0 }
       return count * .product(weights.dropFirst()) * 2

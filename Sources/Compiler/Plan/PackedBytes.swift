@@ -4,13 +4,25 @@ import Support
 extension Program.LayoutAttribute {
   /// Writes the packed array of an original's bytes.
   ///
-  /// - Precondition: both hold a whole number of bytes for each of their elements, the same.
-  package func pack(_ original: UnsafeRawBufferPointer, into packed: UnsafeMutableRawBufferPointer)
-  {
+  /// - Precondition: both hold a whole number of bytes for each of their elements, the same; with
+  ///   several `elementsPerByte` the original has a byte for each, of which the packed array takes the
+  ///   low bits.
+  package func pack(
+    _ original: UnsafeRawBufferPointer, into packed: UnsafeMutableRawBufferPointer,
+    elementsPerByte: Int = 1
+  ) {
     let count = self.packed.reduce(1, *)
     guard count > 0, let from = original.baseAddress, let to = packed.baseAddress else { return }
-    let width = packed.count / count
     let table = PlaceTable(self)
+    if elementsPerByte > 1 {
+      packed.initializeMemory(as: UInt8.self, repeating: 0)
+      var writer = BitWriter(packed, elementsPerByte: elementsPerByte)
+      table.forEachPlace { element, place in
+        if let place { writer.write(original[place], at: element) }
+      }
+      return
+    }
+    let width = packed.count / count
     table.forEachPlace { element, place in
       let target = to + element * width
       if let place {
@@ -19,6 +31,37 @@ extension Program.LayoutAttribute {
         target.initializeMemory(as: UInt8.self, repeating: 0, count: width)
       }
     }
+  }
+}
+
+/// Writes elements that have a byte each so that several share one, from its low bits up.
+///
+/// - Precondition: `packed` has room for them.
+package func packBits(
+  _ elements: some Collection<UInt8>, into packed: UnsafeMutableRawBufferPointer,
+  elementsPerByte: Int
+) {
+  packed.initializeMemory(as: UInt8.self, repeating: 0)
+  var writer = BitWriter(packed, elementsPerByte: elementsPerByte)
+  for (place, element) in elements.enumerated() { writer.write(element, at: place) }
+}
+
+/// Memory that is zero, in which several elements share a byte.
+private struct BitWriter {
+  private let bytes: UnsafeMutableRawBufferPointer
+  private let perByte: Int
+  private let bits: Int
+
+  init(_ bytes: UnsafeMutableRawBufferPointer, elementsPerByte: Int) {
+    self.bytes = bytes
+    perByte = elementsPerByte
+    bits = 8 / elementsPerByte
+  }
+
+  /// Writes the low bits of `element`; only once for each place.
+  mutating func write(_ element: UInt8, at place: Int) {
+    let low = element & (1 << UInt8(bits) - 1)
+    bytes[place / perByte] |= low << UInt8(place % perByte * bits)
   }
 }
 

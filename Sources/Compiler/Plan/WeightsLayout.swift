@@ -88,12 +88,12 @@ public struct WeightsLayout: Sendable {
   ) throws(Diagnostic) -> Int {
     let key = Key(value: constant.value, layout: layout)
     if let offset = known[key] { return offset }
-    guard let width = constant.resultType.elementByteCount,
-      let count = constant.resultType.elementCount?.constantValue
+    let type = constant.resultType
+    guard let count = type.elementCount?.constantValue,
+      let size = type.packedByteCount(elements: layout?.packed.reduce(1, *) ?? count)
     else {
       throw .error("a constant must have a static shape", at: module.location(of: operation))
     }
-    let stored = layout?.packed.reduce(1, *) ?? count
     var name = "constant_\(entries.count)"
     if case .denseResource(let key, _) = constant.value {
       guard module.resources[key] != nil else {
@@ -109,9 +109,9 @@ public struct WeightsLayout: Sendable {
     entries.append(
       Entry(
         name: name, value: constant.value, layout: layout, offset: offset,
-        byteCount: stored * width))
+        byteCount: size))
     known[key] = offset
-    byteCount = offset + stored * width
+    byteCount = offset + size
     return offset
   }
 
@@ -132,8 +132,11 @@ public struct WeightsLayout: Sendable {
     _ entry: Entry, in module: Module, to target: UnsafeMutableRawBufferPointer
   ) throws(Diagnostic) {
     func write(_ bytes: UnsafeRawBufferPointer) {
+      let perByte = entry.value.type?.elementsPerByte ?? 1
       if let layout = entry.layout {
-        layout.pack(bytes, into: target)
+        layout.pack(bytes, into: target, elementsPerByte: perByte)
+      } else if perByte > 1 {
+        packBits(bytes, into: target, elementsPerByte: perByte)
       } else {
         target.copyMemory(from: bytes)
       }

@@ -84,8 +84,8 @@ extension ScalarKind {
   var dlpackCode: DLPackCode {
     switch self {
     case .bool: .bool
-    case .i8, .i16, .i32, .i64: .int
-    case .u8, .u16, .u32, .u64: .uint
+    case .i2, .i4, .i8, .i16, .i32, .i64: .int
+    case .u2, .u4, .u8, .u16, .u32, .u64: .uint
     case .bf16: .bfloat
     case .f16, .f32, .f64: .float
     }

@@ -75,6 +75,10 @@ extension Program {
     /// The bytes that it takes for given sizes; `nil` where they are more than 63 bits hold, or a size
     /// is not known.
     public func byteCount(symbols: [String: Int]) -> Int? {
+      if let perByte = element.elementsPerByte {
+        guard let count = elementCount.evaluate(symbols: symbols) else { return nil }
+        return (count + perByte - 1) / perByte
+      }
       var bytes = ((element.bitWidth ?? 8) + 7) / 8
       for size in shape {
         guard let count = size.evaluate(symbols: symbols) else { return nil }

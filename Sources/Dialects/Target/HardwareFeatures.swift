@@ -35,3 +35,11 @@ extension HardwareDescription {
     ("x86-64-v2", v2), ("x86-64-v3", v3), ("x86-64-v4", v4),
   ]
 }
+
+extension HardwareDescription {
+  /// Whether one instruction gives each of 16 lanes the number of a table of 16 that its lowest four
+  /// bits say: integers of up to four bits become `f32` so.
+  public var looksUpNarrowIntegers: Bool {
+    architecture == .x86 && vectorBits >= 512 && has("avx512f")
+  }
+}

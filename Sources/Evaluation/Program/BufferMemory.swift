@@ -29,7 +29,7 @@ package struct BufferMemory: Sendable {
       elements = tensor.integers.map { Scalar($0 == 0 ? Int64(0) : -1) }
     } else {
       // Arithmetic is signless: an unsigned element is held as the signed one with the same bits.
-      let format = ScalarFormat.integer(width: kind.byteCount * 8)
+      let format = ScalarFormat.integer(width: kind.bitWidth)
       elements = tensor.integers.map { Scalar(format.wrapped(Int64(truncatingIfNeeded: $0))) }
     }
   }

@@ -97,11 +97,11 @@ extension TensorValue {
   public var integers: [Int128] {
     switch kind {
     case .bool: return withElements(Boolean.self) { $0.map(\.wide) }
-    case .i8: return withElements(Int8.self) { $0.map(\.wide) }
+    case .i2, .i4, .i8: return bytes.map { Int8(bitPattern: $0).wide }
     case .i16: return withElements(Int16.self) { $0.map(\.wide) }
     case .i32: return withElements(Int32.self) { $0.map(\.wide) }
     case .i64: return withElements(Int64.self) { $0.map(\.wide) }
-    case .u8: return withElements(UInt8.self) { $0.map(\.wide) }
+    case .u2, .u4, .u8: return bytes.map(\.wide)
     case .u16: return withElements(UInt16.self) { $0.map(\.wide) }
     case .u32: return withElements(UInt32.self) { $0.map(\.wide) }
     case .u64: return withElements(UInt64.self) { $0.map(\.wide) }
@@ -127,6 +127,9 @@ extension TensorValue {
   public init(_ shape: [Int], kind: ScalarKind, integers: [Int128]) {
     switch kind {
     case .bool: self.init(shape, integers.map { Boolean(wrapping: $0) })
+    case .i2, .i4, .u2, .u4:
+      let bytes = integers.map { UInt8(truncatingIfNeeded: kind.wrapped($0)) }
+      self.init(uncheckedShape: shape, kind: kind, bytes: bytes)
     case .i8: self.init(shape, integers.map { Int8(wrapping: $0) })
     case .i16: self.init(shape, integers.map { Int16(wrapping: $0) })
     case .i32: self.init(shape, integers.map { Int32(wrapping: $0) })
@@ -159,10 +162,17 @@ extension ScalarKind {
     case .bool: return (0, 1)
     case .f16, .bf16, .f32, .f64: return nil
     default:
-      let width = Int128(byteCount * 8)
+      let width = Int128(bitWidth)
       if isUnsigned { return (0, (1 << width) - 1) }
       return (-(1 << (width - 1)), (1 << (width - 1)) - 1)
     }
+  }
+
+  /// The low bits of an integer as an element of this kind of integers.
+  func wrapped(_ value: Int128) -> Int128 {
+    let unused = Int128(128 - bitWidth)
+    let shifted = value << unused
+    return isUnsigned ? Int128(bitPattern: UInt128(bitPattern: shifted) >> UInt128(unused)) : shifted >> unused
   }
 
   /// `value` rounded towards zero and clamped to this integer kind; NaN becomes zero.

@@ -83,6 +83,22 @@ struct GraphBuilder: Sendable {
         ? ConstantElements.known(bytes, element, count: stored.elementCount) : nil)
   }
 
+  /// A constant made of the elements of another, under its name.
+  ///
+  /// - Precondition: as many bytes as the elements need, a whole one for each at least.
+  mutating func constant(
+    _ bytes: ByteView, _ sizes: [Int], _ element: Type, from original: ImportedTensor
+  ) -> ImportedTensor {
+    let count = sizes.reduce(1, *)
+    let result = ImportedTensor(
+      id: makeID(), source: .constant(bytes), element: element,
+      sizes: sizes.map { IndexExpression($0) },
+      known: count <= ImportedTensor.knownLimit
+        ? ConstantElements.known(bytes, element, count: count) : nil)
+    names[result.id] = names[original.id]
+    return result
+  }
+
   /// A constant in another shape of as many elements; the bytes stay where they are.
   mutating func reshaped(
     _ input: ImportedTensor, _ bytes: ByteView, _ sizes: [IndexExpression]

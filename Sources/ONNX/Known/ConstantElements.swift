@@ -47,25 +47,8 @@ extension StoredTensor {
   /// The elements with at least a byte each, booleans as zero or one.
   var unpackedBytes: ByteView {
     switch format {
-    case .uint4, .int4: unpacked(bits: 4)
-    case .uint2, .int2: unpacked(bits: 2)
     case .bool: isCleanBoolean ? bytes : booleans
-    default: bytes
-    }
-  }
-
-  private func unpacked(bits: Int) -> ByteView {
-    let perByte = 8 / bits
-    let isSigned = format == .int4 || format == .int2
-    return ByteView(initializing: elementCount, name: bytes.name) { target in
-      for index in 0..<elementCount {
-        let byte = bytes[index / perByte] >> UInt8(index % perByte * bits)
-        let raw = byte << UInt8(8 - bits)
-        // The shift of a signed byte fills in its sign.
-        target[index] =
-          isSigned
-          ? UInt8(bitPattern: Int8(bitPattern: raw) >> Int8(8 - bits)) : raw >> UInt8(8 - bits)
-      }
+    default: integerBytes ?? bytes
     }
   }
 

@@ -21,6 +21,13 @@ extension OperatorTable {
     OperatorImport("DequantizeLinear", since: 10) { (node, build) throws(Diagnostic) in
       let (input, scale) = (try node.input(0), try node.input(1))
       let element = try node.element("output_dtype") ?? scale.element
+      if try node.int("block_size", default: 0) != 0 {
+        let result = try build.dequantizeBlocks(
+          input, scale, zero: node.optionalInput(2),
+          axis: try node.axis(try node.int("axis", default: 1), rank: input.rank),
+          size: try node.int("block_size", default: 0))
+        return [try build.cast(result, to: element)]
+      }
       let layout = try build.quantizationLayout(node, input, scale)
       let zero = try node.optionalInput(2).map { (z) throws(Diagnostic) in try layout(z, &build) }
       let result = try build.dequantize(input, try layout(scale, &build), zero: zero)
@@ -117,11 +124,12 @@ extension GraphBuilder {
   }
 
   /// `(x - zero) * scale`.
-  fileprivate mutating func dequantize(
+  mutating func dequantize(
     _ input: ImportedTensor, _ scale: ImportedTensor, zero: ImportedTensor?
   ) throws(Diagnostic) -> ImportedTensor {
+    let (input, zero) = signed(input, zero: zero)
     var number = try cast(input, to: scale.element)
-    if let zero, zero.numbers.map({ !$0.allSatisfy { $0 == 0 } }) ?? true {
+    if let zero {
       number = try binary(Graph.Sub.self, number, try cast(zero, to: scale.element))
     }
     return try binary(Graph.Mul.self, number, scale)

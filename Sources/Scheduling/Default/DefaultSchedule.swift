@@ -29,7 +29,8 @@ public func applyDefaultSchedule(
   }
   let arguments = module.arguments(of: body)
   let outputs = Set(arguments.suffix(function.outputCount))
-  stages = InlineStages.run(on: stages, outputs: outputs, in: &module)
+  let constants = Set(function.constants.map { arguments[$0.input] })
+  stages = InlineStages.run(on: stages, outputs: outputs, constants: constants, in: &module)
   stages = MergeAxes.run(on: stages, in: &module)
   if hardware.hasFusedMultiplyAdd {
     for stage in stages where stage.isContraction(in: module) {
@@ -53,7 +54,9 @@ public func applyDefaultSchedule(
     || contraction.insert(stages, source: source, into: &build)
   {
     done = Set(stages.map(\.root))
-  } else if let rows = RowSchedule(stages, source: source, spatial: spatial, outputs: outputs) {
+  } else if let rows = RowSchedule(
+    stages, source: source, spatial: spatial, hardware: hardware, outputs: outputs)
+  {
     rows.insert(into: &build)
     done = Set(stages.map(\.root))
   } else {

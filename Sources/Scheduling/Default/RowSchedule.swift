@@ -12,9 +12,14 @@ struct RowSchedule {
   let spatial: SpatialSchedule
   let outputs: Set<ValueID>
   let rowRank: Int
+  /// Whether several vectors of partial results have room in registers.
+  let hasManyRegisters: Bool
 
   /// `nil` when the stages do not share rows.
-  init?(_ stages: [Stage], source: Module, spatial: SpatialSchedule, outputs: Set<ValueID>) {
+  init?(
+    _ stages: [Stage], source: Module, spatial: SpatialSchedule, hardware: HardwareDescription,
+    outputs: Set<ValueID>
+  ) {
     guard let last = stages.last, stages.contains(where: \.isReduction),
       !stages.contains(where: { $0.isContraction(in: source) })
     else { return nil }
@@ -49,6 +54,7 @@ struct RowSchedule {
     self.spatial = spatial
     self.outputs = outputs
     self.rowRank = rank
+    hasManyRegisters = hardware.hasFusedMultiplyAdd
   }
 
   /// Whether the last reduction iterator walks memory one element at a time in some load.
@@ -117,113 +123,20 @@ struct RowSchedule {
     }
   }
 
-  /// Partial results of a row, on every machine, so that the bits do not depend on the width of its
-  /// vectors: the lanes of one or of several of them.
-  private static let partialResults = 16
-
-  /// A row into one element through a vector of partial results; the partial vector at the row's
-  /// end goes first, so that the main loop stays in registers.
+  /// A row into one element through vectors of partial results.
   private func insertVectorReduction(
     _ stage: Stage, rows: [IndexExpression], counter: ValueID, redirect: Redirection,
     into build: inout Builder
   ) -> Bool {
-    guard let type = source.bufferType(of: stage.output),
-      let combine = stage.combiner(in: source)
-    else { return false }
-    let width = Self.partialResults
-    let lanesType = Program.BufferType(
-      [IndexExpression(width)], type.element, scope: .register)
-    let extent = stage.reduction[0]
-    let whole = spatial.assumptions.simplified(extent.floorDivided(by: IndexExpression(width)))
-    let rest = spatial.assumptions.simplified(extent.remainder(by: IndexExpression(width)))
-    let lanes = Program.For(extent: IndexExpression(width), kind: .vectorized, name: "lanes")
     var nest = Nest(stage, source: source)
     nest.counters = [counter]
     for (axis, row) in rows.enumerated() { nest.bindings[axis] = row }
-    let axis = stage.spatial.count
-
-    func insertPart(
-      _ part: Nest.Part, _ nest: Nest, _ accumulator: ValueID, start: IndexExpression,
-      limit: IndexExpression?, _ build: inout Builder
-    ) {
-      build.insertProgramLoop(lanes) { build, counter in
-        var inner = nest
-        let lane = inner.add(counter)
-        inner.bindings[axis] = start + lane
-        inner.extra = [lane]
-        if let limit { inner.predicate = [limit - 1 - lane] }
-        inner.insert(part, into: &build) { copy, _, extra in
-          redirect.apply(to: &copy)
-          copy.redirect[stage.output] = { _, _ in (accumulator, extra, [.dimension(0)]) }
-        }
-      }
-    }
-    func copyLanes(_ from: ValueID, _ to: ValueID, _ build: inout Builder) {
-      build.insertProgramLoop(lanes) { build, counter in
-        let block = Program.Block(
-          name: stage.signature.name + ".copy", counters: [counter], bindings: [.dimension(0)],
-          extents: [IndexExpression(width)], kinds: [.spatial])
-        build.insertBlock(block) { build, iterators in
-          let value: ValueID = build.insert(Program.Load(from, iterators, map: [.dimension(0)]))
-          build.insertOperation(Program.Store(value, to: to, iterators, map: [.dimension(0)]))
-        }
-      }
-    }
-    let first = build.insert(Program.Allocate(lanesType))
-    insertPart(.initialization, nest, first, start: 0, limit: nil, &build)
-    if rest != 0 {
-      let loop = Program.For(extent: rest.ceilDivided(by: IndexExpression(width)), name: "tail")
-      build.insertProgramLoop(loop) { build, counter in
-        var inner = nest
-        _ = inner.add(counter)
-        insertPart(
-          .statement, inner, first, start: whole * IndexExpression(width), limit: rest, &build)
-      }
-    }
-    let partial = build.insert(Program.Allocate(lanesType))
-    copyLanes(first, partial, &build)
-    if whole != 0 {
-      build.insertProgramLoop(Program.For(extent: whole, name: "vectors")) { build, counter in
-        var inner = nest
-        let vector = inner.add(counter)
-        insertPart(
-          .statement, inner, partial, start: vector * IndexExpression(width), limit: nil, &build)
-      }
-    }
-    insertFinal(stage, nest, combine, partial, redirect, into: &build)
+    guard
+      let reduction = RowReduction(
+        stage, source: source, assumptions: spatial.assumptions, redirect: redirect,
+        groups: hasManyRegisters ? RowReduction.mostGroups : 1)
+    else { return false }
+    reduction.insert(nest, into: &build)
     return true
-  }
-
-  /// Combines the lanes in pairs of halves and writes the element.
-  private func insertFinal(
-    _ stage: Stage, _ nest: Nest, _ combine: OperationID, _ partial: ValueID,
-    _ redirect: Redirection, into build: inout Builder
-  ) {
-    let rank = stage.spatial.count
-    let block = Program.Block(
-      name: stage.signature.name + ".combine", counters: nest.counters,
-      bindings: Array(nest.bindings.prefix(rank)), extents: stage.spatial,
-      kinds: Array(repeating: .spatial, count: rank))
-    build.insertBlock(block) { build, iterators in
-      var values = (0..<Self.partialResults).map { lane -> ValueID in
-        build.insert(Program.Load(partial, [], map: [IndexExpression(lane)]))
-      }
-      while values.count > 1 {
-        let half = values.count / 2
-        values = (0..<half).map { place -> ValueID in
-          let operation = build.insert(
-            OperationState(
-              name: source.name(of: combine), operands: [values[place], values[place + half]],
-              resultTypes: source.results(of: combine).map { source.type(of: $0) },
-              properties: source.properties(of: combine)))
-          return build.module.result(of: operation)
-        }
-      }
-      let map = (0..<rank).map { IndexExpression.dimension($0) }
-      let place: StatementCopy.Place =
-        redirect.places[stage.output]?(iterators, map) ?? (stage.output, iterators, map)
-      build.insertOperation(
-        Program.Store(values[0], to: place.buffer, place.indices, map: place.map))
-    }
   }
 }

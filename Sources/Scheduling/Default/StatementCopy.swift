@@ -13,6 +13,10 @@ struct StatementCopy {
   var known: [ValueID: ValueID] = [:]
   /// Results that are computed otherwise.
   var overrides: [ValueID: (inout Builder) -> ValueID] = [:]
+  /// Results for which others of the statement stand.
+  var aliases: [ValueID: ValueID] = [:]
+  /// Operations that nothing of what is copied needs.
+  var skipped: Set<OperationID> = []
   /// Buffers that live elsewhere; gets the indices (already copied) and the map.
   var redirect: [ValueID: (_ indices: [ValueID], _ map: [IndexExpression]) -> Place] = [:]
   /// What the statement stored, when `keepsStores` is off.
@@ -28,6 +32,15 @@ struct StatementCopy {
     for operation in source.operations(in: block) { copy(operation, into: &build) }
   }
 
+  /// Copies some operations of the statement, in the given order.
+  mutating func copy(
+    _ block: BlockID, iterators: [ValueID], only operations: [OperationID],
+    into build: inout Builder
+  ) {
+    for (old, new) in zip(source.arguments(of: block), iterators) { values[old] = new }
+    for operation in operations { copy(operation, into: &build) }
+  }
+
   private mutating func copy(_ operation: OperationID, into build: inout Builder) {
     func mapped(_ value: ValueID) -> ValueID { values[value] ?? value }
     build.location = source.location(of: operation)
@@ -37,6 +50,10 @@ struct StatementCopy {
       values[source.result(of: operation)] = override(&build)
       return
     }
+    for result in source.results(of: operation) {
+      if let other = aliases[result] { values[result] = mapped(other) }
+    }
+    if skipped.contains(operation) { return }
     if let load = source.match(operation, as: Program.Load.self) {
       let result = source.result(of: operation)
       if let value = known[load.buffer] {

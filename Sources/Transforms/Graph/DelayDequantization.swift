@@ -14,6 +14,7 @@ extension RuleSet {
   ///     matmul(x, mul(cast(w : i8), s : 1xn))    -->  mul(matmul(x, cast(w)), s)
   ///     gather(mul(cast(w : i8), s : vx1), i)    -->  mul(cast(gather(w, i)), gather(s, i))
   public static let delayDequantization = RuleSet([
+    .blocksInMatMul,
     RewriteRule("scale-after-matmul", replacing: Graph.MatMul.self) {
       (product, build) throws(Diagnostic) in
       guard let scaled = build.match(product.rhs, as: Graph.Mul.self),

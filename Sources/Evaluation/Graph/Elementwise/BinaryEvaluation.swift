@@ -43,7 +43,7 @@ public protocol IntegerBinaryEvaluation: EvaluableOperation, Graph.BinaryOperati
 extension IntegerBinaryEvaluation {
   public func evaluate(in scope: EvaluationScope) throws(EvaluationError) -> [TensorValue] {
     let (x, y) = try broadcastOperands(in: scope)
-    let width = x.kind.byteCount * 8
+    let width = x.kind == .bool ? 8 : x.kind.bitWidth
     guard let result = x.zipIntegers(y, { self.result(of: $0, $1, width: width) }) else {
       throw EvaluationError("expected tensors of integers, found \(x.kind)")
     }

@@ -37,10 +37,8 @@ extension TensorValue {
   private func castToFloat(_ target: ScalarKind) -> TensorValue {
     guard target == .f32 else { return TensorValue(shape, kind: target, integers: integers) }
     switch kind {
-    case .i8:
-      return withElements(Int8.self) { TensorValue(shape, $0.map { Float($0) }) }
-    case .u8:
-      return withElements(UInt8.self) { TensorValue(shape, $0.map { Float($0) }) }
+    case .i2, .i4, .i8: return TensorValue(shape, bytes.map { Float(Int8(bitPattern: $0)) })
+    case .u2, .u4, .u8: return TensorValue(shape, bytes.map { Float($0) })
     default: return TensorValue(shape, kind: target, integers: integers)
     }
   }

@@ -52,9 +52,9 @@ struct ContractionSchedule {
   /// - Returns: `false`, with nothing written, when the stages are not of that form.
   func insert(_ stages: [Stage], source: Module, into build: inout Builder) -> Bool {
     guard stages.count == 1 || stages.count == 2, let anchor = stages.first,
-      let plan = TilePlan(anchor, finish: stages.count == 2 ? stages[1] : nil, source: source)
+      var plan = TilePlan(anchor, finish: stages.count == 2 ? stages[1] : nil, source: source)
     else { return false }
-    let isPacked = pack(plan, &build)
+    let isPacked = pack(&plan, &build)
     guard isPacked || !plan.isElementwise else { return false }
     let ways = ways(of: plan, isPacked: isPacked).map { way in
       Alternative(
@@ -65,13 +65,19 @@ struct ContractionSchedule {
     return true
   }
 
-  /// Packs the vector factor if it is a constant that nothing else reads.
-  func pack(_ plan: TilePlan, _ build: inout Builder) -> Bool {
-    guard plan.source.hasOneUse(plan.vectorFactor.buffer),
-      let layout = plan.panelLayout(width: panelVectors(of: plan) * width)
+  /// Packs the vector factor, with its scales and zero points, if all are constants that nothing else reads.
+  func pack(_ plan: inout TilePlan, _ build: inout Builder) -> Bool {
+    guard let packings = plan.makePackings(width: panelVectors(of: plan) * width),
+      packings.allSatisfy({
+        plan.source.hasOneUse($0.buffer)
+          && canPackConstant($0.buffer, as: $0.layout, of: program, in: build.module)
+      })
     else { return false }
-    return packConstant(
-      plan.vectorFactor.buffer, as: layout, of: program, in: &build.module)
+    for packing in packings {
+      _ = packConstant(packing.buffer, as: packing.layout, of: program, in: &build.module)
+    }
+    plan.packings = packings
+    return true
   }
 
   /// The ways that can be the best for some size; the first one may always run.
@@ -85,9 +91,10 @@ struct ContractionSchedule {
       isPacked && hardware.hasMasking
         ? (columns + panelWidth - 1) / panelWidth : columns / panelWidth
     }
+    let conversion = isPacked ? plan.conversionRegisters : TileShape.Conversion()
     func add(_ factor: TileLoops.Factor, _ height: Int) {
       let shapes = TileShape.all(
-        height: height, on: hardware, panel: panel, panelCount: group ?? panelCount)
+        height: height, on: hardware, with: conversion, panel: panel, panelCount: group ?? panelCount)
       let candidates = shapes.map {
         TileLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
@@ -98,7 +105,7 @@ struct ContractionSchedule {
       if let best { all.append(best) }
     }
     let tallest = min(
-      TileShape.tallest(on: hardware), assumptions.interval(of: plan.rows).upper ?? .max)
+      TileShape.tallest(on: hardware, with: conversion), assumptions.interval(of: plan.rows).upper ?? .max)
     // Rows of images are short, their tiles many: not every height is worth its code.
     let heights = plan.isElementwise ? [1, 2, 4, 7, 14] : [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14]
     for height in group == nil ? Array(1...max(1, tallest)) : heights

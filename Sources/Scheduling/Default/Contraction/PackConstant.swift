@@ -16,11 +16,8 @@ func packConstant(
   in module: inout Module
 ) -> Bool {
   guard var function = module.match(program, as: Program.Function.self),
-    let body = module.body(of: program), let type = module.bufferType(of: buffer),
-    type.shape == layout.original.map({ IndexExpression($0) }),
-    let input = module.arguments(of: body).firstIndex(of: buffer),
-    let place = function.constants.firstIndex(where: { $0.input == input }),
-    function.constants[place].layout == nil
+    let type = module.bufferType(of: buffer),
+    let place = packablePlace(buffer, as: layout, of: program, in: module)
   else { return false }
   function.constants[place].layout = layout
   module.setProperties(of: program, to: function.state.properties)
@@ -28,4 +25,25 @@ func packConstant(
     of: buffer,
     to: .of(Program.BufferType(layout.packed.map { IndexExpression($0) }, type.element)))
   return true
+}
+
+/// The number, among the constants of a program, of one that could have another layout.
+private func packablePlace(
+  _ buffer: ValueID, as layout: Program.LayoutAttribute, of program: OperationID, in module: Module
+) -> Int? {
+  guard let function = module.match(program, as: Program.Function.self),
+    let body = module.body(of: program), let type = module.bufferType(of: buffer),
+    type.shape == layout.original.map({ IndexExpression($0) }),
+    let input = module.arguments(of: body).firstIndex(of: buffer),
+    let place = function.constants.firstIndex(where: { $0.input == input }),
+    function.constants[place].layout == nil
+  else { return nil }
+  return place
+}
+
+/// Whether `packConstant` would do it.
+func canPackConstant(
+  _ buffer: ValueID, as layout: Program.LayoutAttribute, of program: OperationID, in module: Module
+) -> Bool {
+  packablePlace(buffer, as: layout, of: program, in: module) != nil
 }

@@ -132,16 +132,36 @@ extension TileLoops {
         insertVectors(unit, inner, into: &build, body)
       }
     }
-    insertElements(unit.nest, &build) { nest, build in
-      nest.insert(.initialization, into: &build) { copy, _, extra in
-        copy.redirect[plan.anchor.output] = { _, _ in
-          (accumulator, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
+    func clear(_ sums: ValueID, _ nest: Nest, _ build: inout Builder) {
+      insertElements(nest, &build) { nest, build in
+        nest.insert(.initialization, into: &build) { copy, _, extra in
+          copy.redirect[plan.anchor.output] = { _, _ in
+            (sums, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
+          }
         }
       }
     }
-    insertReduction(unit.nest, from: 0, into: &build) { nest, build in
-      insertElements(nest, &build) { nest, build in
-        plan.insertProduct(nest, unit.limit, accumulator, source, into: &build)
+    clear(accumulator, unit.nest, &build)
+    let axes = Array(plan.anchor.reduction.indices)
+    if let scale = blockScale {
+      insertReduction(unit.nest, over: axes.prefix(scale.axis), into: &build) { nest, build in
+        let part = build.insert(
+          Program.Allocate(.init([height, IndexExpression(columns)], type, scope: .register)))
+        clear(part, nest, &build)
+        insertReduction(nest, over: axes.suffix(from: scale.axis), into: &build) { nest, build in
+          insertElements(nest, &build) { nest, build in
+            plan.insertProduct(nest, unit.limit, part, source, scale, into: &build)
+          }
+        }
+        insertElements(nest, &build) { nest, build in
+          plan.insertScaled(nest, unit.limit, part, scale, accumulator, source, into: &build)
+        }
+      }
+    } else {
+      insertReduction(unit.nest, over: axes[...], into: &build) { nest, build in
+        insertElements(nest, &build) { nest, build in
+          plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+        }
       }
     }
     insertElements(unit.nest, &build) { nest, build in
@@ -159,25 +179,32 @@ extension TileLoops {
     }
     return isLast && plan.anchor.reduction[axis].constantValue ?? .max < Self.leastPairs
   }
-  /// Steps from which they go in pairs.
+  /// Steps from which several go together.
   private static let leastPairs = 8
 
-  /// Loops over the reduction, two steps at a time along its last axis.
+  /// Steps that go together: two, or all whose elements share a word.
+  private var stepsTogether: Int {
+    let element = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element
+    return factor == .packed ? max(2, element?.elementsPerWord ?? 1) : 2
+  }
+
+  /// Loops over some axes of the reduction, several steps at a time along its last one.
   private func insertReduction(
-    _ nest: Nest, from axis: Int, into build: inout Builder,
+    _ nest: Nest, over axes: ArraySlice<Int>, into build: inout Builder,
     _ body: (Nest, inout Builder) -> Void
   ) {
     let extents = plan.anchor.reduction
-    guard axis < extents.count else { return body(nest, &build) }
+    guard let axis = axes.first else { return body(nest, &build) }
+    let inner = axes.dropFirst()
     let place = plan.anchor.spatial.count + axis
-    if extents[axis] == 1 { return insertReduction(nest, from: axis + 1, into: &build, body) }
+    if extents[axis] == 1 { return insertReduction(nest, over: inner, into: &build, body) }
     let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
     if isWrittenOut(axis, isLast: isLast) {
       let all = Program.For(extent: extents[axis], kind: .unrolled, name: "reduce")
       build.insertProgramLoop(all) { build, counter in
-        var inner = nest
-        inner.bindings[place] = inner.add(counter)
-        insertReduction(inner, from: axis + 1, into: &build, body)
+        var nest = nest
+        nest.bindings[place] = nest.add(counter)
+        insertReduction(nest, over: inner, into: &build, body)
       }
       return
     }
@@ -189,34 +216,36 @@ extension TileLoops {
       let loop = Program.For(
         extent: .dimension(1) - .dimension(0), name: "reduce", indices: marks)
       build.insertProgramLoop(loop) { build, counter in
-        var inner = nest
-        inner.bindings[place] = inner.add(marks[0]) + inner.add(counter)
-        insertReduction(inner, from: axis + 1, into: &build, body)
+        var nest = nest
+        nest.bindings[place] = nest.add(marks[0]) + nest.add(counter)
+        insertReduction(nest, over: inner, into: &build, body)
       }
       return
     }
     let steps: IndexExpression =
-      isLast && extents[axis].constantValue ?? .max >= Self.leastPairs ? 2 : 1
+      isLast && extents[axis].constantValue ?? .max >= Self.leastPairs
+      ? IndexExpression(stepsTogether) : 1
     let whole = assumptions.simplified(extents[axis].floorDivided(by: steps))
     build.insertProgramLoop(Program.For(extent: whole, name: "reduce")) { build, counter in
-      var inner = nest
-      let start = inner.add(counter) * steps
+      var nest = nest
+      let start = nest.add(counter) * steps
       if steps == 1 {
-        inner.bindings[place] = start
-        return insertReduction(inner, from: axis + 1, into: &build, body)
+        nest.bindings[place] = start
+        return insertReduction(nest, over: inner, into: &build, body)
       }
       let pair = Program.For(extent: steps, kind: .unrolled, name: "step")
       build.insertProgramLoop(pair) { build, step in
-        inner.bindings[place] = start + inner.add(step)
-        insertReduction(inner, from: axis + 1, into: &build, body)
+        nest.bindings[place] = start + nest.add(step)
+        insertReduction(nest, over: inner, into: &build, body)
       }
     }
     let rest = assumptions.simplified(extents[axis].remainder(by: steps))
     if rest != 0 {
       build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
-        var inner = nest
-        inner.bindings[place] = extents[axis] - 1 + inner.add(counter)
-        insertReduction(inner, from: axis + 1, into: &build, body)
+        var nest = nest
+        let left = steps == 2 ? 1 : rest
+        nest.bindings[place] = extents[axis] - left + nest.add(counter)
+        insertReduction(nest, over: inner, into: &build, body)
       }
     }
   }

@@ -43,8 +43,28 @@ struct TileLoops {
     let bytes = IndexExpression.product(elements).constantValue.map { $0 * bits / 8 }
     return TileCost(
       hardware: hardware, shape: shape, vectorBytes: width * bits / 8, factorBytes: bytes,
-      conversions: factor == .panel || plan.vectorFactor.isPlain ? 0 : 2,
+      conversions: factor == .panel ? 0 : conversions,
       isElementwise: plan.isElementwise)
+  }
+
+  /// The scale that sums over runs of steps get, rather than each step; a panel has it already.
+  var blockScale: BlockScale? { factor == .panel ? nil : plan.blockScale }
+
+  /// Instructions that make a number of an element of the vector factor: one to widen it, two if it shares
+  /// a word with others, and the arithmetic of every step.
+  private var conversions: Int {
+    let factor = plan.vectorFactor
+    if factor.isPlain { return 0 }
+    let perWord = plan.source.bufferType(of: factor.buffer)?.element.elementsPerWord ?? 1
+    let value = blockScale?.rest ?? factor.value
+    let arithmetic = plan.anchor.body(in: plan.source).map {
+      plan.source.operations(in: $0, leadingTo: value).filter {
+        Dequantization.arithmetic.contains(plan.source.name(of: $0))
+      }.count
+    }
+    // A shift; then a table has the number, or another shift and a conversion.
+    if perWord > 1, hardware.looksUpNarrowIntegers { return (arithmetic ?? 1) + 1 }
+    return (arithmetic ?? 1) + (perWord > 1 ? 2 : 1)
   }
 
   /// One step of the reduction over all columns, shared evenly among the cores.

@@ -24,6 +24,11 @@ struct TilePlan {
   /// the column in the tile with what the tile has `more`.
   var moved: [ValueID: (_ iterators: [ValueID], _ extra: [ValueID]) -> StatementCopy.Place] = [:]
 
+  /// How the vector factor lies in memory, where it is packed.
+  var packings: [FactorPacking] = []
+  /// What the sums over runs of steps are multiplied by.
+  private(set) var blockScale: BlockScale?
+
   /// Steps of the reduction that may be left out, by its axis.
   var paddedSteps: [Int: PaddedSteps] = [:]
 
@@ -60,6 +65,7 @@ struct TilePlan {
     isContiguous = found.factor.address.linear(in: found.column)?.coefficient == 1
     isElementwise = found.other.address.dimensionNumbers.contains(found.column)
     finishIndices = indices
+    blockScale = findBlockScale()
   }
 
   /// How many steps the reduction has.
@@ -82,46 +88,12 @@ struct TilePlan {
     }
   }
 
-  private func mask(_ nest: Nest, _ limit: IndexExpression?) -> [IndexExpression] {
+  func mask(_ nest: Nest, _ limit: IndexExpression?) -> [IndexExpression] {
     limit.map { [$0 - 1 - nest.bindings[columnAxis]] } ?? []
   }
 
   /// The flat position of the reduction iterators, over all iterators of the stage.
-  private var depth: IndexExpression {
-    let first = anchor.spatial.count
-    var flat = IndexExpression.zero
-    for (axis, extent) in anchor.reduction.enumerated() {
-      flat = flat * extent + .dimension(first + axis)
-    }
-    return flat
-  }
-
-  /// The spatial axes that the vector factor depends on besides the columns.
-  private var packedAxes: [Int] {
-    outerAxes.filter { axis in
-      vectorFactor.map.contains { $0.dimensionNumbers.contains(axis) }
-    }
-  }
-
-  /// The vector factor in panels: `[outer axes…, columns / width, reduction, width]`, zero past the
-  /// last column; `nil` when a size is no constant.
-  func panelLayout(width: Int) -> Program.LayoutAttribute? {
-    let sizes = source.bufferType(of: vectorFactor.buffer)?.shape.map(\.constantValue) ?? []
-    let outer = packedAxes.map { anchor.spatial[$0].constantValue }
-    guard let depth = depthCount.constantValue, let columns = columns.constantValue,
-      !sizes.contains(nil), !outer.contains(nil)
-    else { return nil }
-    let rank = packedAxes.count
-    var places = anchor.signature.extents.map { _ in IndexExpression.zero }
-    for (place, axis) in packedAxes.enumerated() { places[axis] = .dimension(place) }
-    places[columnAxis] = .dimension(rank) * IndexExpression(width) + .dimension(rank + 2)
-    let steps = delinearized(.dimension(rank + 1), over: anchor.reduction)
-    places.replaceSubrange(anchor.spatial.count..., with: steps)
-    return Program.LayoutAttribute(
-      packed: outer.compactMap { $0 } + [(columns + width - 1) / width, depth, width],
-      original: sizes.compactMap { $0 },
-      map: vectorFactor.map.map { $0.substituting(dimensions: places) })
-  }
+  private var depth: IndexExpression { flatPosition(of: Array(anchor.reduction.indices)) }
 
   /// One vector of the panel.
   ///
@@ -140,8 +112,7 @@ struct TilePlan {
       guard let body = anchor.body(in: source) else { return }
       var values: [ValueID: ValueID] = [:]
       for (old, new) in zip(source.arguments(of: body), iterators) { values[old] = new }
-      let chain = ancestors(of: vectorFactor.value, in: body)
-      for operation in source.operations(in: body) where chain.contains(operation) {
+      for operation in source.operations(in: body, leadingTo: vectorFactor.value) {
         let copy = build.insert(
           OperationState(
             name: source.name(of: operation),
@@ -175,15 +146,6 @@ struct TilePlan {
     }
   }
 
-  private func ancestors(of value: ValueID, in body: BlockID) -> Set<OperationID> {
-    guard let operation = source.definingOperation(of: value),
-      source.block(of: operation) == body
-    else { return [] }
-    return source.operands(of: operation).reduce(into: [operation]) { found, operand in
-      found.formUnion(ancestors(of: operand, in: body))
-    }
-  }
-
   /// Where the product finds the vector factor.
   enum Source {
     /// In the model's constant, in the layout of `panelLayout`; the nest's `extra` then goes on with
@@ -195,10 +157,10 @@ struct TilePlan {
     case direct
   }
 
-  /// `accumulator[row, column] += a * b`.
+  /// `accumulator[row, column] += a * b`, where `b` is not multiplied by `scale`, if that is given.
   func insertProduct(
     _ nest: Nest, _ limit: IndexExpression?, _ accumulator: ValueID, _ factor: Source,
-    into build: inout Builder
+    _ scale: BlockScale?, into build: inout Builder
   ) {
     var nest = nest
     // A panel is read whole: what is past the end is computed and not written. Elsewhere there is nothing
@@ -212,6 +174,10 @@ struct TilePlan {
       for (buffer, place) in moved {
         copy.redirect[buffer] = { _, _ in place(iterators, extra) }
       }
+      if let scale {
+        copy.skipped = scale.operations
+        copy.aliases[vectorFactor.value] = scale.rest
+      }
       switch factor {
       case .direct: break
       case .panel(let panel):
@@ -220,11 +186,10 @@ struct TilePlan {
           build.insert(Program.Load(panel, iterators + [extra[1]], map: map))
         }
       case .packed:
-        let rank = iterators.count
-        let outer = packedAxes.map { IndexExpression.dimension($0) }
-        let map = outer + [.dimension(rank), depth, .dimension(rank + 1)]
-        copy.redirect[vectorFactor.buffer] = { _, _ in
-          (vectorFactor.buffer, iterators + extra[2...3], map)
+        for packing in packings {
+          copy.redirect[packing.buffer] = { _, _ in
+            (packing.buffer, iterators + extra[2...3], packing.place(in: self, iterators.count))
+          }
         }
       }
     }

@@ -10,17 +10,29 @@ struct TileShape: Hashable {
   /// Vectors in a row.
   var vectors: Int
 
-  /// Whether the accumulators, a row of `B` and one broadcast fit the registers.
-  func fits(_ hardware: HardwareDescription) -> Bool {
+  /// Registers that making numbers of `B` takes while the accumulators are in use.
+  struct Conversion: Hashable {
+    /// For each vector of a row: what several steps share, and what is the same for all.
+    var perVector = 0
+    var scratch = 0
+  }
+
+  /// Whether the accumulators, a row of `B` and one broadcast fit the registers, with what a conversion
+  /// needs.
+  func fits(_ hardware: HardwareDescription, with conversion: Conversion) -> Bool {
     // Without a fused multiply-add a product needs a register of its own.
-    let scratch = hardware.hasFusedMultiplyAdd ? 1 : 2
-    return vectors * (height + 1) + scratch <= hardware.vectorRegisters
+    let scratch = (hardware.hasFusedMultiplyAdd ? 1 : 2) + conversion.scratch
+    return vectors * (height + 1 + conversion.perVector) + scratch <= hardware.vectorRegisters
   }
 
   /// The rows of the tallest tile, which is the narrowest.
-  static func tallest(on hardware: HardwareDescription) -> Int {
+  static func tallest(
+    on hardware: HardwareDescription, with conversion: Conversion = Conversion()
+  ) -> Int {
     var height = 1
-    while TileShape(height: height + 1, vectors: narrowest).fits(hardware) { height += 1 }
+    while TileShape(height: height + 1, vectors: narrowest).fits(hardware, with: conversion) {
+      height += 1
+    }
     return height
   }
 
@@ -30,19 +42,20 @@ struct TileShape: Hashable {
   /// Low tiles need several vectors for enough independent sums to hide the latency of a
   /// multiply-add. A whole panel comes before a part of it, which reads every other line.
   static func all(
-    height: Int, on hardware: HardwareDescription, panel: Int, panelCount: Int?
+    height: Int, on hardware: HardwareDescription, with conversion: Conversion, panel: Int,
+    panelCount: Int?
   ) -> [TileShape] {
     let count = max(1, panelCount ?? 1)
     var wide: [TileShape] = []
     for panels in 1...count where count % panels == 0 {
       let shape = TileShape(height: height, vectors: panels * panel)
-      guard shape.fits(hardware) else { break }
+      guard shape.fits(hardware, with: conversion) else { break }
       wide.append(shape)
     }
     var part = panel / 2
     while part > narrowest {
       let shape = TileShape(height: height, vectors: part)
-      if shape.fits(hardware) { wide.append(shape) }
+      if shape.fits(hardware, with: conversion) { wide.append(shape) }
       part /= 2
     }
     let narrow = TileShape(height: height, vectors: narrowest)

@@ -54,7 +54,7 @@ struct ConvolutionSchedule {
         stages[0], read: plan.otherFactor, by: plan.anchor, blocks: blocks, source: source)
       if strip == nil { return false }
     }
-    guard contraction.pack(plan, &build) else { return false }
+    guard contraction.pack(&plan, &build) else { return false }
     let slots = SlotLoops(hardware: hardware, assumptions: assumptions)
     var memory: ValueID?
     if let strip, let type = strip.type(slots: slots.count) {

@@ -51,8 +51,8 @@ extension FusionPlan {
     }
   }
 
-  /// Adds what an operand of a contraction is a cheap view of: a widened constant, or a
-  /// rearrangement; of the right operand only if its rows stay contiguous.
+  /// Adds what an operand of a contraction is a cheap view of: a widened constant, one that is quantised, or
+  /// a rearrangement; of the right operand only if its rows stay contiguous.
   mutating func takeView(
     _ value: ValueID, asOperand index: Int, of anchor: OperationID, into group: inout FusionGroup
   ) {
@@ -68,6 +68,17 @@ extension FusionPlan {
         group.operations.insert(producer)
       } else {
         remark(.missed, "a widened constant is stored wide: it has several users", at: producer)
+      }
+      return
+    }
+    if index == 1, module.isA(anchor, Graph.MatMul.self) || module.isA(anchor, Graph.Einsum.self),
+      let constant = DequantizedConstant(value, in: module)
+    {
+      let isShared = constant.operations.contains { !module.hasOneUse(module.result(of: $0)) }
+      if isShared || returned.contains(value) {
+        remark(.missed, "a quantised constant is stored wide: it has several users", at: producer)
+      } else {
+        group.operations.formUnion(constant.operations)
       }
       return
     }

@@ -1,0 +1,184 @@
+import Dialects
+import IR
+import Support
+
+/// A row that is reduced to one element through vectors of partial results.
+///
+/// There are as many partial results on every machine with a fused multiply-add, so that the bits depend on
+/// the length alone, not on the width of vectors: the lanes of one or several of them. Groups of vectors
+/// are combined side by side, since each waits for the one before it. Before:
+///
+///     for k in n { y = y + x[k] }
+///
+/// After, where `p` is in registers:
+///
+///     p[0, *] = the last n mod 16 elements;  p[1...3, *] = 0
+///     for j in n / 64 { unrolled for u in 4 { p[u, *] += x[j * 64 + u * 16 + *] } }
+///     for j in n / 16 mod 4 { p[0, *] += the next 16 elements }
+///     y = the sum of all p
+struct RowReduction {
+  let stage: Stage
+  let source: Module
+  let assumptions: Assumptions
+  let redirect: Redirection
+  let groups: Int
+  private let combine: OperationID
+  private let element: Type
+
+  /// Partial results of a group.
+  private static let width = 16
+  static let mostGroups = 4
+
+  /// `nil` when terms may not be combined in another order, or not by one operation.
+  init?(
+    _ stage: Stage, source: Module, assumptions: Assumptions, redirect: Redirection, groups: Int
+  ) {
+    guard let type = source.bufferType(of: stage.output),
+      let combine = stage.combiner(in: source)
+    else { return nil }
+    self.stage = stage
+    self.source = source
+    self.assumptions = assumptions
+    self.redirect = redirect
+    self.groups = groups
+    self.combine = combine
+    element = type.element
+  }
+
+  private var lanes: Program.For {
+    Program.For(extent: IndexExpression(Self.width), kind: .vectorized, name: "lanes")
+  }
+
+  /// Writes the reduction where the nest has bound the row.
+  func insert(_ nest: Nest, into build: inout Builder) {
+    let (width, count) = (IndexExpression(Self.width), IndexExpression(groups))
+    let extent = stage.reduction[0]
+    let whole = assumptions.simplified(extent.floorDivided(by: width))
+    let rest = assumptions.simplified(extent.remainder(by: width))
+    // The partial vector goes first and by itself, so that the others stay in registers.
+    let first = build.insert(Program.Allocate(.init([1, width], element, scope: .register)))
+    insertPart(.initialization, nest, to: first, group: 0, start: 0, limit: nil, &build)
+    if rest != 0 {
+      let loop = Program.For(extent: rest.ceilDivided(by: width), name: "tail")
+      build.insertProgramLoop(loop) { build, counter in
+        var inner = nest
+        _ = inner.add(counter)
+        insertPart(
+          .statement, inner, to: first, group: 0, start: whole * width, limit: rest, &build)
+      }
+    }
+    let partial = build.insert(Program.Allocate(.init([count, width], element, scope: .register)))
+    insertLanes(name: "copy", of: [(first, 0)], to: (partial, 0), &build)
+    for group in 1..<max(1, groups) {
+      insertPart(
+        .initialization, nest, to: partial, group: IndexExpression(group), start: 0, limit: nil,
+        &build)
+    }
+    let together = assumptions.simplified(whole.floorDivided(by: count))
+    if together != 0 {
+      build.insertProgramLoop(Program.For(extent: together, name: "vectors")) { build, counter in
+        let unrolled = Program.For(extent: count, kind: .unrolled, name: "groups")
+        build.insertProgramLoop(unrolled) { build, group in
+          var inner = nest
+          let (vector, group) = (inner.add(counter), inner.add(group))
+          insertPart(
+            .statement, inner, to: partial, group: group, start: (vector * count + group) * width,
+            limit: nil, &build)
+        }
+      }
+    }
+    let left = assumptions.simplified(whole.remainder(by: count))
+    if left != 0 {
+      build.insertProgramLoop(Program.For(extent: left, name: "last")) { build, counter in
+        var inner = nest
+        let vector = together * count + inner.add(counter)
+        insertPart(
+          .statement, inner, to: partial, group: 0, start: vector * width, limit: nil, &build)
+      }
+    }
+    var distance = groups / 2
+    while distance > 0 {
+      for group in 0..<distance {
+        insertLanes(
+          name: "join", of: [(partial, group), (partial, group + distance)], to: (partial, group),
+          &build)
+      }
+      distance /= 2
+    }
+    insertFinal(nest, partial, into: &build)
+  }
+
+  /// A vector of terms, or of initial values; only the first `limit` of them if that is given.
+  private func insertPart(
+    _ part: Nest.Part, _ nest: Nest, to buffer: ValueID, group: IndexExpression,
+    start: IndexExpression, limit: IndexExpression?, _ build: inout Builder
+  ) {
+    build.insertProgramLoop(lanes) { build, counter in
+      var inner = nest
+      let lane = inner.add(counter)
+      inner.bindings[stage.spatial.count] = start + lane
+      inner.extra = [group, lane]
+      if let limit { inner.predicate = [limit - 1 - lane] }
+      inner.insert(part, into: &build) { copy, _, extra in
+        redirect.apply(to: &copy)
+        copy.redirect[stage.output] = { _, _ in (buffer, extra, [.dimension(0), .dimension(1)]) }
+      }
+    }
+  }
+
+  /// What one or two groups are combined to, lane by lane.
+  private func insertLanes(
+    name: String, of sources: [(buffer: ValueID, group: Int)],
+    to target: (buffer: ValueID, group: Int), _ build: inout Builder
+  ) {
+    build.insertProgramLoop(lanes) { build, counter in
+      let block = Program.Block(
+        name: stage.signature.name + "." + name, counters: [counter], bindings: [.dimension(0)],
+        extents: [IndexExpression(Self.width)], kinds: [.spatial])
+      build.insertBlock(block) { build, iterators in
+        var values = sources.map { source -> ValueID in
+          build.insert(
+            Program.Load(
+              source.buffer, iterators, map: [IndexExpression(source.group), .dimension(0)]))
+        }
+        if values.count == 2 { values = [combined(values[0], values[1], &build)] }
+        build.insertOperation(
+          Program.Store(
+            values[0], to: target.buffer, iterators,
+            map: [IndexExpression(target.group), .dimension(0)]))
+      }
+    }
+  }
+
+  private func combined(_ left: ValueID, _ right: ValueID, _ build: inout Builder) -> ValueID {
+    let operation = build.insert(
+      OperationState(
+        name: source.name(of: combine), operands: [left, right],
+        resultTypes: source.results(of: combine).map { source.type(of: $0) },
+        properties: source.properties(of: combine)))
+    return build.module.result(of: operation)
+  }
+
+  /// Combines the lanes in pairs of halves and writes the element.
+  private func insertFinal(_ nest: Nest, _ partial: ValueID, into build: inout Builder) {
+    let rank = stage.spatial.count
+    let block = Program.Block(
+      name: stage.signature.name + ".combine", counters: nest.counters,
+      bindings: Array(nest.bindings.prefix(rank)), extents: stage.spatial,
+      kinds: Array(repeating: .spatial, count: rank))
+    build.insertBlock(block) { build, iterators in
+      var values = (0..<Self.width).map { lane -> ValueID in
+        build.insert(Program.Load(partial, [], map: [0, IndexExpression(lane)]))
+      }
+      while values.count > 1 {
+        let half = values.count / 2
+        values = (0..<half).map { combined(values[$0], values[$0 + half], &build) }
+      }
+      let map = (0..<rank).map { IndexExpression.dimension($0) }
+      let place: StatementCopy.Place =
+        redirect.places[stage.output]?(iterators, map) ?? (stage.output, iterators, map)
+      build.insertOperation(
+        Program.Store(values[0], to: place.buffer, place.indices, map: place.map))
+    }
+  }
+}
