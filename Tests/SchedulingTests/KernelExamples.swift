@@ -4,7 +4,8 @@ import Support
 
 extension KernelExample {
   static let all =
-    products + quantized + attentions + convolutions + networks + reductions + normalizations + movements
+    products + quantized + attentions + convolutions + networks + reductions + normalizations
+    + movements
     + elementwise
 
   static let products: [KernelExample] = [

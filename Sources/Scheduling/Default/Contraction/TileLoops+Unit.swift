@@ -11,10 +11,12 @@ extension TileLoops {
       unit.nest, into: &build
     ) { nest, build in
       insertVectors(unit, nest, into: &build) { nest, build in
-        if unit.limit != nil {
+        if unit.limit != nil, !isPacked {
           plan.insertPanelZero(nest, panel, columns: columns, into: &build)
         }
-        plan.insertPanelBlock(nest, unit.limit, panel, columns: columns, into: &build)
+        plan.insertPanelBlock(
+          nest, isPacked ? nil : unit.limit, panel, columns: columns,
+          of: blockScale?.rest ?? plan.vectorFactor.value, into: &build)
       }
     }
   }
@@ -34,7 +36,7 @@ extension TileLoops {
         let column = vector * IndexExpression(width) + lane
         inner.bindings[plan.columnAxis] += column
         inner.extra.append(column)
-        if factor == .packed {
+        if isPacked {
           // A tile is whole panels or lies in one.
           let count = IndexExpression(panelVectors)
           let place = unit.place + vector.remainder(by: count)
