@@ -129,9 +129,16 @@ struct BlockedQuantizationTests {
   private func check(
     _ text: ModelText, _ x: [Float], _ shape: [Int], _ expected: [Double], _ resultShape: [Int]
   ) throws {
+    let inputs = ["x": try #require(StoredTensor(shape: shape, elements: x))]
+    try check(text, inputs, expected, resultShape)
+  }
+
+  private func check(
+    _ text: ModelText, _ inputs: [String: StoredTensor], _ expected: [Double],
+    _ resultShape: [Int]
+  ) throws {
     let imported = try text.imported()
     #expect(imported.module.verify().all.map(\.description) == [])
-    let inputs = ["x": try #require(StoredTensor(shape: shape, elements: x))]
     let wanted = TensorValue(resultShape, kind: .f32, doubles: expected)
     let evaluated = try #require(
       try ModelRunner.evaluate(imported.module, inputs: inputs)["y"])
@@ -176,6 +183,37 @@ struct BlockedQuantizationTests {
       }
     }
     try check(text, x, [rows, depth], expected, [rows, columns])
+  }
+
+  /// Rows of a table: two elements in each byte around eight, and elements of four bits around zero.
+  @Test(arguments: [ElementFormat.uint8, .uint4, .int4]) func rowsOfTables(
+    format: ElementFormat
+  ) throws {
+    let (count, width, block) = (300, 64, 32)
+    let packed = bytes(count * width / 2, 1)
+    let scales = bytes(count * width / block, 2).map { Float($0) / 512 + 0.01 }
+    var text = ModelText(version: 21)
+    text.operatorSet("com.microsoft", 1)
+    text.input("x", ["rows"], .int64)
+    let columns = format == .uint8 ? width / 2 : width
+    text.constant("w", bytes: packed, shape: [count, columns], format)
+    text.constant("s", floats: scales, shape: [count, width / block])
+    text.node(
+      "GatherBlockQuantized", ["w", "x", "s"], ["y"],
+      ["block_size": .int(Int64(block)), "quantize_axis": .int(1)], domain: "com.microsoft")
+    text.output("y")
+    let rows: [Int64] = [0, 299, 7, 7, 150]
+    let expected = rows.flatMap { row in
+      (0..<width).map { column -> Double in
+        let place = Int(row) * width + column
+        var whole = element(packed, place, bits: 4, row: 0, rowBytes: 0)
+        if format == .uint8 { whole -= 8 }
+        if format == .int4, whole > 7 { whole -= 16 }
+        return Double(whole * scales[place / block])
+      }
+    }
+    let inputs = ["x": try #require(StoredTensor(shape: [rows.count], elements: rows))]
+    try check(text, inputs, expected, [rows.count, width])
   }
 
   private func failure(

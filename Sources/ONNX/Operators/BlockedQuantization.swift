@@ -114,15 +114,19 @@ extension GraphBuilder {
           + "\(axis) and \(quantized) of \(table.rank) axes")
     }
     let bits = try node.int("bits", default: 4)
+    guard [4, 8].contains(bits) else {
+      throw .error("attribute 'bits' is \(bits); 4 and 8 are supported")
+    }
     var (elements, zero) = (table, node.optionalInput(3))
-    if table.element == .integer(width: 8, .unsigned), bits == 4 {
+    let isOfBytes = table.element == .integer(width: 8, .unsigned)
+    if isOfBytes, bits == 4 {
       (elements, zero) = (
         try nibbles(table), try zero.map { (z) throws(Diagnostic) in try nibbles(z) }
       )
     }
-    if zero == nil, case .integer(let width, .unsigned) = elements.element {
-      zero = scalar(Double(1 << (width - 1)), elements.element)
-      zero = try expand(zero ?? elements, to: scale.sizes)
+    if zero == nil, isOfBytes {
+      // Only where elements have no type of their own is the zero point in the middle, if not given.
+      zero = try expand(scalar(Double(1 << (bits - 1)), elements.element), to: scale.sizes)
     }
     (elements, zero) = signed(elements, zero: zero)
     func rows(
