@@ -185,7 +185,7 @@ let package = Package(
       name: "SchedulingTests",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "GraphLowering", "IR", "MLIRJudge",
-        "Scheduling", "Support",
+        "Scheduling", "Support", "Transforms",
       ]),
     .testTarget(
       name: "TensorExpressionsTests",

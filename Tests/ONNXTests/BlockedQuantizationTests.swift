@@ -26,18 +26,20 @@ struct BlockedQuantizationTests {
     var blocks: Int { (depth + block - 1) / block }
   }
 
+  /// Large enough that no weight is folded to floats.
   static let cases = [
-    Case(depth: 64, columns: 48, block: 32),
-    Case(depth: 32, columns: 33, block: 16, zeros: .packed, hasBias: true),
-    Case(depth: 48, columns: 17, block: 16, zeros: .packed),
-    Case(depth: 64, columns: 9, block: 32, zeros: .middle),
-    Case(depth: 64, columns: 5, block: 16, zeros: .floats, hasBias: true),
-    Case(depth: 37, columns: 20, block: 16, hasBias: true),
+    Case(depth: 256, columns: 80, block: 32),
+    Case(depth: 160, columns: 129, block: 16, zeros: .packed, hasBias: true),
+    Case(depth: 192, columns: 97, block: 64, zeros: .packed),
+    Case(depth: 256, columns: 70, block: 32, zeros: .middle),
+    Case(depth: 256, columns: 65, block: 16, zeros: .floats, hasBias: true),
+    Case(depth: 301, columns: 64, block: 16, hasBias: true),
+    Case(depth: 130, columns: 131, block: 128, zeros: .packed),
     Case(depth: 5, columns: 7, block: 32, zeros: .packed),
-    Case(bits: 8, depth: 64, columns: 31, block: 32, zeros: .packed),
-    Case(bits: 8, depth: 40, columns: 16, block: 16),
-    Case(bits: 2, depth: 64, columns: 20, block: 16, zeros: .packed),
-    Case(bits: 2, depth: 33, columns: 33, block: 32),
+    Case(bits: 8, depth: 256, columns: 97, block: 32, zeros: .packed),
+    Case(bits: 8, depth: 296, columns: 64, block: 16),
+    Case(bits: 2, depth: 256, columns: 68, block: 16, zeros: .packed),
+    Case(bits: 2, depth: 273, columns: 65, block: 32),
   ]
 
   /// Bytes that look random.
@@ -49,7 +51,8 @@ struct BlockedQuantizationTests {
     }
   }
 
-  private func element(_ packed: [UInt8], _ place: Int, bits: Int, row: Int, rowBytes: Int) -> Float {
+  private func element(_ packed: [UInt8], _ place: Int, bits: Int, row: Int, rowBytes: Int) -> Float
+  {
     let byte = packed[row * rowBytes + place * bits / 8]
     return Float(byte >> UInt8(place * bits % 8) & UInt8(truncatingIfNeeded: (1 << bits) - 1))
   }
@@ -126,9 +129,16 @@ struct BlockedQuantizationTests {
   private func check(
     _ text: ModelText, _ x: [Float], _ shape: [Int], _ expected: [Double], _ resultShape: [Int]
   ) throws {
+    let inputs = ["x": try #require(StoredTensor(shape: shape, elements: x))]
+    try check(text, inputs, expected, resultShape)
+  }
+
+  private func check(
+    _ text: ModelText, _ inputs: [String: StoredTensor], _ expected: [Double],
+    _ resultShape: [Int]
+  ) throws {
     let imported = try text.imported()
     #expect(imported.module.verify().all.map(\.description) == [])
-    let inputs = ["x": try #require(StoredTensor(shape: shape, elements: x))]
     let wanted = TensorValue(resultShape, kind: .f32, doubles: expected)
     let evaluated = try #require(
       try ModelRunner.evaluate(imported.module, inputs: inputs)["y"])
@@ -141,7 +151,7 @@ struct BlockedQuantizationTests {
 
   /// Blocks along either axis of a matrix, the last one shorter, with zero points.
   @Test(arguments: [0, 1]) func blocksOfEitherAxis(axis: Int) throws {
-    let (depth, columns, block) = (20, 18, 8)
+    let (depth, columns, block) = (140, 130, 8)
     let blocks = axis == 0 ? (depth + block - 1) / block : (columns + block - 1) / block
     let scaleShape = axis == 0 ? [blocks, columns] : [depth, blocks]
     let count = scaleShape[0] * scaleShape[1]
@@ -173,6 +183,37 @@ struct BlockedQuantizationTests {
       }
     }
     try check(text, x, [rows, depth], expected, [rows, columns])
+  }
+
+  /// Rows of a table: two elements in each byte around eight, and elements of four bits around zero.
+  @Test(arguments: [ElementFormat.uint8, .uint4, .int4]) func rowsOfTables(
+    format: ElementFormat
+  ) throws {
+    let (count, width, block) = (300, 64, 32)
+    let packed = bytes(count * width / 2, 1)
+    let scales = bytes(count * width / block, 2).map { Float($0) / 512 + 0.01 }
+    var text = ModelText(version: 21)
+    text.operatorSet("com.microsoft", 1)
+    text.input("x", ["rows"], .int64)
+    let columns = format == .uint8 ? width / 2 : width
+    text.constant("w", bytes: packed, shape: [count, columns], format)
+    text.constant("s", floats: scales, shape: [count, width / block])
+    text.node(
+      "GatherBlockQuantized", ["w", "x", "s"], ["y"],
+      ["block_size": .int(Int64(block)), "quantize_axis": .int(1)], domain: "com.microsoft")
+    text.output("y")
+    let rows: [Int64] = [0, 299, 7, 7, 150]
+    let expected = rows.flatMap { row in
+      (0..<width).map { column -> Double in
+        let place = Int(row) * width + column
+        var whole = element(packed, place, bits: 4, row: 0, rowBytes: 0)
+        if format == .uint8 { whole -= 8 }
+        if format == .int4, whole > 7 { whole -= 16 }
+        return Double(whole * scales[place / block])
+      }
+    }
+    let inputs = ["x": try #require(StoredTensor(shape: [rows.count], elements: rows))]
+    try check(text, inputs, expected, [rows.count, width])
   }
 
   private func failure(

@@ -101,7 +101,8 @@ struct NodeTests {
     let narrow: [String: ElementFormat] = ["i2": .int2, "i4": .int4, "u2": .uint2, "u4": .uint4]
     if let format = narrow[tensor.dtype], let width = format.bitWidth {
       // The file has a byte for each.
-      var packed = [UInt8](repeating: 0, count: format.byteCount(elements: stored.elementCount) ?? 0)
+      var packed = [UInt8](
+        repeating: 0, count: format.byteCount(elements: stored.elementCount) ?? 0)
       packed.withUnsafeMutableBytes {
         packBits(stored.bytes.array, into: $0, elementsPerByte: 8 / width)
       }

@@ -5,6 +5,7 @@ import Evaluation
 import IR
 import Scheduling
 import Support
+import Transforms
 
 /// One model as tensor programs and as machine code, to be compared with the graph.
 struct KernelCheck {
@@ -29,7 +30,12 @@ struct KernelCheck {
   /// machine unless another one is given.
   init(_ example: KernelExample, compiledFor other: HardwareDescription? = nil) throws {
     let generator = other.map { CodeGenerator(hardware: $0) } ?? Self.generator
-    let graph = try optimize(LoadedGraph(module: try example.module()))
+    var model = try example.module()
+    if example.keepsWeights {
+      var runner = PipelineRunner(PassPipeline([delayDequantization, fuseGraph]))
+      _ = try runner.run(on: &model)
+    }
+    let graph = try optimize(LoadedGraph(module: model))
     module = graph.module
     guard let function = Graph.Function(in: module), let body = function.body(in: module) else {
       throw Diagnostic.error("the example has no function")

@@ -31,6 +31,9 @@ struct KernelExample: Sendable, CustomStringConvertible {
   /// multiplied with them, nor what is multiplied with the zeros of a spread filter.
   var allowsSpecial: @Sendable (_ input: Int) -> Bool = { _ in true }
 
+  /// Whether quantised weights stay so, which are folded to floats otherwise, small as they are.
+  var keepsWeights = false
+
   /// The model.
   func module() throws -> Module {
     var module = Module(context: KernelCheck.context)

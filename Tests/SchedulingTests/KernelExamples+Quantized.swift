@@ -10,7 +10,8 @@ extension KernelExample {
     .quantizedProduct("blocks of four bits, transposed", 96, 33, block: 16, isTransposed: true),
     .quantizedProduct("blocks of four bits with zero points", 48, 70, block: 16, hasZeros: true),
     .quantizedProduct("blocks of two bits", 64, 31, width: 2, block: 32, hasZeros: true),
-    .quantizedProduct("blocks of bytes, transposed", 32, 65, width: 8, block: 16, isTransposed: true),
+    .quantizedProduct(
+      "blocks of bytes, transposed", 32, 65, width: 8, block: 16, isTransposed: true),
     .quantizedProduct("blocks that are no multiple of a word", 36, 17, block: 12, hasZeros: true),
     .quantizedProduct("short blocks", 20, 40, block: 5),
     .quantizedProduct("one block", 16, 9, block: 16, isTransposed: true),
@@ -69,17 +70,20 @@ extension KernelExample {
     }
     // Rows of zeros and a cut-off block are multiplied with what fills a word or a block.
     example.allowsSpecial = { _ in cut == 0 }
+    example.keepsWeights = true
     return example
   }
 
   /// Weights of four bits with one scale for each column.
   private static func wholeProduct(_ name: String, _ depth: Int, _ columns: Int) -> KernelExample {
-    row(name, [([m, IndexExpression(depth)], .f32)]) { write, x in
+    var example = row(name, [([m, IndexExpression(depth)], .f32)]) { write, x in
       let numbers = try write.cast(write.integers([depth, columns], width: 4), .f32)
       let scale = write.constant([1, columns], .f32) { Double($0 % 7 + 1) / 16 }
       let weight = try write.add { try Graph.Mul(numbers, scale, in: $0) }
       return try write.add { try Graph.MatMul(x[0], weight, in: $0) }
     }
+    example.keepsWeights = true
+    return example
   }
 }
 

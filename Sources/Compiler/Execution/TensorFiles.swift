@@ -8,7 +8,9 @@ extension TensorValue {
       self.init(shape: stored.shape, kind: kind, bytes: bytes.array)
       return
     }
-    guard let kind = ScalarKind.allCases.first(where: { !$0.isPackable && $0.format == stored.format }) else {
+    guard
+      let kind = ScalarKind.allCases.first(where: { !$0.isPackable && $0.format == stored.format })
+    else {
       return nil
     }
     self.init(shape: stored.shape, kind: kind, bytes: stored.bytes.array)

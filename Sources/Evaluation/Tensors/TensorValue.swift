@@ -172,7 +172,8 @@ extension ScalarKind {
   func wrapped(_ value: Int128) -> Int128 {
     let unused = Int128(128 - bitWidth)
     let shifted = value << unused
-    return isUnsigned ? Int128(bitPattern: UInt128(bitPattern: shifted) >> UInt128(unused)) : shifted >> unused
+    return isUnsigned
+      ? Int128(bitPattern: UInt128(bitPattern: shifted) >> UInt128(unused)) : shifted >> unused
   }
 
   /// `value` rounded towards zero and clamped to this integer kind; NaN becomes zero.

@@ -49,7 +49,8 @@ extension GraphBuilder {
     }
     if let zero, zero.sizes != scale.sizes {
       throw .error(
-        "a zero point of shape \(zero.sizes.text) does not fit a scale of shape \(scale.sizes.text)")
+        "a zero point of shape \(zero.sizes.text) does not fit a scale of shape \(scale.sizes.text)"
+      )
     }
     let blocks = scale.sizes[axis]
     var whole = input
@@ -82,7 +83,8 @@ extension GraphBuilder {
     guard let zero else { return (input, nil) }
     if zero.hasOnlyZeros { return (input, nil) }
     guard zero.element == input.element, case .integer(let width, .unsigned) = input.element,
-      (2...8).contains(width), let elements = input.bytes, let points = zero.bytes, let sizes = input.staticSizes,
+      (2...8).contains(width), let elements = input.bytes, let points = zero.bytes,
+      let sizes = input.staticSizes,
       let shape = zero.staticSizes
     else { return (input, zero) }
     let middle = UInt8(1 << (width - 1))
@@ -112,13 +114,19 @@ extension GraphBuilder {
           + "\(axis) and \(quantized) of \(table.rank) axes")
     }
     let bits = try node.int("bits", default: 4)
-    var (elements, zero) = (table, node.optionalInput(3))
-    if table.element == .integer(width: 8, .unsigned), bits == 4 {
-      (elements, zero) = (try nibbles(table), try zero.map { (z) throws(Diagnostic) in try nibbles(z) })
+    guard [4, 8].contains(bits) else {
+      throw .error("attribute 'bits' is \(bits); 4 and 8 are supported")
     }
-    if zero == nil, case .integer(let width, .unsigned) = elements.element {
-      zero = scalar(Double(1 << (width - 1)), elements.element)
-      zero = try expand(zero ?? elements, to: scale.sizes)
+    var (elements, zero) = (table, node.optionalInput(3))
+    let isOfBytes = table.element == .integer(width: 8, .unsigned)
+    if isOfBytes, bits == 4 {
+      (elements, zero) = (
+        try nibbles(table), try zero.map { (z) throws(Diagnostic) in try nibbles(z) }
+      )
+    }
+    if zero == nil, isOfBytes {
+      // Only where elements have no type of their own is the zero point in the middle, if not given.
+      zero = try expand(scalar(Double(1 << (bits - 1)), elements.element), to: scale.sizes)
     }
     (elements, zero) = signed(elements, zero: zero)
     func rows(
@@ -135,7 +143,8 @@ extension GraphBuilder {
 
   /// Bytes of a constant as two integers of four bits each, without a sign, along the last axis.
   private mutating func nibbles(_ packed: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
-    guard let bytes = packed.bytes, var shape = packed.staticSizes, let last = shape.popLast() else {
+    guard let bytes = packed.bytes, var shape = packed.staticSizes, let last = shape.popLast()
+    else {
       throw .error("a table of four bits must be a constant")
     }
     let spread = ByteView(initializing: bytes.count * 2, name: bytes.name) { target in

@@ -88,6 +88,7 @@ struct InlineStages {
       let wide = module.operand(0, of: rounded)
       guard module.type(of: wide) == module.type(of: module.result(of: operation)) else { continue }
       module.replace(operation, with: [wide])
+      if !module.hasUses(module.result(of: rounded)) { module.erase(rounded) }
     }
   }
 

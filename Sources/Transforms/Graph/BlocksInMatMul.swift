@@ -3,7 +3,7 @@ import IR
 import Support
 
 extension RewriteRule {
-  /// Lets a product find the scales of its weights by block:
+  /// Lets a product find the scales of its weights by block.
   ///
   ///     matmul(x : m×k, reshape(cast(w : i4) * s : k/32×1×n : k/32×32×n))
   ///       --> einsum "ayz,yzn->an" (reshape(x : m×k/32×32), cast(w) * s)

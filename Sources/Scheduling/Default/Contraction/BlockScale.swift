@@ -41,7 +41,8 @@ extension TilePlan {
       }
       guard !isWeight, read.allSatisfy({ !$0.dimensions.contains(last) }) else { continue }
       let kept = Set(source.operations(in: body, leadingTo: rest))
-      let operations = Set(chain).subtracting(kept).union([multiplication])
+      let operations = Set(chain).subtracting(kept).filter { !source.isA($0, Program.Index.self) }
+        .union([multiplication])
       return BlockScale(value: scale, rest: rest, operations: operations, axis: axis)
     }
     return nil
@@ -66,13 +67,7 @@ extension TilePlan {
       let count = stage.extents.count
       let (own, extra) = (Array(iterators.prefix(count)), Array(iterators.dropFirst(count)))
       var copy = StatementCopy(source)
-      if case .packed = factor {
-        for packing in packings {
-          copy.redirect[packing.buffer] = { _, _ in
-            (packing.buffer, own + extra[2...3], packing.place(in: self, count))
-          }
-        }
-      }
+      redirectPacked(&copy, own, extra.dropFirst(2))
       copy.copy(
         body, iterators: own,
         only: source.operations(in: body, leadingTo: scale.value), into: &build)

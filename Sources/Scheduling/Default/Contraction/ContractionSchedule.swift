@@ -91,10 +91,17 @@ struct ContractionSchedule {
       isPacked && hardware.hasMasking
         ? (columns + panelWidth - 1) / panelWidth : columns / panelWidth
     }
-    let conversion = isPacked ? plan.conversionRegisters : TileShape.Conversion()
+    func registers(_ factor: TileLoops.Factor) -> TileShape.Conversion {
+      factor == .packed ? plan.conversionRegisters : TileShape.Conversion()
+    }
+    func tallest(_ factor: TileLoops.Factor) -> Int {
+      let rows = assumptions.interval(of: plan.rows).upper ?? .max
+      return max(1, min(TileShape.tallest(on: hardware, with: registers(factor)), rows))
+    }
     func add(_ factor: TileLoops.Factor, _ height: Int) {
       let shapes = TileShape.all(
-        height: height, on: hardware, with: conversion, panel: panel, panelCount: group ?? panelCount)
+        height: height, on: hardware, with: registers(factor), panel: panel,
+        panelCount: group ?? panelCount)
       let candidates = shapes.map {
         TileLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
@@ -104,21 +111,29 @@ struct ContractionSchedule {
       let best = candidates.min { $0.columnCost < $1.columnCost }
       if let best { all.append(best) }
     }
-    let tallest = min(
-      TileShape.tallest(on: hardware, with: conversion), assumptions.interval(of: plan.rows).upper ?? .max)
     // Rows of images are short, their tiles many: not every height is worth its code.
     let heights = plan.isElementwise ? [1, 2, 4, 7, 14] : [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14]
-    for height in group == nil ? Array(1...max(1, tallest)) : heights
-    where height <= max(1, tallest) {
+    let limit = tallest(isPacked ? .packed : .panel)
+    for height in group == nil ? Array(1...limit) : heights where height <= limit {
       if isPacked {
         add(.packed, height)
       } else if let depth = plan.depthCount.constantValue,
         depth * panelWidth * 4 <= hardware.cacheBytes(level: 2) / 2
       {
         if plan.isContiguous, height <= directRows { add(.direct, height) }
-        if !plan.isContiguous || height > directRows || height == tallest { add(.panel, height) }
+        if !plan.isContiguous || height > directRows || height == limit { add(.panel, height) }
       } else {
         add(.direct, height)
+      }
+    }
+    if isPacked, group == nil, plan.isWorthExpanding, let depth = plan.depthCount.constantValue {
+      // Many rows: to convert once is cheaper than in every tile, if the panel stays near.
+      let most = tallest(.expanded)
+      for height in 1...most where height == most || height > most / 2 && height % 2 == 0 {
+        add(.expanded, height)
+        if depth * (all.last?.columns ?? 0) * 4 > hardware.cacheBytes(level: 2) / 2 {
+          all.removeLast()
+        }
       }
     }
     guard let rows = assumptions.simplified(plan.rows).constantValue else { return all }

@@ -37,6 +37,12 @@ extension Type {
 }
 
 extension TilePlan {
+  /// Whether a step's conversion is so much that many rows should share it.
+  var isWorthExpanding: Bool {
+    let shares = source.bufferType(of: vectorFactor.buffer).map { $0.element.elementsPerWord > 1 }
+    return shares == true || !vectorFactor.others.isEmpty
+  }
+
   /// Registers that taking the packed factor apart needs: words stay for several steps, and zero points
   /// for all of a block.
   var conversionRegisters: TileShape.Conversion {
@@ -61,11 +67,21 @@ extension TilePlan {
     return steps.reduce(.zero) { $0 * anchor.reduction[$1] + .dimension(first + $1) }
   }
 
+  /// What is computed for the vector factor alone.
+  var factorOperations: Set<OperationID> {
+    guard let body = anchor.body(in: source) else { return [] }
+    return Set(source.operations(in: body, leadingTo: vectorFactor.value))
+      .subtracting(source.operations(in: body, leadingTo: otherFactor.value))
+      .filter { !source.isA($0, Program.Index.self) }
+  }
+
   /// What is packed of the vector factor: its elements, and what else it is made of that differs between
   /// columns.
   var packed: [(buffer: ValueID, map: [IndexExpression])] {
     [(vectorFactor.buffer, vectorFactor.map)]
-      + vectorFactor.others.filter { $0.dimensions.contains(columnAxis) }.map { ($0.buffer, $0.map) }
+      + vectorFactor.others.filter { $0.dimensions.contains(columnAxis) }.map {
+        ($0.buffer, $0.map)
+      }
   }
 
   /// The vector factor in panels of `width` columns; `nil` when a size is no constant.

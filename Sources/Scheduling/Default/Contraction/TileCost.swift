@@ -58,6 +58,10 @@ struct TileCost {
   private static let tileCycles = 40
   private static let vectorCycles = 3
 
+  /// Converting one vector of packed `B` to a panel: a load, a shift by a number that is not known before,
+  /// the conversions and a store, two instructions a cycle.
+  static func expanding(conversions: Int) -> Int { (3 + conversions) * cycle / 2 }
+
   /// Copying one vector of `B` into a panel.
   static func copying(isContiguous: Bool, width: Int) -> Int {
     // A gather takes about a cycle a lane; a copy about one to load, one to store, one to convert.

@@ -12,7 +12,7 @@ extension TileLoops {
   func insertPanel(_ unit: Unit, _ panel: ValueID, into build: inout Builder) {
     let spatial = SpatialSchedule(width: width, assumptions: assumptions)
     let axes = Array(plan.anchor.reduction.indices)
-    guard let axis = plan.contiguousReduction else {
+    guard !isPacked, let axis = plan.contiguousReduction else {
       return spatial.insertReductionLoops(unit.nest, into: &build) { nest, build in
         insertPanelRow(unit, nest, panel, into: &build)
       }
@@ -47,10 +47,12 @@ extension TileLoops {
   ) {
     insertVectors(unit, nest, into: &build) { nest, build in
       func insertBlocks(_ nest: Nest, _ build: inout Builder) {
-        if unit.limit != nil {
+        if unit.limit != nil, !isPacked {
           plan.insertPanelZero(nest, panel, columns: columns, into: &build)
         }
-        plan.insertPanelBlock(nest, unit.limit, panel, columns: columns, into: &build)
+        plan.insertPanelBlock(
+          nest, isPacked ? nil : unit.limit, panel, columns: columns,
+          of: blockScale?.rest ?? plan.vectorFactor.value, into: &build)
       }
       guard let steps else { return insertBlocks(nest, &build) }
       let loop = Program.For(
@@ -78,7 +80,7 @@ extension TileLoops {
         let column = vector * IndexExpression(width) + lane
         inner.bindings[plan.columnAxis] += column
         inner.extra.append(column)
-        if factor == .packed {
+        if isPacked {
           // A tile is whole panels or lies in one.
           let count = IndexExpression(panelVectors)
           let place = unit.place + vector.remainder(by: count)

@@ -8,8 +8,16 @@ import Support
 /// unit the tiles of rows follow each other; the last one is moved back inside where it would stick
 /// out, so that it needs no bounds checks.
 struct TileLoops {
+  /// How the vector factor is read.
   enum Factor {
-    case packed, panel, direct
+    /// In packed panels, converted in every step.
+    case packed
+    /// In packed panels that are converted once for all tiles of rows, to a panel of the unit's own.
+    case expanded
+    /// In a panel of the unit's own, to which it is copied from where it is.
+    case panel
+    /// Where it is.
+    case direct
   }
 
   let plan: TilePlan
@@ -24,11 +32,12 @@ struct TileLoops {
   var height: IndexExpression { IndexExpression(shape.height) }
   var columns: Int { shape.vectors * width }
 
-  /// `14x32` over packed panels; `8x32 copied` and `2x32 direct` where the factor is no constant.
+  /// `14x32` over packed panels, `14x32 expanded` if they are converted first; `8x32 copied` and `2x32 direct` where the factor is no constant.
   var name: String {
     let size = "\(shape.height)x\(columns)"
     switch factor {
     case .packed: return size
+    case .expanded: return size + " expanded"
     case .panel: return size + " copied"
     case .direct: return size + " direct"
     }
@@ -38,16 +47,24 @@ struct TileLoops {
 
   var tileCost: TileCost {
     let stored = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element ?? .f32
-    let bits = (factor == .panel ? plan.factorType : stored).bitWidth ?? 32
+    let bits = (hasPanel ? plan.factorType : stored).bitWidth ?? 32
     let elements = plan.source.bufferType(of: plan.vectorFactor.buffer)?.shape ?? []
-    let bytes = IndexExpression.product(elements).constantValue.map { $0 * bits / 8 }
+    // A panel of the unit's own stays near.
+    let bytes =
+      factor == .expanded
+      ? 0 : IndexExpression.product(elements).constantValue.map { $0 * bits / 8 }
     return TileCost(
       hardware: hardware, shape: shape, vectorBytes: width * bits / 8, factorBytes: bytes,
-      conversions: factor == .panel ? 0 : conversions,
-      isElementwise: plan.isElementwise)
+      conversions: hasPanel ? 0 : conversions, isElementwise: plan.isElementwise)
   }
 
-  /// The scale that sums over runs of steps get, rather than each step; a panel has it already.
+  /// Whether the unit has a panel of its own, of converted elements.
+  private var hasPanel: Bool { factor == .panel || factor == .expanded }
+  /// Whether the vector factor is packed.
+  var isPacked: Bool { factor == .packed || factor == .expanded }
+
+  /// The scale that sums over runs of steps get, rather than each step; a panel that is copied has it
+  /// already.
   var blockScale: BlockScale? { factor == .panel ? nil : plan.blockScale }
 
   /// Instructions that make a number of an element of the vector factor: one to widen it, two if it shares
@@ -83,7 +100,7 @@ struct TileLoops {
   private var rowsCost: IndexExpression {
     let unit = plan.depthCount * IndexExpression(tileCost.step) + IndexExpression(tileCost.tile)
     let cost = plan.rows.ceilDivided(by: height) * unit
-    return factor == .panel ? cost + copyCost : cost
+    return hasPanel ? cost + copyCost : cost
   }
 
   /// The cost as a number: of everything if no size matters, else for one column if only how many
@@ -95,7 +112,10 @@ struct TileLoops {
 
   /// Copying what one tile's columns need of `B`.
   private var copyCost: IndexExpression {
-    let vector = TileCost.copying(isContiguous: plan.isContiguous, width: width)
+    let vector =
+      factor == .expanded
+      ? TileCost.expanding(conversions: conversions)
+      : TileCost.copying(isContiguous: plan.isContiguous, width: width)
     return plan.depthCount * IndexExpression(vector * shape.vectors)
   }
 
@@ -115,7 +135,7 @@ struct TileLoops {
     assumptions.simplified(plan.columns.remainder(by: IndexExpression(columns)))
   }
 
-  private var isMaskedThroughout: Bool { factor == .packed && hardware.hasMasking }
+  private var isMaskedThroughout: Bool { isPacked && hardware.hasMasking }
 
   /// Writes the loops over all units.
   func insert(into build: inout Builder) {
@@ -220,7 +240,7 @@ struct TileLoops {
     }
     let column = value(.dimension(0) * IndexExpression(columns), &build)
     unit.nest.bindings[plan.columnAxis] = column
-    guard factor == .packed else { return unit }
+    guard isPacked else { return unit }
     let vector = .dimension(0) * IndexExpression(shape.vectors)
     let count = IndexExpression(panelVectors)
     unit.panel = value(vector.floorDivided(by: count), &build)
@@ -232,7 +252,7 @@ struct TileLoops {
     switch factor {
     case .packed: insertRows(unit, .packed, into: &build)
     case .direct: insertRows(unit, .direct, into: &build)
-    case .panel:
+    case .panel, .expanded:
       let panel = build.insert(
         Program.Allocate(
           .init(

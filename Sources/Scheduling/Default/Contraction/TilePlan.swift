@@ -95,36 +95,47 @@ struct TilePlan {
   /// The flat position of the reduction iterators, over all iterators of the stage.
   private var depth: IndexExpression { flatPosition(of: Array(anchor.reduction.indices)) }
 
-  /// One vector of the panel.
+  /// One vector of the panel, of a value of the statement: the vector factor, or what is left of it without
+  /// a scale.
   ///
-  /// Rows do not matter to it; columns past the end are not read.
+  /// Rows do not matter to it; columns past the end are not read, but where they are packed.
   func insertPanelBlock(
-    _ nest: Nest, _ limit: IndexExpression?, _ panel: ValueID, columns: Int,
+    _ nest: Nest, _ limit: IndexExpression?, _ panel: ValueID, columns: Int, of value: ValueID,
     into build: inout Builder
   ) {
-    var extents = anchor.signature.extents + [IndexExpression(columns)]
-    extents[rowAxis] = IndexExpression(1 << 30)  // there may be none
+    let unbounded = IndexExpression(1 << 30)
+    var extents =
+      anchor.signature.extents + [IndexExpression(columns)]
+      + nest.extra.dropFirst().map { _ in unbounded }
+    extents[rowAxis] = unbounded  // there may be none
+    if !packings.isEmpty { extents[columnAxis] = unbounded }
     let block = Program.Block(
       name: anchor.signature.name + ".pack", counters: nest.counters,
       bindings: nest.bindings + nest.extra, extents: extents,
       kinds: extents.map { _ in .spatial }, predicate: mask(nest, limit))
     build.insertBlock(block) { build, iterators in
       guard let body = anchor.body(in: source) else { return }
-      var values: [ValueID: ValueID] = [:]
-      for (old, new) in zip(source.arguments(of: body), iterators) { values[old] = new }
-      for operation in source.operations(in: body, leadingTo: vectorFactor.value) {
-        let copy = build.insert(
-          OperationState(
-            name: source.name(of: operation),
-            operands: source.operands(of: operation).map { values[$0] ?? $0 },
-            resultTypes: source.results(of: operation).map { source.type(of: $0) },
-            properties: source.properties(of: operation)))
-        values[source.result(of: operation)] = build.module.result(of: copy)
-      }
-      let value = values[vectorFactor.value] ?? vectorFactor.value
-      let column = IndexExpression.dimension(iterators.count - 1)
+      let count = anchor.signature.extents.count
+      let (own, extra) = (Array(iterators.prefix(count)), Array(iterators.dropFirst(count)))
+      var copy = StatementCopy(source)
+      redirectPacked(&copy, own, extra.dropFirst())
+      copy.copy(
+        body, iterators: own, only: source.operations(in: body, leadingTo: value), into: &build)
       build.insertOperation(
-        Program.Store(value, to: panel, iterators, map: [depth, column]))
+        Program.Store(
+          copy.values[value] ?? value, to: panel, own + extra.prefix(1),
+          map: [depth, .dimension(count)]))
+    }
+  }
+
+  /// Reads the packed factor, if it is, where it lies; `place` is the panel and the place in its row.
+  func redirectPacked(
+    _ copy: inout StatementCopy, _ iterators: [ValueID], _ place: ArraySlice<ValueID>
+  ) {
+    for packing in packings {
+      copy.redirect[packing.buffer] = { _, _ in
+        (packing.buffer, iterators + place.prefix(2), packing.place(in: self, iterators.count))
+      }
     }
   }
 
@@ -182,15 +193,12 @@ struct TilePlan {
       case .direct: break
       case .panel(let panel):
         let map = [depth, .dimension(iterators.count)]
+        copy.skipped = factorOperations
         copy.overrides[vectorFactor.value] = { build in
           build.insert(Program.Load(panel, iterators + [extra[1]], map: map))
         }
       case .packed:
-        for packing in packings {
-          copy.redirect[packing.buffer] = { _, _ in
-            (packing.buffer, iterators + extra[2...3], packing.place(in: self, iterators.count))
-          }
-        }
+        redirectPacked(&copy, iterators, extra.dropFirst(2))
       }
     }
   }
