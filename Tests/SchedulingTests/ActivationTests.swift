@@ -109,11 +109,11 @@ struct Activation: Sendable, CustomTestStringConvertible {
       write: { write, x in try write.add { try Graph.Softplus(x, in: $0) } },
       reference: { $0.isNaN ? $0 : softplus($0) }),
     Activation(
-      name: "swish", bound: 5, unit: .atLeast(0x1p-97),
+      name: "swish", bound: 3, unit: .atLeast(0x1p-97),
       write: { write, x in try write.add { try Graph.Swish(x, in: $0) } },
       reference: { $0 * sigmoid($0) }),
     Activation(
-      name: "mish", bound: 8, unit: .atLeast(0x1p-119),
+      name: "mish", bound: 5, unit: .atLeast(0x1p-119),
       write: { write, x in try write.add { try Graph.Mish(x, in: $0) } },
       reference: { $0 * tanh($0.isNaN ? $0 : softplus($0)) }),
     Activation(
