@@ -24,6 +24,9 @@ public struct CompileOptions: Sendable {
   ///
   /// The code does not depend on it.
   public var threads: Int
+  /// Patterns of the names of nodes whose floats may be fused and approximated (`allow-fast-math`);
+  /// none is strict.
+  public var fastNodes: [String] = []
   /// How often values of a size are expected, by its name and value; shares of any sum.
   public var sizeShares: [String: [Int: Double]] = [:]
   /// Where an artefact keeps its weights; `nil` leaves it to the compiler.

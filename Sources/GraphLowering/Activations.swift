@@ -27,7 +27,12 @@ extension Graph.HardSwish: LowerableUnary {
   func rule(_ x: Scalar) -> Scalar { x * clamped(x / 6 + 0.5, 0, 1) }
 }
 extension Graph.Mish: LowerableUnary {
-  func rule(_ x: Scalar) -> Scalar { x * tanh(softplus(x)) }
+  /// With `n = e^x (e^x + 2)`, `tanh(log(1 + e^x))` is `n / (n + 2)`; from 20 on it is one.
+  func rule(_ x: Scalar) -> Scalar {
+    let exponential = exp(minimum(x, .constant(20, x.type)))
+    let n = exponential * (exponential + 2)
+    return x * (n / (n + 2))
+  }
 }
 extension Graph.Gelu: LowerableUnary {
   func rule(_ x: Scalar) -> Scalar {

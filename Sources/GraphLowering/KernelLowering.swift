@@ -17,6 +17,7 @@ struct KernelLowering {
     assumptions = source.graphAssumptions
     program = ProgramWriter(context: source.context)
     operation = source.top
+    function = source.top
   }
 
   /// Begins the function: buffers for operands and results of the kernel.
@@ -46,9 +47,12 @@ struct KernelLowering {
       outputCount: source.resultCount(of: kernel), orders: orders, packed: Set(packed))
     for (argument, buffer) in zip(arguments, buffers) { tensors[argument] = buffer }
     outputs = Array(buffers.dropFirst(arguments.count))
+    self.function = function
     return function
   }
 
+  /// The function that is written.
+  private var function: OperationID
   private var outputs: [Tensor] = []
   /// Whether tensors have channels last between the stages.
   private var hasChannelsLast = false
@@ -69,6 +73,7 @@ struct KernelLowering {
     guard let yield = operations.last, source.isA(yield, Graph.Yield.self) else {
       throw .error("a 'graph.kernel' must end in 'graph.yield'", at: source.location(of: operation))
     }
+    let kernelFlags = source.fastMath(of: operation)
     let yielded = source.operands(of: yield)
     for (value, output) in zip(yielded, outputs) where destinations[value] == nil {
       destinations[value] = output
@@ -81,13 +86,26 @@ struct KernelLowering {
         throw unsupported("it has no lowering to tensor programs yet")
       }
       let lowerable = definition.init(operation, in: source)
+      let before = stages.count
       computesChannels = (lowerable as? any AnyOrderOperation)?.hasChannels == true
       try lowerable.lower(into: &self)
+      let flags = kernelFlags.union(source.fastMath(of: operation))
+      if !flags.isEmpty {
+        for stage in stages.dropFirst(before) {
+          program.build.module.allow(flags, inside: stage)
+        }
+      }
     }
     for (value, output) in zip(yielded, outputs) {
       let tensor = try tensor(value)
       if tensor.buffer != output.buffer { program.compute("copy", into: output) { tensor[$0] } }
     }
+  }
+
+  /// What has been written so far.
+  private var stages: [OperationID] {
+    let module = program.build.module
+    return module.body(of: function).map { module.operations(in: $0) } ?? []
   }
 
   /// A diagnostic about the operation being lowered.

@@ -19,6 +19,16 @@ public enum Location: Hashable, Sendable {
   /// A location that is only a name.
   public static func named(_ name: String) -> Location { .name(name, .unknown) }
 
+  /// All names in it: of nodes or functions that became one operation.
+  public var names: [String] {
+    switch self {
+    case .unknown, .file, .range: []
+    case .name(let name, _): [name]
+    case .callSite(let callee, _): callee.names
+    case .fused(let places), .annotated(_, let places): places.flatMap(\.names)
+    }
+  }
+
   /// The shortest form a person can use, as printed before a diagnostic.
   public var summary: String {
     switch self {

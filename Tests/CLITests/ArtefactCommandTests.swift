@@ -53,6 +53,20 @@ import Testing
     }
   }
 
+  /// What was allowed is in the manifest.
+  @Test func freedomsOfFloatsAreWrittenDown() throws {
+    try Executable.withFolder { folder in
+      for (float, isFast) in [("strict", false), ("fast", true), ("fast:node_p,*s", true)] {
+        let made = try compile(folder, ["--float", float], to: "out")
+        let manifest = try String(
+          contentsOf: made.appending(path: "manifest.json"), encoding: .utf8)
+        #expect(manifest.contains("\"fast_nodes\"") == isFast)
+        #expect(manifest.contains("\"*s\"") == float.contains(":"))
+        try FileManager.default.removeItem(at: made)
+      }
+    }
+  }
+
   /// Code for several processors in one library; which one runs can be told from outside.
   @Test func severalTargetsAreOneLibrary() throws {
     try Executable.withFolder { folder in
@@ -211,24 +225,6 @@ import Testing
       let result = try Executable.run(made.path(percentEncoded: false) + "use", [], in: folder)
       #expect(result.status == 0)
       #expect(result.output == "1.00 0.50 4.50 2.00\nsmall_raw was given a NULL pointer\n")
-    }
-  }
-
-  /// The example that README shows, with the static and with the shared library.
-  @Test func theExampleInCRuns() throws {
-    try Executable.withFolder { folder in
-      let outcome = try Executable.run(
-        "/usr/bin/env",
-        [
-          "make", "-s", "-C", Executable.root.path(percentEncoded: false) + "Examples/embed-in-c",
-          "run",
-          "TANGRAM=\(Executable.path)", "BUILD=\(folder.path(percentEncoded: false))",
-        ], in: folder)
-      #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-      let lines = outcome.output.split(separator: "\n").filter { $0.contains("2000 rows: ") }
-      #expect(
-        lines.count == 2
-          && lines.allSatisfy { $0.contains("expected 1...1024") || $0.contains("1024") })
     }
   }
 }

@@ -4,7 +4,7 @@ import IR
 import Support
 
 /// A module compiled and loaded, whose functions can be called with pointers and numbers.
-final class CompiledKernel {
+final class CompiledKernel: Sendable {
   static let hardware = HardwareDescription.detectHost()
   static let context = Context(dialects: Dialects.all)
 

@@ -32,7 +32,7 @@ struct KernelCheck {
     let generator = other.map { CodeGenerator(hardware: $0) } ?? Self.generator
     var model = try example.module()
     if example.keepsWeights {
-      var runner = PipelineRunner(PassPipeline([delayDequantization, fuseGraph]))
+      let runner = PipelineRunner(PassPipeline([delayDequantization, fuseGraph]))
       _ = try runner.run(on: &model)
     }
     let graph = try optimize(LoadedGraph(module: model))

@@ -46,6 +46,14 @@ struct ModelOptions: ParsableArguments {
       """)
   var target = "host"
 
+  @Option(
+    name: .long,
+    help: """
+      'strict' or 'fast': whether products and sums may be fused and functions approximated; \
+      fast:PATTERN,… allows it of the nodes with these names, '*' standing for anything.
+      """)
+  var float: FloatArgument = .strict
+
   @Option(name: .long, help: "The C name of the model; by default from the file's name.")
   var name: String?
 
@@ -68,6 +76,7 @@ struct ModelOptions: ParsableArguments {
       name: name ?? CompileOptions.identifier(forPath: model), hardware: levels[0],
       threads: threads)
     options.lesserLevels = Array(levels.dropFirst())
+    options.fastNodes = float.nodes
     for argument in dim {
       if let earlier = options.sizes.updateValue(argument.range, forKey: argument.name) {
         throw Diagnostic.error(

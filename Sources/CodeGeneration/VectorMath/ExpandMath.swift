@@ -8,13 +8,17 @@ import IR
 ///     %y = math.exp %x : vector<16xf32>
 ///
 /// After: some twenty operations of `arith` and `math.fma` on `vector<16xf32>`, and for AVX-512 an
-/// intrinsic of LLVM. What is written means the same to MLIR's own tools. `f16` and `bf16` are computed in `f32`; functions of `f64`
-/// stay and become calls of libm.
+/// intrinsic of LLVM. What is written means the same to MLIR's own tools. `f16` and `bf16` are
+/// computed in `f32`; functions of `f64` stay and become calls of libm. Where `fastmath<afn>` allows
+/// it, some functions are shorter and less precise.
 public func expandMath(in module: Module, _ hardware: HardwareDescription) -> Module {
   var found: [(OperationID, MathExpansion)] = []
   module.walk { operation in
+    let flags = module.property("fastmath", of: operation)?.cast(to: Arith.FastMath.self) ?? []
+    let name = module.name(of: operation)
+    let approximation = flags.contains(.approximate) ? mathApproximations[name] : nil
     guard module.resultCount(of: operation) == 1,
-      let expansion = mathExpansions[module.name(of: operation)],
+      let expansion = approximation ?? mathExpansions[name],
       let width = module.type(of: module.result(of: operation)).elementType.bitWidth, width <= 32
     else { return }
     found.append((operation, expansion))
@@ -47,6 +51,13 @@ private let mathExpansions: [String: MathExpansion] = [
   Math.Cosh.mnemonic: { $0.cosh($1[0]) }, Math.Asinh.mnemonic: { $0.asinh($1[0]) },
   Math.Acosh.mnemonic: { $0.acosh($1[0]) }, Math.Atanh.mnemonic: { $0.atanh($1[0]) },
   Math.PowF.mnemonic: { $0.pow($1[0], $1[1]) },
+]
+
+/// What is written where the operation may be approximated.
+private let mathApproximations: [String: MathExpansion] = [
+  Math.Exp.mnemonic: { $0.approximateExp($1[0]) },
+  Math.Tanh.mnemonic: { $0.approximateTanh($1[0]) },
+  Math.Erf.mnemonic: { $0.approximateErf($1[0]) },
 ]
 
 extension MathWriter {

@@ -26,7 +26,7 @@ extension MathWriter {
     return logSpecials(x, fma(e, 0.30078125, small))
   }
 
-  /// `ln(1 + x)` in `f32`, within 2 ulp, precise near zero.
+  /// `ln(1 + x)` in `f32`, within 1 ulp, precise near zero.
   ///
   /// The rounding error `c` of `u = 1 + x` is added as `c / u`; where `u` is near one, `x` itself
   /// is used.

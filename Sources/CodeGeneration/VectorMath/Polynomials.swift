@@ -184,4 +184,49 @@ enum Polynomials {
     0x1.9c9c0446557eep-5,
     -0x1.a131215150a77p-6,
   ]
+
+  /// `(e^r - 1 - r) / r^2` for |r| <= ln(2)/2; error of `e^r` 2^-23.2.
+  static let approximateExp: [Double] = [
+    0x1.fffdfc0000000p-2,
+    0x1.5557ac0000000p-3,
+    0x1.572a180000000p-5,
+    0x1.1063d80000000p-7,
+  ]
+
+  /// Numerator of `tanh(x) / x` over `x^2` for |x| <= 8.8; error 2^-24.3.
+  static let approximateTanhAbove: [Double] = [
+    0x1.fffffe0000000p-1,
+    0x1.08d70c0000000p-3,
+    0x1.8095080000000p-9,
+    0x1.3b13080000000p-17,
+    -0x1.c3d3b80000000p-27,
+    0x1.51e1b60000000p-36,
+  ]
+
+  /// Its denominator.
+  static let approximateTanhBelow: [Double] = [
+    0x1.0000000000000p+0,
+    0x1.d9c0c00000000p-2,
+    0x1.863b360000000p-6,
+    0x1.e23e380000000p-13,
+  ]
+
+  /// Numerator of `erf(x) / x` over `x^2` for |x| <= 3.8325; error 2^-21.6.
+  static let approximateErfAbove: [Double] = [
+    0x1.20dd6e0000000p+0,
+    0x1.7bc9840000000p-2,
+    0x1.2ba93a0000000p-4,
+    0x1.598c880000000p-7,
+    0x1.1a28cc0000000p-12,
+    -0x1.a013c00000000p-20,
+  ]
+
+  /// Its denominator.
+  static let approximateErfBelow: [Double] = [
+    0x1.0000000000000p+0,
+    0x1.52f33e0000000p-1,
+    0x1.7c06bc0000000p-3,
+    0x1.d63de80000000p-6,
+    0x1.46a62e0000000p-9,
+  ]
 }

@@ -4,8 +4,9 @@ import IR
 extension MathWriter {
   /// `x = q pi/2 + r` with |r| <= pi/4: `r` in `f64` and the low bits of `q` as `i32`.
   ///
-  /// For every finite `x`. Below 2^20 two parts of pi/2 suffice; when any lane is above, all go both
-  /// ways, and each takes its own: a lane's result does not depend on its neighbours.
+  /// For every finite `x`. Below 2^20 two parts of pi/2 suffice; when any lane is above, all go the
+  /// slow way. Both are so precise that sine, cosine and tangent have the same bits either way, for
+  /// each `x` below: no lane depends on its neighbours (`MathSweepTests`).
   mutating func reduceByQuarterTurns(_ x: ValueID) -> (r: ValueID, q: ValueID) {
     let wide = widen(x)
     let isLarge = build.insert(
@@ -20,26 +21,18 @@ extension MathWriter {
       then: { build in
         var writer = MathWriter(build: build, hasFMA: hasFMA, hasScaling: hasScaling)
         defer { build = writer.build }
-        let (large, small) = (writer.reduceLarge(wide), writer.reduceSmall(wide))
-        return [
-          writer.select(isLarge, large.r, small.r), writer.select(isLarge, large.q, small.q),
-        ]
+        let (r, q) = writer.reduceLarge(wide)
+        return [r, q]
       },
       else: { build in
         var writer = MathWriter(build: build, hasFMA: hasFMA, hasScaling: hasScaling)
         defer { build = writer.build }
-        let (r, q) = writer.reduceSmall(wide)
-        return [r, q]
+        let (n, bits) = writer.nearestMultiple(wide, 0x1.45f306dc9c883p-1)
+        // The first part of pi/2 has 33 bits: its product is exact.
+        let first = writer.fma(n, -0x1.921fb544p+0, wide)
+        return [writer.fma(n, -0x1.0b4611a626331p-34, first), writer.lowWord(bits)]
       })
     return (results[0], results[1])
-  }
-
-  /// For |x| below 2^20.
-  private mutating func reduceSmall(_ x: ValueID) -> (r: ValueID, q: ValueID) {
-    let (n, bits) = nearestMultiple(x, 0x1.45f306dc9c883p-1)
-    // The first part of pi/2 has 33 bits: its product is exact.
-    let first = fma(n, -0x1.921fb544p+0, x)
-    return (fma(n, -0x1.0b4611a626331p-34, first), lowWord(bits))
   }
 
   /// 2/pi in pieces of 24 bits.

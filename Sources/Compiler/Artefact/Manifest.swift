@@ -52,6 +52,8 @@ public struct Manifest: Codable, Sendable {
   public var processor: String
   /// Everything that the library holds code for, the best first.
   public var levels: [Level]
+  /// Patterns of the names of nodes whose floats are not strict; none where all are.
+  public var fastNodes: [String]?
   var inputs: [Tensor]
   var outputs: [Tensor]
   var sizes: [Size]
@@ -82,6 +84,7 @@ public struct Manifest: Codable, Sendable {
         name: level.options.hardware.name, processor: level.options.hardware.processor,
         workspaceBytes: level.table.workspaceBytes.description)
     }
+    fastNodes = best.options.fastNodes.isEmpty ? nil : best.options.fastNodes
     inputs = tensors(interface.inputs)
     outputs = tensors(interface.outputs)
     sizes = interface.symbols.map { symbol in

@@ -40,6 +40,16 @@ public func optimize(
   }
   var runner = PipelineRunner(
     PassPipeline([optimizeGraph, fuseGraph, chooseLayouts]), verifiesEach: false)
+  if !graph.fastNodes.isEmpty {
+    var options = PassOptions(allowFastMath.options)
+    do throws(Diagnostic) {
+      try options.set(
+        "nodes", to: graph.fastNodes.joined(separator: ","), of: allowFastMath.options)
+    } catch {
+      throw DiagnosticError([error])
+    }
+    runner.pipeline.steps.append(.pass(allowFastMath, options))
+  }
   prepare(&runner)
   let report: PassReport
   do throws(PassFailure) {

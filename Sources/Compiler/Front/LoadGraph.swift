@@ -3,6 +3,7 @@ import Formats
 import IR
 import ONNX
 import Support
+import Transforms
 
 /// A model at the graph level, as it was read.
 public struct LoadedGraph: Sendable {
@@ -10,6 +11,8 @@ public struct LoadedGraph: Sendable {
   public var module: Module
   /// What was taken for granted while it was read.
   public var remarks: [Diagnostic]
+  /// Patterns of the names of nodes whose floats need not be strict.
+  public var fastNodes: [String] = []
 
   public init(module: Module, remarks: [Diagnostic] = []) {
     self.module = module
@@ -22,6 +25,32 @@ public struct LoadedGraph: Sendable {
 /// - Throws: located diagnostics for what is wrong or not supported.
 public func loadGraph(
   path: String, options: CompileOptions, context: Context = Context(dialects: Dialects.all)
+) throws(DiagnosticError) -> LoadedGraph {
+  var graph = try readGraph(path: path, options: options, context: context)
+  graph.fastNodes = options.fastNodes
+  do throws(Diagnostic) { try graph.checkFastNodes(path: path) } catch {
+    throw DiagnosticError([error])
+  }
+  return graph
+}
+
+extension LoadedGraph {
+  /// Makes sure that every pattern is of the name of some node.
+  fileprivate func checkFastNodes(path: String) throws(Diagnostic) {
+    guard !fastNodes.isEmpty else { return }
+    var names: [String] = []
+    module.walk { operation in names += module.location(of: operation).names }
+    for text in fastNodes {
+      let pattern = NamePattern(text)
+      if pattern.matchesAll || names.contains(where: pattern.matches) { continue }
+      let near = names.nearest(to: text).map { "; is '\($0)' meant?" } ?? ""
+      throw .error("no node of '\(path)' is called '\(text)'\(near)")
+    }
+  }
+}
+
+private func readGraph(
+  path: String, options: CompileOptions, context: Context
 ) throws(DiagnosticError) -> LoadedGraph {
   let format: ModelFormat
   do throws(Diagnostic) { format = try ModelFormat(path: path) } catch {

@@ -5,7 +5,7 @@ extension PassRegistry {
   /// The passes of the graph level.
   public static let graph = PassRegistry([
     optimizeGraph, foldConstants, simplifyGraph, foldIndexMaps, recognizePatterns, foldBatchNorm,
-    delayDequantization, absorbLayout, fuseGraph, chooseLayouts,
+    delayDequantization, absorbLayout, fuseGraph, chooseLayouts, allowFastMath,
   ])
 }
 

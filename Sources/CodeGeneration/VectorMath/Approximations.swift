@@ -1,0 +1,38 @@
+import Dialects
+import IR
+
+// What `fastmath<afn>` gives instead of the functions of `f32` that networks use most. Infinities and
+// NaN are as ever; denormal results are zeros.
+extension MathWriter {
+  /// `e^x` within 2.5 ulp: zero below -87.7, infinity above 88.3.
+  ///
+  /// The power of two is one factor instead of two: its bits are zero's for -127, infinity's for 128.
+  mutating func approximateExp(_ x: ValueID) -> ValueID {
+    let bounded = clamp(x, -88, 88.72)
+    let (n, bits) = nearestMultiple(bounded, 0x1.715476p+0)
+    let r = reduceByLn2(bounded, n)
+    let tail = polynomial(Polynomials.approximateExp, r)
+    return mul(add(fma(mul(r, r), tail, r), 1), powerOfTwo(bits))
+  }
+
+  /// `tanh x` within 6 ulp, from an odd rational function.
+  mutating func approximateTanh(_ x: ValueID) -> ValueID {
+    oddRational(
+      clamp(x, -8.8, 8.8), Polynomials.approximateTanhAbove, Polynomials.approximateTanhBelow)
+  }
+
+  /// `erf x` within 12 ulp, from an odd rational function.
+  mutating func approximateErf(_ x: ValueID) -> ValueID {
+    oddRational(
+      clamp(x, -3.8325068, 3.8325068), Polynomials.approximateErfAbove,
+      Polynomials.approximateErfBelow)
+  }
+
+  /// `x p(x^2) / q(x^2)`.
+  private mutating func oddRational(
+    _ x: ValueID, _ above: [Double], _ below: [Double]
+  ) -> ValueID {
+    let square = mul(x, x)
+    return div(mul(x, polynomial(above, square)), polynomial(below, square))
+  }
+}
