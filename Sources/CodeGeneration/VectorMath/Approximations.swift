@@ -6,13 +6,14 @@ import IR
 extension MathWriter {
   /// `e^x` within 2.5 ulp: zero below -87.7, infinity above 88.3.
   ///
-  /// The power of two is one factor instead of two: its bits are zero's for -127, infinity's for 128.
+  /// The power of two is one factor instead of two: its bits are zero's for -127, infinity's for 128. Where
+  /// scaling is one instruction, it is as in `exp`.
   mutating func approximateExp(_ x: ValueID) -> ValueID {
-    let bounded = clamp(x, -88, 88.72)
-    let (n, bits) = nearestMultiple(bounded, 0x1.715476p+0)
-    let r = reduceByLn2(bounded, n)
-    let tail = polynomial(Polynomials.approximateExp, r)
-    return mul(add(fma(mul(r, r), tail, r), 1), powerOfTwo(bits))
+    let scales = scaledLanes(of: build.module.type(of: x)) != nil
+    let bounded = scales ? clamp(x, -104, 89) : clamp(x, -88, 88.72)
+    let n = nearestMultiple(bounded, 0x1.715476p+0)
+    let power = expOfRemainder(reduceByLn2(bounded, n.number), Polynomials.approximateExp)
+    return scales ? scale(power, n) : mul(power, powerOfTwo(n.bits))
   }
 
   /// `tanh x` within 6 ulp, from an odd rational function.

@@ -9,14 +9,14 @@ extension MathWriter {
     let bounded = clamp(x, -104, 89)
     let n = nearestMultiple(bounded, 0x1.715476p+0)
     let r = reduceByLn2(bounded, n.number)
-    return scale(expOfRemainder(r), n)
+    return scale(expOfRemainder(r, Polynomials.exp), n)
   }
 
   /// `e^x` for -80 < x <= 0, without the care for the ends of the range.
   mutating func expInRange(_ x: ValueID) -> ValueID {
     let (n, bits) = nearestMultiple(x, 0x1.715476p+0)
     let r = reduceByLn2(x, n)
-    return mul(expOfRemainder(r), powerOfTwo(bits))
+    return mul(expOfRemainder(r, Polynomials.exp), powerOfTwo(bits))
   }
 
   /// `2^x` in `f32`, within 1.1 ulp.
@@ -42,11 +42,11 @@ extension MathWriter {
     return select(compare(.orderedLess, abs(x), 0x1p-25), x, add(half, half))
   }
 
-  /// `e^r` for |r| <= ln(2)/2.
-  private mutating func expOfRemainder(_ r: ValueID) -> ValueID {
-    if hasFMA { return polynomial([1, 1] + Polynomials.exp, r) }
+  /// `e^r` for |r| <= ln(2)/2, from the coefficients of `(e^r - 1 - r) / r^2`.
+  mutating func expOfRemainder(_ r: ValueID, _ coefficients: [Double]) -> ValueID {
+    if hasFMA { return polynomial([1, 1] + coefficients, r) }
     // Two roundings a step are too many for the last two.
-    let tail = polynomial(Polynomials.exp, r)
+    let tail = polynomial(coefficients, r)
     return add(fma(mul(r, r), tail, r), 1)
   }
 
@@ -58,14 +58,11 @@ extension MathWriter {
   /// `value * 2^n`; a denormal result is rounded once.
   ///
   /// One instruction for a vector of AVX-512; else two steps, of which the first is exact.
-  private mutating func scale(
+  mutating func scale(
     _ value: ValueID, _ n: (number: ValueID, bits: ValueID)
   ) -> ValueID {
     let type = build.module.type(of: value)
-    if hasScaling, case .vector(let vector) = type, vector.scalable.isEmpty,
-      [[4], [8], [16]].contains(vector.shape)
-    {
-      let lanes = vector.shape[0]
+    if let lanes = scaledLanes(of: type) {
       let mask = build.insertInteger(-1, lanes == 16 ? .i16 : .i8)
       var arguments = [value, n.number, value, mask]
       // How to round: as everything else does.
@@ -76,5 +73,13 @@ extension MathWriter {
     let half = shiftRight(n.bits, 1)
     let rest = minus(n.bits, half)
     return mul(mul(value, powerOfTwo(half)), powerOfTwo(rest))
+  }
+
+  /// The lanes of a vector that is scaled in one instruction; `nil` for other types.
+  func scaledLanes(of type: Type) -> Int? {
+    guard hasScaling, case .vector(let vector) = type, vector.scalable.isEmpty,
+      [[4], [8], [16]].contains(vector.shape)
+    else { return nil }
+    return vector.shape[0]
   }
 }
