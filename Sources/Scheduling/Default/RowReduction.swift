@@ -105,7 +105,14 @@ struct RowReduction {
       }
       distance /= 2
     }
-    insertFinal(nest, partial, into: &build)
+    let lanes = build.insert(Program.Allocate(.init([1, width], element, scope: .register)))
+    insertLanes(name: "copy", of: [(partial, 0)], to: (lanes, 0), &build)
+    var half = Self.width / 2
+    while half > 1 {
+      insertHalves(of: lanes, half, &build)
+      half /= 2
+    }
+    insertFinal(nest, lanes, into: &build)
   }
 
   /// A vector of terms, or of initial values; only the first `limit` of them if that is given.
@@ -159,26 +166,43 @@ struct RowReduction {
     return build.module.result(of: operation)
   }
 
-  /// Combines the lanes in pairs of halves and writes the element.
-  private func insertFinal(_ nest: Nest, _ partial: ValueID, into build: inout Builder) {
+  /// Combines the lower `half` of the lanes with the upper one.
+  private func insertHalves(of buffer: ValueID, _ half: Int, _ build: inout Builder) {
+    let extent = IndexExpression(half)
+    build.insertProgramLoop(Program.For(extent: extent, kind: .vectorized, name: "lanes")) {
+      build, counter in
+      let block = Program.Block(
+        name: stage.signature.name + ".halve", counters: [counter], bindings: [.dimension(0)],
+        extents: [extent], kinds: [.spatial])
+      build.insertBlock(block) { build, iterators in
+        let values = [IndexExpression.dimension(0), .dimension(0) + extent].map { lane -> ValueID in
+          build.insert(Program.Load(buffer, iterators, map: [0, lane]))
+        }
+        build.insertOperation(
+          Program.Store(
+            combined(values[0], values[1], &build), to: buffer, iterators,
+            map: [0, .dimension(0)]))
+      }
+    }
+  }
+
+  /// Combines the last two lanes and writes the element.
+  private func insertFinal(_ nest: Nest, _ lanes: ValueID, into build: inout Builder) {
     let rank = stage.spatial.count
     let block = Program.Block(
       name: stage.signature.name + ".combine", counters: nest.counters,
       bindings: Array(nest.bindings.prefix(rank)), extents: stage.spatial,
       kinds: Array(repeating: .spatial, count: rank))
     build.insertBlock(block) { build, iterators in
-      var values = (0..<Self.width).map { lane -> ValueID in
-        build.insert(Program.Load(partial, [], map: [0, IndexExpression(lane)]))
+      let values = (0..<2).map { lane -> ValueID in
+        build.insert(Program.Load(lanes, [], map: [0, IndexExpression(lane)]))
       }
-      while values.count > 1 {
-        let half = values.count / 2
-        values = (0..<half).map { combined(values[$0], values[$0 + half], &build) }
-      }
+      let whole = combined(values[0], values[1], &build)
       let map = (0..<rank).map { IndexExpression.dimension($0) }
       let place: StatementCopy.Place =
         redirect.places[stage.output]?(iterators, map) ?? (stage.output, iterators, map)
       build.insertOperation(
-        Program.Store(values[0], to: place.buffer, place.indices, map: place.map))
+        Program.Store(whole, to: place.buffer, place.indices, map: place.map))
     }
   }
 }
