@@ -46,6 +46,13 @@ extension LoopEmitter {
     assumptions.setExtent(of: leaf, to: IndexExpression(count))
     indices[counter] = .dimension(leaf)
     var found = LoadedColumns(counter: counter)
+    // What is written here, by whichever block, cannot be read ahead.
+    var stored: Set<ValueID> = []
+    for operation in source.operations(in: body) {
+      source.walk(operation) { inner in
+        if let store = source.match(inner, as: Program.Store.self) { stored.insert(store.buffer) }
+      }
+    }
     for operation in source.operations(in: body) {
       guard let block = source.match(operation, as: Program.Block.self),
         !source.holdsBlocks(operation),
@@ -56,10 +63,6 @@ extension LoopEmitter {
       for (iterator, binding) in zip(source.arguments(of: statement), bindings) {
         indices[iterator] = binding
       }
-      let stored = Set(
-        source.operations(in: statement).compactMap {
-          source.match($0, as: Program.Store.self)?.buffer
-        })
       for inner in source.operations(in: statement) {
         if let index = source.match(inner, as: Program.Index.self) {
           indices[source.result(of: inner)] = simplified(index.expression, index.indices)

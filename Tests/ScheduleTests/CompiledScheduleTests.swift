@@ -132,6 +132,37 @@ import Testing
     }
   }
 
+  /// Rows are read ahead for all iterations only if none of them writes there.
+  @Test func whatIsWrittenBesideIsNotReadAhead() throws {
+    let m = IndexExpression.symbol("m")
+    let program = TestProgram(
+      "beside", inputs: [[m, 8]], output: [m, 8],
+      sizes: [1, 7, 8, 17].map { ["m": $0] }, element: .f32
+    ) { program, x, y in
+      let a = program.compute("a", [m, 8], .f32) { i in x[0][i] * 3 }
+      program.compute("b", into: y) { i in a[i] + 1 }
+    }
+    var schedule = try program.schedule()
+    func loops(_ name: String) throws -> [Schedule.Loop] {
+      try schedule.loops(of: try schedule.block(name))
+    }
+    try schedule.merge(try loops("a")[0], try loops("b")[0])
+    try schedule.merge(try loops("a")[1], try loops("b")[1])
+    let both = try loops("b")
+    let lanes = try schedule.split(both[0], by: 8).inner
+    try schedule.unroll(both[1])
+    try schedule.vectorize(lanes)
+    var module = schedule.module
+    try lowerToLoops(schedule.function, in: &module, hardware: .x86v4)
+    // Those of `x` are: eight columns in three steps, with masks and without.
+    #expect(module.count(of: ["vector.shuffle"]) == 48, "\(module.text())")
+    let kernel = try TensorKernel(schedule)
+    for sizes in program.sizes {
+      let expected = try program.run(program.module, sizes)
+      #expect(try kernel.run(program.values(sizes), sizes: sizes) == [expected], "\(sizes)")
+    }
+  }
+
   @Test func prefetchedAndStreamedProductsRun() throws {
     let program = TestProgram.matmul(sizes: [1, 5, 17], element: .f32)
     var schedule = try program.schedule()

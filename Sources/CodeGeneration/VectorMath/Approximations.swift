@@ -2,7 +2,7 @@ import Dialects
 import IR
 
 // What `fastmath<afn>` gives instead of the functions of `f32` that networks use most. Infinities and
-// NaN are as ever; denormal results are zeros.
+// NaN are as ever; denormal results may be zeros.
 extension MathWriter {
   /// `e^x` within 2.5 ulp: zero below -87.7, infinity above 88.3.
   ///
