@@ -70,6 +70,7 @@ extension LoopEmitter {
         guard let load = source.match(inner, as: Program.Load.self),
           !stored.contains(load.buffer), let memref = memory[load.buffer],
           let type = source.bufferType(of: load.buffer), type.element != .i1,
+          type.element.elementsPerByte == nil,
           load.indices.allSatisfy({ indices[$0] != nil }),
           let columns = columns(of: load, type, leaf: leaf)
         else { continue }

@@ -183,6 +183,31 @@ import Testing
     }
   }
 
+  /// Rows of elements that share bytes are no vectors of memory.
+  @Test func packedElementsAreNotReadAhead() throws {
+    var module = try Module.parse(
+      """
+      program.func @kernel(%a: !program.buffer<[8, 8], i4, global>) -> (%b: !program.buffer<[8, 8], f32, global>) {
+        program.for vectorized %i = 0 to 8 {
+          program.for unrolled %j = 0 to 8 {
+            program.block "turn" (%vi = %i < 8, %vj = %j < 8) {
+              %x = program.load %a[%vi, %vj] : i4
+              %y = arith.sitofp %x : i4 to f32
+              program.store %y, %b[%vj, %vi]
+            }
+          }
+        }
+      }
+      """, context: Context(dialects: Dialects.all))
+    let program = module.operations(in: module.body)[0]
+    let kernel = try TensorKernel(program, in: module)
+    let numbers = (0..<64).map { Int128($0 * 5 % 16 - 8) }
+    let found = try kernel.run([TensorValue([8, 8], kind: .i4, integers: numbers)], sizes: [:])
+    #expect(found[0].doubles == (0..<64).map { Double(numbers[$0 % 8 * 8 + $0 / 8]) })
+    try lowerToLoops(program, in: &module, hardware: .x86v4)
+    #expect(module.count(of: ["vector.shuffle"]) == 0, "\(module.text())")
+  }
+
   /// There are no vectors without elements.
   @Test func lanesThatNeverRunAreNotWritten() throws {
     var module = try Module.parse(

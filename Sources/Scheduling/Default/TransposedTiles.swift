@@ -16,6 +16,7 @@ extension SpatialSchedule {
       -> IndexExpression?
     {
       guard let type = source.bufferType(of: buffer), type.element != .i1,
+        type.element.elementsPerByte == nil,
         let map = resolver.resolve(map, operands)
       else { return nil }
       var address = IndexExpression.zero
