@@ -242,7 +242,12 @@ struct BlockedQuantizationTests {
     #expect(failure([:], order: Array(repeating: 0, count: 32)) == "no error")
     #expect(failure([:], order: (0..<32).map { $0 % 2 }).contains("'desc_act' or 'act_order' off"))
     #expect(failure(["bits": 3]).contains("attribute 'bits' is 3; 2, 4 and 8 are supported"))
-    #expect(failure(["block_size": 24]).contains("'block_size' a power of two from 16 on"))
+    #expect(failure(["block_size": 24]).contains("'block_size' a power of two from 16 to 2"))
+    let large: Int64 = 1 << 32
+    for (depth, columns, block) in [(large, large, 16), (large, large, large), (.max, 1, 16)] {
+      let attributes: [String: Int64] = ["K": depth, "N": columns, "block_size": block]
+      #expect(failure(attributes).contains("'K' and 'N' must be from 1 to 268435456"))
+    }
     #expect(failure(["N": 7]).contains("input 'B' must have 112 bytes"))
     #expect(failure([:], weightBytes: 100).contains("input 'B' must have 128 bytes"))
     #expect(failure(["K": 64, "N": 4]).contains("cannot be multiplied"))

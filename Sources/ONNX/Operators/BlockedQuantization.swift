@@ -33,7 +33,7 @@ extension GraphBuilder {
   mutating func dequantizeBlocks(
     _ input: ImportedTensor, _ scale: ImportedTensor, zero: ImportedTensor?, axis: Int, size: Int
   ) throws(Diagnostic) -> ImportedTensor {
-    guard size > 0, scale.rank == input.rank else {
+    guard (1...1 << 32).contains(size), scale.rank == input.rank else {
       throw .error(
         "a scale of shape \(scale.sizes.text) does not fit shape \(input.sizes.text) in blocks of "
           + "\(size) along axis \(axis)")
@@ -230,13 +230,14 @@ private struct BlockedWeightForm {
     guard [2, 4, 8].contains(bits) else {
       throw .error("attribute 'bits' is \(bits); 2, 4 and 8 are supported")
     }
-    let limit = 1 << 32
-    guard (1...limit).contains(depth), (1...limit).contains(columns), size >= 16, size <= limit,
+    // So that no product of them is too large for a number.
+    let limit = 1 << 28
+    guard (1...limit).contains(depth), (1...limit).contains(columns), (16...limit).contains(size),
       size.nonzeroBitCount == 1
     else {
       throw .error(
-        "attributes 'K' and 'N' must be positive and 'block_size' a power of two from 16 on, found "
-          + "\(depth), \(columns) and \(size)")
+        "attributes 'K' and 'N' must be from 1 to \(limit) and 'block_size' a power of two from 16 to "
+          + "\(limit), found \(depth), \(columns) and \(size)")
     }
     if let order = node.optionalInput(4) {
       guard Self.isRising(order, depth, size) else {
