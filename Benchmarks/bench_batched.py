@@ -47,16 +47,17 @@ def write_model(path, heads, depth, form):
     onnx.save(model, path)
 
 
-def summarise(form, outcome):
-    """Prints how the best library at each shape compares."""
+def summarise(form, outcome, work):
+    """Prints how the best library at each shape compares, and what would be the most: the peak."""
     for threads, peak in outcome["peak_gflops"].items():
-        ratios = []
+        ratios, limits = [], []
         for row in outcome["results"]:
             times = {who: cell["median_ms"] for who, cell in row["contenders"].items()
                      if "median_ms" in cell}  # fmt: skip
             own = times.pop("tangram", None)
             if row["threads"] == threads and own and times:
                 ratios.append((min(times.values()) / own, row["sizes"]["length"]))
+                limits.append(min(times.values()) * peak * 1e6 / work(row["sizes"]))
         if not ratios:
             continue
         worst, at = min(ratios)
@@ -64,7 +65,8 @@ def summarise(form, outcome):
                   if "probe_gflops" in c]  # fmt: skip
         print(f"{form}, {threads} thread(s): the best rival at each of {len(ratios)} lengths takes "
               f"{match.geometric_mean([ratio for ratio, _ in ratios]):.3f} times as long as Tangram; "
-              f"at the worst, {at}, {worst:.3f}; peak {peak:.0f}, probe "
+              f"at the worst, {at}, {worst:.3f}; {match.geometric_mean(limits):.3f} would be the peak, "
+              f"of {peak:.0f}, probe "
               f"{statistics.median(probes):.0f} GFLOP/s\n")  # fmt: skip
 
 
@@ -95,11 +97,10 @@ def main():
                 products=built, one_thread_only=products.ONE_THREAD_ONLY,
                 pytorch="product_transposed" if form == "NT" else "product",
             )  # fmt: skip
-            match.report(
-                options, outcome, f"{form}, {options.heads} heads of {options.depth}",
-                work=lambda sizes: 2.0 * options.heads * options.depth * sizes["length"] ** 2,
-            )  # fmt: skip
-            summarise(form, outcome)
+            work = lambda sizes: 2.0 * options.heads * options.depth * sizes["length"] ** 2
+            title = f"{form}, {options.heads} heads of {options.depth}"
+            match.report(options, outcome, title, work=work)
+            summarise(form, outcome, work)
             sys.stdout.flush()
             saved["forms"][form] = outcome
             match.save(options, saved)

@@ -97,6 +97,9 @@ def summarise(name, rows, peaks, versions):
         probes = [c["probe_gflops"] for row in mine for c in row["contenders"].values()
                   if "probe_gflops" in c]  # fmt: skip
         mean = match.geometric_mean([ratio for ratio, _ in ratios])
+        limit = match.geometric_mean([
+            peaks[threads] / rate(row, ratio * taken(row, "tangram")) for ratio, row in ratios
+        ])  # fmt: skip
         worst, at = min(ratios, key=lambda pair: pair[0])
         print(f"  the best rival at each shape takes {mean:.3f} times as long as Tangram; at the worst"
               f" shape, {at['sizes']['m']} x {at['k']} x {at['n']}, {worst:.3f}; below 0.95 at"

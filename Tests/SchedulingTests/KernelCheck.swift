@@ -27,9 +27,19 @@ struct KernelCheck {
   private let compiled: [CompiledModel]
 
   /// Lowers and schedules every kernel, for wide and for narrow vectors, and compiles the model, for this
-  /// machine unless another one is given.
-  init(_ example: KernelExample, compiledFor other: HardwareDescription? = nil) throws {
-    let generator = other.map { CodeGenerator(hardware: $0) } ?? Self.generator
+  /// machine unless another one is given; with other `caches`, if they are given.
+  init(
+    _ example: KernelExample, compiledFor other: HardwareDescription? = nil,
+    caches: [HardwareDescription.Cache]? = nil
+  ) throws {
+    func with(_ hardware: HardwareDescription) -> HardwareDescription {
+      var hardware = hardware
+      hardware.caches = caches ?? hardware.caches
+      return hardware
+    }
+    let own = other ?? Self.generator.options.hardware
+    let generator =
+      other == nil && caches == nil ? Self.generator : CodeGenerator(hardware: with(own))
     var model = try example.module()
     if example.keepsWeights {
       let runner = PipelineRunner(PassPipeline([delayDequantization, fuseGraph]))
@@ -45,7 +55,7 @@ struct KernelCheck {
       let plain = try KernelProgram(of: kernel, in: module)
       var all = [Variant(name: "program", program: plain, isScheduled: false)]
       for (name, hardware) in [("wide", HardwareDescription.x86v4), ("narrow", .x86v2)] {
-        let scheduled = try plain.scheduled(for: hardware)
+        let scheduled = try plain.scheduled(for: with(hardware))
         try scheduled.module.verify().throwIfErrors()
         all.append(Variant(name: name, program: scheduled, isScheduled: true))
       }

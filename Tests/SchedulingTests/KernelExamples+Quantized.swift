@@ -89,7 +89,7 @@ extension KernelExample {
 
 extension KernelExample.Writer {
   /// A constant whose elements `element` gives by number.
-  fileprivate mutating func constant(
+  mutating func constant(
     _ shape: [Int], _ type: Type, _ element: (Int) -> Double
   ) -> ValueID {
     let count = shape.reduce(1, *)

@@ -14,6 +14,18 @@ import Testing
     try check(example, try KernelCheck(example))
   }
 
+  /// Caches of a few lines, so that short sums are long for them.
+  private static let smallCaches = [1024, 4096].map { HardwareDescription.Cache(bytes: $0) }
+
+  /// Long sums go over blocks of steps, and wait for the next block in memory.
+  @Test(arguments: KernelExample.longSums)
+  func longSumsGoInBlocks(example: KernelExample) throws {
+    let kernel = try KernelCheck(example, caches: Self.smallCaches)
+    let waiting = kernel.allocations(wideOnly: true).filter { $0.count == 4 }
+    #expect(!waiting.isEmpty, "no sum waits")
+    try check(example, kernel)
+  }
+
   /// Integers that share bytes are taken apart on processors with narrower vectors, too.
   @Test(arguments: KernelExample.quantized)
   func quantizedProductsOnOlderProcessors(example: KernelExample) throws {

@@ -13,6 +13,28 @@ import Testing
   /// Examples whose rows, or whatever else is computed side by side, are many by a symbol.
   static let examples = KernelExample.all + KernelExample.batches
 
+  /// Sums that go over blocks of steps, in the tiles that are worth it.
+  @Test(arguments: KernelExample.longSums.filter { !$0.keepsWeights })
+  func blocksOfStepsLeaveTheBits(example: KernelExample) throws {
+    var hardware = HardwareDescription.detectHost()
+    let plain = try ForcedModel(example, for: hardware)
+    hardware.caches = [1024, 4096].map { HardwareDescription.Cache(bytes: $0) }
+    let model = try ForcedModel(example, for: hardware)
+    for symbols in example.sizes.filter({ !$0.values.contains(0) }).suffix(3) {
+      let inputs = example.values(symbols, .wide)
+      let reference = try plain.run(inputs, symbols: symbols, way: 0, threads: 1)
+      for way in 0..<model.ways {
+        for threads in [1, 3] {
+          let results = try model.run(inputs, symbols: symbols, way: way, threads: threads)
+          for (result, expected) in zip(results, reference) {
+            let place = result.firstDifferentBit(from: expected)
+            #expect(place == nil, "\(symbols), way \(way), \(threads) threads")
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: examples)
   func bitsAreThoseOfTheElementAlone(example: KernelExample) throws {
     let model = try ForcedModel(example, for: .detectHost())

@@ -97,6 +97,16 @@ extension TileLoops {
   func insertRows(
     _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
   ) {
+    insertRowTiles(unit, into: &build) { unit, _, build in
+      insertTile(unit, source, into: &build, write: write)
+    }
+  }
+
+  /// The unit's tiles of rows, one after the other; the last one is moved back inside. Gives the counter
+  /// of the tiles too.
+  func insertRowTiles(
+    _ unit: Unit, into build: inout Builder, _ body: (Unit, ValueID, inout Builder) -> Void
+  ) {
     let rows = plan.rows
     let tiles = assumptions.simplified(rows.ceilDivided(by: height))
     let loop =
@@ -111,7 +121,7 @@ extension TileLoops {
         Program.Index(start, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
       var inner = unit
       inner.nest.bindings[plan.rowAxis] = inner.nest.add(first)
-      insertTile(inner, source, into: &build, write: write)
+      body(inner, counter, &build)
     }
   }
 
@@ -119,57 +129,73 @@ extension TileLoops {
   func insertTile(
     _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
   ) {
-    guard let type = plan.accumulatorType else { return }
-    let accumulator = build.insert(
-      Program.Allocate(.init([height, IndexExpression(columns)], type, scope: .register)))
-    func insertElements(
-      _ nest: Nest, _ build: inout Builder, _ body: (Nest, inout Builder) -> Void
-    ) {
-      let unrolled = Program.For(extent: height, kind: .unrolled, name: "row")
-      build.insertProgramLoop(unrolled) { build, row in
-        var inner = nest
-        let offset = inner.add(row)
-        inner.bindings[plan.rowAxis] += offset
-        inner.extra = [offset]
-        insertVectors(unit, inner, into: &build, body)
-      }
+    guard let accumulator = insertAccumulator(into: &build) else { return }
+    insertClear(accumulator, unit, unit.nest, into: &build)
+    insertSums(accumulator, unit, source, into: &build)
+    insertElements(unit, unit.nest, into: &build) { nest, build in
+      if let write { return write(nest, unit, accumulator, &build) }
+      plan.insertFinish(
+        nest, unit.limit, rowLimit: unit.rowLimit, accumulator, into: &build)
     }
-    func clear(_ sums: ValueID, _ nest: Nest, _ build: inout Builder) {
-      insertElements(nest, &build) { nest, build in
-        nest.insert(.initialization, into: &build) { copy, _, extra in
-          copy.redirect[plan.anchor.output] = { _, _ in
-            (sums, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
-          }
+  }
+
+  /// The registers of a tile.
+  func insertAccumulator(into build: inout Builder) -> ValueID? {
+    plan.accumulatorType.map {
+      build.insert(
+        Program.Allocate(.init([height, IndexExpression(columns)], $0, scope: .register)))
+    }
+  }
+
+  /// All vectors of a tile; the nest's `extra` then begins with the row and the column in it.
+  func insertElements(
+    _ unit: Unit, _ nest: Nest, into build: inout Builder, _ body: (Nest, inout Builder) -> Void
+  ) {
+    let unrolled = Program.For(extent: height, kind: .unrolled, name: "row")
+    build.insertProgramLoop(unrolled) { build, row in
+      var inner = nest
+      let offset = inner.add(row)
+      inner.bindings[plan.rowAxis] += offset
+      inner.extra = [offset]
+      insertVectors(unit, inner, into: &build, body)
+    }
+  }
+
+  func insertClear(_ sums: ValueID, _ unit: Unit, _ nest: Nest, into build: inout Builder) {
+    insertElements(unit, nest, into: &build) { nest, build in
+      nest.insert(.initialization, into: &build) { copy, _, extra in
+        copy.redirect[plan.anchor.output] = { _, _ in
+          (sums, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
         }
       }
     }
-    clear(accumulator, unit.nest, &build)
+  }
+
+  /// Adds all steps of the reduction, or some, to the accumulators.
+  func insertSums(
+    _ accumulator: ValueID, _ unit: Unit, _ source: TilePlan.Source, run: DepthRun? = nil,
+    into build: inout Builder
+  ) {
     let axes = Array(plan.anchor.reduction.indices)
-    if let scale = blockScale {
-      insertReduction(unit.nest, over: axes.prefix(scale.axis), into: &build) { nest, build in
-        let part = build.insert(
-          Program.Allocate(.init([height, IndexExpression(columns)], type, scope: .register)))
-        clear(part, nest, &build)
-        insertReduction(nest, over: axes.suffix(from: scale.axis), into: &build) { nest, build in
-          insertElements(nest, &build) { nest, build in
-            plan.insertProduct(nest, unit.limit, part, source, scale, into: &build)
-          }
-        }
-        insertElements(nest, &build) { nest, build in
-          plan.insertScaled(nest, unit.limit, part, scale, accumulator, source, into: &build)
-        }
-      }
-    } else {
-      insertReduction(unit.nest, over: axes[...], into: &build) { nest, build in
-        insertElements(nest, &build) { nest, build in
+    guard let scale = blockScale else {
+      return insertReduction(unit.nest, over: axes[...], run: run, into: &build) { nest, build in
+        insertElements(unit, nest, into: &build) { nest, build in
           plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
         }
       }
     }
-    insertElements(unit.nest, &build) { nest, build in
-      if let write { return write(nest, unit, accumulator, &build) }
-      plan.insertFinish(
-        nest, unit.limit, rowLimit: unit.rowLimit, accumulator, into: &build)
+    insertReduction(unit.nest, over: axes.prefix(scale.axis), run: run, into: &build) {
+      nest, build in
+      guard let part = insertAccumulator(into: &build) else { return }
+      insertClear(part, unit, nest, into: &build)
+      insertReduction(nest, over: axes.suffix(from: scale.axis), into: &build) { nest, build in
+        insertElements(unit, nest, into: &build) { nest, build in
+          plan.insertProduct(nest, unit.limit, part, source, scale, into: &build)
+        }
+      }
+      insertElements(unit, nest, into: &build) { nest, build in
+        plan.insertScaled(nest, unit.limit, part, scale, accumulator, source, into: &build)
+      }
     }
   }
 
@@ -190,23 +216,33 @@ extension TileLoops {
     return factor == .packed ? max(2, element?.elementsPerWord ?? 1) : 2
   }
 
-  /// Loops over some axes of the reduction, several steps at a time along its last one.
+  /// Some of the steps along an axis of the reduction.
+  struct DepthRun {
+    let axis: Int
+    let first: ValueID
+    let count: ValueID
+  }
+
+  /// Loops over some axes of the reduction, several steps at a time along its last one; over part of an
+  /// axis, if there is a `run`.
   private func insertReduction(
-    _ nest: Nest, over axes: ArraySlice<Int>, into build: inout Builder,
+    _ nest: Nest, over axes: ArraySlice<Int>, run: DepthRun? = nil, into build: inout Builder,
     _ body: (Nest, inout Builder) -> Void
   ) {
     let extents = plan.anchor.reduction
     guard let axis = axes.first else { return body(nest, &build) }
     let inner = axes.dropFirst()
     let place = plan.anchor.spatial.count + axis
-    if extents[axis] == 1 { return insertReduction(nest, over: inner, into: &build, body) }
+    if extents[axis] == 1 {
+      return insertReduction(nest, over: inner, run: run, into: &build, body)
+    }
     let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
     if isWrittenOut(axis, isLast: isLast) {
       let all = Program.For(extent: extents[axis], kind: .unrolled, name: "reduce")
       build.insertProgramLoop(all) { build, counter in
         var nest = nest
         nest.bindings[place] = nest.add(counter)
-        insertReduction(nest, over: inner, into: &build, body)
+        insertReduction(nest, over: inner, run: run, into: &build, body)
       }
       return
     }
@@ -220,35 +256,48 @@ extension TileLoops {
       build.insertProgramLoop(loop) { build, counter in
         var nest = nest
         nest.bindings[place] = nest.add(marks[0]) + nest.add(counter)
-        insertReduction(nest, over: inner, into: &build, body)
+        insertReduction(nest, over: inner, run: run, into: &build, body)
       }
       return
     }
-    let steps: IndexExpression =
+    let together: IndexExpression =
       isLast && extents[axis].constantValue ?? .max >= Self.leastPairs
       ? IndexExpression(stepsTogether) : 1
-    let whole = assumptions.simplified(extents[axis].floorDivided(by: steps))
-    build.insertProgramLoop(Program.For(extent: whole, name: "reduce")) { build, counter in
+    let part = run.flatMap { $0.axis == axis ? $0 : nil }
+    let indices = part.map { [$0.count] } ?? []
+    let count = part == nil ? extents[axis] : .dimension(0)
+    /// `body` with the step at `place` after the first of the run.
+    func insertStep(_ nest: Nest, _ step: IndexExpression, _ build: inout Builder) {
       var nest = nest
-      let start = nest.add(counter) * steps
-      if steps == 1 {
-        nest.bindings[place] = start
-        return insertReduction(nest, over: inner, into: &build, body)
-      }
-      let pair = Program.For(extent: steps, kind: .unrolled, name: "step")
+      nest.bindings[place] = step + (part.map { nest.add($0.first) } ?? 0)
+      insertReduction(nest, over: inner, run: run, into: &build, body)
+    }
+    let whole = assumptions.simplified(count.floorDivided(by: together))
+    let loop = Program.For(extent: whole, name: "reduce", indices: indices)
+    build.insertProgramLoop(loop) { build, counter in
+      var nest = nest
+      let start = nest.add(counter) * together
+      if together == 1 { return insertStep(nest, start, &build) }
+      let pair = Program.For(extent: together, kind: .unrolled, name: "step")
       build.insertProgramLoop(pair) { build, step in
-        nest.bindings[place] = start + nest.add(step)
-        insertReduction(nest, over: inner, into: &build, body)
+        var nest = nest
+        let place = start + nest.add(step)
+        insertStep(nest, place, &build)
       }
     }
-    let rest = assumptions.simplified(extents[axis].remainder(by: steps))
-    if rest != 0 {
-      build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
-        var nest = nest
-        let left = steps == 2 ? 1 : rest
-        nest.bindings[place] = extents[axis] - left + nest.add(counter)
-        insertReduction(nest, over: inner, into: &build, body)
+    // A run is whole where the axis is.
+    guard assumptions.simplified(extents[axis].remainder(by: together)) != 0 else { return }
+    let rest = assumptions.simplified(count.remainder(by: together))
+    let last = Program.For(extent: rest, name: "last", indices: indices)
+    build.insertProgramLoop(last) { build, counter in
+      var nest = nest
+      var start = count - (together == 2 ? 1 : rest)
+      if let part {
+        let steps = nest.add(part.count)
+        start = start.substituting(dimensions: [steps])
       }
+      start += nest.add(counter)
+      insertStep(nest, start, &build)
     }
   }
 }

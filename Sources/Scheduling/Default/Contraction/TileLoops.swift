@@ -45,16 +45,20 @@ struct TileLoops {
 
   // MARK: Costs
 
-  var tileCost: TileCost {
+  /// Bits of an element of the vector factor where it is read.
+  var factorBits: Int {
     let stored = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element ?? .f32
-    let bits = (hasPanel ? plan.factorType : stored).bitWidth ?? 32
+    return (hasPanel ? plan.factorType : stored).bitWidth ?? 32
+  }
+
+  var tileCost: TileCost {
     let elements = plan.source.bufferType(of: plan.vectorFactor.buffer)?.shape ?? []
-    // A panel of the unit's own stays near.
+    // A panel of the unit's own stays near, and so do blocks of steps.
     let bytes =
-      factor == .expanded
-      ? 0 : IndexExpression.product(elements).constantValue.map { $0 * bits / 8 }
+      factor == .expanded || depthBlock != nil
+      ? 0 : IndexExpression.product(elements).constantValue.map { $0 * factorBits / 8 }
     return TileCost(
-      hardware: hardware, shape: shape, vectorBytes: width * bits / 8, factorBytes: bytes,
+      hardware: hardware, shape: shape, vectorBytes: width * factorBits / 8, factorBytes: bytes,
       conversions: hasPanel ? 0 : conversions, isElementwise: plan.isElementwise)
   }
 
@@ -169,7 +173,9 @@ struct TileLoops {
     guard factor == .packed, let depth = plan.depthCount.constantValue else { return 1 }
     let rowBytes = max(1, depth * 4)
     // At least four tiles, so that a tile that is moved back stays in its block.
-    let tiles = max(4, hardware.cacheBytes(level: 2) / 2 / rowBytes / shape.height)
+    let tiles =
+      depthBlock?.rowTiles
+      ?? max(4, hardware.cacheBytes(level: 2) / 2 / rowBytes / shape.height)
     return assumptions.simplified(
       .maximum(1, plan.rows.ceilDivided(by: IndexExpression(tiles * shape.height))))
   }
@@ -177,7 +183,8 @@ struct TileLoops {
   /// Units that are worth another thread.
   private var grain: IndexExpression {
     let rowCost = plan.depthCount * IndexExpression(max(1, tileCost.step / shape.height))
-    let unit: IndexExpression = .maximum(1, plan.rows * rowCost)
+    let tiles = IndexExpression(depthBlock?.columnTiles ?? 1)
+    let unit: IndexExpression = .maximum(1, plan.rows * rowCost * tiles)
     let least = IndexExpression(Self.leastThreadCycles * TileCost.cycle)
     return assumptions.simplified(.maximum(1, least.ceilDivided(by: unit)))
   }
@@ -209,23 +216,33 @@ struct TileLoops {
   ) {
     let blocks = rowBlocks
     let outer = plan.outerAxes
-    let extents = outer.map { plan.anchor.spatial[$0] } + [blocks, tiles]
+    let group = IndexExpression(depthBlock?.columnTiles ?? 1)
+    let groups = assumptions.simplified(tiles.ceilDivided(by: group))
+    let extents = outer.map { plan.anchor.spatial[$0] } + [blocks, groups]
     let loop = Program.For(
       extent: .product(extents), kind: .parallel, name: "tiles", grain: grain)
     build.insertProgramLoop(loop) { build, counter in
       var nest = Nest(plan.anchor, source: plan.source)
       let indices = delinearized(nest.add(counter), over: extents)
       for (axis, index) in zip(outer, indices) { nest.bindings[axis] = index }
-      let tile: ValueID = build.insert(
-        Program.Index(firstTile + indices[outer.count + 1], [counter]))
-      var unit = unit(nest, tile: tile, limit: limit, into: &build)
+      let first = indices[outer.count + 1] * group
+      let tile: ValueID = build.insert(Program.Index(firstTile + first, [counter]))
+      var rows: (begin: ValueID, end: ValueID)?
       if blocks != 1 {
         let (block, count) = (indices[outer.count], plan.rows.ceilDivided(by: height))
         func start(_ block: IndexExpression, _ build: inout Builder) -> ValueID {
           build.insert(Program.Index((block * count).floorDivided(by: blocks), [counter]))
         }
-        unit.rows = (start(block, &build), start(block + 1, &build))
+        rows = (start(block, &build), start(block + 1, &build))
       }
+      if let depthBlock {
+        let count = IndexExpression.minimum(group, tiles - first)
+        let tiles: ValueID = build.insert(Program.Index(assumptions.simplified(count), [counter]))
+        return insertBlocks(
+          of: depthBlock, nest, first: tile, tiles: tiles, rows: rows, limit: limit, into: &build)
+      }
+      var unit = unit(nest, tile: tile, limit: limit, into: &build)
+      unit.rows = rows
       insertUnit(unit, into: &build)
     }
   }
