@@ -102,8 +102,9 @@ extension TileLoops {
     }
   }
 
-  /// The unit's tiles of rows, one after the other; the last one is moved back inside. Gives the counter
-  /// of the tiles too.
+  /// The unit's tiles of rows, one after the other, with their counter.
+  ///
+  /// The last one is moved back inside.
   func insertRowTiles(
     _ unit: Unit, into build: inout Builder, _ body: (Unit, ValueID, inout Builder) -> Void
   ) {
