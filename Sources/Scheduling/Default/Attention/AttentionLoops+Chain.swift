@@ -15,7 +15,7 @@ extension AttentionLoops {
         let lanes = Program.For(
           extent: IndexExpression(width), kind: .vectorized, name: "lanes")
         build.insertProgramLoop(lanes) { build, lane in
-          var (nest, first, slot) = unit.nest(stage, plan.source)
+          var (nest, first, slot) = unit.nest(stage, plan)
           if let key { nest.bindings[key.axis] = nest.add(key.counter) }
           let (vector, lane) = (nest.add(vector), nest.add(lane))
           let column = vector * IndexExpression(width) + lane
@@ -40,29 +40,15 @@ extension AttentionLoops {
         // Even keys and odd ones apart, since each term waits for the one before.
         let combine = stage.combiner(in: plan.source)
         let parts = (0..<(combine == nil ? 1 : 2)).map { _ in insertRegisters(stage, &build) }
-        let count = IndexExpression(parts.count)
         for part in parts {
           narrow[stage.output] = part
           insertVectors(stage, key: nil, part: .initialization, &build)
         }
-        func insertTerm(_ key: IndexExpression, of counter: ValueID, _ build: inout Builder) {
-          let key: ValueID = build.insert(Program.Index(key, [counter]))
+        insertKeys(unit, parts.count, into: &build) { number, key, build in
+          narrow[stage.output] = parts[number]
           insertVectors(stage, key: (stage.spatial.count, key), &build)
         }
-        let whole = assumptions.simplified(plan.keys.floorDivided(by: count))
-        build.insertProgramLoop(Program.For(extent: whole, name: "keys")) { build, counter in
-          for (number, part) in parts.enumerated() {
-            narrow[stage.output] = part
-            insertTerm(.dimension(0) * count + IndexExpression(number), of: counter, &build)
-          }
-        }
         narrow[stage.output] = parts[0]
-        let rest = assumptions.simplified(plan.keys.remainder(by: count))
-        if rest != 0 {
-          build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
-            insertTerm(plan.keys - 1 + .dimension(0), of: counter, &build)
-          }
-        }
         if let combine { combineRegisters(parts[0], parts[1], combine, stage, &build) }
       case .wide(let stage):
         // A reduction of what is written goes with it.
@@ -73,11 +59,38 @@ extension AttentionLoops {
           narrow[next.output] = insertRegisters(next, &build)
           insertVectors(next, key: nil, part: .initialization, &build)
         }
-        build.insertProgramLoop(Program.For(extent: plan.keys, name: "keys")) { build, key in
+        insertKeys(unit, 1, into: &build) { _, key, build in
           insertVectors(stage, key: (plan.rank - 1, key), &build)
           if let sum { insertVectors(sum, key: (sum.spatial.count, key), &build) }
         }
       }
+    }
+  }
+
+  /// Loops over the keys of a unit, `count` at a time, each with its number among them.
+  private func insertKeys(
+    _ unit: Unit, _ count: Int, into build: inout Builder,
+    _ body: (_ number: Int, _ key: ValueID, inout Builder) -> Void
+  ) {
+    // Over the counter and, if there are any, the bounds.
+    let bounds = unit.keys.map { [$0.begin, $0.end] } ?? []
+    let begin: IndexExpression = bounds.isEmpty ? 0 : .dimension(1)
+    let extent = bounds.isEmpty ? plan.keys : .dimension(1) - .dimension(0)
+    let step = IndexExpression(count)
+    let whole = assumptions.simplified(extent.floorDivided(by: step))
+    build.insertProgramLoop(Program.For(extent: whole, name: "keys", indices: bounds)) {
+      build, counter in
+      for number in 0..<count {
+        let key = begin + .dimension(0) * step + IndexExpression(number)
+        body(number, build.insert(Program.Index(key, [counter] + bounds)), &build)
+      }
+    }
+    let rest = assumptions.simplified(extent.remainder(by: step))
+    guard rest != 0 else { return }
+    build.insertProgramLoop(Program.For(extent: rest, name: "last", indices: bounds)) {
+      build, counter in
+      let end = bounds.isEmpty ? plan.keys : .dimension(2)
+      body(0, build.insert(Program.Index(end - 1 + .dimension(0), [counter] + bounds)), &build)
     }
   }
 

@@ -160,7 +160,7 @@ extension TileLoops {
         }
       }
     } else {
-      insertReduction(unit.nest, over: axes[...], into: &build) { nest, build in
+      insertReduction(unit.nest, over: axes[...], unit.steps, into: &build) { nest, build in
         insertElements(nest, &build) { nest, build in
           plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
         }
@@ -190,15 +190,43 @@ extension TileLoops {
     return factor == .packed ? max(2, element?.elementsPerWord ?? 1) : 2
   }
 
+  /// Loops over some steps of a reduction, two at a time.
+  private func insertSteps(
+    _ nest: Nest, _ place: Int, from begin: ValueID, to end: ValueID, into build: inout Builder,
+    _ body: (Nest, inout Builder) -> Void
+  ) {
+    let count = IndexExpression.dimension(1) - .dimension(0)
+    let pairs = Program.For(
+      extent: count.floorDivided(by: 2), name: "reduce", indices: [begin, end])
+    build.insertProgramLoop(pairs) { build, counter in
+      var nest = nest
+      let start = nest.add(begin) + nest.add(counter) * 2
+      let pair = Program.For(extent: 2, kind: .unrolled, name: "step")
+      build.insertProgramLoop(pair) { build, step in
+        nest.bindings[place] = start + nest.add(step)
+        body(nest, &build)
+      }
+    }
+    let last = Program.For(extent: count.remainder(by: 2), name: "last", indices: [begin, end])
+    build.insertProgramLoop(last) { build, counter in
+      var nest = nest
+      nest.bindings[place] = nest.add(end) - 1 + nest.add(counter)
+      body(nest, &build)
+    }
+  }
+
   /// Loops over some axes of the reduction, several steps at a time along its last one.
   private func insertReduction(
-    _ nest: Nest, over axes: ArraySlice<Int>, into build: inout Builder,
-    _ body: (Nest, inout Builder) -> Void
+    _ nest: Nest, over axes: ArraySlice<Int>, _ range: (begin: ValueID, end: ValueID)? = nil,
+    into build: inout Builder, _ body: (Nest, inout Builder) -> Void
   ) {
     let extents = plan.anchor.reduction
     guard let axis = axes.first else { return body(nest, &build) }
     let inner = axes.dropFirst()
     let place = plan.anchor.spatial.count + axis
+    if let range {
+      return insertSteps(nest, place, from: range.begin, to: range.end, into: &build, body)
+    }
     if extents[axis] == 1 { return insertReduction(nest, over: inner, into: &build, body) }
     let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
     if isWrittenOut(axis, isLast: isLast) {

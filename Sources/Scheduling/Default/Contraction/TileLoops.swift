@@ -196,6 +196,8 @@ struct TileLoops {
     var limit: IndexExpression?
     /// Likewise of the rows that are written.
     var rowLimit: IndexExpression?
+    /// The first step of the only axis of the reduction and the one after the last, if not all are taken.
+    var steps: (begin: ValueID, end: ValueID)?
     /// What the nest's `extra` goes on with, over its counters.
     var more: [IndexExpression] = []
   }
