@@ -51,6 +51,15 @@ struct AttentionLoops {
     return plan.queries.ceilDivided(by: IndexExpression(width)) * .product(plan.outer)
   }
 
+  /// The keys of a unit.
+  struct Keys {
+    /// The first key that any of its queries may see, an even number, and the one after the last.
+    var begin: ValueID
+    var end: ValueID
+    /// Those that all of them see for sure, from an even number to an even one; there may be none.
+    var common: (begin: ValueID, end: ValueID)
+  }
+
   /// A unit of queries, in one slot.
   struct Unit {
     var slot: ValueID
@@ -59,8 +68,8 @@ struct AttentionLoops {
     var first: ValueID
     /// The queries that there are, if some lanes are past them.
     var limit: IndexExpression?
-    /// The keys that any of them may see, an even number and the one after the last; all if there are none.
-    var keys: (begin: ValueID, end: ValueID)?
+    /// The keys that they may see; all if there are none.
+    var keys: Keys?
 
     /// A stage's nest there, with the places of the first query and of the slot.
     func nest(
@@ -206,7 +215,7 @@ struct AttentionLoops {
           nest.bindings[plan.rank - 1] = nest.add(column)
           var tile = TileLoops.Unit(nest: nest, limit: limit)
           tile.rowLimit = unit.limit
-          tile.steps = unit.keys
+          tile.steps = unit.keys.map { ($0.begin, $0.end) }
           tile.more = [slot, start]
           loops.insertTile(tile, .direct, into: &build)
         }

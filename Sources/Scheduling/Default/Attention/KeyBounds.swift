@@ -10,6 +10,9 @@ struct KeyBounds {
   var ends: [IndexExpression] = []
   /// Each is the first key that may be seen.
   var begins: [IndexExpression] = []
+  /// What the bounds come from: a key is hidden where one of these is zero or more, over the iterators of
+  /// the scores.
+  private var hidden: [IndexExpression] = []
   /// Whether hidden scores must be numbers; hidden values must be in any case.
   var needsNumbers = false
 
@@ -25,6 +28,7 @@ struct KeyBounds {
         continue
       }
       if sign > 0 { ends.append(bound) } else { begins.append(bound) }
+      self.hidden.append(hidden)
       if scores.readsScores { needsNumbers = true }
     }
     if ends.isEmpty, begins.isEmpty { return nil }
@@ -78,9 +82,42 @@ struct KeyBounds {
     return (.maximum(0, .minimum(begin, end - 1)), end)
   }
 
-  /// The end of the keys that the query may see that sees the fewest, of queries of some sizes.
-  func fewest(_ sizes: some Sequence<IndexExpression>, keys: IndexExpression) -> IndexExpression {
-    let places = sizes.map { (first: IndexExpression.zero, last: $0 - 1) }
+  /// The keys that all of some queries may see, as far as that is known; there may be none.
+  func common(
+    _ places: [(first: IndexExpression, last: IndexExpression)], keys: IndexExpression
+  ) -> (begin: IndexExpression, end: IndexExpression) {
+    (
+      begins.reduce(.zero) { .maximum($0, Self.extreme($1, places, isLast: true)) },
+      ends.reduce(keys) { .minimum($0, Self.extreme($1, places, isLast: false)) }
+    )
+  }
+
+  /// What comparisons of a stage give for keys that a query may see; the key is its iterator `key`.
+  func comparisons(of stage: Stage, key: Int, _ plan: AttentionPlan) -> [ValueID: Bool] {
+    guard let body = stage.body(in: plan.source) else { return [:] }
+    let positions = KeyPositions(
+      plan.source, plan.source.arguments(of: body), key: key, rank: plan.rank)
+    var known: [ValueID: Bool] = [:]
+    for operation in plan.source.operations(in: body) {
+      guard let condition = positions.condition(of: operation) else { continue }
+      let isFalse = hidden.contains(condition)
+      if isFalse || hidden.contains(-1 - condition) {
+        known[plan.source.result(of: operation)] = !isFalse
+      }
+    }
+    return known
+  }
+
+  /// The end of the keys that the unit may see that sees the fewest, of queries of some sizes; the first unit
+  /// has `lanes` along an axis, or all there are.
+  func fewest(
+    _ sizes: some Sequence<IndexExpression>, unit: (axis: Int, lanes: Int)?, keys: IndexExpression
+  ) -> IndexExpression {
+    let places = sizes.enumerated().map {
+      axis, size -> (first: IndexExpression, last: IndexExpression) in
+      let isInUnit = axis == unit?.axis
+      return (isInUnit ? .minimum(IndexExpression(unit?.lanes ?? 1), size) - 1 : 0, size - 1)
+    }
     let end = ends.reduce(keys) { .minimum($0, Self.extreme($1, places, isLast: false)) }
     return .minimum(keys, .maximum(end, 1))
   }

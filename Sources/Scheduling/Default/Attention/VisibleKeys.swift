@@ -11,7 +11,7 @@ import Support
 ///
 ///     isOdd[head] = any of K[head, j, *], V[head, j, *] of hidden j, or of Q[head, …], is not below 1e15
 struct VisibleKeys {
-  private let bounds: KeyBounds
+  let bounds: KeyBounds
   private let plan: AttentionPlan
   /// The axis of heads that have their keys in common, if there is one.
   private let group: Int?
@@ -36,11 +36,10 @@ struct VisibleKeys {
     insertSearch(into: &build)
   }
 
-  /// The keys of a unit of as many queries as there are lanes: an even number, and the one after the
-  /// last.
+  /// The keys of a unit of as many queries as there are lanes.
   func insertRange(
     of unit: AttentionLoops.Unit, _ plan: AttentionPlan, lanes: Int, into build: inout Builder
-  ) -> (begin: ValueID, end: ValueID) {
+  ) -> AttentionLoops.Keys {
     // The unit's first query, then where it is along the other axes.
     let counters = [unit.first] + unit.outer
     var places = Array(repeating: IndexExpression.zero, count: plan.rank - 1)
@@ -57,10 +56,24 @@ struct VisibleKeys {
     let takesAll = IndexExpression.minimum(.maximum(.dimension(counters.count), 0), 1)
     let even = (begin * (1 - takesAll)).floorDivided(by: 2) * 2
     let whole = IndexExpression.maximum(end, plan.keys * takesAll)
-    return (
-      build.insert(Program.Index(assumptions.simplified(even), counters + [flag])),
-      build.insert(Program.Index(assumptions.simplified(whole), counters + [flag]))
-    )
+    let seen = bounds.common(ends, keys: plan.keys)
+    let values = counters + [flag]
+    func value(_ expression: IndexExpression, _ more: [ValueID] = []) -> ValueID {
+      build.insert(Program.Index(assumptions.simplified(expression), values + more))
+    }
+    let (from, to) = (value(even), value(whole))
+    let marks = (0..<2).map { IndexExpression.dimension(values.count + $0) }
+    // Between the marks, and even.
+    func inside(_ expression: IndexExpression) -> IndexExpression {
+      .maximum(marks[0], .minimum(expression, marks[1].floorDivided(by: 2) * 2))
+    }
+    let commonEnd = value(inside(seen.end.floorDivided(by: 2) * 2), [from, to])
+    let start = inside(seen.begin.ceilDivided(by: 2) * 2)
+    let commonBegin: ValueID = build.insert(
+      Program.Index(
+        .minimum(assumptions.simplified(start), .dimension(values.count + 2)),
+        values + [from, to, commonEnd]))
+    return .init(begin: from, end: to, common: (commonBegin, commonEnd))
   }
 
   // MARK: Looking
@@ -78,8 +91,11 @@ struct VisibleKeys {
   }
 
   private var parts: [Part] {
-    // What the query sees that sees the fewest keys.
-    let seen = bounds.fewest(plan.scores.anchor.spatial.dropLast(), keys: plan.keys)
+    // In a group, each query has a unit of its own.
+    let lanes = TileShape.narrowest * width
+    let seen = bounds.fewest(
+      plan.scores.anchor.spatial.dropLast(),
+      unit: group == nil ? (plan.queryAxis, lanes) : nil, keys: plan.keys)
     let start = assumptions.simplified(bounds.begins.isEmpty ? seen : 0)
     let count = assumptions.simplified(plan.keys - start)
     let (rank, scores, result) = (plan.rank, plan.scores, plan.result)
