@@ -14,6 +14,14 @@ def causal_attention(q, k, v):
     return functional.scaled_dot_product_attention(q, k, v, is_causal=True)
 
 
+def grouped_attention(q, k, v):
+    return functional.scaled_dot_product_attention(q, k, v, enable_gqa=True)
+
+
+def causal_grouped_attention(q, k, v):
+    return functional.scaled_dot_product_attention(q, k, v, is_causal=True, enable_gqa=True)
+
+
 def product(a, b):
     return torch.matmul(a, b)
 

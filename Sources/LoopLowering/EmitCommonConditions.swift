@@ -56,6 +56,11 @@ extension LoopEmitter {
         }
       } else if let index = source.match(operation, as: Program.Index.self) {
         indices[source.result(of: operation)] = simplified(index.expression, index.indices)
+      } else if source.isA(operation, Arith.IndexCast.self) {
+        // What is read from memory is not known before the loop.
+        let leaf = makeLeaf()
+        indices[source.result(of: operation)] = .dimension(leaf)
+        scan.inner.insert(leaf)
       } else if source.isA(operation, Program.Choose.self) {
         for region in source.regions(of: operation) {
           if let body = source.entryBlock(of: region) { collect(in: body, &scan) }

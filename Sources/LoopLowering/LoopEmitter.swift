@@ -89,6 +89,10 @@ struct LoopEmitter {
       allocate(allocation.type, for: source.result(of: operation))
     } else if let index = source.match(operation, as: Program.Index.self) {
       bindIndex(index, of: source.result(of: operation))
+    } else if source.isA(operation, Program.Load.self)
+      || source.isA(operation, Arith.IndexCast.self)
+    {
+      try emitScalar(operation)
     } else {
       throw .error(
         "'\(source.name(of: operation))' cannot stand outside a block of a tensor program",

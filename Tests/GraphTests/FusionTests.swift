@@ -153,4 +153,69 @@ private let n = IndexExpression.symbol("n")
     try bench.run([fuseGraph])
     #expect(bench.kernels == [["matmul", "mul"], ["softmax"], ["matmul"]])
   }
+
+  /// Where `m` queries may see the keys that are not after them.
+  private func causalMask(_ bench: inout GraphBench) throws -> ValueID {
+    let query = bench.insert(try Graph.Iota(sizes: [m, 1], in: bench.module))
+    let key = bench.insert(try Graph.Iota(sizes: [1, n], axis: 1, in: bench.module))
+    let isSeen = try bench(Graph.LessEqual.self, key, query)
+    let (zero, hidden) = (bench.number(0), bench.number(-.infinity))
+    return bench.insert(try Graph.Where(isSeen, zero, hidden, in: bench.module))
+  }
+
+  /// Attention whose scores have something added.
+  private func attention(
+    _ bench: inout GraphBench, plus bias: ValueID, queries: ValueID
+  ) throws -> ValueID {
+    let scores = bench.insert(
+      try Graph.MatMul(queries, bench.inputs[1], transposesRHS: true, in: bench.module))
+    let sum = try bench(Graph.Add.self, scores, bias)
+    let weights = bench.insert(try Graph.Softmax(sum, axis: 2, in: bench.module))
+    return bench.insert(try Graph.MatMul(weights, bench.inputs[2], in: bench.module))
+  }
+
+  /// Both layers compute it, and what they read of the padding is kept for them.
+  @Test func masksOfPositionsAreComputedInEveryLayer() throws {
+    var bench = GraphBench(f32(2, m, 8), f32(2, n, 8), f32(2, n, 8), f32(n))
+    let mask = try causalMask(&bench)
+    let padding = try bench(Graph.Exp.self, bench.inputs[3])
+    let sum = try bench(Graph.Add.self, padding, mask)
+    let first = try attention(&bench, plus: sum, queries: bench.inputs[0])
+    let second = try attention(&bench, plus: sum, queries: first)
+    bench.finish(second)
+    try bench.run([fuseGraph])
+    let layer = [
+      "iota", "iota", "less_equal", "where", "matmul", "add", "add", "softmax", "matmul",
+    ]
+    #expect(bench.kernels.map { $0.sorted() } == [["exp"], layer.sorted(), layer.sorted()])
+  }
+
+  @Test func masksOfNumbersAreRead() throws {
+    var bench = GraphBench(f32(2, m, 8), f32(2, n, 8), f32(2, n, 8), f32(m, n))
+    let mask = try bench(Graph.Neg.self, bench.inputs[3])
+    bench.finish(try attention(&bench, plus: mask, queries: bench.inputs[0]))
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["neg"], ["matmul", "add", "softmax", "matmul"]])
+  }
+
+  @Test func sharedHeadsAreReadWhereTheyLie() throws {
+    var bench = GraphBench(f32(6, m, 8), f32(2, n, 8), f32(2, n, 4))
+    func repeated(_ input: Int, _ size: IndexExpression) throws -> ValueID {
+      let column = bench.insert(
+        try Graph.Reshape(bench.inputs[input], sizes: [2, 1, n, size], in: bench.module))
+      let spread = bench.insert(
+        try Graph.Broadcast(column, sizes: [2, 3, n, size], in: bench.module))
+      return bench.insert(try Graph.Reshape(spread, sizes: [6, n, size], in: bench.module))
+    }
+    let (keys, values) = (try repeated(1, 8), try repeated(2, 4))
+    let scores = bench.insert(
+      try Graph.MatMul(bench.inputs[0], keys, transposesRHS: true, in: bench.module))
+    let weights = bench.insert(try Graph.Softmax(scores, axis: 2, in: bench.module))
+    bench.finish(bench.insert(try Graph.MatMul(weights, values, in: bench.module)))
+    try bench.run([fuseGraph])
+    #expect(
+      bench.kernels == [
+        ["broadcast", "reshape", "broadcast", "reshape", "matmul", "softmax", "matmul"]
+      ])
+  }
 }

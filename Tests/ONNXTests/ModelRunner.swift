@@ -103,7 +103,7 @@ enum ModelRunner {
       zip(first.interface.outputs.map(\.name), outputs), uniquingKeysWith: { first, _ in first })
   }
 
-  private static func compile(_ imported: ImportedModel) throws -> [CompiledModel] {
+  static func compile(_ imported: ImportedModel) throws -> [CompiledModel] {
     let graph = try optimize(LoadedGraph(module: imported.module))
     let options = CompileOptions(hardware: generator.options.hardware)
     let model = try CompiledModel(

@@ -69,7 +69,14 @@ struct KernelCheck {
 
   /// The sizes of what the scheduled programs allocate, or those for wide vectors alone.
   func allocations(wideOnly: Bool = false) -> [[IndexExpression]] {
-    var found: [[IndexExpression]] = []
+    buffers(wideOnly: wideOnly).map(\.shape)
+  }
+
+  /// The elements of what the scheduled programs allocate.
+  func elements() -> Set<Type> { Set(buffers().map(\.element)) }
+
+  private func buffers(wideOnly: Bool = false) -> [Program.BufferType] {
+    var found: [Program.BufferType] = []
     for variant in programs.values.joined()
     where variant.isScheduled && (!wideOnly || variant.name == "wide") {
       let program = variant.program
@@ -77,7 +84,7 @@ struct KernelCheck {
         guard let allocate = program.module.match(operation, as: Program.Allocate.self) else {
           return
         }
-        found.append(allocate.type.shape)
+        found.append(allocate.type)
       }
     }
     return found

@@ -4,7 +4,8 @@ import Support
 
 extension KernelExample {
   static let all =
-    products + quantized + attentions + convolutions + networks + reductions + normalizations
+    products + quantized + attentions + hiddenKeys + seenKeys + sharedKeys + convolutions + networks
+    + reductions + normalizations
     + transpositions + movements + elementwise
 
   static let products: [KernelExample] = [

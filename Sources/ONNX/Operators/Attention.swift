@@ -37,7 +37,7 @@ extension GraphBuilder {
       operands.value = try concatenate([past, operands.value], axis: 2)
     }
     let (presentKey, presentValue) = (operands.key, operands.value)
-    try repeatHeads(&operands)
+    let group = try groupHeads(&operands)
 
     var scores = try attentionScores(node, operands)
     var shown = scores
@@ -48,12 +48,16 @@ extension GraphBuilder {
     }
     let mode = try node.int("qk_matmul_output_mode", default: 0)
     if mode == 1 { shown = scores }
-    let bias = try attentionBias(node, operands)
+    let bias = try attentionBias(node, operands, group)
     if let bias { scores = try binary(Graph.Add.self, scores, bias.sum) }
     if mode == 2 { shown = scores }
     let probabilities = try attentionProbabilities(node, scores, bias)
     if mode == 3 { shown = probabilities }
     var result = try matmul(probabilities, operands.value)
+    if group != nil {
+      result = try joinHeads(result)
+      shown = try joinHeads(shown)
+    }
     if inputs[0].rank == 3 {
       let merged = try transpose(result, [0, 2, 1, 3])
       let sizes = merged.sizes
@@ -94,19 +98,34 @@ extension GraphBuilder {
     return try transpose(split, [0, 2, 1, 3])
   }
 
-  /// Several heads of the query may share one of key and value.
-  private mutating func repeatHeads(_ operands: inout AttentionOperands) throws(Diagnostic) {
+  /// Several heads of the query may share one of key and value: they get an axis of their own, along which
+  /// keys and values have one element, and nothing is repeated.
+  ///
+  /// - Returns: how many share one; `nil` when none do.
+  private mutating func groupHeads(
+    _ operands: inout AttentionOperands
+  ) throws(Diagnostic) -> IndexExpression? {
     let (heads, shared) = (operands.query.sizes[1], operands.key.sizes[1])
-    if areEqual(heads, shared) { return }
+    if areEqual(heads, shared) { return nil }
     let times = heads.floorDivided(by: shared)
-    func repeated(_ tensor: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
+    try requireEqual(
+      times * shared, heads, "\(shared) heads of keys and values cannot be shared by \(heads)")
+    func split(
+      _ tensor: ImportedTensor, _ count: IndexExpression
+    ) throws(Diagnostic) -> ImportedTensor {
       let sizes = tensor.sizes
-      let column = try reshape(tensor, to: [sizes[0], sizes[1], 1, sizes[2], sizes[3]])
-      let spread = try expand(column, to: [sizes[0], sizes[1], times, sizes[2], sizes[3]])
-      return try reshape(spread, to: [sizes[0], sizes[1] * times, sizes[2], sizes[3]])
+      return try reshape(tensor, to: [sizes[0], shared, count, sizes[2], sizes[3]])
     }
-    operands.key = try repeated(operands.key)
-    operands.value = try repeated(operands.value)
+    operands.query = try split(operands.query, times)
+    operands.key = try split(operands.key, 1)
+    operands.value = try split(operands.value, 1)
+    return times
+  }
+
+  /// Back from groups of heads to heads.
+  private mutating func joinHeads(_ tensor: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
+    let sizes = tensor.sizes
+    return try reshape(tensor, to: [sizes[0], sizes[1] * sizes[2], sizes[3], sizes[4]])
   }
 
   private mutating func attentionScores(
@@ -116,10 +135,11 @@ extension GraphBuilder {
     let factor: ImportedTensor
     if let scale = try node.optionalFloat("scale") {
       factor = scalar(scale, element)
-    } else if let size = operands.query.sizes[3].constantValue {
+    } else if let size = operands.query.sizes.last?.constantValue {
       factor = scalar(1 / Double(size).squareRoot(), element)
     } else {
-      throw .error("the size of a head must be constant, found '\(operands.query.sizes[3])'")
+      let size = operands.query.sizes.last ?? 0
+      throw .error("the size of a head must be constant, found '\(size)'")
     }
     let scaled = try binary(Graph.Mul.self, operands.query, factor)
     return try matmul(scaled, operands.key, transposesRHS: true)
@@ -133,17 +153,18 @@ extension GraphBuilder {
   }
 
   private mutating func attentionBias(
-    _ node: Node, _ operands: AttentionOperands
+    _ node: Node, _ operands: AttentionOperands, _ group: IndexExpression?
   ) throws(Diagnostic) -> AttentionBias? {
     let element = operands.query.element
-    let (queries, keys) = (operands.query.sizes[2], operands.key.sizes[2])
+    let rank = operands.query.rank
+    let (queries, keys) = (operands.query.sizes[rank - 2], operands.key.sizes[rank - 2])
     let hidden = scalar(-.infinity, element)
     var parts: [ImportedTensor] = []
     if let mask = node.optionalInput(3) {
-      parts.append(try paddedMask(mask, element, keys: keys))
+      parts.append(try paddedMask(try grouped(mask, group), element, keys: keys))
     }
     let lengths = try node.optionalInput(6).map { (lengths) throws(Diagnostic) in
-      try reshape(lengths, to: [lengths.sizes[0], 1, 1, 1])
+      try reshape(lengths, to: [lengths.sizes[0]] + Array(repeating: 1, count: rank - 1))
     }
     // Where a query stands among the keys.
     let row = try emit(
@@ -179,6 +200,17 @@ extension GraphBuilder {
     return AttentionBias(sum: sum, mayHideAll: !isPlainCausal || left >= 0)
   }
 
+  /// A mask with an axis for groups of heads, if it has one for heads.
+  private mutating func grouped(
+    _ mask: ImportedTensor, _ group: IndexExpression?
+  ) throws(Diagnostic) -> ImportedTensor {
+    guard let group, mask.rank > 2 else { return mask }
+    let place = mask.rank - 3
+    let heads = mask.sizes[place]
+    let split: [IndexExpression] = heads == 1 ? [1, 1] : [heads.floorDivided(by: group), group]
+    return try reshape(mask, to: Array(mask.sizes[..<place]) + split + mask.sizes[(place + 1)...])
+  }
+
   /// A mask as numbers to add; what it does not reach may not be seen.
   private mutating func paddedMask(
     _ mask: ImportedTensor, _ element: Type, keys: IndexExpression
@@ -208,65 +240,5 @@ extension GraphBuilder {
       result = try choose(isHidden, scalar(0, precision), result)
     }
     return try cast(result, to: scores.element)
-  }
-
-  // MARK: Rotary embedding
-
-  /// Pairs of elements of every head, turned by an angle that depends on the position.
-  fileprivate mutating func rotaryEmbedding(_ node: Node) throws(Diagnostic) -> ImportedTensor {
-    let input = try node.input(0)
-    var x = input
-    if input.rank == 3 {
-      let heads = try node.int("num_heads", default: 0)
-      guard heads > 0 else { throw .error("an input of rank 3 needs the attribute 'num_heads'") }
-      x = try splitHeads(input, heads)
-    }
-    guard x.rank == 4 else { throw .error("expected rank 3 or 4, found \(input.rank)") }
-    var (cosines, sines) = (try node.input(1), try node.input(2))
-    if let positions = node.optionalInput(3) {
-      cosines = try gather(cosines, positions, axis: 0)
-      sines = try gather(sines, positions, axis: 0)
-    }
-    guard cosines.rank == 3, sines.rank == 3 else {
-      throw .error("'cos_cache' and 'sin_cache' must have one row for each position")
-    }
-    // Batch, positions, pairs; the heads go in between.
-    cosines = try reshape(
-      cosines, to: [cosines.sizes[0], 1, cosines.sizes[1], cosines.sizes[2]])
-    sines = try reshape(sines, to: [sines.sizes[0], 1, sines.sizes[1], sines.sizes[2]])
-    let size = x.sizes[3]
-    let given = try node.int("rotary_embedding_dim", default: 0)
-    let turned = given == 0 ? size : IndexExpression(given)
-    let half = turned.floorDivided(by: 2)
-    let rest = try take(x, axis: 3, from: turned, count: size - turned)
-    let isInterleaved = try node.bool("interleaved")
-    let first: ImportedTensor
-    let second: ImportedTensor
-    if isInterleaved {
-      let sizes = Array(x.sizes[..<3]) + [half]
-      first = try slice(x, starts: [0, 0, 0, 0], steps: [1, 1, 1, 2], sizes: sizes)
-      second = try slice(x, starts: [0, 0, 0, 1], steps: [1, 1, 1, 2], sizes: sizes)
-    } else {
-      first = try take(x, axis: 3, from: 0, count: half)
-      second = try take(x, axis: 3, from: half, count: half)
-    }
-    let real = try binary(
-      Graph.Sub.self, try binary(Graph.Mul.self, cosines, first),
-      try binary(Graph.Mul.self, sines, second))
-    let imaginary = try binary(
-      Graph.Add.self, try binary(Graph.Mul.self, sines, first),
-      try binary(Graph.Mul.self, cosines, second))
-    var result: ImportedTensor
-    if isInterleaved {
-      result = try reshape(
-        try stack([real, imaginary], axis: 4), to: Array(x.sizes[..<3]) + [turned])
-    } else {
-      result = try concatenate([real, imaginary], axis: 3)
-    }
-    if rest.sizes[3] != 0 { result = try concatenate([result, rest], axis: 3) }
-    if input.rank == 3 {
-      result = try reshape(try transpose(result, [0, 2, 1, 3]), to: input.sizes)
-    }
-    return result
   }
 }

@@ -8,14 +8,16 @@ extension AttentionLoops {
     var narrow: [ValueID: ValueID] = [:]
     func insertVectors(
       _ stage: Stage, key: (axis: Int, counter: ValueID)?, part: Nest.Part = .statement,
-      _ build: inout Builder
+      seesKey: Bool = false, _ build: inout Builder
     ) {
+      let known =
+        seesKey ? key.flatMap { visible?.bounds.comparisons(of: stage, key: $0.axis, plan) } : nil
       let loop = Program.For(extent: IndexExpression(vectors), kind: .unrolled, name: "vectors")
       build.insertProgramLoop(loop) { build, vector in
         let lanes = Program.For(
           extent: IndexExpression(width), kind: .vectorized, name: "lanes")
         build.insertProgramLoop(lanes) { build, lane in
-          var (nest, first, slot) = unit.nest(stage, plan.source)
+          var (nest, first, slot) = unit.nest(stage, plan)
           if let key { nest.bindings[key.axis] = nest.add(key.counter) }
           let (vector, lane) = (nest.add(vector), nest.add(lane))
           let column = vector * IndexExpression(width) + lane
@@ -26,6 +28,9 @@ extension AttentionLoops {
           }
           nest.insert(part, into: &build) { copy, _, extra in
             redirect(&copy, extra, narrow)
+            for (comparison, holds) in known ?? [:] {
+              copy.overrides[comparison] = { $0.insertInteger(holds ? -1 : 0, .i1) }
+            }
           }
         }
       }
@@ -40,29 +45,15 @@ extension AttentionLoops {
         // Even keys and odd ones apart, since each term waits for the one before.
         let combine = stage.combiner(in: plan.source)
         let parts = (0..<(combine == nil ? 1 : 2)).map { _ in insertRegisters(stage, &build) }
-        let count = IndexExpression(parts.count)
         for part in parts {
           narrow[stage.output] = part
           insertVectors(stage, key: nil, part: .initialization, &build)
         }
-        func insertTerm(_ key: IndexExpression, of counter: ValueID, _ build: inout Builder) {
-          let key: ValueID = build.insert(Program.Index(key, [counter]))
-          insertVectors(stage, key: (stage.spatial.count, key), &build)
-        }
-        let whole = assumptions.simplified(plan.keys.floorDivided(by: count))
-        build.insertProgramLoop(Program.For(extent: whole, name: "keys")) { build, counter in
-          for (number, part) in parts.enumerated() {
-            narrow[stage.output] = part
-            insertTerm(.dimension(0) * count + IndexExpression(number), of: counter, &build)
-          }
+        insertKeys(unit, parts.count, into: &build) { number, key, isSeen, build in
+          narrow[stage.output] = parts[number]
+          insertVectors(stage, key: (stage.spatial.count, key), seesKey: isSeen, &build)
         }
         narrow[stage.output] = parts[0]
-        let rest = assumptions.simplified(plan.keys.remainder(by: count))
-        if rest != 0 {
-          build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
-            insertTerm(plan.keys - 1 + .dimension(0), of: counter, &build)
-          }
-        }
         if let combine { combineRegisters(parts[0], parts[1], combine, stage, &build) }
       case .wide(let stage):
         // A reduction of what is written goes with it.
@@ -73,11 +64,59 @@ extension AttentionLoops {
           narrow[next.output] = insertRegisters(next, &build)
           insertVectors(next, key: nil, part: .initialization, &build)
         }
-        build.insertProgramLoop(Program.For(extent: plan.keys, name: "keys")) { build, key in
-          insertVectors(stage, key: (plan.rank - 1, key), &build)
-          if let sum { insertVectors(sum, key: (sum.spatial.count, key), &build) }
+        insertKeys(unit, 1, into: &build) { _, key, isSeen, build in
+          insertVectors(stage, key: (plan.rank - 1, key), seesKey: isSeen, &build)
+          if let sum {
+            insertVectors(sum, key: (sum.spatial.count, key), seesKey: isSeen, &build)
+          }
         }
       }
+    }
+  }
+
+  /// Writes what is done for a key, with its number among those that go together, and whether all queries
+  /// see it for sure.
+  private typealias KeyBody = (
+    _ number: Int, _ key: ValueID, _ isSeen: Bool, _ build: inout Builder
+  ) -> Void
+
+  /// Loops over the keys of a unit, `count` at a time: those that all queries see ask no positions.
+  private func insertKeys(_ unit: Unit, _ count: Int, into build: inout Builder, _ body: KeyBody) {
+    guard let keys = unit.keys, let bounds = visible?.bounds else {
+      return insertKeys([], count, isSeen: false, into: &build, body)
+    }
+    if !bounds.begins.isEmpty {
+      insertKeys([keys.begin, keys.common.begin], count, isSeen: false, into: &build, body)
+    }
+    insertKeys([keys.common.begin, keys.common.end], count, isSeen: true, into: &build, body)
+    insertKeys([keys.common.end, keys.end], count, isSeen: false, into: &build, body)
+  }
+
+  /// Loops over the keys between two, or all.
+  private func insertKeys(
+    _ bounds: [ValueID], _ count: Int, isSeen: Bool, into build: inout Builder, _ body: KeyBody
+  ) {
+    // Over the counter and, if there are any, the bounds.
+    let begin: IndexExpression = bounds.isEmpty ? 0 : .dimension(1)
+    let extent = bounds.isEmpty ? plan.keys : .dimension(1) - .dimension(0)
+    let step = IndexExpression(count)
+    let whole = assumptions.simplified(extent.floorDivided(by: step))
+    build.insertProgramLoop(Program.For(extent: whole, name: "keys", indices: bounds)) {
+      build, counter in
+      for number in 0..<count {
+        let key = begin + .dimension(0) * step + IndexExpression(number)
+        body(number, build.insert(Program.Index(key, [counter] + bounds)), isSeen, &build)
+      }
+    }
+    // Keys that all see are an even number.
+    let rest = assumptions.simplified(extent.remainder(by: step))
+    guard rest != 0, !isSeen else { return }
+    build.insertProgramLoop(Program.For(extent: rest, name: "last", indices: bounds)) {
+      build, counter in
+      let end = bounds.isEmpty ? plan.keys : .dimension(2)
+      let key: ValueID = build.insert(
+        Program.Index(end - 1 + .dimension(0), [counter] + bounds))
+      body(0, key, isSeen, &build)
     }
   }
 

@@ -15,13 +15,19 @@ struct AttentionLoops {
   let strip: ValueID
   /// Keys in a tile of scores.
   let scoreHeight: Int
+  /// The keys that queries may see, if that is not all of them, and where all must be looked at.
+  let visible: VisibleKeys?
+  /// Whether other ways have other units.
+  let comparesUnits: Bool
 
   /// Vectors of queries in a unit.
   private(set) var vectors = TileShape.narrowest
   private var lanes: Int { vectors * width }
 
   /// `14x32`: keys by queries of a tile of scores.
-  var name: String { "\(scoreHeight)x\(lanes)" }
+  var name: String {
+    "\(scoreHeight)x\(lanes)" + (plan.queryAxis == plan.rank - 2 ? "" : " of a group")
+  }
 
   private var scoreLoops: TileLoops {
     TileLoops(
@@ -30,11 +36,28 @@ struct AttentionLoops {
       panelVectors: vectors)
   }
 
-  /// What the scores of a unit cost, in hundredths of a cycle: all else is the same for every way.
+  /// What the scores of all units cost, in hundredths of a cycle: all else is the same for every way, or
+  /// as many times.
   var cost: IndexExpression {
     let tile = scoreLoops.tileCost
     let unit = plan.scores.depthCount * IndexExpression(tile.step) + IndexExpression(tile.tile)
-    return plan.keys.ceilDivided(by: IndexExpression(scoreHeight)) * unit
+    let tiles = plan.keys.ceilDivided(by: IndexExpression(scoreHeight))
+    return units * tiles * unit
+  }
+
+  /// How many units there are, those of one vector counted as halves.
+  private var units: IndexExpression {
+    if !comparesUnits { return 1 }
+    return plan.queries.ceilDivided(by: IndexExpression(width)) * .product(plan.outer)
+  }
+
+  /// The keys of a unit.
+  struct Keys {
+    /// The first key that any of its queries may see, an even number, and the one after the last.
+    var begin: ValueID
+    var end: ValueID
+    /// Those that all of them see for sure, from an even number to an even one; there may be none.
+    var common: (begin: ValueID, end: ValueID)
   }
 
   /// A unit of queries, in one slot.
@@ -45,13 +68,15 @@ struct AttentionLoops {
     var first: ValueID
     /// The queries that there are, if some lanes are past them.
     var limit: IndexExpression?
+    /// The keys that they may see; all if there are none.
+    var keys: Keys?
 
     /// A stage's nest there, with the places of the first query and of the slot.
     func nest(
-      _ stage: Stage, _ source: Module
+      _ stage: Stage, _ plan: AttentionPlan
     ) -> (nest: Nest, first: IndexExpression, slot: IndexExpression) {
-      var nest = Nest(stage, source: source)
-      for (axis, value) in outer.enumerated() { nest.bindings[axis] = nest.add(value) }
+      var nest = Nest(stage, source: plan.source)
+      for (axis, value) in zip(plan.outerAxes, outer) { nest.bindings[axis] = nest.add(value) }
       let (first, slot) = (nest.add(first), nest.add(slot))
       return (nest, first, slot)
     }
@@ -88,7 +113,8 @@ struct AttentionLoops {
       let outer = place.indices.dropLast().map { place.value($0, &build) }
       let block = firstBlock + (place.indices.last ?? 0)
       let first = place.value(block * IndexExpression(lanes), &build)
-      let unit = Unit(slot: place.slot, outer: outer, first: first, limit: limit)
+      var unit = Unit(slot: place.slot, outer: outer, first: first, limit: limit)
+      unit.keys = visible?.insertRange(of: unit, plan, lanes: lanes, into: &build)
       insertScores(unit, into: &build)
       insertChain(unit, into: &build)
       insertResult(unit, into: &build)
@@ -103,7 +129,7 @@ struct AttentionLoops {
   /// `strip[slot, j, lane] = S[…, first + lane, j]` for all keys; lanes past the last query hold what is of
   /// no query.
   private func insertScores(_ unit: Unit, into build: inout Builder) {
-    let (nest, first, slot) = unit.nest(plan.scores.anchor, plan.source)
+    let (nest, first, slot) = unit.nest(plan.scores.anchor, plan)
     var tile = TileLoops.Unit(nest: nest, limit: unit.limit)
     tile.nest.bindings[plan.queryAxis] = first
     let panel = build.insert(
@@ -114,6 +140,13 @@ struct AttentionLoops {
     scoreLoops.insertPanel(tile, panel, into: &build)
     tile.limit = nil
     tile.more = [slot]
+    if let keys = unit.keys {
+      let height = IndexExpression(scoreHeight)
+      tile.rows = (
+        build.insert(Program.Index(.dimension(0).floorDivided(by: height), [keys.begin])),
+        build.insert(Program.Index(.dimension(0).ceilDivided(by: height), [keys.end]))
+      )
+    }
     scoreLoops.insertRows(tile, .panel(panel), into: &build) { nest, _, accumulator, build in
       writeScores(nest, accumulator, into: &build)
     }
@@ -176,12 +209,19 @@ struct AttentionLoops {
           extent: unit.limit == nil ? IndexExpression(lanes / height) : count, name: "rows",
           indices: unit.limit == nil ? [] : [unit.first])
         build.insertProgramLoop(rows) { build, row in
-          var (nest, first, slot) = unit.nest(result.anchor, plan.source)
+          var (nest, first, slot) = unit.nest(result.anchor, plan)
           let start = nest.add(row) * IndexExpression(height)
           nest.bindings[plan.queryAxis] = first + start
           nest.bindings[plan.rank - 1] = nest.add(column)
           var tile = TileLoops.Unit(nest: nest, limit: limit)
           tile.rowLimit = unit.limit
+          tile.steps = unit.keys.map { keys in
+            TileLoops.DepthRun(
+              axis: 0, first: keys.begin,
+              count: build.insert(
+                Program.Index(.dimension(1) - .dimension(0), [keys.begin, keys.end])),
+              isWhole: false)
+          }
           tile.more = [slot, start]
           loops.insertTile(tile, .direct, into: &build)
         }

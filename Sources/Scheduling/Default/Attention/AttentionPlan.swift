@@ -30,19 +30,23 @@ struct AttentionPlan {
   let wide: Set<ValueID>
   /// What the second product reads.
   let weights: ValueID
+  /// The axis that is taken for queries: it may be another one along which keys and values are the same.
+  let queryAxis: Int
 
   var rank: Int { scores.anchor.spatial.count }
-  var queryAxis: Int { rank - 2 }
   var queries: IndexExpression { scores.columns }
   var keys: IndexExpression { scores.rows }
-  /// The sizes of the axes before queries.
-  var outer: [IndexExpression] { Array(scores.anchor.spatial.prefix(rank - 2)) }
+  /// All other axes but the one of keys.
+  var outerAxes: [Int] { (0..<rank - 1).filter { $0 != queryAxis } }
+  /// Their sizes.
+  var outer: [IndexExpression] { outerAxes.map { scores.anchor.spatial[$0] } }
 
   /// The most terms of a score, of which a thread keeps a panel.
   static let deepest = 512
 
-  /// `nil` when the stages are something else, or need more than one wide buffer at a time.
-  init?(_ stages: [Stage], outputs: Set<ValueID>, source: Module) {
+  /// `nil` when the stages are something else, or need more than one wide buffer at a time; `queries` is an
+  /// axis counted from the last.
+  init?(_ stages: [Stage], outputs: Set<ValueID>, source: Module, queries: Int = 2) {
     guard stages.count > 2, let first = stages.first, first.isContraction(in: source),
       let second = stages.indices.dropFirst().first(where: {
         stages[$0].isContraction(in: source)
@@ -50,13 +54,16 @@ struct AttentionPlan {
     else { return nil }
     let rank = first.spatial.count
     let finish = second + 1 < stages.count ? stages[second + 1] : nil
-    guard rank >= 2, let keys = first.spatial.last, keys != 1,
-      let scores = TilePlan(first, finish: nil, source: source, columns: [rank - 2]),
+    let queryAxis = rank - queries
+    guard queryAxis >= 0, let keys = first.spatial.last, keys != 1,
+      let scores = TilePlan(first, finish: nil, source: source, columns: [queryAxis]),
       scores.rowAxis == rank - 1, !scores.isElementwise,
       scores.depthCount.constantValue.map({ (1...Self.deepest).contains($0) }) == true,
       let result = TilePlan(
-        stages[second], finish: finish, source: source, columns: [rank - 1]),
-      result.anchor.spatial.count == rank, result.rowAxis == rank - 2, !result.isElementwise,
+        stages[second], finish: finish, source: source, columns: [rank - 1],
+        row: queryAxis),
+      result.anchor.spatial.count == rank, result.rowAxis == queryAxis, !result.isElementwise,
+      result.columns != 1,
       result.anchor.spatial.prefix(rank - 1) == first.spatial.prefix(rank - 1),
       result.anchor.reduction == [keys]
     else { return nil }
@@ -68,6 +75,7 @@ struct AttentionPlan {
     }
     guard reader.areReadInPlace(result.anchor, key: rank) else { return nil }
     self.source = source
+    self.queryAxis = queryAxis
     self.scores = scores
     self.chain = chain
     self.result = result

@@ -34,15 +34,33 @@ struct AttentionSchedule {
     let strip = build.insert(
       Program.Allocate(
         .init([IndexExpression(slots.count), plan.keys, IndexExpression(lanes)], type)))
-    let ways = heights(of: plan).map { height in
-      let way = AttentionLoops(
-        plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
-        strip: strip, scoreHeight: height)
-      return Alternative(
-        name: way.name, cost: way.cost, rows: plan.keys, height: height, insert: way.insert)
+    let grouped = groups(of: stages, outputs: outputs, source: source)
+    let visible = KeyBounds(plan, assumptions: assumptions).map {
+      VisibleKeys($0, plan, group: grouped?.queryAxis, width: width, assumptions, into: &build)
+    }
+    let ways = [plan, grouped].compactMap { $0 }.flatMap { plan in
+      heights(of: plan).map { height in
+        let way = AttentionLoops(
+          plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
+          strip: strip, scoreHeight: height, visible: visible, comparesUnits: grouped != nil)
+        return Alternative(
+          name: way.name, cost: way.cost, rows: plan.keys, height: height, insert: way.insert)
+      }
     }
     build.insertCheapest(of: ways, assumptions)
     return true
+  }
+
+  /// The heads of a group, which have their keys and values in common, in the place of queries: where there
+  /// are few of those, as when a text is written on, keys are read once for the whole group.
+  private func groups(
+    of stages: [Stage], outputs: Set<ValueID>, source: Module
+  ) -> AttentionPlan? {
+    let plan = AttentionPlan(stages, outputs: outputs, source: source, queries: 3)
+    guard let plan, let count = plan.queries.constantValue, count > 1,
+      assumptions.interval(of: plan.scores.anchor.spatial[plan.rank - 2]).lower ?? 0 < count
+    else { return nil }
+    return plan
   }
 
   /// Keys in a tile of scores that can be the best for some number of keys.

@@ -126,11 +126,14 @@ extension TileLoops {
       let start = .dimension(0) * steps
       let run = DepthRun(
         axis: block.axis, first: build.insert(Program.Index(start, [counter])),
-        count: build.insert(Program.Index(.minimum(steps, extent - start), [counter])))
+        count: build.insert(Program.Index(.minimum(steps, extent - start), [counter])),
+        isWhole: true)
       insertTiles(&build) { unit, place, build in
+        var unit = unit
+        unit.steps = run
         guard let sums = insertAccumulator(into: &build) else { return }
         insertMove(unit, place, toRegisters: true, sums, &build)
-        insertSums(sums, unit, .packed, run: run, into: &build)
+        insertSums(sums, unit, .packed, into: &build)
         insertMove(unit, place, toRegisters: false, sums, &build)
       }
     }

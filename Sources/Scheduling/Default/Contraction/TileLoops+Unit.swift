@@ -172,20 +172,19 @@ extension TileLoops {
     }
   }
 
-  /// Adds all steps of the reduction, or some, to the accumulators.
+  /// Adds the unit's steps of the reduction to the accumulators.
   func insertSums(
-    _ accumulator: ValueID, _ unit: Unit, _ source: TilePlan.Source, run: DepthRun? = nil,
-    into build: inout Builder
+    _ accumulator: ValueID, _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder
   ) {
     let axes = Array(plan.anchor.reduction.indices)
     guard let scale = blockScale else {
-      return insertReduction(unit.nest, over: axes[...], run: run, into: &build) { nest, build in
+      return insertReduction(unit.nest, over: axes[...], unit.steps, into: &build) { nest, build in
         insertElements(unit, nest, into: &build) { nest, build in
           plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
         }
       }
     }
-    insertReduction(unit.nest, over: axes.prefix(scale.axis), run: run, into: &build) {
+    insertReduction(unit.nest, over: axes.prefix(scale.axis), unit.steps, into: &build) {
       nest, build in
       guard let part = insertAccumulator(into: &build) else { return }
       insertClear(part, unit, nest, into: &build)
@@ -197,108 +196,6 @@ extension TileLoops {
       insertElements(unit, nest, into: &build) { nest, build in
         plan.insertScaled(nest, unit.limit, part, scale, accumulator, source, into: &build)
       }
-    }
-  }
-
-  /// Whether a loop of the reduction is written out: all of a window that each lane has for itself, where
-  /// neighbouring rows read the same elements, and short ones that are innermost.
-  private func isWrittenOut(_ axis: Int, isLast: Bool) -> Bool {
-    if plan.isElementwise {
-      return plan.depthCount.constantValue ?? .max <= SpatialSchedule.mostUnrolled
-    }
-    return isLast && plan.anchor.reduction[axis].constantValue ?? .max < Self.leastPairs
-  }
-  /// Steps from which several go together.
-  private static let leastPairs = 8
-
-  /// Steps that go together: two, or all whose elements share a word.
-  private var stepsTogether: Int {
-    let element = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element
-    return factor == .packed ? max(2, element?.elementsPerWord ?? 1) : 2
-  }
-
-  /// Some of the steps along an axis of the reduction.
-  struct DepthRun {
-    let axis: Int
-    let first: ValueID
-    let count: ValueID
-  }
-
-  /// Loops over some axes of the reduction, several steps at a time along its last one; over part of an
-  /// axis, if there is a `run`.
-  private func insertReduction(
-    _ nest: Nest, over axes: ArraySlice<Int>, run: DepthRun? = nil, into build: inout Builder,
-    _ body: (Nest, inout Builder) -> Void
-  ) {
-    let extents = plan.anchor.reduction
-    guard let axis = axes.first else { return body(nest, &build) }
-    let inner = axes.dropFirst()
-    let place = plan.anchor.spatial.count + axis
-    if extents[axis] == 1 {
-      return insertReduction(nest, over: inner, run: run, into: &build, body)
-    }
-    let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
-    if isWrittenOut(axis, isLast: isLast) {
-      let all = Program.For(extent: extents[axis], kind: .unrolled, name: "reduce")
-      build.insertProgramLoop(all) { build, counter in
-        var nest = nest
-        nest.bindings[place] = nest.add(counter)
-        insertReduction(nest, over: inner, run: run, into: &build, body)
-      }
-      return
-    }
-    if let padded = plan.paddedSteps[axis] {
-      let range = padded.range(row: nest.bindings[padded.rowAxis], count: extents[axis])
-      let marks = [range.first, range.end].map { mark -> ValueID in
-        build.insert(Program.Index(mark, nest.counters))
-      }
-      let loop = Program.For(
-        extent: .dimension(1) - .dimension(0), name: "reduce", indices: marks)
-      build.insertProgramLoop(loop) { build, counter in
-        var nest = nest
-        nest.bindings[place] = nest.add(marks[0]) + nest.add(counter)
-        insertReduction(nest, over: inner, run: run, into: &build, body)
-      }
-      return
-    }
-    let together: IndexExpression =
-      isLast && extents[axis].constantValue ?? .max >= Self.leastPairs
-      ? IndexExpression(stepsTogether) : 1
-    let part = run.flatMap { $0.axis == axis ? $0 : nil }
-    let indices = part.map { [$0.count] } ?? []
-    let count = part == nil ? extents[axis] : .dimension(0)
-    /// `body` with the step at `place` after the first of the run.
-    func insertStep(_ nest: Nest, _ step: IndexExpression, _ build: inout Builder) {
-      var nest = nest
-      nest.bindings[place] = step + (part.map { nest.add($0.first) } ?? 0)
-      insertReduction(nest, over: inner, run: run, into: &build, body)
-    }
-    let whole = assumptions.simplified(count.floorDivided(by: together))
-    let loop = Program.For(extent: whole, name: "reduce", indices: indices)
-    build.insertProgramLoop(loop) { build, counter in
-      var nest = nest
-      let start = nest.add(counter) * together
-      if together == 1 { return insertStep(nest, start, &build) }
-      let pair = Program.For(extent: together, kind: .unrolled, name: "step")
-      build.insertProgramLoop(pair) { build, step in
-        var nest = nest
-        let place = start + nest.add(step)
-        insertStep(nest, place, &build)
-      }
-    }
-    // A run is whole where the axis is.
-    guard assumptions.simplified(extents[axis].remainder(by: together)) != 0 else { return }
-    let rest = assumptions.simplified(count.remainder(by: together))
-    let last = Program.For(extent: rest, name: "last", indices: indices)
-    build.insertProgramLoop(last) { build, counter in
-      var nest = nest
-      var start = count - (together == 2 ? 1 : rest)
-      if let part {
-        let steps = nest.add(part.count)
-        start = start.substituting(dimensions: [steps])
-      }
-      start += nest.add(counter)
-      insertStep(nest, start, &build)
     }
   }
 }

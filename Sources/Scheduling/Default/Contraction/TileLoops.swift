@@ -203,6 +203,8 @@ struct TileLoops {
     var limit: IndexExpression?
     /// Likewise of the rows that are written.
     var rowLimit: IndexExpression?
+    /// The steps that are taken, if not all are.
+    var steps: DepthRun?
     /// What the nest's `extra` goes on with, over its counters.
     var more: [IndexExpression] = []
   }

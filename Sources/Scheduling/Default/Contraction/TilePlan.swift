@@ -32,14 +32,17 @@ struct TilePlan {
   /// Steps of the reduction that may be left out, by its axis.
   var paddedSteps: [Int: PaddedSteps] = [:]
 
-  /// Finds the axes, the columns among `columns` if that is given; `nil` when there are none that make
-  /// a tile.
-  init?(_ anchor: Stage, finish: Stage?, source: Module, columns: [Int]? = nil) {
+  /// Finds the axes, the columns among `columns` and the rows `row` if that is given; `nil` when there are
+  /// none that make a tile.
+  init?(
+    _ anchor: Stage, finish: Stage?, source: Module, columns: [Int]? = nil, row: Int? = nil
+  ) {
     guard let contraction = anchor.contraction(in: source) else { return nil }
     let spatial = anchor.spatial
     let candidates = columns ?? spatial.indices.reversed().filter { spatial[$0] != 1 }
     let axes = [false, true].lazy.compactMap { isElementwise in
-      candidates.lazy.compactMap { contraction.axes(column: $0, of: anchor, isElementwise) }.first
+      candidates.lazy.compactMap { contraction.axes(column: $0, of: anchor, isElementwise, row) }
+        .first
     }
     guard let found = axes.first else { return nil }
     var indices: [IndexExpression] = []
@@ -245,13 +248,14 @@ struct TilePlan {
 extension Contraction {
   /// A row for a column: an axis of the factor that is not read in vectors, or not only.
   fileprivate func axes(
-    column: Int, of anchor: Stage, _ isElementwise: Bool
+    column: Int, of anchor: Stage, _ isElementwise: Bool, _ wanted: Int?
   ) -> (row: Int, column: Int, factor: Operand, other: Operand)? {
     for (factor, other) in [(right, left), (left, right)] {
       let stride = other.address.linear(in: column)?.coefficient
       guard factor.address.dimensionNumbers.contains(column), stride == (isElementwise ? 1 : 0),
         let row = anchor.spatial.indices.last(where: { axis in
-          axis != column && other.address.dimensionNumbers.contains(axis)
+          axis != column && wanted ?? axis == axis
+            && other.address.dimensionNumbers.contains(axis)
             && !factor.address.dimensionNumbers.contains(axis)
         })
       else { continue }

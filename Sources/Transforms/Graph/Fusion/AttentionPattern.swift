@@ -82,7 +82,7 @@ struct AttentionPattern {
       module.type(of: module.result(of: product)).sizes == sizes, sizes.count >= 2,
       sizes.last != 1, sizes[sizes.count - 2].constantValue ?? .max >= Self.leastQueries,
       let left = module.type(of: first.lhs).sizes, left.count >= 2,
-      let right = module.type(of: second.rhs).sizes, right.count >= 2,
+      let right = module.type(of: second.rhs).sizes, right.count >= 2, right.last != 1,
       let depth = left[left.count - (first.transposesLHS ? 2 : 1)].constantValue,
       (1...Self.deepest).contains(depth)
     else { return nil }

@@ -16,7 +16,7 @@ extension FusionPlan {
         guard let producer = module.definingOperation(of: value),
           !taken.contains(producer), !group.operations.contains(producer),
           kind(producer) != .outside, kind(producer) != .generator,
-          !returned.contains(value),
+          !returned.contains(value), !needed.contains(value),
           module.users(of: value).allSatisfy({ group.operations.contains($0) }),
           accepts(self, producer, user)
         else { continue }
@@ -101,7 +101,7 @@ extension FusionPlan {
     var value = value
     var chain: [OperationID] = []
     while module.hasOneUse(value), let producer = module.definingOperation(of: value),
-      !taken.contains(producer), !returned.contains(value),
+      !taken.contains(producer), !returned.contains(value), !needed.contains(value),
       kind(producer) == .permutation || module.isA(producer, Graph.Broadcast.self)
     {
       guard isLeft || keepsRows(producer) else {
@@ -111,7 +111,9 @@ extension FusionPlan {
             + "would not stay contiguous", at: producer)
         break
       }
-      if module.isA(producer, Graph.Reshape.self), !movesOnesOnly(producer) { break }
+      if module.isA(producer, Graph.Reshape.self), !movesOnesOnly(producer), !repeats(producer) {
+        break
+      }
       chain.append(producer)
       value = module.operand(0, of: producer)
     }
@@ -121,11 +123,24 @@ extension FusionPlan {
   }
 
   /// Whether a reshape adds and removes dimensions of size one only.
-  private func movesOnesOnly(_ reshape: OperationID) -> Bool {
+  func movesOnesOnly(_ reshape: OperationID) -> Bool {
     func moving(_ value: ValueID) -> [IndexExpression] {
       (module.type(of: value).sizes ?? []).filter { $0 != 1 }
     }
     return moving(module.operand(0, of: reshape)) == moving(module.result(of: reshape))
+  }
+
+  /// Whether a reshape makes one axis of several that a broadcast repeats matrices along, as keys and values
+  /// are for each group of heads.
+  ///
+  ///     [b, 8, n, d] -> [b, 8, 1, n, d] -> [b, 8, 4, n, d] -> [b, 32, n, d]
+  private func repeats(_ reshape: OperationID) -> Bool {
+    guard
+      module.match(definitionOf: module.operand(0, of: reshape), as: Graph.Broadcast.self) != nil,
+      let from = module.type(of: module.operand(0, of: reshape)).sizes,
+      let to = module.type(of: module.result(of: reshape)).sizes
+    else { return false }
+    return from.count > 2 && to.count > 2 && from.suffix(2) == to.suffix(2)
   }
 
   /// Whether the last dimension of the result is a run of the operand's last dimension.

@@ -8,6 +8,8 @@ struct FusionGroup: Sendable {
   var operations: Set<OperationID>
   /// The operation whose results are the kernel's.
   var root: OperationID
+  /// What the kernel computes for itself, whoever else does.
+  var copied: Set<OperationID> = []
 }
 
 /// Decides which operations of a function go together.
@@ -24,6 +26,8 @@ struct FusionPlan {
   private var kinds: [OperationID: FusionKind] = [:]
   private(set) var taken: Set<OperationID> = []
   let returned: Set<ValueID>
+  /// What kernels read that compute something for themselves: it must be in memory.
+  var needed: Set<ValueID> = []
 
   /// The most operations in one kernel.
   static let limit = 64
@@ -87,6 +91,7 @@ struct FusionPlan {
         takeViews(of: value, isLeft: !isRight, into: &group)
       }
     }
+    takeMasks(of: pattern.chain, into: &group)
     close(group)
   }
 
@@ -105,6 +110,7 @@ struct FusionPlan {
       plan.kind(producer).isCheap && plan.kind(producer).isPointwise
         && !plan.module.isA(producer, Graph.Transpose.self)
     }
+    takeMasks(of: group.operations, into: &group)
     takeEpilogue(of: &group, movesResult: false)
     close(group)
   }
@@ -179,6 +185,7 @@ struct FusionPlan {
   private func takeMovement(of group: inout FusionGroup) {
     var grown = group
     while module.hasOneUse(module.result(of: grown.root)),
+      !needed.contains(module.result(of: grown.root)),
       let next = module.users(of: module.result(of: grown.root)).first,
       !taken.contains(next),
       module.isA(next, Graph.Transpose.self) || module.isA(next, Graph.Reshape.self)
@@ -199,7 +206,7 @@ struct FusionPlan {
     group.operations.allSatisfy { operation in
       operation == group.root
         || module.results(of: operation).allSatisfy { value in
-          !returned.contains(value)
+          !returned.contains(value) && !needed.contains(value)
             && module.users(of: value).allSatisfy { group.operations.contains($0) }
         }
     }

@@ -15,7 +15,7 @@ struct KernelOutlining {
   /// which of its operations come first.
   @discardableResult
   mutating func outline(_ group: FusionGroup, order: [OperationID: Int]) -> [ValueID] {
-    let members = group.operations.sorted { order[$0] ?? 0 < order[$1] ?? 0 }
+    let members = group.operations.union(group.copied).sorted { order[$0] ?? 0 < order[$1] ?? 0 }
     var inputs: [ValueID] = []
     var copied: [OperationID] = []
     for value in members.flatMap({ module.operands(of: $0) }) {
@@ -38,7 +38,9 @@ struct KernelOutlining {
     for (old, new) in zip(results, module.results(of: kernel)) {
       module.replaceAllUses(of: old, with: new)
     }
-    for operation in members.reversed() { module.erase(operation) }
+    for operation in members.reversed() where group.operations.contains(operation) {
+      module.erase(operation)
+    }
     return module.results(of: kernel)
   }
 
@@ -75,7 +77,11 @@ struct KernelOutlining {
     _ copied: inout [OperationID]
   ) {
     let definition = module.definingOperation(of: value)
-    if let definition, group.operations.contains(definition) { return }
+    if let definition,
+      group.operations.contains(definition) || group.copied.contains(definition)
+    {
+      return
+    }
     if let definition, isMadeAgain(definition) {
       if !copied.contains(definition) { copied.append(definition) }
     } else if !inputs.contains(value) {
