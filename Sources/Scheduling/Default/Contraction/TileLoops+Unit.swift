@@ -97,6 +97,15 @@ extension TileLoops {
   func insertRows(
     _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
   ) {
+    insertRowLoop(unit, into: &build) { unit, build in
+      insertTile(unit, source, into: &build, write: write)
+    }
+  }
+
+  /// The loop over a unit's tiles of rows; `body` gets the unit with the first row of a tile bound.
+  func insertRowLoop(
+    _ unit: Unit, into build: inout Builder, _ body: (Unit, inout Builder) -> Void
+  ) {
     let rows = plan.rows
     let tiles = assumptions.simplified(rows.ceilDivided(by: height))
     let loop =
@@ -106,12 +115,13 @@ extension TileLoops {
       } ?? Program.For(extent: tiles, name: "rows")
     build.insertProgramLoop(loop) { build, counter in
       let tile = unit.rows == nil ? .dimension(0) : IndexExpression.dimension(0) + .dimension(1)
-      let start = shape.height == 1 ? tile : .minimum(tile * height, rows - height)
+      let number = shape.height == 1 ? tile : .minimum(tile * height, rows - height)
       let first: ValueID = build.insert(
-        Program.Index(start, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
+        Program.Index(
+          plan.part?.row(number) ?? number, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
       var inner = unit
       inner.nest.bindings[plan.rowAxis] = inner.nest.add(first)
-      insertTile(inner, source, into: &build, write: write)
+      body(inner, &build)
     }
   }
 
@@ -160,9 +170,12 @@ extension TileLoops {
         }
       }
     } else {
-      insertReduction(unit.nest, over: axes[...], into: &build) { nest, build in
+      let inner = axes.suffix(stepsOfAnElement)
+      insertReduction(unit.nest, over: axes.dropLast(inner.count), into: &build) { nest, build in
         insertElements(nest, &build) { nest, build in
-          plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+          insertReduction(nest, over: inner, into: &build) { nest, build in
+            plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+          }
         }
       }
     }
@@ -177,10 +190,21 @@ extension TileLoops {
   /// neighbouring rows read the same elements, and short ones that are innermost.
   private func isWrittenOut(_ axis: Int, isLast: Bool) -> Bool {
     if plan.isElementwise {
-      return plan.depthCount.constantValue ?? .max <= SpatialSchedule.mostUnrolled
+      let all = plan.anchor.reduction.enumerated().filter { plan.paddedSteps[$0.offset] == nil }
+      let count = IndexExpression.product(all.map(\.element)).constantValue
+      return plan.paddedSteps[axis] == nil && count ?? .max <= SpatialSchedule.mostUnrolled
     }
     return isLast && plan.anchor.reduction[axis].constantValue ?? .max < Self.leastPairs
   }
+  /// The innermost axes of the reduction that are written out for one element after the other.
+  ///
+  /// What neighbouring rows read of a window is then needed for a few instructions only, and stays in a
+  /// register.
+  private var stepsOfAnElement: Int {
+    guard plan.isElementwise else { return 0 }
+    return plan.anchor.reduction.indices.reversed().prefix { isWrittenOut($0, isLast: true) }.count
+  }
+
   /// Steps from which several go together.
   private static let leastPairs = 8
 
@@ -211,7 +235,7 @@ extension TileLoops {
       return
     }
     if let padded = plan.paddedSteps[axis] {
-      let range = padded.range(row: nest.bindings[padded.rowAxis], count: extents[axis])
+      let range = padded.range(at: nest.bindings[padded.axis], count: extents[axis])
       let marks = [range.first, range.end].map { mark -> ValueID in
         build.insert(Program.Index(mark, nest.counters))
       }

@@ -31,6 +31,14 @@ struct TilePlan {
 
   /// Steps of the reduction that may be left out, by its axis.
   var paddedSteps: [Int: PaddedSteps] = [:]
+  /// The rows that tiles cover, if not all.
+  var part: RowPart?
+
+  /// Some of the rows: how many, and where each is.
+  struct RowPart {
+    var count: IndexExpression
+    var row: (_ number: IndexExpression) -> IndexExpression
+  }
 
   /// Finds the axes, the columns among `columns` if that is given; `nil` when there are none that make
   /// a tile.
@@ -70,7 +78,8 @@ struct TilePlan {
 
   /// How many steps the reduction has.
   var depthCount: IndexExpression { .product(anchor.reduction) }
-  var rows: IndexExpression { anchor.spatial[rowAxis] }
+  /// How many rows tiles cover.
+  var rows: IndexExpression { part?.count ?? anchor.spatial[rowAxis] }
   var columns: IndexExpression { anchor.spatial[columnAxis] }
   /// The spatial axes that are neither.
   var outerAxes: [Int] { anchor.spatial.indices.filter { $0 != columnAxis && $0 != rowAxis } }
