@@ -133,24 +133,34 @@ extension TileLoops {
     let accumulator = build.insert(
       Program.Allocate(.init([height, IndexExpression(columns)], type, scope: .register)))
     func insertElements(
-      _ nest: Nest, _ build: inout Builder, _ body: (Nest, inout Builder) -> Void
+      _ nest: Nest, _ rows: Range<Int>? = nil, _ build: inout Builder,
+      _ body: (Nest, inout Builder) -> Void
     ) {
-      let unrolled = Program.For(extent: height, kind: .unrolled, name: "row")
+      let rows = rows ?? 0..<shape.height
+      let unrolled = Program.For(
+        extent: IndexExpression(rows.count), kind: .unrolled, name: "row")
       build.insertProgramLoop(unrolled) { build, row in
         var inner = nest
-        let offset = inner.add(row)
+        let offset = inner.add(row) + IndexExpression(rows.lowerBound)
         inner.bindings[plan.rowAxis] += offset
         inner.extra = [offset]
         insertVectors(unit, inner, into: &build, body)
       }
     }
     func clear(_ sums: ValueID, _ nest: Nest, _ build: inout Builder) {
-      insertElements(nest, &build) { nest, build in
+      insertElements(nest, nil, &build) { nest, build in
         nest.insert(.initialization, into: &build) { copy, _, extra in
           copy.redirect[plan.anchor.output] = { _, _ in
             (sums, Array(extra.prefix(2)), [.dimension(0), .dimension(1)])
           }
         }
+      }
+    }
+    func finish(_ build: inout Builder) {
+      insertElements(unit.nest, nil, &build) { nest, build in
+        if let write { return write(nest, unit, accumulator, &build) }
+        plan.insertFinish(
+          nest, unit.limit, rowLimit: unit.rowLimit, accumulator, into: &build)
       }
     }
     clear(accumulator, unit.nest, &build)
@@ -161,118 +171,48 @@ extension TileLoops {
           Program.Allocate(.init([height, IndexExpression(columns)], type, scope: .register)))
         clear(part, nest, &build)
         insertReduction(nest, over: axes.suffix(from: scale.axis), into: &build) { nest, build in
-          insertElements(nest, &build) { nest, build in
+          insertElements(nest, nil, &build) { nest, build in
             plan.insertProduct(nest, unit.limit, part, source, scale, into: &build)
           }
         }
-        insertElements(nest, &build) { nest, build in
+        insertElements(nest, nil, &build) { nest, build in
           plan.insertScaled(nest, unit.limit, part, scale, accumulator, source, into: &build)
         }
       }
     } else {
       let inner = axes.suffix(stepsOfAnElement)
-      insertReduction(unit.nest, over: axes.dropLast(inner.count), into: &build) { nest, build in
-        insertElements(nest, &build) { nest, build in
-          insertReduction(nest, over: inner, into: &build) { nest, build in
-            plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+      func insertSteps(
+        _ nest: Nest, over axes: ArraySlice<Int>, _ rows: Range<Int>?, _ build: inout Builder
+      ) {
+        insertReduction(nest, over: axes, into: &build) { nest, build in
+          insertElements(nest, rows, &build) { nest, build in
+            insertReduction(nest, over: inner, into: &build) { nest, build in
+              plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+            }
+          }
+        }
+      }
+      let outer = axes.dropLast(inner.count)
+      guard let skipped = skippedPositions, let place = outer.firstIndex(of: skipped.axis),
+        isLong(outer[(place + 1)...])
+      else {
+        insertSteps(unit.nest, over: outer, nil, &build)
+        return finish(&build)
+      }
+      insertReduction(unit.nest, over: outer[...place], into: &build) { nest, build in
+        let step = nest.bindings[plan.anchor.spatial.count + skipped.axis]
+        let first = nest.bindings[plan.rowAxis]
+        for part in skipped.parts(height: shape.height, first: first, step: step) {
+          let holds: ValueID = build.insert(Program.Index(part.holds, nest.counters))
+          let loop = Program.For(extent: .dimension(0), name: "part", indices: [holds])
+          build.insertProgramLoop(loop) { build, counter in
+            var inner = nest
+            _ = inner.add(counter)
+            insertSteps(inner, over: outer[(place + 1)...], part.positions, &build)
           }
         }
       }
     }
-    insertElements(unit.nest, &build) { nest, build in
-      if let write { return write(nest, unit, accumulator, &build) }
-      plan.insertFinish(
-        nest, unit.limit, rowLimit: unit.rowLimit, accumulator, into: &build)
-    }
-  }
-
-  /// Whether a loop of the reduction is written out: all of a window that each lane has for itself, where
-  /// neighbouring rows read the same elements, and short ones that are innermost.
-  private func isWrittenOut(_ axis: Int, isLast: Bool) -> Bool {
-    if plan.isElementwise {
-      let all = plan.anchor.reduction.enumerated().filter { plan.paddedSteps[$0.offset] == nil }
-      let count = IndexExpression.product(all.map(\.element)).constantValue
-      return plan.paddedSteps[axis] == nil && count ?? .max <= SpatialSchedule.mostUnrolled
-    }
-    return isLast && plan.anchor.reduction[axis].constantValue ?? .max < Self.leastPairs
-  }
-  /// The innermost axes of the reduction that are written out for one element after the other.
-  ///
-  /// What neighbouring rows read of a window is then needed for a few instructions only, and stays in a
-  /// register.
-  private var stepsOfAnElement: Int {
-    guard plan.isElementwise else { return 0 }
-    return plan.anchor.reduction.indices.reversed().prefix { isWrittenOut($0, isLast: true) }.count
-  }
-
-  /// Steps from which several go together.
-  private static let leastPairs = 8
-
-  /// Steps that go together: two, or all whose elements share a word.
-  private var stepsTogether: Int {
-    let element = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element
-    return factor == .packed ? max(2, element?.elementsPerWord ?? 1) : 2
-  }
-
-  /// Loops over some axes of the reduction, several steps at a time along its last one.
-  private func insertReduction(
-    _ nest: Nest, over axes: ArraySlice<Int>, into build: inout Builder,
-    _ body: (Nest, inout Builder) -> Void
-  ) {
-    let extents = plan.anchor.reduction
-    guard let axis = axes.first else { return body(nest, &build) }
-    let inner = axes.dropFirst()
-    let place = plan.anchor.spatial.count + axis
-    if extents[axis] == 1 { return insertReduction(nest, over: inner, into: &build, body) }
-    let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
-    if isWrittenOut(axis, isLast: isLast) {
-      let all = Program.For(extent: extents[axis], kind: .unrolled, name: "reduce")
-      build.insertProgramLoop(all) { build, counter in
-        var nest = nest
-        nest.bindings[place] = nest.add(counter)
-        insertReduction(nest, over: inner, into: &build, body)
-      }
-      return
-    }
-    if let padded = plan.paddedSteps[axis] {
-      let range = padded.range(at: nest.bindings[padded.axis], count: extents[axis])
-      let marks = [range.first, range.end].map { mark -> ValueID in
-        build.insert(Program.Index(mark, nest.counters))
-      }
-      let loop = Program.For(
-        extent: .dimension(1) - .dimension(0), name: "reduce", indices: marks)
-      build.insertProgramLoop(loop) { build, counter in
-        var nest = nest
-        nest.bindings[place] = nest.add(marks[0]) + nest.add(counter)
-        insertReduction(nest, over: inner, into: &build, body)
-      }
-      return
-    }
-    let steps: IndexExpression =
-      isLast && extents[axis].constantValue ?? .max >= Self.leastPairs
-      ? IndexExpression(stepsTogether) : 1
-    let whole = assumptions.simplified(extents[axis].floorDivided(by: steps))
-    build.insertProgramLoop(Program.For(extent: whole, name: "reduce")) { build, counter in
-      var nest = nest
-      let start = nest.add(counter) * steps
-      if steps == 1 {
-        nest.bindings[place] = start
-        return insertReduction(nest, over: inner, into: &build, body)
-      }
-      let pair = Program.For(extent: steps, kind: .unrolled, name: "step")
-      build.insertProgramLoop(pair) { build, step in
-        nest.bindings[place] = start + nest.add(step)
-        insertReduction(nest, over: inner, into: &build, body)
-      }
-    }
-    let rest = assumptions.simplified(extents[axis].remainder(by: steps))
-    if rest != 0 {
-      build.insertProgramLoop(Program.For(extent: rest, name: "last")) { build, counter in
-        var nest = nest
-        let left = steps == 2 ? 1 : rest
-        nest.bindings[place] = extents[axis] - left + nest.add(counter)
-        insertReduction(nest, over: inner, into: &build, body)
-      }
-    }
+    finish(&build)
   }
 }

@@ -31,6 +31,8 @@ struct TilePlan {
 
   /// Steps of the reduction that may be left out, by its axis.
   var paddedSteps: [Int: PaddedSteps] = [:]
+  /// Rows at both ends for which steps of the reduction may be left out.
+  var skippedPositions: SkippedPositions?
   /// The rows that tiles cover, if not all.
   var part: RowPart?
 

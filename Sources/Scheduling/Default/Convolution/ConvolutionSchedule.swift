@@ -68,6 +68,7 @@ struct ConvolutionSchedule {
       strip.region.retypeInput(in: &build.module)
       plan.paddedSteps = strip.paddedSteps(
         rowAxis: rowAxis, spatialCount: plan.anchor.spatial.count)
+      plan.skippedPositions = strip.skippedPositions(of: plan, assumptions)
       plan.moved[strip.pad.output] = { iterators, extra in
         strip.place(in: buffer, iterators, Array(extra.dropFirst(4)))
       }
