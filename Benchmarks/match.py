@@ -170,9 +170,9 @@ def cores_for(threads):
     return cores[-threads:]
 
 
-def compile_model(tangram, model, folder, dims):
+def compile_model(tangram, model, folder, dims, floats="strict"):
     """Runs `tangram compile`; returns the compiler's version."""
-    command = [tangram, "compile", model, "-o", folder]
+    command = [tangram, "compile", model, "-o", folder, "--float", floats]
     for dim in dims:
         command += ["--dim", dim]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -200,7 +200,7 @@ def contest(
         library = build_probe(work)
         if "tangram" in names and not folder:
             folder = os.path.join(work, "compiled")
-            version = compile_model(options.tangram, model, folder, dims)
+            version = compile_model(options.tangram, model, folder, dims, options.float)
         for threads in map(int, options.threads.split(",")):
             peaks[threads], vectors = machine_peak(library, threads)
             able = [name for name in names if threads == 1 or name not in one_thread_only]
@@ -230,6 +230,7 @@ def add_options(parser, contenders, seconds):
     """What every benchmark can be told."""
     tangram = os.path.join(HERE, "..", ".build", "release", "tangram")
     parser.add_argument("--tangram", default=tangram, help="the compiler")
+    parser.add_argument("--float", default="strict", help="what Tangram may do: strict or fast")
     parser.add_argument("--contenders", default=contenders)
     parser.add_argument("--threads", default="1,2", help="one table for each number")
     parser.add_argument("--rounds", type=int, default=5)

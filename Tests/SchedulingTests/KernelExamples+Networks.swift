@@ -65,6 +65,18 @@ extension KernelExample {
       }
       return try net.add { try Graph.Add(few, all, in: $0) }
     },
+    .images("depth-wise with steps, gaps and uneven pads", channels: 20) { net, x in
+      var y = try net.convolve(x, 20, 33, taps: 1)
+      y = try net.convolve(y, 33, 33, taps: 3, stride: 2, groups: 33, pads: (0, 2))
+      y = try net.convolve(y, 33, 33, taps: 3, groups: 33, dilation: 2)
+      return try net.convolve(y, 33, 33, taps: 2, stride: 3, groups: 33, pads: (3, 1))
+    },
+    .images("depth-wise of several vectors, and without pads", channels: 16) { net, x in
+      var y = try net.convolve(x, 16, 70, taps: 1)
+      y = try net.convolve(y, 70, 70, taps: 3, groups: 70, pads: (2, 2), activates: true)
+      y = try net.convolve(y, 70, 70, taps: 2, groups: 70, pads: (0, 0))
+      return try net.convolve(y, 70, 5, taps: 3)
+    },
     .row("signals", from: 1, [([2, 3, m], .f32)]) { net, x in
       let y = try net.convolve(x[0], 3, 16, taps: 3, rank: 1, activates: true)
       let z = try net.convolve(y, 16, 16, taps: 5, groups: 16, rank: 1)
@@ -72,7 +84,8 @@ extension KernelExample {
     },
     .row("volumes", from: 1, [([1, 2, 3, m, 4], .f32)]) { net, x in
       let y = try net.convolve(x[0], 2, 8, taps: 3, rank: 3, activates: true)
-      return try net.convolve(y, 8, 17, taps: 3, stride: 2, rank: 3)
+      let z = try net.convolve(y, 8, 8, taps: 3, groups: 8, rank: 3)
+      return try net.convolve(z, 8, 17, taps: 3, stride: 2, rank: 3)
     },
     .images("halves", channels: 3, .f16) { net, x in
       let y = try net.convolve(x, 3, 16, taps: 3, .f16, activates: true)
@@ -109,18 +122,20 @@ extension KernelExample.Writer {
     }
   }
 
-  /// A convolution that keeps the size, but for its steps, with a bias.
+  /// A convolution that keeps the size, but for its steps and `pads`, with a bias.
   mutating func convolve(
     _ x: ValueID, _ inputs: Int, _ outputs: Int, taps: Int, stride: Int = 1, groups: Int = 1,
-    rank: Int = 2, _ element: Type = .f32, activates: Bool = false
+    rank: Int = 2, _ element: Type = .f32, dilation: Int = 1, pads: (Int, Int)? = nil,
+    activates: Bool = false
   ) throws -> ValueID {
     let axes = Array(repeating: 1, count: rank)
     let weight = try constant([outputs, inputs / groups] + axes.map { _ in taps }, element)
     let bias = try constant([outputs], element)
-    let pad = IndexExpression(taps / 2)
+    let (begin, end) = pads ?? (taps / 2 * dilation, taps / 2 * dilation)
     let window = Graph.Window(
-      rank: rank, strides: axes.map { _ in stride }, padsBegin: axes.map { _ in pad },
-      padsEnd: axes.map { _ in pad })
+      rank: rank, strides: axes.map { _ in stride }, dilations: axes.map { _ in dilation },
+      padsBegin: axes.map { _ in IndexExpression(begin) },
+      padsEnd: axes.map { _ in IndexExpression(end) })
     let sum = try add {
       try Graph.Conv(x, weight, bias: bias, window: window, groups: groups, in: $0)
     }

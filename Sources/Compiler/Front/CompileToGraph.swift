@@ -49,6 +49,7 @@ public func optimize(
       throw DiagnosticError([error])
     }
     runner.pipeline.steps.append(.pass(allowFastMath, options))
+    runner.pipeline.steps.append(.pass(applyWinograd, PassOptions(applyWinograd.options)))
   }
   prepare(&runner)
   let report: PassReport

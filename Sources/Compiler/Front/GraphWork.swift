@@ -46,6 +46,11 @@ public struct GraphWork: Sendable {
       guard operands.count > 1, let weights = operands[1].sizes, weights.count > 1 else { return 0 }
       return count * .product(weights.dropFirst()) * 2
     }
+    if definition is Graph.WinogradConv.Type {
+      guard operands.count > 3, let tile = operands[3].sizes?.first else { return 0 }
+      let elements = IndexExpression.product(operands[1].sizes?.prefix(3) ?? [])
+      return (count * elements * 2).floorDivided(by: tile * tile)
+    }
     if definition is any Graph.MovementOperation.Type { return 0 }
     if name(of: definition).hasPrefix("graph.reduce") {
       return operands.first?.elementCount ?? count

@@ -61,6 +61,6 @@ public enum Graph {
 
   private static let contraction: [any OperationDefinition.Type] = [
     MatMul.self, Conv.self, ConvTranspose.self, MaxPool.self, AveragePool.self, LpPool.self,
-    Einsum.self,
+    Einsum.self, WinogradConv.self,
   ]
 }

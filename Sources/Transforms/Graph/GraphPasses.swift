@@ -6,6 +6,7 @@ extension PassRegistry {
   public static let graph = PassRegistry([
     optimizeGraph, foldConstants, simplifyGraph, foldIndexMaps, recognizePatterns, foldBatchNorm,
     delayDequantization, absorbLayout, fuseGraph, chooseLayouts, allowFastMath,
+    applyWinograd,
   ])
 }
 

@@ -35,7 +35,7 @@ extension RuleSet {
 
 extension Module {
   /// Forgets resources that no operation refers to.
-  fileprivate mutating func dropUnusedResources() {
+  mutating func dropUnusedResources() {
     var used: Set<String> = []
     walk { operation in
       for entry in properties(of: operation).entries {

@@ -36,14 +36,17 @@ struct ContractionSchedule {
     // The last columns of a machine without masks are a narrowest tile.
     let mayBeSingle = packed.haveMasks && (hardware.hasMasking || scale >= narrow)
     if plan.isElementwise {
-      // Depth-wise: many channels mean small images, whose units would be short.
-      return (mayBeSingle && columns < Self.manyChannels ? 1 : narrow) * scale
+      // Positions lie apart in memory, so two vectors of each are better than twice as many positions.
+      return (mayBeSingle && padded(1) * 11 < padded(narrow) * 10 ? 1 : narrow) * scale
     }
-    // Single vectors take a load for each multiply-add: a tenth more.
-    if mayBeSingle, padded(1) * 11 < padded(narrow) * 10 { return scale }
+    if mayBeSingle {
+      // Three vectors are as good as four, but tiles of them are lower.
+      if padded(3) == padded(1), padded(3) < padded(narrow) { return 3 * scale }
+      // Single vectors take a load for each multiply-add: a tenth more.
+      if padded(1) * 11 < padded(narrow) * 10 { return scale }
+    }
     return (padded(wide) == padded(narrow) ? wide : narrow) * scale
   }
-  private static let manyChannels = 512
   /// Rows up to which reading `B` where it is can pay.
   private var directRows: Int { 4 }
 
@@ -82,8 +85,10 @@ struct ContractionSchedule {
 
   /// The ways that can be the best for some size; the first one may always run.
   ///
-  /// Tiles have whole panels of `group`, if that is given.
-  func ways(of plan: TilePlan, isPacked: Bool, group: Int? = nil) -> [TileLoops] {
+  /// Tiles have whole panels of `group`, and heights of `heights`, if that is given.
+  func ways(
+    of plan: TilePlan, isPacked: Bool, group: Int? = nil, heights: [Int]? = nil
+  ) -> [TileLoops] {
     var all: [TileLoops] = []
     let panel = isPacked ? panelVectors(of: plan) : TileShape.narrowest
     let panelWidth = panel * width
@@ -112,15 +117,16 @@ struct ContractionSchedule {
       if let best { all.append(best) }
     }
     // Rows of images are short, their tiles many: not every height is worth its code.
-    let heights = plan.isElementwise ? [1, 2, 4, 7, 14] : [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14]
+    let some = [1, 2, 3, 4, 5, 6, 7] + (plan.isElementwise ? [] : [8, 10, 12, 14])
     let limit = tallest(isPacked ? .packed : .panel)
-    for height in group == nil ? Array(1...limit) : heights where height <= limit {
+    for height in heights ?? (group == nil ? Array(1...limit) : some) where height <= limit {
       if isPacked {
         add(.packed, height)
       } else if let depth = plan.depthCount.constantValue,
         depth * panelWidth * 4 <= hardware.cacheBytes(level: 2) / 2
       {
-        if plan.isContiguous, height <= directRows { add(.direct, height) }
+        let isAll = plan.rows.constantValue == height
+        if plan.isContiguous, height <= directRows || isAll { add(.direct, height) }
         if !plan.isContiguous || height > directRows || height == limit { add(.panel, height) }
       } else {
         add(.direct, height)

@@ -5,14 +5,39 @@ import Support
 // The loops of a tile over the steps of its sums.
 
 extension TileLoops {
+  /// Whether a loop over axes of the reduction takes so long that finding out which one to take does not
+  /// matter.
+  func isLong(_ axes: ArraySlice<Int>) -> Bool {
+    let steps = IndexExpression.product(axes.map { plan.anchor.reduction[$0] })
+    return steps.constantValue ?? .max >= Self.leastSteps
+  }
+  private static let leastSteps = 16
+
+  /// Positions that are skipped, of tall tiles: the others' rows seldom lie at an end.
+  var skippedPositions: SkippedPositions? {
+    let tallest = TileShape.tallest(on: hardware)
+    return [tallest, tallest / 2].contains(shape.height) ? plan.skippedPositions : nil
+  }
+
   /// Whether a loop of the reduction is written out: all of a window that each lane has for itself, where
   /// neighbouring rows read the same elements, and short ones that are innermost.
   private func isWrittenOut(_ axis: Int, isLast: Bool) -> Bool {
     if plan.isElementwise {
-      return plan.depthCount.constantValue ?? .max <= SpatialSchedule.mostUnrolled
+      let all = plan.anchor.reduction.enumerated().filter { plan.paddedSteps[$0.offset] == nil }
+      let count = IndexExpression.product(all.map(\.element)).constantValue
+      return plan.paddedSteps[axis] == nil && count ?? .max <= SpatialSchedule.mostUnrolled
     }
     return isLast && plan.anchor.reduction[axis].constantValue ?? .max < Self.leastPairs
   }
+  /// The innermost axes of the reduction that are written out for one element after the other.
+  ///
+  /// What neighbouring rows read of a window is then needed for a few instructions only, and stays in a
+  /// register.
+  var stepsOfAnElement: Int {
+    guard plan.isElementwise else { return 0 }
+    return plan.anchor.reduction.indices.reversed().prefix { isWrittenOut($0, isLast: true) }.count
+  }
+
   /// Steps from which several go together.
   private static let leastPairs = 8
 
@@ -56,7 +81,7 @@ extension TileLoops {
       return
     }
     if let padded = plan.paddedSteps[axis] {
-      let range = padded.range(row: nest.bindings[padded.rowAxis], count: extents[axis])
+      let range = padded.range(at: nest.bindings[padded.axis], count: extents[axis])
       let marks = [range.first, range.end].map { mark -> ValueID in
         build.insert(Program.Index(mark, nest.counters))
       }

@@ -117,9 +117,10 @@ extension TileLoops {
       } ?? Program.For(extent: tiles, name: "rows")
     build.insertProgramLoop(loop) { build, counter in
       let tile = unit.rows == nil ? .dimension(0) : IndexExpression.dimension(0) + .dimension(1)
-      let start = shape.height == 1 ? tile : .minimum(tile * height, rows - height)
+      let number = shape.height == 1 ? tile : .minimum(tile * height, rows - height)
       let first: ValueID = build.insert(
-        Program.Index(start, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
+        Program.Index(
+          plan.part?.row(number) ?? number, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
       var inner = unit
       inner.nest.bindings[plan.rowAxis] = inner.nest.add(first)
       body(inner, counter, &build)
@@ -148,14 +149,18 @@ extension TileLoops {
     }
   }
 
-  /// All vectors of a tile; the nest's `extra` then begins with the row and the column in it.
+  /// All vectors of a tile, or of some of its rows; the nest's `extra` then begins with the row and the
+  /// column in it.
   func insertElements(
-    _ unit: Unit, _ nest: Nest, into build: inout Builder, _ body: (Nest, inout Builder) -> Void
+    _ unit: Unit, _ nest: Nest, rows: Range<Int>? = nil, into build: inout Builder,
+    _ body: (Nest, inout Builder) -> Void
   ) {
-    let unrolled = Program.For(extent: height, kind: .unrolled, name: "row")
+    let rows = rows ?? 0..<shape.height
+    let unrolled = Program.For(
+      extent: IndexExpression(rows.count), kind: .unrolled, name: "row")
     build.insertProgramLoop(unrolled) { build, row in
       var inner = nest
-      let offset = inner.add(row)
+      let offset = inner.add(row) + IndexExpression(rows.lowerBound)
       inner.bindings[plan.rowAxis] += offset
       inner.extra = [offset]
       insertVectors(unit, inner, into: &build, body)
@@ -177,13 +182,46 @@ extension TileLoops {
     _ accumulator: ValueID, _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder
   ) {
     let axes = Array(plan.anchor.reduction.indices)
-    guard let scale = blockScale else {
-      return insertReduction(unit.nest, over: axes[...], unit.steps, into: &build) { nest, build in
-        insertElements(unit, nest, into: &build) { nest, build in
-          plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+    if let scale = blockScale {
+      return insertScaledSums(accumulator, unit, source, scale, into: &build)
+    }
+    let inner = axes.suffix(stepsOfAnElement)
+    let outer = axes.dropLast(inner.count)
+    func insertSteps(
+      _ nest: Nest, over axes: ArraySlice<Int>, _ rows: Range<Int>?, _ build: inout Builder
+    ) {
+      insertReduction(nest, over: axes, unit.steps, into: &build) { nest, build in
+        insertElements(unit, nest, rows: rows, into: &build) { nest, build in
+          insertReduction(nest, over: inner, into: &build) { nest, build in
+            plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+          }
         }
       }
     }
+    guard let skipped = skippedPositions, let place = outer.firstIndex(of: skipped.axis),
+      isLong(outer[(place + 1)...])
+    else { return insertSteps(unit.nest, over: outer, nil, &build) }
+    insertReduction(unit.nest, over: outer[...place], into: &build) { nest, build in
+      let step = nest.bindings[plan.anchor.spatial.count + skipped.axis]
+      let first = nest.bindings[plan.rowAxis]
+      for part in skipped.parts(height: shape.height, first: first, step: step) {
+        let holds: ValueID = build.insert(Program.Index(part.holds, nest.counters))
+        let loop = Program.For(extent: .dimension(0), name: "part", indices: [holds])
+        build.insertProgramLoop(loop) { build, counter in
+          var inner = nest
+          _ = inner.add(counter)
+          insertSteps(inner, over: outer[(place + 1)...], part.positions, &build)
+        }
+      }
+    }
+  }
+
+  /// As `insertSums`, where sums over runs of steps get a scale.
+  private func insertScaledSums(
+    _ accumulator: ValueID, _ unit: Unit, _ source: TilePlan.Source, _ scale: BlockScale,
+    into build: inout Builder
+  ) {
+    let axes = Array(plan.anchor.reduction.indices)
     insertReduction(unit.nest, over: axes.prefix(scale.axis), unit.steps, into: &build) {
       nest, build in
       guard let part = insertAccumulator(into: &build) else { return }

@@ -88,10 +88,13 @@ struct TileLoops {
     return (arithmetic ?? 1) + (perWord > 1 ? 2 : 1)
   }
 
-  /// One step of the reduction over all columns, shared evenly among the cores.
+  /// One step of the reduction over all columns, shared evenly among the cores if it is known how many
+  /// tiles there are.
   var columnCost: Int {
     let outer = plan.outerAxes.map { plan.anchor.spatial[$0] }
-    guard let tiles = (wholeTiles * .product(outer)).constantValue else { return tileCost.step }
+    guard let tiles = (wholeTiles * .product(outer)).constantValue else {
+      return tileCost.step * (wholeTiles.constantValue ?? 1)
+    }
     return (tiles + hardware.cores - 1) / hardware.cores * hardware.cores * tileCost.step
   }
 

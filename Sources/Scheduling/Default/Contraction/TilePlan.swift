@@ -31,6 +31,16 @@ struct TilePlan {
 
   /// Steps of the reduction that may be left out, by its axis.
   var paddedSteps: [Int: PaddedSteps] = [:]
+  /// Rows at both ends for which steps of the reduction may be left out.
+  var skippedPositions: SkippedPositions?
+  /// The rows that tiles cover, if not all.
+  var part: RowPart?
+
+  /// Some of the rows: how many, and where each is.
+  struct RowPart {
+    var count: IndexExpression
+    var row: (_ number: IndexExpression) -> IndexExpression
+  }
 
   /// Finds the axes, the columns among `columns` and the rows `row` if that is given; `nil` when there are
   /// none that make a tile.
@@ -73,7 +83,8 @@ struct TilePlan {
 
   /// How many steps the reduction has.
   var depthCount: IndexExpression { .product(anchor.reduction) }
-  var rows: IndexExpression { anchor.spatial[rowAxis] }
+  /// How many rows tiles cover.
+  var rows: IndexExpression { part?.count ?? anchor.spatial[rowAxis] }
   var columns: IndexExpression { anchor.spatial[columnAxis] }
   /// The spatial axes that are neither.
   var outerAxes: [Int] { anchor.spatial.indices.filter { $0 != columnAxis && $0 != rowAxis } }

@@ -53,12 +53,13 @@ struct TileShape: Hashable {
       wide.append(shape)
     }
     var part = panel / 2
-    while part > narrowest {
+    while part > narrowest, part % narrowest == 0 {
       let shape = TileShape(height: height, vectors: part)
       if shape.fits(hardware, with: conversion) { wide.append(shape) }
       part /= 2
     }
     let narrow = TileShape(height: height, vectors: narrowest)
-    return wide + (wide.contains(narrow) || panel < narrowest ? [] : [narrow])
+    // A tile is whole panels or lies in one.
+    return wide + (wide.contains(narrow) || panel % narrowest != 0 ? [] : [narrow])
   }
 }

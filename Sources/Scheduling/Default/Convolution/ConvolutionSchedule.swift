@@ -12,8 +12,9 @@ import Support
 /// filters of a unit stay in the second-level cache while its rows go by; the input is never copied as
 /// a whole.
 ///
-/// Depth-wise convolutions have the same form: their lanes are multiplied with a vector instead of one
-/// number, and a unit has the channels of its panels only.
+/// Depth-wise convolutions have the same form, but that their lanes are multiplied with a vector instead of
+/// one number. Most need no strip (`DepthwiseLoops`); of the others a unit has the channels of its panels
+/// only.
 struct ConvolutionSchedule {
   let contraction: ContractionSchedule
 
@@ -38,6 +39,9 @@ struct ConvolutionSchedule {
       plan.otherFactor.address.dimensionNumbers.contains(rowAxis),
       !plan.vectorFactor.address.dimensionNumbers.contains(rowAxis)
     else { return false }
+    if plan.isElementwise, insertDepthwise(plan, pad: stages[..<place].first, &build) {
+      return true
+    }
     let panels = contraction.panelVectors(of: plan)
     let group = panelsPerGroup(plan, panels)
     let rows = rowsPerUnit(plan.anchor.spatial[rowAxis])
@@ -51,7 +55,8 @@ struct ConvolutionSchedule {
     var strip: InputStrip?
     if place == 1 {
       strip = InputStrip(
-        stages[0], read: plan.otherFactor, by: plan.anchor, blocks: blocks, source: source)
+        stages[0], read: plan.otherFactor, by: plan.anchor, blocks: blocks, source: source,
+        assumptions: assumptions)
       if strip == nil { return false }
     }
     guard contraction.pack(&plan, &build) else { return false }
@@ -60,8 +65,10 @@ struct ConvolutionSchedule {
     if let strip, let type = strip.type(slots: slots.count) {
       let buffer = build.insert(Program.Allocate(type))
       memory = buffer
+      strip.region.retypeInput(in: &build.module)
       plan.paddedSteps = strip.paddedSteps(
         rowAxis: rowAxis, spatialCount: plan.anchor.spatial.count)
+      plan.skippedPositions = strip.skippedPositions(of: plan, assumptions)
       plan.moved[strip.pad.output] = { iterators, extra in
         strip.place(in: buffer, iterators, Array(extra.dropFirst(4)))
       }
@@ -74,6 +81,35 @@ struct ConvolutionSchedule {
     return true
   }
 
+  /// Writes a depth-wise convolution that reads its input where it is.
+  ///
+  /// - Returns: `false`, with nothing written, where what pads the input does not allow it.
+  private func insertDepthwise(
+    _ plan: TilePlan, pad: Stage?, _ build: inout Builder
+  ) -> Bool {
+    let (source, panels) = (plan.source, contraction.panelVectors(of: plan))
+    var plan = plan
+    if let pad {
+      guard
+        let read = UnpaddedRead(
+          pad, read: plan.otherFactor, by: plan.anchor, source: source, assumptions: assumptions)
+      else { return false }
+      plan.paddedSteps = read.steps
+      plan.moved[pad.output] = { iterators, _ in (read.buffer, iterators, read.map) }
+    }
+    guard contraction.pack(&plan, &build) else { return false }
+    let columns = plan.columns.constantValue ?? 1
+    let count = (columns + panels * width - 1) / (panels * width)
+    let group = (1...count).last { count % $0 == 0 && $0 * panels <= Self.mostDepthwiseVectors }
+    let loops = DepthwiseLoops(
+      plan: plan, group: group ?? 1, panelVectors: panels, width: width,
+      contraction: contraction)
+    loops.insert(into: &build)
+    return true
+  }
+  /// Vectors of channels in a unit, whose filters stay in the first-level cache.
+  private static let mostDepthwiseVectors = 32
+
   /// As many as are even shares of all rows.
   private func rowsPerUnit(_ rows: IndexExpression) -> IndexExpression {
     guard let count = rows.constantValue, count > 0 else { return IndexExpression(Self.mostRows) }
@@ -81,15 +117,18 @@ struct ConvolutionSchedule {
     return IndexExpression((count + units - 1) / units)
   }
 
-  /// Panels of filters in a unit: an even share of all that stays in half of the second-level cache; of
-  /// depth-wise ones a single one, whose strip is small.
+  /// Panels of filters in a unit: an even share of all that stays in half of the second-level cache, or of
+  /// as many as are worth a copy of the input; of depth-wise ones a single one, whose strip is small.
   private func panelsPerGroup(_ plan: TilePlan, _ panelVectors: Int) -> Int {
     guard !plan.isElementwise, let depth = plan.depthCount.constantValue,
       let columns = plan.columns.constantValue
     else { return 1 }
     let panelColumns = panelVectors * width
     let count = max(1, (columns + panelColumns - 1) / panelColumns)
-    let most = max(1, hardware.cacheBytes(level: 2) / 2 / max(1, depth * panelColumns * 4))
+    let near = hardware.cacheBytes(level: 2) / 2 / max(1, depth * panelColumns * 4)
+    let most = max(1, near, Self.leastColumns / panelColumns)
     return (1...count).last { count % $0 == 0 && $0 <= most } ?? 1
   }
+  /// With fewer outputs, copying a strip takes more than some hundredths of the time.
+  private static let leastColumns = 256
 }

@@ -28,18 +28,21 @@ struct InputStrip {
   let source: Module
   /// The axes along which a unit does not reach from end to end.
   let blocks: [Block]
+  /// The padded input as it is copied, and where the input itself is in it.
+  let region: PaddedRegion
   let dimensions: [Dimension]
-  /// Where the input is, by dimension.
-  let bounds: [Int: StripCopy.Bounds]
 
   /// `nil` when what a unit reads is no box.
   init?(
     _ pad: Stage, read factor: Contraction.Operand, by anchor: Stage, blocks: [Block],
-    source: Module
+    source: Module, assumptions: Assumptions
   ) {
     guard factor.buffer == pad.output, !pad.isReduction else { return nil }
+    let innermost = factor.map.last?.dimensionNumbers ?? []
+    region = PaddedRegion(
+      pad, source, assumptions, mayMerge: !blocks.contains { innermost.contains($0.axis) })
     var dimensions: [Dimension] = []
-    for index in factor.map {
+    for index in region.merged(factor.map) {
       var dimension = Dimension(terms: [], rest: index, extent: 1)
       for axis in index.dimensionNumbers.sorted() {
         guard let linear = dimension.rest.linear(in: axis),
@@ -57,7 +60,6 @@ struct InputStrip {
     self.source = source
     self.blocks = blocks
     self.dimensions = dimensions
-    bounds = StripCopy.Bounds.all(of: pad, in: source)
   }
 
   /// Its type, for so many slots.
@@ -96,6 +98,7 @@ struct InputStrip {
     into build: inout Builder
   ) {
     var nest = Nest(pad, source: source)
+    nest.bindings = dimensions.map { _ in 0 }
     let begin = starts.map { nest.add($0) }
     let slot = nest.add(slot)
     let bases = dimensions.map { base($0, begin) }
@@ -105,11 +108,14 @@ struct InputStrip {
         !blocks.contains { $0.axis == term.axis && $0.extent != 1 }
       }
       // The last unit may stand at the end.
-      let rest = pad.spatial[place] - bases[place]
+      let rest = region.extents[place] - bases[place]
       return isWhole ? dimension.extent : .minimum(dimension.extent, rest)
     }
     let copy = StripCopy(
-      pad: pad, target: strip, bases: bases, extents: extents, bounds: bounds, spatial: spatial)
+      bases: bases, extents: extents, bounds: region.bounds, spatial: spatial
+    ) { nest, known, build in
+      region.insertElement(nest, known, to: strip, into: &build)
+    }
     copy.insert(nest, into: &build)
   }
 }

@@ -49,17 +49,16 @@ struct StripCopy {
     }
   }
 
-  /// Computes an element of the padded input.
-  let pad: Stage
-  let target: ValueID
+  /// A condition, and what is known of it.
+  typealias Known = [ValueID: Bool]
+
   /// Where the strip begins in the padded input, and how far it goes.
   let bases: [IndexExpression]
   let extents: [IndexExpression]
   let bounds: [Int: Bounds]
   let spatial: SpatialSchedule
-
-  /// A condition, and what is known of it.
-  private typealias Known = [ValueID: Bool]
+  /// Writes an element, whose place in the padded input is bound.
+  let insertElement: (_ nest: Nest, _ known: Known, inout Builder) -> Void
 
   /// Writes the loops under a nest whose `extra` are the slot and the bases.
   func insert(_ nest: Nest, into build: inout Builder) {
@@ -69,26 +68,29 @@ struct StripCopy {
   private func insert(
     _ nest: Nest, from place: Int, known: Known, into build: inout Builder
   ) {
-    if place == bases.count - 1 { return insertVectors(nest, known, into: &build) }
-    guard extents[place] != 1 else {
+    let isLast = place == bases.count - 1
+    // Outside in one dimension, an element is so whatever the others say.
+    let bounds = known.values.contains(false) ? nil : bounds[place]
+    guard extents[place] != 1 || isLast || bounds != nil else {
       var inner = nest
       inner.bindings[place] = bases[place]
       return insert(inner, from: place + 1, known: known, into: &build)
     }
-    func insertLoop(
-      _ extent: IndexExpression, _ indices: [ValueID], known: Known, _ build: inout Builder,
-      at start: (inout Nest) -> IndexExpression
+    /// So many elements from `start`; both are over the counters of `nest`.
+    func insertPart(
+      _ nest: Nest, from start: IndexExpression, _ count: IndexExpression, _ known: Known,
+      _ build: inout Builder
     ) {
-      let loop = Program.For(extent: extent, name: "copy", indices: indices)
+      if isLast { return insertVectors(nest, from: start, count, known, into: &build) }
+      let loop = Program.For(extent: count, name: "copy", indices: nest.counters)
       build.insertProgramLoop(loop) { build, counter in
         var inner = nest
-        inner.bindings[place] = bases[place] + start(&inner) + inner.add(counter)
+        inner.bindings[place] = bases[place] + start + inner.add(counter)
         insert(inner, from: place + 1, known: known, into: &build)
       }
     }
-    // Outside in one dimension, an element is so whatever the others say.
-    guard let bounds = bounds[place], !known.values.contains(false) else {
-      return insertLoop(extents[place], nest.counters, known: known, &build) { _ in 0 }
+    guard let bounds else {
+      return insertPart(nest, from: 0, extents[place], known, &build)
     }
     func value(_ expression: IndexExpression, _ build: inout Builder) -> ValueID {
       build.insert(Program.Index(expression, nest.counters))
@@ -100,43 +102,23 @@ struct StripCopy {
     let last: IndexExpression = .maximum(end, first)
     let marks = [value(0, &build), value(first, &build), value(last, &build), value(all, &build)]
     for (part, isInside) in [false, true, false].enumerated() {
-      var inner = known
-      for result in bounds.results { inner[result] = isInside }
-      insertLoop(
-        .dimension(1) - .dimension(0), Array(marks[part...(part + 1)]), known: inner, &build
-      ) { $0.add(marks[part]) }
+      var (known, inner) = (known, nest)
+      for result in bounds.results { known[result] = isInside }
+      let (start, end) = (inner.add(marks[part]), inner.add(marks[part + 1]))
+      insertPart(inner, from: start, end - start, known, &build)
     }
   }
 
   /// Vectors up to which there is no loop over them.
   private static let mostWrittenOut = 8
 
-  private func insertVectors(_ nest: Nest, _ known: Known, into build: inout Builder) {
+  /// Elements side by side: whole vectors, and what is left.
+  private func insertVectors(
+    _ nest: Nest, from start: IndexExpression, _ count: IndexExpression, _ known: Known,
+    into build: inout Builder
+  ) {
     let place = bases.count - 1
     let width = IndexExpression(spatial.width)
-    let count = extents[place]
-    func insertLanes(
-      _ vector: IndexExpression, _ nest: Nest, isPartial: Bool, _ build: inout Builder
-    ) {
-      build.insertProgramLoop(spatial.lanes) { build, lane in
-        var inner = nest
-        let offset = vector * width + inner.add(lane)
-        inner.bindings[place] = bases[place] + offset
-        if isPartial { inner.predicate = [count - 1 - offset] }
-        inner.insert(into: &build) { copy, iterators, extra in
-          let last = iterators.count
-          copy.redirect[pad.output] = { _, _ in
-            let indices = bases.indices.map {
-              IndexExpression.dimension($0) - .dimension(last + 1 + $0)
-            }
-            return (target, iterators + extra, [.dimension(last)] + indices)
-          }
-          for (result, holds) in known {
-            copy.overrides[result] = { $0.insert(Arith.Constant(.bool(holds))) }
-          }
-        }
-      }
-    }
     func insertLoop(
       _ extent: IndexExpression, after first: IndexExpression, isPartial: Bool,
       _ build: inout Builder
@@ -149,7 +131,13 @@ struct StripCopy {
         name: isPartial ? "tail" : "vectors", indices: isShort ? [] : nest.counters)
       build.insertProgramLoop(loop) { build, counter in
         var inner = nest
-        insertLanes(first + inner.add(counter), inner, isPartial: isPartial, &build)
+        let vector = first + inner.add(counter)
+        build.insertProgramLoop(spatial.lanes) { build, lane in
+          let offset = vector * width + inner.add(lane)
+          inner.bindings[place] = bases[place] + start + offset
+          if isPartial { inner.predicate = [count - 1 - offset] }
+          insertElement(inner, known, &build)
+        }
       }
     }
     let whole = count.floorDivided(by: width)
