@@ -41,12 +41,12 @@ struct AttentionPattern {
       if module.isA(operation, Graph.MatMul.self) {
         product = operation
       } else {
-        let inner = module.operands(of: operation).filter {
-          isInner($0) && module.definingOperation(of: $0) != nil
+        let inner = Set(module.operands(of: operation)).filter {
+          isInner($0) && Self.comesOfProduct($0, in: module, steps: Self.longest, isElementwise)
         }
         guard isElementwise(operation), inner.count == 1 else { return nil }
         chain.insert(operation)
-        value = inner[0]
+        value = inner.first ?? value
       }
     }
     // Forwards to the one product: what uses the weights on the way has their shape.
@@ -90,4 +90,18 @@ struct AttentionPattern {
   }
 
   private static let longest = 16
+
+  /// Whether a value is a product with element-wise work behind it: of the operands of that shape one is
+  /// the scores, and others are masks.
+  private static func comesOfProduct(
+    _ value: ValueID, in module: Module, steps: Int, _ isElementwise: (OperationID) -> Bool
+  ) -> Bool {
+    guard steps > 0, let operation = module.definingOperation(of: value) else { return false }
+    if module.isA(operation, Graph.MatMul.self) { return true }
+    return isElementwise(operation)
+      && module.operands(of: operation).contains {
+        module.type(of: $0).sizes == module.type(of: value).sizes
+          && comesOfProduct($0, in: module, steps: steps - 1, isElementwise)
+      }
+  }
 }
