@@ -68,6 +68,24 @@ import Testing
     ["transpose of whole tiles", "transpose of f64", "transpose in a sum"].contains($0.description)
   }
 
+  /// Rows that are written in blocks of several vectors, of which the last has fewer.
+  @Test(arguments: transpositions)
+  func longRowsAreWrittenInBlocks(example: KernelExample) throws {
+    var example = example
+    example.ranges = ["m": SymbolRange(0, 512), "n": SymbolRange(0, 512)]
+    let model = try ForcedModel(example, for: .detectHost())
+    for (m, n) in [(255, 18), (256, 16), (300, 33), (319, 290), (37, 256), (7, 400), (400, 7)] {
+      let symbols = ["m": m, "n": n]
+      let inputs = example.values(symbols, .special)
+      let expected = try model.evaluate(inputs, symbols: symbols)
+      for threads in [1, 3] {
+        let results = try model.run(
+          inputs, symbols: symbols, way: 0, threads: threads, in: .endsAtGuard)
+        #expect(results.map(\.doubles.description) == expected.map(\.doubles.description))
+      }
+    }
+  }
+
   /// On a machine with a small cache all transpositions are too large for it; rows that are written begin at
   /// lines where they are a multiple of 16.
   @Test(arguments: transpositions)

@@ -36,6 +36,9 @@ struct TransposedTiles {
   /// line.
   private static let blockElements = 64
   private static let streamedElements = 32
+  /// Elements of rows that are so short that lines of them do not share sets; blocks are narrow there, since what
+  /// is read across may be far apart.
+  private static let shortRow = 256
   /// Tiles of rows that a unit of work has at most.
   private static let unitTiles = 16
 
@@ -64,17 +67,19 @@ struct TransposedTiles {
   private func insertWhole(
     _ vectors: IndexExpression, _ tiles: IndexExpression, into build: inout Builder
   ) {
-    func insert(_ elements: Int, isStreamed: Bool, _ build: inout Builder) {
-      insertTiles(
-        vectors, from: 0, limit: nil, tiles, run: max(1, elements / spatial.width),
-        isStreamed: isStreamed, &build)
+    func insert(_ run: IndexExpression, isStreamed: Bool, _ build: inout Builder) {
+      insertTiles(vectors, from: 0, limit: nil, tiles, run: run, isStreamed: isStreamed, &build)
     }
+    let isLong: IndexExpression = .minimum(
+      1, stage.spatial[axis].floorDivided(by: IndexExpression(Self.shortRow)))
+    let more = IndexExpression(max(1, Self.blockElements / spatial.width) - 1)
     let cached = { (build: inout Builder) in
-      insert(Self.blockElements, isStreamed: false, &build)
+      insert(assumptions.simplified(1 + isLong * more), isStreamed: false, &build)
     }
     guard let condition = streamingCondition else { return cached(&build) }
     let streamed = { (build: inout Builder) in
-      insert(Self.streamedElements, isStreamed: true, &build)
+      insert(
+        IndexExpression(max(1, Self.streamedElements / spatial.width)), isStreamed: true, &build)
     }
     if assumptions.isNonNegative(condition) { return streamed(&build) }
     let elements = IndexExpression.product(stage.spatial)
@@ -106,9 +111,9 @@ struct TransposedTiles {
   /// Tiles of all rows by some vectors, `run` of them after each other.
   private func insertTiles(
     _ vectors: IndexExpression, from first: IndexExpression, limit: IndexExpression?,
-    _ tiles: IndexExpression, run: Int, isStreamed: Bool, _ build: inout Builder
+    _ tiles: IndexExpression, run: IndexExpression, isStreamed: Bool, _ build: inout Builder
   ) {
-    let (rows, run) = (stage.spatial[row], IndexExpression(run))
+    let rows = stage.spatial[row]
     let batch = IndexExpression(Self.unitTiles)
     let extents =
       outer.map { stage.spatial[$0] } + [
