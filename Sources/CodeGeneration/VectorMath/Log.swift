@@ -38,8 +38,9 @@ extension MathWriter {
     let scale = float(of: minus(one, shiftLeft(exponent, 23)))
     let (scaled, offset) = (mul(x, scale), add(scale, -1))
     let precise = add(scaled, offset)
-    let lost = sub(scaled, sub(precise, offset))
-    let f = select(compare(.orderedGreater, u, 0x1p24), fraction, precise)
+    let isLarge = compare(.orderedGreater, u, 0x1p24)
+    let lost = select(isLarge, 0, sub(scaled, sub(precise, offset)))
+    let f = select(isLarge, fraction, precise)
     let result = logSpecials(u, sum(toFloat(exponent, .f32), f, lost: lost))
     return select(compare(.orderedLess, abs(x), 0x1p-25), x, result)
   }
