@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Row operations and transpositions, which read and write each element once, beside what memory gives.
+"""Row operations, sums and movement, which read and write each element once, beside what memory gives.
 
-  bench_memory.py [--operations softmax,normalization,gelu,transposition] [options]
+  bench_memory.py [--operations softmax,normalization,gelu,transposition,…] [options]
 
 Each operation is compiled once for all sizes. Beside it stand ONNX Runtime, OpenVINO, PyTorch, and
 `memcpy` of the same bytes, which is how fast such an operation can be where memory is the limit: in
@@ -45,6 +45,10 @@ def vector(name, size, value):
     return helper.make_tensor(name, TensorProto.FLOAT, [size], [value] * size)
 
 
+def integers(name, values):
+    return helper.make_tensor(name, TensorProto.INT64, [len(values)], values)
+
+
 def square(elements):
     side = int(elements**0.5)
     return {"rows": side, "columns": side}
@@ -73,7 +77,47 @@ OPERATIONS = {
                                  ["rows", "columns"], ["columns", "rows"]),
         "transposition", square,
     ),
+    "channels-last": (
+        lambda path: write_model(
+            path, [helper.make_node("Transpose", ["x"], ["y"], perm=[0, 2, 3, 1])],
+            ["images", 64, "rows", "columns"], ["images", "rows", "columns", 64]),
+        "channels_last", lambda elements: {"images": 1, **square(elements // 64)},
+    ),
+    "heads": (
+        lambda path: write_model(
+            path, [helper.make_node("Transpose", ["x"], ["y"], perm=[0, 2, 1, 3])],
+            [1, "rows", 12, 64], [1, 12, "rows", 64]),
+        "heads", lambda elements: {"rows": elements // 768},
+    ),
+    "slice": (
+        lambda path: write_model(
+            path, [helper.make_node("Slice", ["x", "begin", "end", "axes"], ["y"])],
+            ["rows", "columns"], ["less_rows", "less_columns"],
+            [integers("begin", [1, 1]), integers("end", [-1, -1]), integers("axes", [0, 1])]),
+        "slice", lambda elements: {"rows": elements // 512, "columns": 512},
+    ),
+    "padding": (
+        lambda path: write_model(
+            path, [helper.make_node("Pad", ["x", "pads"], ["y"])], ["rows", "columns"],
+            ["more_rows", "more_columns"], [integers("pads", [1, 1, 1, 1])]),
+        "padding", lambda elements: {"rows": elements // 512, "columns": 512},
+    ),
+    "concatenation": (
+        lambda path: write_model(
+            path, [helper.make_node("Concat", ["x", "x"], ["y"], axis=1)], ["rows", "columns"],
+            ["rows", "twice"]),
+        "concatenation", lambda elements: {"rows": elements // 512, "columns": 512},
+    ),
+    "sum": (
+        lambda path: write_model(
+            path, [helper.make_node("ReduceSum", ["x"], ["y"], keepdims=0)], ["rows", "columns"],
+            []),
+        "total", lambda elements: {"rows": elements // 512, "columns": 512},
+    ),
 }  # fmt: skip
+# Bytes that are read and written for each element of the input, where they are not eight.
+TRAFFIC = {"concatenation": 12, "sum": 4}
+MOVEMENT = ("transposition", "channels-last", "heads", "slice", "padding", "concatenation", "sum")
 
 
 def innermost_loops(library):
@@ -114,6 +158,17 @@ def cycles_a_vector(library):
     return max(found, default=None)
 
 
+# What is constant of the input's sizes.
+CONSTANT = {"normalization": 768, "channels-last": 64, "heads": 768}
+
+
+def count_elements(name, sizes):
+    elements = CONSTANT.get(name, 1)
+    for size in sizes.values():
+        elements *= size
+    return elements
+
+
 def measure(options, name, folder):
     write, pytorch, sizes_of = OPERATIONS[name]
     model = os.path.join(folder, f"{name}.onnx")
@@ -130,7 +185,7 @@ def measure(options, name, folder):
     )  # fmt: skip
     outcome["versions"]["tangram"] = version
     print(f"\n{name}; {match.heading(outcome)}")
-    cycles = None if name == "transposition" else cycles_a_vector(f"{compiled}/lib{name}.so")
+    cycles = None if name in MOVEMENT else cycles_a_vector(f"{compiled}/lib{name}.so")
     lanes, flops = {"AVX-512": (16, 64), "AVX2": (8, 32)}.get(outcome["vectors"], (4, 8))
     for row in outcome["results"]:
         times = {who: cell["median_ms"] for who, cell in row["contenders"].items()
@@ -138,10 +193,8 @@ def measure(options, name, folder):
         level = next(level for level, sizes in levels.items() if sizes == row["sizes"])
         if "tangram" not in times:
             continue
-        elements = 1
-        for size in {"columns": 768, **row["sizes"]}.values():
-            elements *= size
-        row |= {"level": level, "gigabytes": 8e-6 * elements / times["tangram"]}
+        elements = count_elements(name, row["sizes"])
+        row |= {"level": level, "gigabytes": 1e-6 * TRAFFIC.get(name, 8) * elements / times["tangram"]}
         line = f"{row['threads']} thread(s) {level:>7} {row['gigabytes']:7.1f} GB/s"
         if "memcpy" in times:
             row["of_copy"] = times["memcpy"] / times["tangram"]

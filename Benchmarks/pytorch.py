@@ -50,3 +50,27 @@ def gelu(x):
 
 def transposition(x):
     return x.mT.contiguous()
+
+
+def channels_last(x):
+    return x.permute(0, 2, 3, 1).contiguous()
+
+
+def heads(x):
+    return x.permute(0, 2, 1, 3).contiguous()
+
+
+def slice(x):
+    return x[1:-1, 1:-1].contiguous()
+
+
+def padding(x):
+    return functional.pad(x, (1, 1, 1, 1))
+
+
+def concatenation(x):
+    return torch.cat((x, x), dim=1)
+
+
+def total(x):
+    return x.sum()

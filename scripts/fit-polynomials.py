@@ -68,6 +68,65 @@ def fit(target, weight, lower, upper, powers, digits, count=240, rounds=40):
     return [fixed[p] for p in powers], worst
 
 
+def fit_rational(target, lower, upper, above, below, digits, count=120, rounds=30):
+    """Coefficients p, q of P / Q with so many terms, q[0] = 1, minimising the relative error.
+
+    The error is linear in the coefficients where the denominator before stands below it, and that one
+    converges with Lawson's weights. They are rounded one by one, the lowest of both first.
+    """
+    points = [
+        (lower + upper) / 2 + (upper - lower) / 2 * mp.cos(mp.pi * (2 * i + 1) / (2 * count))
+        for i in range(count)
+    ]
+    values = [target(x) for x in points]
+    fixed = {("q", 0): mp.mpf(1)}
+
+    def evaluate(known, part, x):
+        return sum(c * x**i for (which, i), c in known.items() if which == part)
+
+    def solve(free):
+        lawson, denominators = [mp.mpf(1)] * count, [mp.mpf(1)] * count
+        best, least = None, None
+        for _ in range(rounds):
+            n = len(free)
+            a, b = mp.matrix(n, n), mp.matrix(n, 1)
+            for x, y, l, d in zip(points, values, lawson, denominators):
+                rest = y * evaluate(fixed, "q", x) - evaluate(fixed, "p", x)
+                row = [x**i if which == "p" else -y * x**i for which, i in free]
+                s = l / (y * d) ** 2
+                for i in range(n):
+                    b[i] += s * row[i] * rest
+                    for j in range(n):
+                        a[i, j] += s * row[i] * row[j]
+            c = mp.lu_solve(a, b)
+            known = {**fixed, **{name: c[i] for i, name in enumerate(free)}}
+            denominators = [evaluate(known, "q", x) for x in points]
+            errors = [
+                abs(evaluate(known, "p", x) / (y * d) - 1)
+                for x, y, d in zip(points, values, denominators)
+            ]
+            worst = max(errors)
+            if least is None or worst < least:
+                best, least = known, worst
+            total = sum(l * e for l, e in zip(lawson, errors))
+            lawson = [l * e / total * count for l, e in zip(lawson, errors)]
+        return best, least
+
+    free = sorted(
+        [("p", i) for i in range(above)] + [("q", i) for i in range(1, below)],
+        key=lambda name: (name[1], name[0]),
+    )
+    while free:
+        best, worst = solve(free)
+        fixed[free[0]] = round_to(best[free[0]], digits)
+        free = free[1:]
+    worst = max(
+        abs(evaluate(fixed, "p", x) / (y * evaluate(fixed, "q", x)) - 1)
+        for x, y in zip(points, values)
+    )
+    return [fixed["p", i] for i in range(above)], [fixed["q", i] for i in range(below)], worst
+
+
 def show(name, note, coefficients, error):
     print(f"  /// {note}; error 2^{float(mp.log(error, 2)):.1f}.")
     print(f"  static let {name}: [Double] = [")
@@ -105,14 +164,27 @@ def main():
         c, e = fit(g, lambda f: abs(f / (mp.log(1 + f) * scale)), low, high, range(10), 24)
         show(name, f"`log{base}(1 + f) / f` less its limit in 24 bits, same interval", c, e)
     # erf
-    edge = mp.mpf("0.93")
+    edge = mp.mpf("1.002")
     small = lambda s: mp.erf(mp.sqrt(s)) / mp.sqrt(s) - 1
     c, e = fit(small, lambda s: mp.sqrt(s) / mp.erf(mp.sqrt(s)), mp.mpf("1e-12"), edge**2, range(7),
                24)
-    show("erfSmall", "`erf(x) / x - 1` in `x^2` for |x| <= 0.93", c, e)
-    tail = lambda t: mp.log(mp.erfc(t)) / t
-    c, e = fit(tail, lambda t: t * mp.erfc(t) / mp.erf(t), mp.mpf("0.92"), mp.mpf("4.0"), range(9), 24)
-    show("erfTail", "`ln(1 - erf(x)) / x` for 0.92 <= x <= 4, to 24 bits of `erf(x)`", c, e)
+    show("erfSmall", "`erf(x) / x - 1` in `x^2` for |x| <= 1.002", c, e)
+    # The root of erfc is so much flatter that a quarter of the terms and a product are enough.
+    tail = lambda t: mp.sqrt(mp.erfc(t + 2))
+    c, e = fit(tail, lambda t: 2 * tail(t) / mp.erf(t + 2), mp.mpf("0.998") - 2,
+               mp.mpf("3.9375") - 2, range(12), 24)
+    show("erfTail", "`(1 - erf(t + 2))^(1/2)` for 0.998 <= t + 2 <= 3.9375", c, e)
+    # Fewer digits, for fastmath<afn>
+    c, e = fit(q, lambda r: r**2 / mp.exp(r), -half, half, range(4), 24)
+    show("approximateExp", "`(e^r - 1 - r) / r^2` for |r| <= ln(2)/2", c, e)
+    for name, function, limit, above, below in (
+        ("Tanh", mp.tanh, mp.mpf("8.8"), 6, 4), ("Erf", mp.erf, mp.mpf("3.8325"), 6, 5)
+    ):
+        odd = lambda s: function(mp.sqrt(s)) / mp.sqrt(s)
+        p, d, e = fit_rational(odd, mp.mpf("1e-12"), limit**2, above, below, 24)
+        note = f"Numerator of `{name.lower()}(x) / x` over `x^2` for |x| <= {limit}"
+        show(f"approximate{name}Above", note, p, e)
+        show(f"approximate{name}Below", "Its denominator", d, e)
     # sin and cos on [-pi/4, pi/4] in s = r^2
     quarter = (mp.pi / 4 * mp.mpf("1.001")) ** 2
     tiny = mp.mpf("1e-12")

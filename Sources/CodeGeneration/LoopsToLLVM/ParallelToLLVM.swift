@@ -100,6 +100,7 @@ extension LoopLowering {
         try lowering.lowerParallelBody(operation, counters: counters, carried: [])
       }
     }
+    waitForStreams(of: operation)
     build.insertOperation(LLVM.Return())
     moveTo(entry)
     build.insertOperation(LLVM.Branch(to: start))

@@ -14,9 +14,14 @@ extension LoopLowering {
     Vector.Store.mnemonic: { lowering, operation throws(Diagnostic) in
       let store = Vector.Store(operation, in: lowering.source)
       let pointer = try lowering.unitStrideAddress(store.memref, store.indices, at: operation)
-      try lowering.store(
-        try lowering.value(store.value), lowering.source.type(of: store.value), to: pointer,
-        at: operation)
+      let (value, type) = (
+        try lowering.value(store.value), lowering.source.type(of: store.value)
+      )
+      if lowering.isNonTemporal(operation) {
+        try lowering.streamStore(value, type, to: pointer, at: operation)
+      } else {
+        try lowering.store(value, type, to: pointer, at: operation)
+      }
     },
     Vector.MaskedLoad.mnemonic: { lowering, operation throws(Diagnostic) in
       let load = Vector.MaskedLoad(operation, in: lowering.source)

@@ -12,13 +12,6 @@ extension MathWriter {
     return scale(expOfRemainder(r, Polynomials.exp), n)
   }
 
-  /// `e^x` for -80 < x <= 0, without the care for the ends of the range.
-  mutating func expInRange(_ x: ValueID) -> ValueID {
-    let (n, bits) = nearestMultiple(x, 0x1.715476p+0)
-    let r = reduceByLn2(x, n)
-    return mul(expOfRemainder(r, Polynomials.exp), powerOfTwo(bits))
-  }
-
   /// `2^x` in `f32`, within 1.1 ulp.
   mutating func exp2(_ x: ValueID) -> ValueID {
     let bounded = clamp(x, -151, 129)

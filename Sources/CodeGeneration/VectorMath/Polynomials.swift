@@ -75,28 +75,31 @@ enum Polynomials {
     -0x1.0ec83c0000000p-5,
   ]
 
-  /// `erf(x) / x - 1` in `x^2` for |x| <= 0.93; error 2^-30.1.
+  /// `erf(x) / x - 1` in `x^2` for |x| <= 1.002; error 2^-29.4.
   static let erfSmall: [Double] = [
     0x1.06eba80000000p-3,
-    -0x1.8127400000000p-2,
-    0x1.ce2d640000000p-4,
-    -0x1.b8011a0000000p-6,
-    0x1.544a1a0000000p-8,
-    -0x1.a60a2e0000000p-11,
-    0x1.4f67600000000p-14,
+    -0x1.81273e0000000p-2,
+    0x1.ce2ce60000000p-4,
+    -0x1.b7f71c0000000p-6,
+    0x1.53f24a0000000p-8,
+    -0x1.a353200000000p-11,
+    0x1.4778a00000000p-14,
   ]
 
-  /// `ln(1 - erf(x)) / x` for 0.92 <= x <= 4, to 24 bits of `erf(x)`; error 2^-34.5.
+  /// `(1 - erf(t + 2))^(1/2)` for 0.998 <= t + 2 <= 3.9375; error 2^-30.1.
   static let erfTail: [Double] = [
-    -0x1.20e2be0000000p+0,
-    -0x1.45b22a0000000p-1,
-    -0x1.aa63940000000p-4,
-    0x1.5aa5cc0000000p-6,
-    -0x1.c372ee0000000p-10,
-    -0x1.21ab6c0000000p-11,
-    0x1.dfeaa40000000p-13,
-    -0x1.2e962a0000000p-15,
-    0x1.2f44260000000p-19,
+    0x1.1824460000000p-4,
+    -0x1.356d7c0000000p-3,
+    0x1.1514880000000p-3,
+    -0x1.b7a1900000000p-5,
+    -0x1.21cb280000000p-11,
+    0x1.2f38260000000p-7,
+    -0x1.79ed300000000p-9,
+    -0x1.b2dee60000000p-12,
+    0x1.c39cba0000000p-12,
+    -0x1.8634560000000p-15,
+    -0x1.c19c1c0000000p-16,
+    0x1.b7fb020000000p-18,
   ]
 
   /// `(sin(r) / r - 1) / r^2` in `r^2` for |r| <= pi/4; error 2^-32.5.
@@ -193,40 +196,40 @@ enum Polynomials {
     0x1.1063d80000000p-7,
   ]
 
-  /// Numerator of `tanh(x) / x` over `x^2` for |x| <= 8.8; error 2^-24.3.
+  /// Numerator of `tanh(x) / x` over `x^2` for |x| <= 8.8; error 2^-24.0.
   static let approximateTanhAbove: [Double] = [
     0x1.fffffe0000000p-1,
-    0x1.08d70c0000000p-3,
-    0x1.8095080000000p-9,
-    0x1.3b13080000000p-17,
-    -0x1.c3d3b80000000p-27,
-    0x1.51e1b60000000p-36,
+    0x1.08bd2c0000000p-3,
+    0x1.7fe29a0000000p-9,
+    0x1.396dea0000000p-17,
+    -0x1.beb1d80000000p-27,
+    0x1.4b09860000000p-36,
   ]
 
   /// Its denominator.
   static let approximateTanhBelow: [Double] = [
     0x1.0000000000000p+0,
-    0x1.d9c0c00000000p-2,
-    0x1.863b360000000p-6,
-    0x1.e23e380000000p-13,
+    0x1.d9b3cc0000000p-2,
+    0x1.85e0140000000p-6,
+    0x1.e0b2000000000p-13,
   ]
 
-  /// Numerator of `erf(x) / x` over `x^2` for |x| <= 3.8325; error 2^-21.6.
+  /// Numerator of `erf(x) / x` over `x^2` for |x| <= 3.8325; error 2^-21.4.
   static let approximateErfAbove: [Double] = [
     0x1.20dd6e0000000p+0,
-    0x1.7bc9840000000p-2,
-    0x1.2ba93a0000000p-4,
-    0x1.598c880000000p-7,
-    0x1.1a28cc0000000p-12,
-    -0x1.a013c00000000p-20,
+    0x1.7f3b0e0000000p-2,
+    0x1.2d92f20000000p-4,
+    0x1.5e356a0000000p-7,
+    0x1.1db2640000000p-12,
+    -0x1.a404280000000p-20,
   ]
 
   /// Its denominator.
   static let approximateErfBelow: [Double] = [
     0x1.0000000000000p+0,
-    0x1.52f33e0000000p-1,
-    0x1.7c06bc0000000p-3,
-    0x1.d63de80000000p-6,
-    0x1.46a62e0000000p-9,
+    0x1.5479ca0000000p-1,
+    0x1.7ee9700000000p-3,
+    0x1.db120e0000000p-6,
+    0x1.4b1c320000000p-9,
   ]
 }

@@ -34,8 +34,9 @@ public final class TensorKernel: Sendable {
     _ program: TensorProgram, hardware: HardwareDescription = .detectHost()
   ) throws(Diagnostic) {
     var module = program.module
+    let buffers = Self.buffers(of: program.function, in: module)
     try applyDefaultSchedule(to: program.function, in: &module, hardware: hardware)
-    try self.init(program.function, in: module, hardware: hardware)
+    try self.init(program.function, in: module, hardware: hardware, declaredAs: buffers)
   }
 
   /// Compiles a program as it was scheduled.
@@ -50,16 +51,32 @@ public final class TensorKernel: Sendable {
   /// Compiles a `program.func` as it stands.
   ///
   /// - Throws: a diagnostic about what has no lowering.
-  public init(
+  public convenience init(
     _ function: OperationID, in module: Module, hardware: HardwareDescription = .detectHost()
   ) throws(Diagnostic) {
+    try self.init(
+      function, in: module, hardware: hardware, declaredAs: Self.buffers(of: function, in: module))
+  }
+
+  private static func buffers(
+    of function: OperationID, in module: Module
+  ) -> [Program.BufferType] {
+    let arguments = module.body(of: function).map { module.arguments(of: $0) } ?? []
+    return arguments.compactMap { module.bufferType(of: $0) }
+  }
+
+  /// `declared` are the shapes that callers know, of which a schedule may have made fewer axes.
+  private init(
+    _ function: OperationID, in module: Module, hardware: HardwareDescription,
+    declaredAs declared: [Program.BufferType]
+  ) throws(Diagnostic) {
     guard let declaration = module.match(function, as: Program.Function.self),
-      let body = module.body(of: function)
+      module.body(of: function) != nil
     else {
       throw .error("expected a 'program.func' with a body", at: module.location(of: function))
     }
     self.declaration = declaration
-    buffers = module.arguments(of: body).compactMap { module.bufferType(of: $0) }
+    buffers = declared
     guard buffers.count + declaration.symbols.count < Self.mostParameters else {
       throw .error(
         "'\(declaration.name)' has \(buffers.count) buffers and \(declaration.symbols.count) sizes; "

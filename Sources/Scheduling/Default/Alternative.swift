@@ -11,6 +11,13 @@ struct Alternative {
   /// Writes its program.
   let insert: (inout Builder) -> Void
 
+  init(
+    name: String, cost: IndexExpression, condition: IndexExpression,
+    insert: @escaping (inout Builder) -> Void
+  ) {
+    (self.name, self.cost, self.condition, self.insert) = (name, cost, condition, insert)
+  }
+
   /// Tiles of `height` rows, of which there must be as many.
   init(
     name: String, cost: IndexExpression, rows: IndexExpression, height: Int,

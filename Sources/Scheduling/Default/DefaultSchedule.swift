@@ -38,7 +38,9 @@ public func applyDefaultSchedule(
     }
   }
   let width = max(1, hardware.vectorBits / 32)
-  let spatial = SpatialSchedule(width: width, assumptions: function.assumptions)
+  let spatial = SpatialSchedule(
+    width: width, assumptions: function.assumptions, lastCache: hardware.caches.last,
+    reductionGroups: RowReduction.groups(for: hardware))
   let window = WindowSchedule(hardware: hardware, spatial: spatial)
   let source = module
   var build = Builder(module, at: .atEnd(of: body))
@@ -55,7 +57,7 @@ public func applyDefaultSchedule(
   {
     done = Set(stages.map(\.root))
   } else if let rows = RowSchedule(
-    stages, source: source, spatial: spatial, hardware: hardware, outputs: outputs)
+    stages, source: source, spatial: spatial, outputs: outputs)
   {
     rows.insert(into: &build)
     done = Set(stages.map(\.root))
@@ -84,7 +86,8 @@ private func scheduleSeparately(
   of module: inout Module, _ hardware: HardwareDescription
 ) {
   let spatial = SpatialSchedule(
-    width: max(1, hardware.vectorBits / 32), assumptions: function.assumptions)
+    width: max(1, hardware.vectorBits / 32), assumptions: function.assumptions,
+    reductionGroups: RowReduction.groups(for: hardware))
   for root in roots {
     guard let stage = Stage(root, in: module) else {
       module.move(root, to: .atEnd(of: body))

@@ -2,7 +2,10 @@ import Dialects
 import IR
 import Support
 
-/// Makes one axis of two neighbours that every access of a contraction walks as one.
+/// Makes one axis of two neighbours that every access of a stage walks as one.
+///
+/// A contraction's rows become rows of one product, a reduction over several axes one along a row, and what is
+/// element by element one row, or a transposition of a matrix.
 ///
 /// Before: `for b in batch, s in 128, j { T[b, s, j] += X[b, s, k] * W[k, j] }`. After, with `X` and `T`
 /// of shape `[batch * 128, …]`: `for q in batch * 128, j { T[q, j] += X[q, k] * W[k, j] }`. So eight
@@ -11,15 +14,21 @@ import Support
 struct MergeAxes {
   /// Merges what can be merged; gives the stages as they are then.
   static func run(on stages: [Stage], in module: inout Module) -> [Stage] {
-    guard stages.count <= 2, stages.first?.isContraction(in: module) == true else { return stages }
     var stages = stages
     while let merge = first(in: stages, module) { stages = merge.apply(in: &module) }
     return stages
   }
 
   private static func first(in stages: [Stage], _ module: Module) -> MergeAxes? {
-    for axis in stages[0].spatial.indices.dropLast() {
-      if let merge = MergeAxes(stages, axis: axis, in: module) { return merge }
+    let isContraction = stages.contains { $0.isContraction(in: module) }
+    if isContraction, stages.count > 2 || !stages[0].isContraction(in: module) { return nil }
+    for (number, stage) in stages.enumerated() where number == 0 || !isContraction {
+      let (rank, count) = (stage.spatial.count, stage.signature.extents.count)
+      let isSpatial = isContraction || stages.count == 1
+      let axes = (isSpatial ? 0 : rank)..<max(isSpatial ? 0 : rank, isContraction ? rank : count)
+      for axis in axes.dropLast() where axis + 1 != rank {
+        if let merge = MergeAxes(stages, of: number, axis: axis, in: module) { return merge }
+      }
     }
     return nil
   }
@@ -28,27 +37,36 @@ struct MergeAxes {
   /// The first of the two axes of each stage, where it is merged there.
   private let axes: [Int?]
   /// The first of the two dimensions of each buffer that become one.
-  private var dimensions: [ValueID: Int] = [:]
+  private let dimensions: [ValueID: Int]
 
-  /// `nil` when `axis` and the next one of the first stage are not walked as one.
-  private init?(_ stages: [Stage], axis: Int, in module: Module) {
-    guard let found = stages[0].mergedDimensions(axis, in: module) else { return nil }
-    self.stages = stages
-    var axes: [Int?] = [axis]
-    dimensions = found
-    for stage in stages.dropFirst() {
-      var own: Int?
-      for place in stage.spatial.indices.dropLast() where own == nil {
-        guard let other = stage.mergedDimensions(place, in: module),
-          other[stages[0].output] == axis,
-          other.allSatisfy({ found[$0.key] == nil || found[$0.key] == $0.value })
-        else { continue }
-        own = place
-        dimensions.merge(other) { old, _ in old }
+  /// `nil` when `axis` and the next one of a stage are not walked as one.
+  private init?(_ stages: [Stage], of number: Int, axis: Int, in module: Module) {
+    guard var known = stages[number].mergedDimensions(axis, in: module) else { return nil }
+    var axes: [Int?] = []
+    let isContraction = stages[number].isContraction(in: module)
+    for (place, stage) in stages.enumerated() {
+      if place == number {
+        axes.append(axis)
+        continue
+      }
+      let (rank, count) = (stage.spatial.count, stage.signature.extents.count)
+      let own = (0..<(isContraction ? rank : count)).dropLast().first { first in
+        guard first + 1 != rank, let other = stage.mergedDimensions(first, in: module),
+          other.allSatisfy({ known[$0.key] == nil || known[$0.key] == $0.value })
+        else { return false }
+        let isShared =
+          isContraction
+          ? other[stages[number].output] == axis : other.contains { known[$0.key] != nil }
+        if isShared { known.merge(other) { old, _ in old } }
+        return isShared
       }
       axes.append(own)
     }
-    self.axes = axes
+    // What is stored as two axes stays so.
+    guard zip(stages, axes).allSatisfy({ $1 != nil || known[$0.output] == nil }) else {
+      return nil
+    }
+    (self.stages, self.axes, dimensions) = (stages, axes, known)
   }
 
   private func apply(in module: inout Module) -> [Stage] {
@@ -187,6 +205,7 @@ extension Stage {
     for region in module.regions(of: block) {
       guard let body = module.entryBlock(of: region) else { continue }
       let iterators = module.arguments(of: body)
+      guard iterators.count > axis + 1 else { return nil }
       var resolver = IndexResolver(module, iterators)
       var merged: Set<ValueID> = [iterators[axis], iterators[axis + 1]]
       func record(_ buffer: ValueID, _ map: [IndexExpression], _ operands: [ValueID]) -> Bool {
@@ -198,6 +217,7 @@ extension Stage {
         guard let first = uses.first else { return found[buffer] == nil }
         guard uses == [first, first + 1], map[first] == .dimension(axis),
           map[first + 1] == .dimension(axis + 1), type.shape[first + 1] == extents[axis + 1],
+          type.element.elementsPerByte == nil,
           found[buffer] == nil || found[buffer] == first
         else { return false }
         found[buffer] = first

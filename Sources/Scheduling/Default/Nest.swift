@@ -27,6 +27,15 @@ struct Nest {
     return .dimension(counters.count - 1)
   }
 
+  /// Computes an expression over the counters once; gives what stands for it.
+  mutating func addValue(
+    _ expression: IndexExpression, into build: inout Builder
+  ) -> IndexExpression {
+    if expression.constantValue != nil || expression.dimensionNumber != nil { return expression }
+    let value: ValueID = build.insert(Program.Index(expression, counters))
+    return add(value)
+  }
+
   enum Part { case statement, initialization }
 
   /// Inserts the block, or only its initialisation over the spatial iterators.

@@ -20,14 +20,19 @@ struct RowReduction {
   let stage: Stage
   let source: Module
   let assumptions: Assumptions
-  let redirect: Redirection
+  var redirect: Redirection
   let groups: Int
+  /// The terms that are combined, over the nest's counters; all of them if nothing is said.
+  var terms: (start: IndexExpression, count: IndexExpression)?
   private let combine: OperationID
   private let element: Type
 
   /// Partial results of a group.
   private static let width = 16
-  static let mostGroups = 4
+  /// Groups that have room in registers.
+  static func groups(for hardware: HardwareDescription) -> Int {
+    hardware.hasFusedMultiplyAdd ? 4 : 1
+  }
 
   /// `nil` when terms may not be combined in another order, or not by one operation.
   init?(
@@ -52,15 +57,17 @@ struct RowReduction {
   /// Writes the reduction where the nest has bound the row.
   func insert(_ nest: Nest, into build: inout Builder) {
     let (width, count) = (IndexExpression(Self.width), IndexExpression(groups))
-    let extent = stage.reduction[0]
+    let extent = terms?.count ?? stage.reduction[0]
+    func loop(_ extent: IndexExpression, _ name: String) -> Program.For {
+      Program.For(extent: extent, name: name, indices: terms == nil ? [] : nest.counters)
+    }
     let whole = assumptions.simplified(extent.floorDivided(by: width))
     let rest = assumptions.simplified(extent.remainder(by: width))
     // The partial vector goes first and by itself, so that the others stay in registers.
     let first = build.insert(Program.Allocate(.init([1, width], element, scope: .register)))
     insertPart(.initialization, nest, to: first, group: 0, start: 0, limit: nil, &build)
     if rest != 0 {
-      let loop = Program.For(extent: rest.ceilDivided(by: width), name: "tail")
-      build.insertProgramLoop(loop) { build, counter in
+      build.insertProgramLoop(loop(rest.ceilDivided(by: width), "tail")) { build, counter in
         var inner = nest
         _ = inner.add(counter)
         insertPart(
@@ -76,7 +83,7 @@ struct RowReduction {
     }
     let together = assumptions.simplified(whole.floorDivided(by: count))
     if together != 0 {
-      build.insertProgramLoop(Program.For(extent: together, name: "vectors")) { build, counter in
+      build.insertProgramLoop(loop(together, "vectors")) { build, counter in
         let unrolled = Program.For(extent: count, kind: .unrolled, name: "groups")
         build.insertProgramLoop(unrolled) { build, group in
           var inner = nest
@@ -89,7 +96,7 @@ struct RowReduction {
     }
     let left = assumptions.simplified(whole.remainder(by: count))
     if left != 0 {
-      build.insertProgramLoop(Program.For(extent: left, name: "last")) { build, counter in
+      build.insertProgramLoop(loop(left, "last")) { build, counter in
         var inner = nest
         let vector = together * count + inner.add(counter)
         insertPart(
@@ -123,7 +130,7 @@ struct RowReduction {
     build.insertProgramLoop(lanes) { build, counter in
       var inner = nest
       let lane = inner.add(counter)
-      inner.bindings[stage.spatial.count] = start + lane
+      inner.bindings[stage.spatial.count] = (terms?.start ?? 0) + start + lane
       inner.extra = [group, lane]
       if let limit { inner.predicate = [limit - 1 - lane] }
       inner.insert(part, into: &build) { copy, _, extra in
@@ -157,7 +164,7 @@ struct RowReduction {
     }
   }
 
-  private func combined(_ left: ValueID, _ right: ValueID, _ build: inout Builder) -> ValueID {
+  func combined(_ left: ValueID, _ right: ValueID, _ build: inout Builder) -> ValueID {
     let operation = build.insert(
       OperationState(
         name: source.name(of: combine), operands: [left, right],

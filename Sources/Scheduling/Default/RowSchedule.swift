@@ -12,13 +12,10 @@ struct RowSchedule {
   let spatial: SpatialSchedule
   let outputs: Set<ValueID>
   let rowRank: Int
-  /// Whether several vectors of partial results have room in registers.
-  let hasManyRegisters: Bool
 
   /// `nil` when the stages do not share rows.
   init?(
-    _ stages: [Stage], source: Module, spatial: SpatialSchedule, hardware: HardwareDescription,
-    outputs: Set<ValueID>
+    _ stages: [Stage], source: Module, spatial: SpatialSchedule, outputs: Set<ValueID>
   ) {
     guard let last = stages.last, stages.contains(where: \.isReduction),
       !stages.contains(where: { $0.isContraction(in: source) })
@@ -33,12 +30,16 @@ struct RowSchedule {
     }
     if rank == last.spatial.count {
       // Rows are all elements of a reduction, with what follows it: they are worth it when the last
-      // reduced axis is contiguous; otherwise elements are lanes.
+      // reduced axis is contiguous and no small window; otherwise elements are lanes.
       guard
-        stages.contains(where: { $0.isReduction && RowSchedule.reducesContiguously($0, source) })
+        stages.contains(where: {
+          $0.isReduction && RowSchedule.reducesContiguously($0, source)
+            && !$0.readsSmallWindows(in: source)
+        })
       else { return nil }
     }
-    guard rank > 0 else { return nil }
+    // One row alone is not for one thread.
+    guard rank > 0, !stages.allSatisfy({ $0.spatial.allSatisfy { $0 == 1 } }) else { return nil }
     let intermediates = Set(stages.map(\.output))
     for stage in stages {
       guard let body = stage.body(in: source) else { return nil }
@@ -54,7 +55,6 @@ struct RowSchedule {
     self.spatial = spatial
     self.outputs = outputs
     self.rowRank = rank
-    hasManyRegisters = hardware.hasFusedMultiplyAdd
   }
 
   /// Whether the last reduction iterator walks memory one element at a time in some load.
@@ -78,8 +78,16 @@ struct RowSchedule {
   func insert(into build: inout Builder) {
     guard let last = stages.last else { return }
     let extents = Array(last.spatial.prefix(rowRank))
+    let width = IndexExpression(spatial.width)
+    let work = stages.map { stage in
+      // Terms of a row that is reduced are lanes; elsewhere elements are.
+      let elements = IndexExpression.product(stage.spatial.dropFirst(rowRank))
+      let vectors = stage.isReduction && elements == 1 ? 1 : elements.ceilDivided(by: width)
+      return (stage, vectors)
+    }
+    let grain = spatial.grain(of: work, source)
     build.insertProgramLoop(
-      Program.For(extent: .product(extents), kind: .parallel, name: "rows")
+      Program.For(extent: .product(extents), kind: .parallel, name: "rows", grain: grain)
     ) { build, counter in
       let rows = delinearized(.dimension(0), over: extents)
       var redirect = Redirection()
@@ -134,7 +142,7 @@ struct RowSchedule {
     guard
       let reduction = RowReduction(
         stage, source: source, assumptions: spatial.assumptions, redirect: redirect,
-        groups: hasManyRegisters ? RowReduction.mostGroups : 1)
+        groups: spatial.reductionGroups)
     else { return false }
     reduction.insert(nest, into: &build)
     return true

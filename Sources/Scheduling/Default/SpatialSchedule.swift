@@ -10,6 +10,10 @@ import Support
 struct SpatialSchedule {
   let width: Int
   let assumptions: Assumptions
+  /// The cache behind which is only memory, where that makes a difference.
+  var lastCache: HardwareDescription.Cache?
+  /// See `RowReduction`.
+  var reductionGroups = 1
 
   /// Writes the stage.
   ///
@@ -23,11 +27,14 @@ struct SpatialSchedule {
     for (axis, row) in rows.enumerated() { nest.bindings[axis] = row }
     let spatial = stage.spatial
     let free = (rows.count..<max(rows.count, spatial.count)).filter { spatial[$0] != 1 }
+    let isInner = !rows.isEmpty || !counters.isEmpty
     guard let vectorAxis = free.last else {
+      if !isInner, let sum = WholeReduction(stage, source: source, spatial: self) {
+        return sum.insert(into: &build)
+      }
       return insertSerial(nest, axes: [], into: &build, redirect: redirect)
     }
     let outer = Array(free.dropLast())
-    let isInner = !rows.isEmpty || !counters.isEmpty
     if outer.isEmpty {
       insertVectors(
         nest, axis: vectorAxis, kind: isInner ? .serial : .parallel, into: &build,
@@ -35,45 +42,86 @@ struct SpatialSchedule {
       return
     }
     func insertRows(_ extents: [IndexExpression], _ build: inout Builder) {
-      let loop = Program.For(
-        extent: .product(extents), kind: isInner ? .serial : .parallel, name: "rows")
-      build.insertProgramLoop(loop) { build, counter in
-        var inner = nest
-        let flat = inner.add(counter)
-        for (axis, index) in zip(outer, delinearized(flat, over: extents)) {
-          inner.bindings[axis] = index
-        }
-        insertVectors(inner, axis: vectorAxis, kind: .serial, into: &build, redirect: redirect)
-      }
+      insertRuns(
+        nest, outer, extents, axis: vectorAxis, kind: isInner ? .serial : .parallel, into: &build,
+        redirect: redirect)
     }
     guard redirect.places.isEmpty,
       let row = transposedAxis(of: stage, against: vectorAxis, among: outer, source: source)
     else { return insertRows(outer.map { spatial[$0] }, &build) }
-    insertTransposedTiles(
-      nest, axis: vectorAxis, across: row, outer: outer.filter { $0 != row }, isInner: isInner,
-      into: &build, redirect: redirect
-    ) { build, rows in
+    let tiles = TransposedTiles(
+      spatial: self, nest: nest, axis: vectorAxis, row: row, outer: outer.filter { $0 != row },
+      isInner: isInner)
+    tiles.insert(into: &build) { build, rows in
       insertRows(outer.map { $0 == row ? rows : spatial[$0] }, &build)
     }
   }
+
+  /// All rows: runs of neighbours in parallel, so that only where a run begins is divided for.
+  private func insertRuns(
+    _ nest: Nest, _ outer: [Int], _ extents: [IndexExpression], axis: Int,
+    kind: Program.LoopKind, into build: inout Builder, redirect: Redirection
+  ) {
+    let isOne = outer.count == 1
+    let run = IndexExpression(isOne ? 1 : Self.rowsOfRun)
+    let last = extents[extents.count - 1]
+    let runs = extents.dropLast() + [last.ceilDivided(by: run)]
+    let vectors = nest.stage.spatial[axis].ceilDivided(by: IndexExpression(width))
+    let rows: IndexExpression = isOne ? 1 : .minimum(run, last)
+    let loop = Program.For(
+      extent: assumptions.simplified(.product(runs)), kind: kind, name: isOne ? "rows" : "runs",
+      grain: kind == .parallel ? grain(of: [(nest.stage, vectors * rows)], nest.source) : 1)
+    build.insertProgramLoop(loop) { build, counter in
+      var nest = nest
+      var indices = delinearized(nest.add(counter), over: Array(runs))
+      if isOne {
+        nest.bindings[outer[0]] = indices[0]
+        return insertVectors(nest, axis: axis, kind: .serial, into: &build, redirect: redirect)
+      }
+      for place in indices.indices { indices[place] = nest.addValue(indices[place], into: &build) }
+      for (axis, index) in zip(outer, indices) { nest.bindings[axis] = index }
+      let first = nest.addValue(indices[outer.count - 1] * run, into: &build)
+      let rows = Program.For(
+        extent: .minimum(run, last - first), name: "rows", indices: nest.counters)
+      build.insertProgramLoop(rows) { build, counter in
+        var nest = nest
+        nest.bindings[outer[outer.count - 1]] = first + nest.add(counter)
+        insertVectors(nest, axis: axis, kind: .serial, into: &build, redirect: redirect)
+      }
+    }
+  }
+  private static let rowsOfRun = 32
 
   /// The vectors of a row, or of the rows of a tile, whose first is bound.
   func insertVectors(
     _ nest: Nest, axis: Int, kind: Program.LoopKind, tile: RowTile? = nil,
     into build: inout Builder, redirect: Redirection
   ) {
-    let extent = nest.stage.spatial[axis]
+    if tile == nil, redirect.segment == nil,
+      let axes = AxisSegments(of: nest.stage, along: axis, nest.source, assumptions)
+    {
+      for segment in axes.segments {
+        var redirect = redirect
+        redirect.segment = segment
+        insertVectors(nest, axis: axis, kind: kind, into: &build, redirect: redirect)
+      }
+      return
+    }
+    let first = redirect.segment?.start ?? 0
+    let extent = redirect.segment?.count ?? nest.stage.spatial[axis]
     let whole = assumptions.simplified(extent.floorDivided(by: IndexExpression(width)))
     let rest = assumptions.simplified(extent.remainder(by: IndexExpression(width)))
     if whole != 0 {
       let group = tile == nil && nest.stage.isReduction ? sumsTogether(of: whole) : 1
       let extent = assumptions.simplified(whole.floorDivided(by: IndexExpression(group)))
-      build.insertProgramLoop(Program.For(extent: extent, kind: kind, name: "vectors")) {
-        build, counter in
+      let grain =
+        kind == .parallel ? grain(of: [(nest.stage, IndexExpression(group))], nest.source) : 1
+      let loop = Program.For(extent: extent, kind: kind, name: "vectors", grain: grain)
+      build.insertProgramLoop(loop) { build, counter in
         var inner = nest
         let vector = inner.add(counter)
         insertLanes(
-          inner, axis: axis, start: vector * IndexExpression(group * width), limit: nil,
+          inner, axis: axis, start: first + vector * IndexExpression(group * width), limit: nil,
           tile: group == 1
             ? tile : RowTile(axis: axis, height: group, order: nil, step: width),
           into: &build, redirect: redirect)
@@ -85,10 +133,23 @@ struct SpatialSchedule {
         var inner = nest
         _ = inner.add(counter)
         insertLanes(
-          inner, axis: axis, start: whole * IndexExpression(width), limit: rest, tile: tile,
+          inner, axis: axis, start: first + whole * IndexExpression(width), limit: rest, tile: tile,
           into: &build, redirect: redirect)
       }
     }
+  }
+
+  /// Iterations of a parallel loop that are worth another thread, if each computes so many vectors of those
+  /// stages.
+  func grain(
+    of work: [(stage: Stage, vectors: IndexExpression)], _ source: Module
+  ) -> IndexExpression {
+    let cycles = work.map { stage, vectors in
+      .product(stage.reduction) * vectors * IndexExpression(stage.vectorCycles(in: source))
+    }
+    let least = IndexExpression(TileLoops.leastThreadCycles)
+    let each = cycles.reduce(IndexExpression.zero) { $0 + $1 }
+    return assumptions.simplified(.maximum(1, least.ceilDivided(by: .maximum(1, each))))
   }
 
   /// Vectors of sums that go over the terms together: neighbours in memory are read once, and none waits
@@ -161,8 +222,12 @@ struct SpatialSchedule {
 struct Redirection {
   var places: [ValueID: (_ indices: [ValueID], _ map: [IndexExpression]) -> StatementCopy.Place] =
     [:]
+  /// The part of the axis of vectors for which statements are written.
+  var segment: AxisSegments.Segment?
 
   func apply(to copy: inout StatementCopy) {
     for (buffer, place) in places { copy.redirect[buffer] = place }
+    guard let segment else { return }
+    (copy.aliases, copy.skipped, copy.maps) = (segment.aliases, segment.skipped, segment.maps)
   }
 }

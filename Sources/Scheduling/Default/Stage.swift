@@ -55,8 +55,26 @@ struct Stage {
     self.output = store.buffer
   }
 
+  /// The type of the buffer it writes.
+  func bufferType(in module: Module) -> Program.BufferType? { module.bufferType(of: output) }
+
   func body(in module: Module) -> BlockID? {
     module.entryBlock(of: module.region(0, of: block))
+  }
+
+  /// Whether it reduces few elements around a place that its own tells, as a pool does.
+  func readsSmallWindows(in module: Module) -> Bool {
+    guard let body = body(in: module),
+      IndexExpression.product(reduction).constantValue ?? .max <= SpatialSchedule.mostUnrolled
+    else { return false }
+    var resolver = IndexResolver(module, module.arguments(of: body))
+    let rank = spatial.count
+    return loads(in: module).contains { _, load in
+      (resolver.resolve(load.map, load.indices) ?? []).contains { index in
+        let axes = index.dimensionNumbers
+        return axes.contains { $0 < rank } && axes.contains { $0 >= rank }
+      }
+    }
   }
 
   /// The operation that combines the accumulator with a term, if it is a plain binary one.
@@ -77,6 +95,12 @@ struct Stage {
       "arith.maxsi", "arith.minsi", "arith.maxui", "arith.minui", "arith.andi", "arith.ori",
     ]
     return allowed.contains(module.name(of: operation)) ? operation : nil
+  }
+
+  /// About how many cycles a vector of elements, or of terms, takes.
+  func vectorCycles(in module: Module) -> Int {
+    let operations = body(in: module).map { module.operations(in: $0) } ?? []
+    return operations.reduce(1) { $0 + (module.name(of: $1).hasPrefix("math.") ? 8 : 1) }
   }
 
   /// Every element this reads, with the operation that does.

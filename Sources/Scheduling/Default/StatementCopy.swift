@@ -17,11 +17,15 @@ struct StatementCopy {
   var aliases: [ValueID: ValueID] = [:]
   /// Operations that nothing of what is copied needs.
   var skipped: Set<OperationID> = []
+  /// Indices of loads that are known to be the same as those that stand there.
+  var maps: [OperationID: [IndexExpression]] = [:]
   /// Buffers that live elsewhere; gets the indices (already copied) and the map.
   var redirect: [ValueID: (_ indices: [ValueID], _ map: [IndexExpression]) -> Place] = [:]
   /// What the statement stored, when `keepsStores` is off.
   private(set) var stored: ValueID?
   var keepsStores = true
+  /// Whether what is stored need not be kept in a cache.
+  var streamsStores = false
 
   init(_ source: Module) { self.source = source }
 
@@ -60,9 +64,10 @@ struct StatementCopy {
         values[result] = value
         return
       }
+      let map = maps[operation] ?? load.map
       let place: StatementCopy.Place =
-        redirect[load.buffer]?(load.indices.map(mapped), load.map)
-        ?? (load.buffer, load.indices.map(mapped), load.map)
+        redirect[load.buffer]?(load.indices.map(mapped), map)
+        ?? (load.buffer, load.indices.map(mapped), map)
       values[result] = build.insert(Program.Load(place.buffer, place.indices, map: place.map))
       return
     }
@@ -74,7 +79,8 @@ struct StatementCopy {
         ?? (store.buffer, store.indices.map(mapped), store.map)
       build.insertOperation(
         Program.Store(
-          mapped(store.value), to: place.buffer, place.indices, map: place.map))
+          mapped(store.value), to: place.buffer, place.indices, map: place.map,
+          isNonTemporal: streamsStores))
       return
     }
     let copy = build.insert(

@@ -2,7 +2,172 @@ import Dialects
 import IR
 import Support
 
-// Stages that read across the vectors that they write, as transpositions do.
+/// A stage that reads across the vectors that it writes, as transpositions do.
+///
+/// It is written in tiles of as many rows as a vector has lanes, so that the rows that a tile reads are turned
+/// round in registers. Tiles go through the memory in blocks, of 64 elements of each row that is written: where
+/// rows are a power of two apart, they share few sets of the caches, and a line that is not written as a whole
+/// while it is there is fetched again. Results larger than the last cache do not go through it. Before:
+///
+///     for j in n { for i in m { Y[j, i] = X[i, j] } }
+///
+/// After, for 16 lanes:
+///
+///     parallel for ib in m / 64 { for jo in n / 16 { for io in 4 {
+///       vectorized for l in 16 { unrolled for u in 16 { Y[jo * 16 + u, ib * 64 + io * 16 + l] = … } } } } }
+///
+/// The last tile of rows is moved back inside; fewer rows than a tile are gathered.
+struct TransposedTiles {
+  let spatial: SpatialSchedule
+  let nest: Nest
+  /// The axis that is written along.
+  let axis: Int
+  /// The axis that is read along.
+  let row: Int
+  let outer: [Int]
+  /// Whether other loops stand around.
+  let isInner: Bool
+
+  private var stage: Stage { nest.stage }
+  private var assumptions: Assumptions { spatial.assumptions }
+  private var count: IndexExpression { IndexExpression(spatial.width) }
+
+  /// Elements of a row that a block writes; less for results that do not stay in a cache, which leave it line by
+  /// line.
+  private static let blockElements = 64
+  private static let streamedElements = 32
+  /// Elements of rows that are so short that lines of them do not share sets; blocks are narrow there, since what
+  /// is read across may be far apart.
+  private static let shortRow = 256
+  /// Tiles of rows that a unit of work has at most.
+  private static let unitTiles = 16
+
+  /// Writes the tiles; `rest` writes what are fewer rows than a tile has.
+  func insert(
+    into build: inout Builder, rest: (inout Builder, _ rows: IndexExpression) -> Void
+  ) {
+    let rows = stage.spatial[row]
+    let fit = assumptions.simplified(.minimum(1, rows.floorDivided(by: count)))
+    let tiles = assumptions.simplified(fit * rows.ceilDivided(by: count))
+    let columns = stage.spatial[axis]
+    let whole = assumptions.simplified(columns.floorDivided(by: count))
+    let last = assumptions.simplified(columns.remainder(by: count))
+    if fit != 0 {
+      if whole != 0 { insertWhole(whole, tiles, into: &build) }
+      if last != 0 {
+        insertTiles(
+          last.ceilDivided(by: count), from: whole, limit: last, tiles, run: 1, isStreamed: false,
+          &build)
+      }
+    }
+    if fit != 1 { rest(&build, assumptions.simplified((1 - fit) * rows)) }
+  }
+
+  /// Whole vectors, through the caches or past them.
+  private func insertWhole(
+    _ vectors: IndexExpression, _ tiles: IndexExpression, into build: inout Builder
+  ) {
+    func insert(_ run: IndexExpression, isStreamed: Bool, _ build: inout Builder) {
+      insertTiles(vectors, from: 0, limit: nil, tiles, run: run, isStreamed: isStreamed, &build)
+    }
+    let isLong: IndexExpression = .minimum(
+      1, stage.spatial[axis].floorDivided(by: IndexExpression(Self.shortRow)))
+    let more = IndexExpression(max(1, Self.blockElements / spatial.width) - 1)
+    let cached = { (build: inout Builder) in
+      insert(assumptions.simplified(1 + isLong * more), isStreamed: false, &build)
+    }
+    guard let condition = streamingCondition else { return cached(&build) }
+    let streamed = { (build: inout Builder) in
+      insert(
+        IndexExpression(max(1, Self.streamedElements / spatial.width)), isStreamed: true, &build)
+    }
+    if assumptions.isNonNegative(condition) { return streamed(&build) }
+    let elements = IndexExpression.product(stage.spatial)
+    // A line that is written in the cache is read first.
+    build.insertCheapest(
+      of: [
+        Alternative(name: "cached", cost: elements * 3, condition: 0, insert: cached),
+        Alternative(
+          name: "streamed", cost: elements * 2, condition: condition, insert: streamed),
+      ], assumptions)
+  }
+
+  /// At least zero where what is read and written takes most of the last cache, and rows that are written
+  /// begin at lines as the buffer does; `nil` where that cannot be.
+  private var streamingCondition: IndexExpression? {
+    guard let type = stage.bufferType(in: nest.source), let columns = type.shape.last,
+      let bits = type.element.bitWidth, !isInner, let cache = spatial.lastCache,
+      spatial.width * bits >= 256
+    else { return nil }
+    let bytes = bits / 8
+    let elements = IndexExpression.product(stage.spatial)
+    let spare = elements * IndexExpression(2 * bytes) - IndexExpression(cache.bytes / 3 * 2)
+    let line = IndexExpression(max(1, cache.lineBytes / bytes))
+    let condition = assumptions.simplified(.minimum(spare, -columns.remainder(by: line)))
+    guard assumptions.interval(of: condition).upper ?? 0 >= 0 else { return nil }
+    return condition
+  }
+
+  /// Tiles of all rows by some vectors, `run` of them after each other.
+  private func insertTiles(
+    _ vectors: IndexExpression, from first: IndexExpression, limit: IndexExpression?,
+    _ tiles: IndexExpression, run: IndexExpression, isStreamed: Bool, _ build: inout Builder
+  ) {
+    let rows = stage.spatial[row]
+    let batch = IndexExpression(Self.unitTiles)
+    let extents =
+      outer.map { stage.spatial[$0] } + [
+        vectors.ceilDivided(by: run), tiles.ceilDivided(by: batch),
+      ]
+    let units = Program.For(
+      extent: assumptions.simplified(.product(extents)), kind: isInner ? .serial : .parallel,
+      name: "blocks")
+    build.insertProgramLoop(units) { build, unit in
+      var nest = nest
+      let indices = delinearized(nest.add(unit), over: extents)
+      for (axis, index) in zip(outer, indices) {
+        nest.bindings[axis] = nest.addValue(index, into: &build)
+      }
+      let vector = nest.addValue(indices[outer.count] * run, into: &build)
+      let tile = nest.addValue(indices[outer.count + 1] * batch, into: &build)
+      let tilesLeft = Program.For(
+        extent: .minimum(batch, tiles - tile), name: "tiles", indices: nest.counters)
+      build.insertProgramLoop(tilesLeft) { build, counter in
+        let index = nest.add(counter)
+        let start: ValueID = build.insert(
+          Program.Index(.minimum((tile + index) * count, rows - count), nest.counters))
+        nest.bindings[row] = nest.add(start)
+        let vectorsLeft = Program.For(
+          extent: run == 1 ? 1 : .minimum(run, vectors - vector), name: "vectors",
+          indices: run == 1 ? [] : nest.counters)
+        build.insertProgramLoop(vectorsLeft) { build, counter in
+          var nest = nest
+          let column = (first + vector + nest.add(counter)) * count
+          insertTile(nest, column: column, limit: limit, isStreamed: isStreamed, into: &build)
+        }
+      }
+    }
+  }
+
+  /// As many rows as a vector has lanes, from the one that is bound, of one vector each.
+  private func insertTile(
+    _ nest: Nest, column: IndexExpression, limit: IndexExpression?, isStreamed: Bool,
+    into build: inout Builder
+  ) {
+    build.insertProgramLoop(spatial.lanes) { build, lane in
+      var nest = nest
+      let lane = nest.add(lane)
+      nest.bindings[axis] = column + lane
+      if let limit { nest.predicate = [limit - 1 - lane] }
+      let steps = Program.For(extent: count, kind: .unrolled, name: "steps")
+      build.insertProgramLoop(steps) { build, step in
+        var nest = nest
+        nest.bindings[row] += nest.add(step)
+        nest.insert(into: &build) { copy, _, _ in copy.streamsStores = isStreamed }
+      }
+    }
+  }
+}
 
 extension SpatialSchedule {
   /// The axis along which a load walks through neighbours, where along `axis`, whose elements a vector
@@ -39,65 +204,5 @@ extension SpatialSchedule {
       if let found { return found }
     }
     return nil
-  }
-
-  /// Writes a stage in tiles of as many rows as a vector has lanes, so that the rows that a tile reads are
-  /// turned round in registers.
-  ///
-  /// The last tile of rows is moved back inside; `rest` writes what are fewer rows than a tile has. Before:
-  ///
-  ///     for j in n { for i in m { Y[j, i] = X[i, j] } }
-  ///
-  /// After, for 16 lanes:
-  ///
-  ///     parallel for io in m / 16 { for jo in n / 16 {
-  ///       vectorized for l in 16 { unrolled for u in 16 { Y[jo * 16 + u, io * 16 + l] = … } } } }
-  func insertTransposedTiles(
-    _ nest: Nest, axis: Int, across row: Int, outer: [Int], isInner: Bool,
-    into build: inout Builder, redirect: Redirection,
-    rest: (inout Builder, _ rows: IndexExpression) -> Void
-  ) {
-    let (count, rows) = (IndexExpression(width), nest.stage.spatial[row])
-    let fit = assumptions.simplified(.minimum(1, rows.floorDivided(by: count)))
-    let tiles = assumptions.simplified(fit * rows.ceilDivided(by: count))
-    let columns = nest.stage.spatial[axis]
-    let whole = assumptions.simplified(columns.floorDivided(by: count))
-    let last = assumptions.simplified(columns.remainder(by: count))
-    func insertTiles(
-      _ vectors: IndexExpression, from first: IndexExpression, limit: IndexExpression?,
-      _ build: inout Builder
-    ) {
-      let extents = outer.map { nest.stage.spatial[$0] } + [vectors]
-      let units = Program.For(
-        extent: .product(extents), kind: isInner ? .serial : .parallel, name: "columns")
-      build.insertProgramLoop(units) { build, unit in
-        var nest = nest
-        let indices = delinearized(nest.add(unit), over: extents)
-        for (axis, index) in zip(outer, indices) { nest.bindings[axis] = index }
-        let vector = first + indices[outer.count]
-        build.insertProgramLoop(Program.For(extent: tiles, name: "tiles")) { build, tile in
-          let start: ValueID = build.insert(
-            Program.Index(.minimum(.dimension(0) * count, rows - count), [tile]))
-          var nest = nest
-          nest.bindings[row] = nest.add(start)
-          build.insertProgramLoop(lanes) { build, lane in
-            let lane = nest.add(lane)
-            nest.bindings[axis] = vector * count + lane
-            if let limit { nest.predicate = [limit - 1 - lane] }
-            let steps = Program.For(extent: count, kind: .unrolled, name: "steps")
-            build.insertProgramLoop(steps) { build, step in
-              var nest = nest
-              nest.bindings[row] += nest.add(step)
-              nest.insert(into: &build) { copy, _, _ in redirect.apply(to: &copy) }
-            }
-          }
-        }
-      }
-    }
-    if fit != 0 {
-      if whole != 0 { insertTiles(whole, from: 0, limit: nil, &build) }
-      if last != 0 { insertTiles(last.ceilDivided(by: count), from: whole, limit: last, &build) }
-    }
-    if fit != 1 { rest(&build, assumptions.simplified((1 - fit) * rows)) }
   }
 }

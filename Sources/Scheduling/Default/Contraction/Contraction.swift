@@ -15,6 +15,8 @@ extension Stage {
       let store = module.operations(in: body)
         .compactMap({ module.match($0, as: Program.Store.self) }).first,
       let terms = module.sumOfProduct(store.value),
+      // A sum of squares has one factor, of which nothing is read again.
+      terms.left != terms.right,
       let accumulator: Program.Load = module.match(definitionOf: terms.addend),
       accumulator.buffer == output
     else { return nil }

@@ -1,0 +1,123 @@
+import CodeGeneration
+import Compiler
+import Dialects
+import Evaluation
+import IR
+import Scheduling
+import Support
+import Testing
+
+/// What only large sizes do: parts of sums, and results that pass the caches.
+@Suite struct LargeKernelTests {
+  /// Sums of everything, over one axis and over two that are one in memory.
+  static let sums: [KernelExample] = [
+    sum("everything", .sum, [([m], .f32)], axes: [0]),
+    sum("two axes", .sum, [([m, 3], .f32)], axes: [0, 1]),
+    sum("squares", .l2, [([m], .f32)], axes: [0]),
+    sum("the largest", .max, [([m], .f32)], axes: [0]),
+    sum("integers", .sum, [([m], .i64)], axes: [0]),
+    sum("f64", .mean, [([m], .f64)], axes: [0]),
+  ]
+
+  private static func sum(
+    _ name: String, _ kind: Graph.ReductionKind,
+    _ inputs: @autoclosure @escaping @Sendable () -> KernelExample.Inputs, axes: [Int]
+  ) -> KernelExample {
+    KernelExample(
+      description: name, inputs: inputs, ranges: ["m": SymbolRange(0, 1 << 24)],
+      sizes: [0, 1, 16_383, 16_384, 16_385, 49_999].map { ["m": $0] }
+    ) { write, x in
+      try write.add { try Graph.Reduce(x[0], kind: kind, axes: axes, keepsAxes: false, in: $0) }
+    }
+  }
+
+  /// As many threads as there are give the same bits, which are near what the evaluator says.
+  @Test(arguments: sums)
+  func partsDoNotDependOnThreads(example: KernelExample) throws {
+    let model = try ForcedModel(example, for: .detectHost())
+    for symbols in example.sizes {
+      for numbers in [KernelExample.Numbers.small, .special] {
+        let inputs = example.values(symbols, numbers)
+        let expected = try model.evaluate(inputs, symbols: symbols)[0].doubles[0]
+        let results = try [1, 3].map {
+          try model.run(inputs, symbols: symbols, way: 0, threads: $0, in: .endsAtGuard)[0]
+        }
+        let found = results[0].doubles[0]
+        #expect(
+          results[0].bytes == results[1].bytes || found.isNaN && results[1].doubles[0].isNaN)
+        // Terms are between -1 and 1, or integers.
+        let slack = inputs[0].kind.isFloat ? 1e-7 * Double(inputs[0].count) : 0
+        #expect(
+          found == expected || abs(found - expected) <= slack || found.isNaN && expected.isNaN,
+          "\(symbols), \(numbers): \(found) is not \(expected)")
+      }
+    }
+  }
+
+  /// Beyond 256 parts they are longer, not more.
+  @Test func thereAreNoMoreThan256Parts() throws {
+    let model = try ForcedModel(Self.sums[4], for: .detectHost())
+    let count = (1 << 22) + 12_345
+    let ones = TensorValue([count], kind: .i64, integers: Array(repeating: 1, count: count))
+    let result = try model.run([ones], symbols: ["m": count], way: 0, threads: 2)[0]
+    #expect(result.doubles == [Double(count)])
+  }
+
+  /// Transpositions whose elements fill a part of a line or several.
+  static let transpositions = KernelExample.transpositions.filter {
+    ["transpose of whole tiles", "transpose of f64", "transpose in a sum"].contains($0.description)
+  }
+
+  /// Rows that are written in blocks of several vectors, of which the last has fewer.
+  @Test(arguments: transpositions)
+  func longRowsAreWrittenInBlocks(example: KernelExample) throws {
+    var example = example
+    example.ranges = ["m": SymbolRange(0, 512), "n": SymbolRange(0, 512)]
+    let model = try ForcedModel(example, for: .detectHost())
+    for (m, n) in [(255, 18), (256, 16), (300, 33), (319, 290), (37, 256), (7, 400), (400, 7)] {
+      let symbols = ["m": m, "n": n]
+      let inputs = example.values(symbols, .special)
+      let expected = try model.evaluate(inputs, symbols: symbols)
+      for threads in [1, 3] {
+        let results = try model.run(
+          inputs, symbols: symbols, way: 0, threads: threads, in: .endsAtGuard)
+        #expect(results.map(\.doubles.description) == expected.map(\.doubles.description))
+      }
+    }
+  }
+
+  /// On a machine with a small cache all transpositions are too large for it; rows that are written begin at
+  /// lines where they are a multiple of 16.
+  @Test(arguments: transpositions)
+  func largeResultsPassTheCaches(example: KernelExample) throws {
+    var hardware = HardwareDescription.detectHost()
+    hardware.caches = [.init(bytes: 1024)]
+    let model = try ForcedModel(example, for: hardware)
+    #expect(model.ways == 2)
+    for (m, n) in [(16, 16), (16, 17), (32, 33), (32, 16), (33, 32), (40, 40)] {
+      let symbols = ["m": m, "n": n]
+      let inputs = example.values(symbols, .special)
+      let expected = try model.evaluate(inputs, symbols: symbols)
+      for threads in [1, 3] {
+        for place in [MemoryPlacement.anywhere, .endsAtGuard, .beginsAtGuard] {
+          let results = try model.run(inputs, symbols: symbols, way: 1, threads: threads, in: place)
+          #expect(results.map(\.doubles.description) == expected.map(\.doubles.description))
+        }
+      }
+    }
+  }
+
+  /// They are written past the caches where the whole line is there, and waited for.
+  @Test(
+    .enabled(
+      if: HardwareDescription.x86v4.architecture == HardwareDescription.detectHost().architecture))
+  func storesThatPassTheCachesAreInstructions() throws {
+    var hardware = HardwareDescription.x86v4
+    hardware.caches = [.init(bytes: 1024)]
+    let graph = try optimize(LoadedGraph(module: try Self.transpositions[0].module()))
+    let model = try LoweredModel(graph, options: CompileOptions(hardware: hardware))
+    let text = try CodeGenerator(hardware: hardware).assembly(try model.loops())
+    #expect(text.contains("vmovntps") || text.contains("vmovntpd"))
+    #expect(text.contains("mfence") || text.contains("lock"))
+  }
+}
