@@ -103,7 +103,10 @@ struct ContractionSchedule {
       let rows = assumptions.interval(of: plan.rows).upper ?? .max
       return max(1, min(TileShape.tallest(on: hardware, with: registers(factor)), rows))
     }
-    func add(_ factor: TileLoops.Factor, _ height: Int) {
+    func add(
+      _ factor: TileLoops.Factor, _ height: Int,
+      where fits: (_ columns: Int) -> Bool = { _ in true }
+    ) {
       let shapes = TileShape.all(
         height: height, on: hardware, with: registers(factor), panel: panel,
         panelCount: group ?? panelCount)
@@ -114,7 +117,7 @@ struct ContractionSchedule {
       }
       // Of equal ones the narrowest whole one, which leaves most to share among the cores.
       let best = candidates.min { $0.columnCost < $1.columnCost }
-      if let best { all.append(best) }
+      if let best, fits(best.columns) { all.append(best) }
     }
     // Rows of images are short, their tiles many: not every height is worth its code.
     let some = [1, 2, 3, 4, 5, 6, 7] + (plan.isElementwise ? [] : [8, 10, 12, 14])
@@ -136,10 +139,7 @@ struct ContractionSchedule {
       // Many rows: to convert once is cheaper than in every tile, if the panel stays near.
       let most = tallest(.expanded)
       for height in 1...most where height == most || height > most / 2 && height % 2 == 0 {
-        add(.expanded, height)
-        if depth * (all.last?.columns ?? 0) * 4 > hardware.cacheBytes(level: 2) / 2 {
-          all.removeLast()
-        }
+        add(.expanded, height) { depth * $0 * 4 <= hardware.cacheBytes(level: 2) / 2 }
       }
     }
     guard let rows = assumptions.simplified(plan.rows).constantValue else { return all }
