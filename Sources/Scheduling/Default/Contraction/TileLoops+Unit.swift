@@ -191,6 +191,7 @@ extension TileLoops {
       _ nest: Nest, over axes: ArraySlice<Int>, _ rows: Range<Int>?, _ build: inout Builder
     ) {
       insertReduction(nest, over: axes, unit.steps, into: &build) { nest, build in
+        insertPrefetch(unit, nest, into: &build)
         insertElements(unit, nest, rows: rows, into: &build) { nest, build in
           insertReduction(nest, over: inner, into: &build) { nest, build in
             plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
