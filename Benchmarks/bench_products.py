@@ -103,7 +103,7 @@ def summarise(name, rows, peaks, versions):
         worst, at = min(ratios, key=lambda pair: pair[0])
         print(f"  the best rival at each shape takes {mean:.3f} times as long as Tangram; at the worst"
               f" shape, {at['sizes']['m']} x {at['k']} x {at['n']}, {worst:.3f}; below 0.95 at"
-              f" {sum(r < 0.95 for r, _ in ratios)} shapes; probe {statistics.median(probes):.0f}"
+              f" {sum(r < 0.95 for r, _ in ratios)} shapes; {limit:.3f} would be the peak; probe {statistics.median(probes):.0f}"
               " GFLOP/s")  # fmt: skip
 
 
