@@ -1,4 +1,5 @@
 import Compiler
+import Dialects
 import Evaluation
 import Formats
 import IR
@@ -122,5 +123,45 @@ struct AttentionTests {
     let compiled = try #require(try ModelRunner.compile(imported).first)
     let sizes = compiled.interface.symbols.map { $0.name == "b" || $0.name == "p" ? 1 : 2000 }
     #expect(try compiled.peakMemory(sizes) < 24_000_000)
+  }
+
+  /// What does not fit is told with what was found.
+  @Test(
+    arguments: [
+      (3, 3, nil, "3 heads of keys and values cannot be shared by 4"),
+      (0, 0, nil, "0 heads of keys and values cannot be shared by 4"),
+      (2, 1, nil, "keys and values must have as many heads as each other"),
+      (2, 2, "3", "a mask has one head, or all: size '3' is not equal to '4'"),
+    ] as [(Int, Int, String?, String)])
+  func headsThatDoNotFitAreRefused(
+    keyHeads: Int, valueHeads: Int, maskHeads: String?, message: String
+  ) throws {
+    let text = grouped(keyHeads: keyHeads, valueHeads: valueHeads, maskHeads: maskHeads)
+    do {
+      _ = try text.imported()
+      Issue.record("it was imported")
+    } catch {
+      #expect("\(error)".contains(message), "\(error)")
+    }
+  }
+
+  /// A mask whose heads have a name has as many as there are.
+  @Test func namedHeadsOfAMaskAreAll() throws {
+    let text = grouped(keyHeads: 2, valueHeads: 2, maskHeads: "h")
+    let imported = try text.imported()
+    let function = try #require(Graph.Function(in: imported.module))
+    let mask = try #require(function.inputs(in: imported.module).last)
+    #expect(imported.module.type(of: mask).sizes?[1] == 4)
+  }
+
+  private func grouped(keyHeads: Int, valueHeads: Int, maskHeads: String?) -> ModelText {
+    var text = ModelText(version: 23)
+    text.input("q", ["b", "4", "s", "16"])
+    text.input("k", ["b", "\(keyHeads)", "n", "16"])
+    text.input("v", ["b", "\(valueHeads)", "n", "16"])
+    if let maskHeads { text.input("m", ["b", maskHeads, "s", "n"]) }
+    text.node("Attention", ["q", "k", "v"] + (maskHeads == nil ? [] : ["m"]), ["y"])
+    text.output("y")
+    return text
   }
 }

@@ -109,6 +109,8 @@ extension GraphBuilder {
     if areEqual(heads, shared) { return nil }
     let times = heads.floorDivided(by: shared)
     try requireEqual(
+      operands.value.sizes[1], shared, "keys and values must have as many heads as each other")
+    try requireEqual(
       times * shared, heads, "\(shared) heads of keys and values cannot be shared by \(heads)")
     func split(
       _ tensor: ImportedTensor, _ count: IndexExpression
@@ -161,7 +163,8 @@ extension GraphBuilder {
     let hidden = scalar(-.infinity, element)
     var parts: [ImportedTensor] = []
     if let mask = node.optionalInput(3) {
-      parts.append(try paddedMask(try grouped(mask, group), element, keys: keys))
+      let own = try grouped(mask, group, of: operands.key.sizes[1])
+      parts.append(try paddedMask(own, element, keys: keys))
     }
     let lengths = try node.optionalInput(6).map { (lengths) throws(Diagnostic) in
       try reshape(lengths, to: [lengths.sizes[0]] + Array(repeating: 1, count: rank - 1))
@@ -200,14 +203,15 @@ extension GraphBuilder {
     return AttentionBias(sum: sum, mayHideAll: !isPlainCausal || left >= 0)
   }
 
-  /// A mask with an axis for groups of heads, if it has one for heads.
+  /// A mask with an axis for `count` groups of heads, if it has one for heads.
   private mutating func grouped(
-    _ mask: ImportedTensor, _ group: IndexExpression?
+    _ mask: ImportedTensor, _ group: IndexExpression?, of count: IndexExpression
   ) throws(Diagnostic) -> ImportedTensor {
     guard let group, mask.rank > 2 else { return mask }
     let place = mask.rank - 3
     let heads = mask.sizes[place]
-    let split: [IndexExpression] = heads == 1 ? [1, 1] : [heads.floorDivided(by: group), group]
+    if heads != 1 { try requireEqual(heads, count * group, "a mask has one head, or all") }
+    let split: [IndexExpression] = heads == 1 ? [1, 1] : [count, group]
     return try reshape(mask, to: Array(mask.sizes[..<place]) + split + mask.sizes[(place + 1)...])
   }
 
