@@ -95,3 +95,19 @@
 ^bb0(%x: tensor<2x4x8xf32>):
   "graph.yield"(%x) : (tensor<2x4x8xf32>) -> ()
 }) : (tensor<2x4x8xf32>) -> tensor<2x4x8xf32>
+// -----
+%x, %u, %b, %a = "test.sources"() : () -> (tensor<1x4x8x8xf32>, tensor<6x6x3x5xf32>, tensor<6x6xf32>, tensor<4x6xf32>)
+// expected-error @+1 {{input channels and those of 'weight' of 'graph.winograd_conv' must agree: '4' is not known to equal '3'}}
+%0 = "graph.winograd_conv"(%x, %u, %b, %a) <{dilations = array<i64: 1, 1>, pads_begin = #graph.sizes<[0, 0]>, pads_end = #graph.sizes<[0, 0]>, strides = array<i64: 1, 1>}> : (tensor<1x4x8x8xf32>, tensor<6x6x3x5xf32>, tensor<6x6xf32>, tensor<4x6xf32>) -> tensor<1x5x6x6xf32>
+// -----
+%x, %u, %b, %a = "test.sources"() : () -> (tensor<1x3x8x8xf32>, tensor<6x6x3x5xf32>, tensor<6x6xf32>, tensor<4x6xf32>)
+// expected-error @+1 {{strides and dilations of 'graph.winograd_conv' must be one}}
+%0 = "graph.winograd_conv"(%x, %u, %b, %a) <{dilations = array<i64: 1, 1>, pads_begin = #graph.sizes<[0, 0]>, pads_end = #graph.sizes<[0, 0]>, strides = array<i64: 2, 2>}> : (tensor<1x3x8x8xf32>, tensor<6x6x3x5xf32>, tensor<6x6xf32>, tensor<4x6xf32>) -> tensor<1x5x6x6xf32>
+// -----
+%x, %u, %b, %a = "test.sources"() : () -> (tensor<1x3x8x8xf32>, tensor<6x6x3x5xf32>, tensor<6x6xf32>, tensor<7x6xf32>)
+// expected-error @+1 {{'output_transform' of 'graph.winograd_conv' must have constant sizes and no more rows than 'input_transform', found 7 and 6}}
+%0 = "graph.winograd_conv"(%x, %u, %b, %a) <{dilations = array<i64: 1, 1>, pads_begin = #graph.sizes<[0, 0]>, pads_end = #graph.sizes<[0, 0]>, strides = array<i64: 1, 1>}> : (tensor<1x3x8x8xf32>, tensor<6x6x3x5xf32>, tensor<6x6xf32>, tensor<7x6xf32>) -> tensor<1x5x6x6xf32>
+// -----
+%x, %u, %b, %a = "test.sources"() : () -> (tensor<1x3x8x8xf32>, tensor<4x6x3x5xf32>, tensor<6x6xf32>, tensor<4x6xf32>)
+// expected-error @+1 {{the sides of the transforms and of 'weight' of 'graph.winograd_conv' must agree: '4' is not known to equal '6'}}
+%0 = "graph.winograd_conv"(%x, %u, %b, %a) <{dilations = array<i64: 1, 1>, pads_begin = #graph.sizes<[0, 0]>, pads_end = #graph.sizes<[0, 0]>, strides = array<i64: 1, 1>}> : (tensor<1x3x8x8xf32>, tensor<4x6x3x5xf32>, tensor<6x6xf32>, tensor<4x6xf32>) -> tensor<1x5x6x6xf32>
