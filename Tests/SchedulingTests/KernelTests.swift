@@ -4,6 +4,7 @@ import Dialects
 import Evaluation
 import IR
 import MLIRJudge
+import Support
 import Testing
 
 /// Small kernels at awkward sizes: the program as it comes from the graph, scheduled for two machines
@@ -79,11 +80,25 @@ import Testing
   @Test func transpositionsOfWholeTilesGatherNothing() throws {
     let example = try #require(
       KernelExample.transpositions.first { $0.description == "transpose of whole tiles" })
+    let counts = try Self.loopOperations(of: example)
+    #expect(counts["vector.shuffle", default: 0] > 0 && counts["vector.gather"] == nil)
+  }
+
+  /// Tall tiles ask for their weights some steps ahead; low ones, for which that is in the way, do not.
+  @Test func tallTilesAskAhead() throws {
+    var example = try #require(KernelExample.longSums.first)
+    #expect(try Self.loopOperations(of: example)["memref.prefetch", default: 0] > 0)
+    example.ranges["m"] = SymbolRange(1, 10)
+    #expect(try Self.loopOperations(of: example)["memref.prefetch"] == nil)
+  }
+
+  /// How many operations of each name there are at the level of loops.
+  private static func loopOperations(of example: KernelExample) throws -> [String: Int] {
     let graph = try optimize(LoadedGraph(module: try example.module()))
     let loops = try LoweredModel(graph, options: CompileOptions(hardware: .x86v4)).loops()
     var counts: [String: Int] = [:]
     loops.walk { counts[loops.name(of: $0), default: 0] += 1 }
-    #expect(counts["vector.shuffle", default: 0] > 0 && counts["vector.gather"] == nil)
+    return counts
   }
 
   /// A convolution with channels last takes memory for some rows of its input, whatever their number; a
