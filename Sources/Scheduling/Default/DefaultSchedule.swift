@@ -14,6 +14,30 @@ import Support
 public func applyDefaultSchedule(
   to program: OperationID, in module: inout Module, hardware: HardwareDescription
 ) throws(Diagnostic) {
+  try applySchedule(to: program, in: &module, hardware: hardware, Decider())
+}
+
+/// Schedules a program as `decisions` say, and analytically where they say nothing.
+///
+/// - Parameters:
+///   - threads: how many will share the work; the report counts what the busiest of them does.
+///   - isExploring: whether questions offer all that may be answered, and not only what can be the best by
+///     the analytic costs.
+/// - Returns: what was asked on the way, where the program may run, and what it does.
+public func applySchedule(
+  to program: OperationID, in module: inout Module, hardware: HardwareDescription,
+  decisions: Decisions, threads: Int = 1, isExploring: Bool = true
+) throws(Diagnostic) -> ScheduleReport {
+  let decider = Decider(decisions, threads: threads, isExploring: isExploring)
+  try applySchedule(to: program, in: &module, hardware: hardware, decider)
+  let assumptions = module.match(program, as: Program.Function.self)?.assumptions
+  return ScheduleReport(decider, assumptions ?? Assumptions())
+}
+
+private func applySchedule(
+  to program: OperationID, in module: inout Module, hardware: HardwareDescription,
+  _ decider: Decider
+) throws(Diagnostic) {
   guard let function = module.match(program, as: Program.Function.self),
     let body = module.body(of: program)
   else {
@@ -24,8 +48,7 @@ public func applyDefaultSchedule(
     on: module.operations(in: body).filter { !module.isA($0, Program.Allocate.self) }, in: &module)
   var stages = roots.compactMap { Stage($0, in: module) }
   guard stages.count == roots.count else {
-    scheduleSeparately(roots, of: function, in: body, of: &module, hardware)
-    return
+    return scheduleSeparately(roots, of: function, in: body, of: &module, hardware, decider)
   }
   let arguments = module.arguments(of: body)
   let outputs = Set(arguments.suffix(function.outputCount))
@@ -40,16 +63,18 @@ public func applyDefaultSchedule(
   let width = max(1, hardware.vectorBits / 32)
   let spatial = SpatialSchedule(
     width: width, assumptions: function.assumptions, lastCache: hardware.caches.last,
-    reductionGroups: RowReduction.groups(for: hardware))
+    reductionGroups: RowReduction.groups(for: hardware), decider: decider)
   let window = WindowSchedule(hardware: hardware, spatial: spatial)
+  decider.countVectors(of: stages, arguments, width: width, hardware, in: module)
   let source = module
   var build = Builder(module, at: .atEnd(of: body))
   build.location = module.location(of: program)
   let contraction = ContractionSchedule(
-    hardware: hardware, width: width, assumptions: function.assumptions, program: program)
+    hardware: hardware, width: width, assumptions: function.assumptions, program: program,
+    decider: decider)
   let convolution = ConvolutionSchedule(contraction: contraction)
   let attention = AttentionSchedule(
-    hardware: hardware, width: width, assumptions: function.assumptions)
+    hardware: hardware, width: width, assumptions: function.assumptions, decider: decider)
   var done: Set<OperationID> = []
   if attention.insert(stages, outputs: outputs, source: source, into: &build)
     || convolution.insert(stages, source: source, into: &build)
@@ -83,11 +108,11 @@ public func applyDefaultSchedule(
 /// them.
 private func scheduleSeparately(
   _ roots: [OperationID], of function: Program.Function, in body: BlockID,
-  of module: inout Module, _ hardware: HardwareDescription
+  of module: inout Module, _ hardware: HardwareDescription, _ decider: Decider
 ) {
   let spatial = SpatialSchedule(
     width: max(1, hardware.vectorBits / 32), assumptions: function.assumptions,
-    reductionGroups: RowReduction.groups(for: hardware))
+    reductionGroups: RowReduction.groups(for: hardware), decider: decider)
   for root in roots {
     guard let stage = Stage(root, in: module) else {
       module.move(root, to: .atEnd(of: body))

@@ -14,6 +14,7 @@ struct SpatialSchedule {
   var lastCache: HardwareDescription.Cache?
   /// See `RowReduction`.
   var reductionGroups = 1
+  var decider = Decider()
 
   /// Writes the stage.
   ///
@@ -63,7 +64,7 @@ struct SpatialSchedule {
     kind: Program.LoopKind, into build: inout Builder, redirect: Redirection
   ) {
     let isOne = outer.count == 1
-    let run = IndexExpression(isOne ? 1 : Self.rowsOfRun)
+    let run = IndexExpression(isOne ? 1 : rowsOfRun(nest.stage))
     let last = extents[extents.count - 1]
     let runs = extents.dropLast() + [last.ceilDivided(by: run)]
     let vectors = nest.stage.spatial[axis].ceilDivided(by: IndexExpression(width))
@@ -90,7 +91,10 @@ struct SpatialSchedule {
       }
     }
   }
-  private static let rowsOfRun = 32
+  private func rowsOfRun(_ stage: Stage) -> Int {
+    decider.number(
+      decider.question("run", of: stage.root), .loops, analytic: 32, among: [8, 32, 128])
+  }
 
   /// The vectors of a row, or of the rows of a tile, whose first is bound.
   func insertVectors(
@@ -112,7 +116,7 @@ struct SpatialSchedule {
     let whole = assumptions.simplified(extent.floorDivided(by: IndexExpression(width)))
     let rest = assumptions.simplified(extent.remainder(by: IndexExpression(width)))
     if whole != 0 {
-      let group = tile == nil && nest.stage.isReduction ? sumsTogether(of: whole) : 1
+      let group = tile == nil && nest.stage.isReduction ? sumsTogether(of: whole, nest.stage) : 1
       let extent = assumptions.simplified(whole.floorDivided(by: IndexExpression(group)))
       let grain =
         kind == .parallel ? grain(of: [(nest.stage, IndexExpression(group))], nest.source) : 1
@@ -154,11 +158,15 @@ struct SpatialSchedule {
 
   /// Vectors of sums that go over the terms together: neighbours in memory are read once, and none waits
   /// for its last addition.
-  private func sumsTogether(of vectors: IndexExpression) -> Int {
-    guard let count = vectors.constantValue else { return 1 }
-    return (1...Self.mostSums).last { count % $0 == 0 } ?? 1
+  private func sumsTogether(of vectors: IndexExpression, _ stage: Stage) -> Int {
+    guard let count = vectors.constantValue, count > 0 else { return 1 }
+    let divisors = (1...Self.mostSums).filter { count % $0 == 0 }
+    return decider.number(
+      decider.question("sums", of: stage.root), .microKernel,
+      analytic: divisors.last { $0 <= Self.usualSums } ?? 1, among: divisors)
   }
-  private static let mostSums = 4
+  private static let usualSums = 4
+  private static let mostSums = 8
 
   /// One vector of elements from `start`; only the first `limit` of them if that is given.
   private func insertLanes(

@@ -72,7 +72,10 @@ struct TransposedTiles {
     }
     let isLong: IndexExpression = .minimum(
       1, stage.spatial[axis].floorDivided(by: IndexExpression(Self.shortRow)))
-    let more = IndexExpression(max(1, Self.blockElements / spatial.width) - 1)
+    let block = spatial.decider.number(
+      spatial.decider.question("block", of: stage.root), .loops, analytic: Self.blockElements,
+      among: [16, 32, 64, 128, 256])
+    let more = IndexExpression(max(1, block / spatial.width) - 1)
     let cached = { (build: inout Builder) in
       insert(assumptions.simplified(1 + isLong * more), isStreamed: false, &build)
     }

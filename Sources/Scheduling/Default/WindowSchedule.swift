@@ -37,12 +37,14 @@ struct WindowSchedule {
     let rows = stage.spatial[free[free.count - 2]]
     let planes = Planes(stage: stage, source: source, free: free, window: overlap.axes)
     let spare = spatial.assumptions.simplified(rows - IndexExpression(height))
-    if spatial.assumptions.isNonNegative(spare) {
+    let question = spatial.decider.question("tile", of: stage.root)
+    if spatial.assumptions.isNonNegative(spare), !spatial.decider.offersAll(question) {
       insert(planes, height: height, into: &build)
       return true
     }
     let taps = overlap.axes.reduce(1) { $0 * (stage.reduction[$1].constantValue ?? 1) }
-    let ways = [1, height].map { height in
+    let heights = spatial.decider.offersAll(question) ? Array(1...height) : [1, height]
+    var ways = heights.map { height in
       // Loads and multiply-adds of a tile.
       let lines = (height - 1) * min(overlap.stride, taps) + taps
       let cost =
@@ -51,6 +53,14 @@ struct WindowSchedule {
       return Alternative(
         name: height == 1 ? "1 row" : "\(height) rows", cost: cost, rows: rows, height: height
       ) { insert(planes, height: height, into: &$0) }
+    }
+    if let way = spatial.decider.way(question, among: ways, named: \.name) {
+      spatial.decider.require(way.condition)
+      let others = free.dropLast(2).map { stage.spatial[$0] }
+      let vectors = stage.spatial[free[free.count - 1]].ceilDivided(
+        by: IndexExpression(spatial.width))
+      spatial.decider.count(.steps, way.cost * vectors * .product(others))
+      ways = [way]
     }
     build.insertCheapest(of: ways, spatial.assumptions)
     return true

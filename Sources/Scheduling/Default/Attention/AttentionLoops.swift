@@ -51,6 +51,14 @@ struct AttentionLoops {
     return plan.queries.ceilDivided(by: IndexExpression(width)) * .product(plan.outer)
   }
 
+  /// Tells a decider of the scores of all units.
+  func count(in decider: Decider) {
+    let all = plan.queries.ceilDivided(by: IndexExpression(lanes)) * .product(plan.outer)
+    let tiles = all * plan.keys.ceilDivided(by: IndexExpression(scoreHeight))
+    decider.count(.tiles, tiles, units: all, grain: 1)
+    decider.count(.steps, tiles * plan.scores.depthCount, units: all, grain: 1)
+  }
+
   /// The keys of a unit.
   struct Keys {
     /// The first key that any of its queries may see, an even number, and the one after the last.

@@ -19,6 +19,7 @@ struct AttentionSchedule {
   let hardware: HardwareDescription
   let width: Int
   let assumptions: Assumptions
+  let decider: Decider
 
   /// Writes the program of the stages.
   ///
@@ -38,16 +39,25 @@ struct AttentionSchedule {
     let visible = KeyBounds(plan, assumptions: assumptions).map {
       VisibleKeys($0, plan, group: grouped?.queryAxis, width: width, assumptions, into: &build)
     }
-    let ways = [plan, grouped].compactMap { $0 }.flatMap { plan in
+    var ways = [plan, grouped].compactMap { $0 }.flatMap { plan in
       heights(of: plan).map { height in
-        let way = AttentionLoops(
+        AttentionLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
           strip: strip, scoreHeight: height, visible: visible, comparesUnits: grouped != nil)
-        return Alternative(
-          name: way.name, cost: way.cost, rows: plan.keys, height: height, insert: way.insert)
       }
     }
-    build.insertCheapest(of: ways, assumptions)
+    let question = decider.question("tile", of: plan.scores.anchor.root)
+    if let way = decider.way(question, among: ways, named: \.name) {
+      if way.scoreHeight > 1 { decider.require(plan.keys - IndexExpression(way.scoreHeight)) }
+      way.count(in: decider)
+      ways = [way]
+    }
+    let alternatives = ways.map { way in
+      Alternative(
+        name: way.name, cost: way.cost, rows: plan.keys, height: way.scoreHeight,
+        insert: way.insert)
+    }
+    build.insertCheapest(of: alternatives, assumptions)
     return true
   }
 
@@ -67,10 +77,12 @@ struct AttentionSchedule {
   private func heights(of plan: AttentionPlan) -> [Int] {
     let tallest = TileShape.tallest(on: hardware)
     let keys = assumptions.interval(of: plan.keys)
-    let all = [1, 4, tallest * 4 / 7, tallest].filter { $0 <= max(1, keys.upper ?? .max) }
+    let offersAll = decider.offersAll(decider.question("tile", of: plan.scores.anchor.root))
+    let heights = offersAll ? Array(1...tallest) : [1, 4, tallest * 4 / 7, tallest]
+    let all = heights.filter { $0 <= max(1, keys.upper ?? .max) }
     let kept = all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element)
     // With so many keys in any case only tall ones matter.
-    if let least = keys.lower, least >= 8 * tallest { return [tallest] }
+    if let least = keys.lower, least >= 8 * tallest, !offersAll { return [tallest] }
     return kept
   }
 }

@@ -18,6 +18,7 @@ struct ContractionSchedule {
   let assumptions: Assumptions
   /// The function that is scheduled.
   let program: OperationID
+  let decider: Decider
 
   /// Vectors in a row of a packed panel: so many that low tiles read one run of memory, unless that
   /// needs more zeros past the last column than it is worth.
@@ -25,6 +26,14 @@ struct ContractionSchedule {
   /// For constants that a machine with wider vectors reads too, the vectors are counted as it does, and
   /// one of its is several here: the panels are the same.
   func panelVectors(of plan: TilePlan) -> Int {
+    let analytic = analyticPanelVectors(of: plan)
+    guard hardware.packedVectors == nil, !plan.isElementwise else { return analytic }
+    return decider.number(
+      decider.question("panel", of: plan.anchor.root), .layout, analytic: analytic,
+      among: (hardware.hasMasking ? [1, 2, 3, 4] : [2, 4]))
+  }
+
+  private func analyticPanelVectors(of plan: TilePlan) -> Int {
     let packed = hardware.packedVectors ?? hardware.ownVectors
     let scale = max(1, packed.bits / max(1, hardware.vectorBits))
     let (wide, narrow) = (2 * TileShape.narrowest, TileShape.narrowest)
@@ -59,12 +68,13 @@ struct ContractionSchedule {
     else { return false }
     let isPacked = pack(&plan, &build)
     guard isPacked || !plan.isElementwise else { return false }
-    let ways = ways(of: plan, isPacked: isPacked).map { way in
+    let ways = decided(ways(of: plan, isPacked: isPacked)) { $0.count(in: decider) }
+    let alternatives = ways.map { way in
       Alternative(
         name: way.name, cost: way.cost, rows: plan.rows, height: way.shape.height,
         insert: way.insert)
     }
-    build.insertCheapest(of: ways, assumptions)
+    build.insertCheapest(of: alternatives, assumptions)
     return true
   }
 
@@ -83,6 +93,20 @@ struct ContractionSchedule {
     return true
   }
 
+  /// The way that was decided for, or all that may be.
+  ///
+  /// `count` tells the decider what one does.
+  func decided(_ ways: [TileLoops], count: (TileLoops) -> Void) -> [TileLoops] {
+    guard let plan = ways.first?.plan,
+      let way = decider.way(
+        decider.question("tile", of: plan.anchor.root), among: ways, named: \.name)
+    else { return ways }
+    let loops = way.asking(decider)
+    if way.shape.height > 1 { decider.require(plan.rows - way.height) }
+    count(loops)
+    return [loops]
+  }
+
   /// The ways that can be the best for some size; the first one may always run.
   ///
   /// Tiles have whole panels of `group`, and heights of `heights`, if that is given.
@@ -91,6 +115,8 @@ struct ContractionSchedule {
   ) -> [TileLoops] {
     var all: [TileLoops] = []
     let panel = isPacked ? panelVectors(of: plan) : TileShape.narrowest
+    let offersAll =
+      heights == nil && decider.offersAll(decider.question("tile", of: plan.anchor.root))
     let panelWidth = panel * width
     let panelCount = plan.columns.constantValue.map { columns in
       isPacked && hardware.hasMasking
@@ -115,6 +141,7 @@ struct ContractionSchedule {
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
           shape: $0, panelVectors: panel)
       }
+      if offersAll { return all += candidates.filter { fits($0.columns) } }
       // Of equal ones the narrowest whole one, which leaves most to share among the cores.
       let best = candidates.min { $0.columnCost < $1.columnCost }
       if let best, fits(best.columns) { all.append(best) }
@@ -144,6 +171,7 @@ struct ContractionSchedule {
     }
     guard let rows = assumptions.simplified(plan.rows).constantValue else { return all }
     let legal = all.filter { $0.shape.height <= max(1, rows) }
+    if offersAll { return legal }
     // With so many rows one way is the best whatever the columns are.
     let costs = legal.compactMap(\.constantCost)
     guard costs.count == legal.count, let best = costs.indices.min(by: { costs[$0] < costs[$1] })

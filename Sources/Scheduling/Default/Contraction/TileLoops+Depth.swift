@@ -34,7 +34,8 @@ extension TileLoops {
   /// `nil` where all steps stay near.
   var depthBlock: DepthBlock? {
     let extents = plan.anchor.reduction
-    guard factor == .packed, !plan.isElementwise, shape.height >= Self.leastBlockedHeight,
+    guard factor == .packed, !plan.isElementwise,
+      options.depthSteps.map({ $0 > 0 }) ?? (shape.height >= Self.leastBlockedHeight),
       let axis = extents.indices.first(where: { extents[$0] != 1 }),
       let extent = extents[axis].constantValue, let depth = plan.depthCount.constantValue
     else { return nil }
@@ -43,8 +44,10 @@ extension TileLoops {
     // Rows of a tile, and the panels of a unit.
     let rowSteps = nearest * 3 / 5 / (shape.height * sumBytes)
     let panelBytes = max(1, panelVectors * width * factorBits / 8)
-    let most = max(1, min(rowSteps, near / 4 / (Self.panelsTogether * panelBytes)))
-    guard depth >= 2 * most else { return nil }
+    let most =
+      options.depthSteps
+      ?? max(1, min(rowSteps, near / 4 / (Self.panelsTogether * panelBytes)))
+    guard depth >= 2 * most || options.depthSteps != nil && depth > most else { return nil }
     let blocks = (depth + most - 1) / most
     let unit = extent == depth ? Self.stepsOfWord : 1
     let steps = ((extent + blocks - 1) / blocks + unit - 1) / unit * unit

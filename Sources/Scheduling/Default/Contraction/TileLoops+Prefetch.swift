@@ -12,9 +12,8 @@ extension TileLoops {
   /// look so far ahead; half of a panel is not one run of memory either. Past the last step comes the
   /// next panel, and past the last panel nothing is asked for.
   func insertPrefetch(_ unit: Unit, _ nest: Nest, into build: inout Builder) {
-    guard factor == .packed, !plan.isElementwise, shape.height >= Self.leastAwaited,
-      plan.packings.count == 1, let packing = plan.packings.first,
-      plan.source.bufferType(of: packing.buffer)?.element.elementsPerWord == 1
+    guard factor == .packed, !plan.isElementwise, stepsAhead > 0, plan.packings.count == 1,
+      let packing = plan.packings.first, plan.source.bufferType(of: packing.buffer)?.element.elementsPerWord == 1
     else { return }
     let lineElements = max(1, (hardware.caches.first?.lineBytes ?? 64) * 8 / max(1, factorBits))
     let lines = (columns + lineElements - 1) / lineElements
@@ -34,13 +33,9 @@ extension TileLoops {
         kinds: bindings.map { _ in .spatial })
       build.insertBlock(block) { build, iterators in
         var map = packing.place(in: plan, stage.extents.count)
-        map[map.count - 2] += IndexExpression(Self.stepsAhead)
+        map[map.count - 2] += IndexExpression(stepsAhead)
         build.insertOperation(Program.Prefetch(packing.buffer, iterators, map: map))
       }
     }
   }
-  /// Lower tiles take so little time for a step that asking for more is in their way: 8 rows lose a tenth.
-  private static let leastAwaited = 11
-  /// Some 600 cycles of a tall tile.
-  private static let stepsAhead = 48
 }

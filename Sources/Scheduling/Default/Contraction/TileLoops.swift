@@ -25,9 +25,11 @@ struct TileLoops {
   let width: Int
   let assumptions: Assumptions
   let factor: Factor
-  private(set) var shape: TileShape
+  var shape: TileShape
   /// Vectors in a row of a packed panel.
   let panelVectors: Int
+  /// What was decided besides the tile.
+  var options = Options()
 
   var height: IndexExpression { IndexExpression(shape.height) }
   var columns: Int { shape.vectors * width }
@@ -172,19 +174,19 @@ struct TileLoops {
   }
 
   /// Blocks of rows that, with all their steps, stay in half of the second-level cache.
-  private var rowBlocks: IndexExpression {
+  var rowBlocks: IndexExpression {
     guard factor == .packed, let depth = plan.depthCount.constantValue else { return 1 }
     let rowBytes = max(1, depth * 4)
     // At least four tiles, so that a tile that is moved back stays in its block.
     let tiles =
       depthBlock?.rowTiles
-      ?? max(4, hardware.cacheBytes(level: 2) / 2 / rowBytes / shape.height)
+      ?? max(4, hardware.cacheBytes(level: 2) / rowShare / rowBytes / shape.height)
     return assumptions.simplified(
       .maximum(1, plan.rows.ceilDivided(by: IndexExpression(tiles * shape.height))))
   }
 
   /// Units that are worth another thread.
-  private var grain: IndexExpression {
+  var grain: IndexExpression {
     let rowCost = plan.depthCount * IndexExpression(max(1, tileCost.step / shape.height))
     let tiles = IndexExpression(depthBlock?.columnTiles ?? 1)
     let unit: IndexExpression = .maximum(1, plan.rows * rowCost * tiles)

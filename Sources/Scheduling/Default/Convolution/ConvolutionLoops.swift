@@ -34,6 +34,12 @@ struct ConvolutionLoops {
     var column: ValueID
   }
 
+  /// The tiles of all units, for a decider.
+  func count(_ way: TileLoops, in decider: Decider) {
+    let times = single.map { plan.anchor.spatial[$0] } + [plan.anchor.spatial[rowAxis]]
+    way.count(in: decider, times: .product(times))
+  }
+
   func insert(_ ways: [TileLoops], _ slots: SlotLoops, into build: inout Builder) {
     let units = plan.anchor.spatial[rowAxis].ceilDivided(by: rows)
     // Neighbouring units have the same filters, or where those are few the same rows.

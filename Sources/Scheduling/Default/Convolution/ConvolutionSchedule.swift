@@ -76,7 +76,9 @@ struct ConvolutionSchedule {
     let loops = ConvolutionLoops(
       plan: plan, rowAxis: rowAxis, rows: rows, group: group, panelVectors: panels, width: width,
       assumptions: assumptions, strip: strip, memory: memory)
-    let ways = contraction.ways(of: plan, isPacked: true, group: group)
+    let ways = contraction.decided(contraction.ways(of: plan, isPacked: true, group: group)) {
+      loops.count($0, in: contraction.decider)
+    }
     loops.insert(ways, slots, into: &build)
     return true
   }

@@ -32,6 +32,9 @@ struct DepthwiseLoops {
       * IndexExpression(max(1, group * panelVectors / 2))
     let (inside, edges) = parts
     let slots = SlotLoops(hardware: contraction.hardware, assumptions: assumptions)
+    let ways = contraction.decided(
+      contraction.ways(of: inside, isPacked: true, group: self.group)
+    ) { $0.count(in: contraction.decider, times: .product(places.map { plan.anchor.spatial[$0] })) }
     slots.insert(over: extents, work: work, into: &build) { place, build in
       let group = place.value(place.indices[0], &build)
       var nest = Nest(plan.anchor, source: plan.source)
@@ -43,7 +46,6 @@ struct DepthwiseLoops {
         let ways = contraction.ways(of: edges, isPacked: true, group: self.group, heights: [1])
         insertTiles(nest, group: group, by: ways[0], into: &build)
       }
-      let ways = contraction.ways(of: inside, isPacked: true, group: self.group)
       let alternatives = ways.map { way in
         Alternative(
           name: way.name, cost: way.cost, rows: inside.rows, height: way.shape.height

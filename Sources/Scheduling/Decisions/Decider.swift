@@ -1,0 +1,102 @@
+import Dialects
+import IR
+import Support
+
+/// Answers the questions of one schedule as it is written, and keeps what was asked and counted.
+///
+/// It belongs to one call of `applySchedule`.
+final class Decider {
+  let decisions: Decisions
+  /// Threads that share the work, of which the slowest counts.
+  let threads: Int
+  private(set) var questions: [Question] = []
+  /// The program may run where all of these are zero or more.
+  private(set) var conditions: [IndexExpression] = []
+  private(set) var work = ScheduleWork()
+  private var used: Set<String> = []
+  private var subjects: [OperationID: Int] = [:]
+
+  /// Whether ways that the analytic schedule would not take are offered too.
+  let isExploring: Bool
+
+  init(_ decisions: Decisions = Decisions(), threads: Int = 1, isExploring: Bool = false) {
+    (self.decisions, self.threads) = (decisions, max(1, threads))
+    self.isExploring = isExploring
+  }
+
+  /// Answers that no question was asked for, or that are no option of it.
+  var unused: [String] { decisions.answers.keys.filter { !used.contains($0) }.sorted() }
+
+  /// The question about the stage at `root`: with its number behind it from the second stage that
+  /// is asked about.
+  func question(_ name: String, of root: OperationID) -> String {
+    let number = subjects[root] ?? subjects.count
+    subjects[root] = number
+    return number == 0 ? name : "\(name).\(number)"
+  }
+
+  /// A number: the answer, or the analytic one.
+  func number(
+    _ question: String, _ kind: Question.Kind, analytic: Int, among options: [Int]
+  ) -> Int {
+    let options = options.contains(analytic) ? options : [analytic] + options
+    ask(question, kind, options.map(String.init), analytic: "\(analytic)")
+    guard let answer = decisions[question].flatMap({ Int($0) }), options.contains(answer) else {
+      return analytic
+    }
+    used.insert(question)
+    return answer
+  }
+
+  /// The way that is the answer; `nil` if there is none.
+  func way<Way>(_ question: String, among ways: [Way], named name: (Way) -> String) -> Way? {
+    let names = ways.map { Self.optionName(name($0)) }
+    ask(question, .microKernel, names, analytic: nil)
+    guard let answer = decisions[question], let place = names.firstIndex(of: answer) else {
+      return nil
+    }
+    used.insert(question)
+    return ways[place]
+  }
+
+  /// Whether ways are offered that are the best for no size by the analytic costs.
+  func offersAll(_ question: String) -> Bool { isExploring || decisions[question] != nil }
+
+  private func ask(
+    _ question: String, _ kind: Question.Kind, _ options: [String], analytic: String?
+  ) {
+    guard let known = questions.firstIndex(where: { $0.name == question }) else {
+      questions.append(
+        Question(name: question, kind: kind, options: options, analytic: analytic))
+      return
+    }
+    // Parts of one stage ask the same; they may have other options.
+    let all = questions[known].options
+    let more = options.filter { !all.contains($0) }
+    if more.isEmpty { return }
+    questions[known] = Question(
+      name: question, kind: kind, options: all + more, analytic: questions[known].analytic)
+  }
+
+  private static func optionName(_ name: String) -> String {
+    String(name.map { $0 == " " || $0 == "=" ? "-" : $0 })
+  }
+
+  func require(_ condition: IndexExpression) {
+    if condition != 0, !conditions.contains(condition) { conditions.append(condition) }
+  }
+
+  func count(_ term: ScheduleWork.Term, _ amount: IndexExpression) { work.add(term, amount) }
+
+  /// Counts work that units share among the threads, in runs of `grain`.
+  func count(
+    _ term: ScheduleWork.Term, _ amount: IndexExpression, units: IndexExpression,
+    grain: IndexExpression
+  ) {
+    guard threads > 1 else { return count(term, amount) }
+    let runs = units.ceilDivided(by: grain)
+    let most = IndexExpression.minimum(
+      units, runs.ceilDivided(by: IndexExpression(threads)) * grain)
+    count(term, (amount * most).floorDivided(by: .maximum(1, units)))
+  }
+}

@@ -1,0 +1,48 @@
+import Dialects
+import Support
+
+/// What a scheduled program does, counted: the terms that its time is made of.
+///
+/// Every count is a formula of the sizes. The time of a program is a sum of them with coefficients
+/// that are not negative and are measured (`f_MK` x `f_spatial`: the coefficients belong to the
+/// micro-kernel, the counts to the sizes).
+public struct ScheduleWork: Hashable, Sendable {
+  public enum Term: String, CaseIterable, Hashable, Sendable, Comparable {
+    /// One call.
+    case call
+    /// Steps of the reduction of a tile, of the thread that has most of them.
+    case steps
+    /// Tiles: entering their loops, clearing, finishing and writing them.
+    case tiles
+    /// Lines of the vector factor that units read from beyond the second-level cache.
+    case factor
+    /// Vectors that are computed outside of tiles, by their cycles.
+    case vectors
+    /// Rows: entering loops over vectors.
+    case rows
+    /// Lines of operands and results beyond what the second-level cache holds.
+    case traffic
+
+    public static func < (left: Term, right: Term) -> Bool { left.rank < right.rank }
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  }
+
+  /// Terms that are not zero everywhere.
+  public private(set) var counts: [Term: IndexExpression] = [:]
+
+  public init() {}
+
+  public mutating func add(_ term: Term, _ count: IndexExpression) {
+    if count != 0 { counts[term, default: 0] += count }
+  }
+
+  /// The counts at given sizes; `nil` where one mentions a size that has no value.
+  public func values(at sizes: [String: Int]) -> [Term: Double]? {
+    var values: [Term: Double] = [:]
+    for (term, count) in counts {
+      guard let value = count.evaluate(symbols: sizes) else { return nil }
+      values[term] = Double(value)
+    }
+    return values
+  }
+}
