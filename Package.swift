@@ -18,6 +18,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     // The keys of the code cache.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    // The tuning database, which is SQLite.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Infrastructure: knows no dialect.
@@ -70,11 +72,20 @@ let package = Package(
         "LoopLowering", "ONNX", "RuntimeSources", "Scheduling", "Support", "TangramRuntime",
         "TensorExpressions", "Transforms", .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    // Which schedules are the fastest: measuring, the database, the search.
+    .target(
+      name: "Tuning",
+      dependencies: [
+        "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering",
+        "Scheduling", "Support", "TangramRuntime",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "LanguageServer",
-        "ONNX", "Reduction", "Scheduling", "Support", "Transforms",
+        "ONNX", "Reduction", "Scheduling", "Support", "Transforms", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),

@@ -11,7 +11,8 @@ struct TangramCommand: ParsableCommand {
     version: Tangram.version,
     subcommands: [
       InspectCommand.self, CompileCommand.self, RunCommand.self, BenchCommand.self,
-      OptCommand.self, ReduceCommand.self, LanguageServerCommand.self, DoctorCommand.self,
+      TuneCommand.self, OptCommand.self, ReduceCommand.self, LanguageServerCommand.self, DoctorCommand.self,
+      RunnerCommand.self,
     ])
 
   static func main() {

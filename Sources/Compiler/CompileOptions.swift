@@ -1,5 +1,6 @@
 import Dialects
 import Formats
+import Scheduling
 import Support
 import TangramRuntime
 
@@ -38,6 +39,8 @@ public struct CompileOptions: Sendable {
   ///
   /// The code does not depend on it.
   public var cache: CodeCache?
+  /// Schedules that were found by measuring on this machine.
+  public var tuned = TunedSchedules()
   /// Which of several levels of an artefact this is; `nil` where there is one.
   var levelName: String?
 

@@ -1,6 +1,5 @@
 import Dialects
 import IR
-import LoopLowering
 import Scheduling
 import Support
 
@@ -16,13 +15,6 @@ public struct KernelCode: Sendable {
     case loops
   }
 
-  /// One function: its module, and the bytes of each buffer that it works in.
-  private struct Lowered: Sendable {
-    var module: Module
-    var scratch: [IndexExpression]
-    var constants: [Program.Function.Constant]
-  }
-
   /// One module a function, each called `function(at:)`.
   public var modules: [Module] { functions.map(\.module) }
   /// The number of the function of each kernel operation.
@@ -30,7 +22,7 @@ public struct KernelCode: Sendable {
   /// The layouts in which a kernel wants operands that are constants, by number of the operand, where
   /// they are not row-major.
   public private(set) var layouts: [OperationID: [Int: Program.LayoutAttribute]] = [:]
-  private var functions: [Lowered] = []
+  private var functions: [LoweredKernel] = []
 
   /// The name of function number `number` in code whose names begin with `code`.
   public static func name(_ number: Int, of code: String) -> String { "\(code)_kernel\(number)" }
@@ -66,7 +58,7 @@ public struct KernelCode: Sendable {
         var source = unit.module
         source.setProperty(
           "sym_name", of: unit.program, to: .string(Self.name(number, of: options.codeName)))
-        return try Self.lower(source, unit.program, options.hardware, level)
+        return try Self.lower(source, unit.program, options, level)
       } catch {
         throw error.located(at: module.location(of: unit.kernel))
       }
@@ -79,19 +71,17 @@ public struct KernelCode: Sendable {
   }
 
   private static func lower(
-    _ source: Module, _ program: OperationID, _ hardware: HardwareDescription, _ level: Level
-  ) throws(Diagnostic) -> Lowered {
-    var module = source
-    if level != .program {
-      try applyDefaultSchedule(to: program, in: &module, hardware: hardware)
+    _ source: Module, _ program: OperationID, _ options: CompileOptions, _ level: Level
+  ) throws(Diagnostic) -> LoweredKernel {
+    let hardware = options.hardware
+    let tuned = options.tuned.isEmpty ? nil : options.tuned[ProgramKey(program, in: source)]
+    return try LoweredKernel(source, program, hardware, level) { module throws(Diagnostic) in
+      if let tuned {
+        try tuned.apply(to: program, in: &module, hardware: hardware)
+      } else {
+        try applyDefaultSchedule(to: program, in: &module, hardware: hardware)
+      }
     }
-    let constants = module.match(program, as: Program.Function.self)?.constants ?? []
-    let scratch = KernelScratch(of: program, in: module)
-    if level == .loops {
-      scratch.becomeArguments(of: program, in: &module)
-      _ = try lowerToLoops(program, in: &module, hardware: hardware)
-    }
-    return Lowered(module: module, scratch: scratch.byteCounts, constants: constants)
   }
 }
 

@@ -6,20 +6,20 @@ import Support
 /// The kernels of a model as tensor programs, equal ones once: the same for every machine.
 package struct KernelPrograms: Sendable {
   /// One program, in a module of its own, and the first kernel that it is of.
-  struct Unit: Sendable {
-    var module: Module
-    var program: OperationID
-    var kernel: OperationID
+  package struct Unit: Sendable {
+    package var module: Module
+    package var program: OperationID
+    package var kernel: OperationID
   }
 
-  private(set) var units: [Unit] = []
+  package private(set) var units: [Unit] = []
   /// The number of the unit of each kernel operation.
-  private(set) var numbers: [OperationID: Int] = [:]
+  package private(set) var numbers: [OperationID: Int] = [:]
 
   /// Lowers every kernel of a function.
   ///
   /// - Throws: a diagnostic at the first kernel that cannot be lowered.
-  init(_ function: Graph.Function, in module: Module) throws(Diagnostic) {
+  package init(_ function: Graph.Function, in module: Module) throws(Diagnostic) {
     guard let body = function.body(in: module) else { return }
     var known: [String: Int] = [:]
     for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {

@@ -1,5 +1,5 @@
 /// Calls of functions whose parameters are all of a pointer's size and whose number is not known here.
-enum KernelCall {
+package enum KernelCall {
   private typealias W = UInt
   private typealias Function =
     @convention(c) (
@@ -17,5 +17,18 @@ enum KernelCall {
     function(
       w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11], w[12], w[13],
       w[14], w[15], w[16], w[17], w[18], w[19], w[20], w[21], w[22], w[23])
+  }
+
+  /// Calls a kernel: a pointer for each buffer, a value for each size, and the threads.
+  ///
+  /// - Precondition: there are fewer of them than `TensorKernel.mostParameters`.
+  package static func call(
+    _ function: UnsafeRawPointer, _ buffers: [UnsafeMutableRawPointer?], sizes: [Int],
+    pool: OpaquePointer?
+  ) {
+    let words =
+      buffers.map { UInt(bitPattern: $0) } + sizes.map { UInt(bitPattern: $0) }
+      + [UInt(bitPattern: pool)]
+    call(UInt(bitPattern: function), words)
   }
 }

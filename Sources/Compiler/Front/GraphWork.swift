@@ -26,7 +26,8 @@ public struct GraphWork: Sendable {
     }
   }
 
-  static func work(of operation: OperationID, in module: Module) -> IndexExpression {
+  /// Floating-point operations of one operation.
+  package static func work(of operation: OperationID, in module: Module) -> IndexExpression {
     guard let definition = module.definition(of: operation) else { return 0 }
     let operands = module.operands(of: operation).map { module.type(of: $0) }
     let results = module.results(of: operation).map { module.type(of: $0) }

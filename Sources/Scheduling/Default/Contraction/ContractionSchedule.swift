@@ -71,8 +71,7 @@ struct ContractionSchedule {
     let ways = decided(ways(of: plan, isPacked: isPacked)) { $0.count(in: decider) }
     let alternatives = ways.map { way in
       Alternative(
-        name: way.name, cost: way.cost, rows: plan.rows, height: way.shape.height,
-        insert: way.insert)
+        name: way.name, cost: way.cost, condition: way.condition, insert: way.insert)
     }
     build.insertCheapest(of: alternatives, assumptions)
     return true
@@ -102,7 +101,7 @@ struct ContractionSchedule {
         decider.question("tile", of: plan.anchor.root), among: ways, named: \.name)
     else { return ways }
     let loops = way.asking(decider)
-    if way.shape.height > 1 { decider.require(plan.rows - way.height) }
+    decider.require(way.condition)
     count(loops)
     return [loops]
   }
@@ -141,7 +140,17 @@ struct ContractionSchedule {
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
           shape: $0, panelVectors: panel)
       }
-      if offersAll { return all += candidates.filter { fits($0.columns) } }
+      if offersAll {
+        all += candidates.filter { fits($0.columns) }
+        if height > 1, factor == .packed, !plan.isElementwise {
+          all += candidates.map { way in
+            var mixed = way
+            mixed.mixesHeights = true
+            return mixed
+          }
+        }
+        return
+      }
       // Of equal ones the narrowest whole one, which leaves most to share among the cores.
       let best = candidates.min { $0.columnCost < $1.columnCost }
       if let best, fits(best.columns) { all.append(best) }
@@ -170,7 +179,10 @@ struct ContractionSchedule {
       }
     }
     guard let rows = assumptions.simplified(plan.rows).constantValue else { return all }
-    let legal = all.filter { $0.shape.height <= max(1, rows) }
+    let legal = all.filter {
+      $0.shape.height <= max(1, rows)
+        && assumptions.simplified($0.condition).constantValue ?? 0 >= 0
+    }
     if offersAll { return legal }
     // With so many rows one way is the best whatever the columns are.
     let costs = legal.compactMap(\.constantCost)

@@ -80,26 +80,27 @@ extension TileLoops {
     let parts = build.insert(
       Program.Allocate(.init(shape.map { IndexExpression($0) }, type, scope: .local)))
 
-    /// Every tile: its unit, and where its sums are.
+    /// Every tile: its loops, its unit, and where its sums are.
     func insertTiles(
-      _ build: inout Builder, _ body: (Unit, [ValueID], inout Builder) -> Void
+      _ build: inout Builder, _ body: (TileLoops, Unit, [ValueID], inout Builder) -> Void
     ) {
       let all = Unit(nest: nest, rows: rows)
-      insertRowTiles(all, into: &build) { unit, row, build in
+      insertRowTiles(all, into: &build) { loops, unit, row, build in
         let columns = Program.For(extent: .dimension(0), name: "columns", indices: [tiles])
         build.insertProgramLoop(columns) { build, column in
           let tile: ValueID = build.insert(
             Program.Index(.dimension(0) + .dimension(1), [first, column]))
           let inner = self.unit(unit.nest, tile: tile, limit: limit, into: &build)
-          body(inner, [row, column], &build)
+          body(loops, inner, [row, column], &build)
         }
       }
     }
     /// Moves the sums of a tile to its registers, or from them.
     func insertMove(
-      _ unit: Unit, _ place: [ValueID], toRegisters: Bool, _ sums: ValueID, _ build: inout Builder
+      _ loops: TileLoops, _ unit: Unit, _ place: [ValueID], toRegisters: Bool, _ sums: ValueID,
+      _ build: inout Builder
     ) {
-      insertElements(unit, unit.nest, into: &build) { nest, build in
+      loops.insertElements(unit, unit.nest, into: &build) { nest, build in
         var nest = nest
         let bindings = place.map { nest.add($0) } + nest.extra.prefix(2)
         let move = Program.Block(
@@ -117,10 +118,10 @@ extension TileLoops {
       }
     }
 
-    insertTiles(&build) { unit, place, build in
-      guard let sums = insertAccumulator(into: &build) else { return }
-      insertClear(sums, unit, unit.nest, into: &build)
-      insertMove(unit, place, toRegisters: false, sums, &build)
+    insertTiles(&build) { loops, unit, place, build in
+      guard let sums = loops.insertAccumulator(into: &build) else { return }
+      loops.insertClear(sums, unit, unit.nest, into: &build)
+      insertMove(loops, unit, place, toRegisters: false, sums, &build)
     }
     let extent = plan.anchor.reduction[block.axis]
     let steps = IndexExpression(block.steps)
@@ -131,19 +132,19 @@ extension TileLoops {
         axis: block.axis, first: build.insert(Program.Index(start, [counter])),
         count: build.insert(Program.Index(.minimum(steps, extent - start), [counter])),
         isWhole: true)
-      insertTiles(&build) { unit, place, build in
+      insertTiles(&build) { loops, unit, place, build in
         var unit = unit
         unit.steps = run
-        guard let sums = insertAccumulator(into: &build) else { return }
-        insertMove(unit, place, toRegisters: true, sums, &build)
-        insertSums(sums, unit, .packed, into: &build)
-        insertMove(unit, place, toRegisters: false, sums, &build)
+        guard let sums = loops.insertAccumulator(into: &build) else { return }
+        insertMove(loops, unit, place, toRegisters: true, sums, &build)
+        loops.insertSums(sums, unit, .packed, into: &build)
+        insertMove(loops, unit, place, toRegisters: false, sums, &build)
       }
     }
-    insertTiles(&build) { unit, place, build in
-      guard let sums = insertAccumulator(into: &build) else { return }
-      insertMove(unit, place, toRegisters: true, sums, &build)
-      insertElements(unit, unit.nest, into: &build) { nest, build in
+    insertTiles(&build) { loops, unit, place, build in
+      guard let sums = loops.insertAccumulator(into: &build) else { return }
+      insertMove(loops, unit, place, toRegisters: true, sums, &build)
+      loops.insertElements(unit, unit.nest, into: &build) { nest, build in
         plan.insertFinish(nest, limit, sums, into: &build)
       }
     }

@@ -44,20 +44,19 @@ extension TileLoops {
   /// Tells a decider what these loops do in all, or in each of so many units of a kernel that has
   /// units of its own.
   func count(in decider: Decider, times: IndexExpression? = nil) {
-    let rowTiles = plan.rows.ceilDivided(by: height)
     let columnTiles = plan.columns.ceilDivided(by: IndexExpression(columns))
     if let times {
-      let tiles = rowTiles * columnTiles * times
-      decider.count(.tiles, tiles, units: times, grain: 1)
-      decider.count(.steps, tiles * plan.depthCount, units: times, grain: 1)
+      let tiles = columnTiles * times
+      decider.count(.tiles, tiles * rowTiles, units: times, grain: 1)
+      decider.count(.steps, tiles * computedRows * plan.depthCount, units: times, grain: 1)
       return
     }
     let outer = IndexExpression.product(plan.outerAxes.map { plan.anchor.spatial[$0] })
     let group = IndexExpression(depthBlock?.columnTiles ?? 1)
     let units = outer * rowBlocks * columnTiles.ceilDivided(by: group)
-    let tiles = outer * rowTiles * columnTiles
-    decider.count(.tiles, tiles, units: units, grain: grain)
-    decider.count(.steps, tiles * plan.depthCount, units: units, grain: grain)
+    let tiles = outer * columnTiles
+    decider.count(.tiles, tiles * rowTiles, units: units, grain: grain)
+    decider.count(.steps, tiles * computedRows * plan.depthCount, units: units, grain: grain)
     let line = hardware.caches.first?.lineBytes ?? 64
     let bytes = IndexExpression(max(1, columns * factorBits / 8)) * plan.depthCount
     decider.count(

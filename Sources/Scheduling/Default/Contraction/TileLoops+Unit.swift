@@ -93,40 +93,6 @@ extension TileLoops {
     }
   }
 
-  /// The unit's tiles of rows, one after the other, each written by `write` if that is given.
-  func insertRows(
-    _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil
-  ) {
-    insertRowTiles(unit, into: &build) { unit, _, build in
-      insertTile(unit, source, into: &build, write: write)
-    }
-  }
-
-  /// The unit's tiles of rows, one after the other, with their counter.
-  ///
-  /// The last one is moved back inside.
-  func insertRowTiles(
-    _ unit: Unit, into build: inout Builder, _ body: (Unit, ValueID, inout Builder) -> Void
-  ) {
-    let rows = plan.rows
-    let tiles = assumptions.simplified(rows.ceilDivided(by: height))
-    let loop =
-      unit.rows.map {
-        Program.For(
-          extent: .dimension(1) - .dimension(0), name: "rows", indices: [$0.begin, $0.end])
-      } ?? Program.For(extent: tiles, name: "rows")
-    build.insertProgramLoop(loop) { build, counter in
-      let tile = unit.rows == nil ? .dimension(0) : IndexExpression.dimension(0) + .dimension(1)
-      let number = shape.height == 1 ? tile : .minimum(tile * height, rows - height)
-      let first: ValueID = build.insert(
-        Program.Index(
-          plan.part?.row(number) ?? number, [counter] + (unit.rows.map { [$0.begin] } ?? [])))
-      var inner = unit
-      inner.nest.bindings[plan.rowAxis] = inner.nest.add(first)
-      body(inner, counter, &build)
-    }
-  }
-
   /// Clears the accumulators, runs the reduction, writes the tile.
   func insertTile(
     _ unit: Unit, _ source: TilePlan.Source, into build: inout Builder, write: Writer? = nil

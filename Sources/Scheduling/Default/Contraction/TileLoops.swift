@@ -30,13 +30,15 @@ struct TileLoops {
   let panelVectors: Int
   /// What was decided besides the tile.
   var options = Options()
+  /// Whether tiles that are one row lower follow, so that all rows are tiles and none is computed twice.
+  var mixesHeights = false
 
   var height: IndexExpression { IndexExpression(shape.height) }
   var columns: Int { shape.vectors * width }
 
-  /// `14x32` over packed panels, `14x32 expanded` if they are converted first; `8x32 copied` and `2x32 direct` where the factor is no constant.
+  /// `14x32` over packed panels, `6+5x64` if tiles of five rows follow those of six, `14x32 expanded` if they are converted first; `8x32 copied` and `2x32 direct` where the factor is no constant.
   var name: String {
-    let size = "\(shape.height)x\(columns)"
+    let size = "\(shape.height)" + (mixesHeights ? "+\(shape.height - 1)" : "") + "x\(columns)"
     switch factor {
     case .packed: return size
     case .expanded: return size + " expanded"
@@ -107,8 +109,11 @@ struct TileLoops {
 
   /// What all rows cost for one tile of columns.
   private var rowsCost: IndexExpression {
-    let unit = plan.depthCount * IndexExpression(tileCost.step) + IndexExpression(tileCost.tile)
-    let cost = plan.rows.ceilDivided(by: height) * unit
+    func tile(_ cost: TileCost) -> IndexExpression {
+      plan.depthCount * IndexExpression(cost.step) + IndexExpression(cost.tile)
+    }
+    var cost = tallTiles * tile(tileCost)
+    if mixesHeights { cost += (rowTiles - tallTiles) * tile(lower.tileCost) }
     return hasPanel ? cost + copyCost : cost
   }
 

@@ -47,9 +47,7 @@ struct DepthwiseLoops {
         insertTiles(nest, group: group, by: ways[0], into: &build)
       }
       let alternatives = ways.map { way in
-        Alternative(
-          name: way.name, cost: way.cost, rows: inside.rows, height: way.shape.height
-        ) { insertTiles(nest, group: group, by: way, into: &$0) }
+        Alternative(name: way.name, cost: way.cost, condition: way.condition) { insertTiles(nest, group: group, by: way, into: &$0) }
       }
       build.insertCheapest(of: alternatives, assumptions)
     }
@@ -80,7 +78,7 @@ struct DepthwiseLoops {
     let perGroup = IndexExpression(max(1, self.group * panelVectors / way.shape.vectors))
     let isWhole =
       assumptions.simplified(plan.columns.remainder(by: IndexExpression(way.columns))) == 0
-    way.insertRowTiles(.init(nest: nest), into: &build) { unit, _, build in
+    way.insertRowTiles(.init(nest: nest), into: &build) { way, unit, _, build in
       let tiles = Program.For(extent: perGroup, name: "tiles")
       build.insertProgramLoop(tiles) { build, tile in
         let number: ValueID = build.insert(

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Compiler
+import Dialects
+import Foundation
+import Support
+import TangramRuntime
+import Tuning
+
+/// How long and how a model is tuned.
+struct TuningArguments: ParsableArguments {
+  @Option(name: .long, help: "How long to tune: 60s, 5m, 1h; by default until all is tried.")
+  var budget: DurationArgument?
+
+  @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")
+  var seed: UInt64 = 0
+
+  /// Tunes the kernels of a graph; what is done goes to standard error.
+  ///
+  /// - Throws: a diagnostic when nothing can be measured here, or the database cannot be written.
+  func tune(
+    _ graph: OptimizedGraph, _ compile: CompileOptions, _ common: CommonOptions,
+    _ database: TuningDatabase
+  ) throws -> [TunedRecord] {
+    let available = ProcessInfo.processInfo.activeProcessorCount
+    guard let program = Bundle.main.executablePath else {
+      throw Diagnostic.internalError("the path of this program is not known")
+    }
+    var settings = TuningOptions(
+      hardware: compile.hardware, threads: common.threads > 0 ? common.threads : available,
+      builders: max(1, available - 1), runner: (program, ["runner"]))
+    (settings.seed, settings.budget) = (seed, budget?.seconds)
+    settings.shares = compile.sizeShares
+    let tasks = try TuningTask.tasks(of: graph)
+    let tuner = Tuner(tasks, settings, database, shouldStop: Interruption.start())
+    return try tuner.run { progress in
+      switch progress {
+      case .began(let task, let number, let count):
+        printError("[\(number + 1)/\(count)] \(task.name), \(task.calls) times")
+      case .finished(let record):
+        printError(
+          "  \(record.ways.count) ways, \(record.gain.short) x the untuned, predictions off by "
+            + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
+            + "percentile), \(record.seconds.short) s")
+      case .remark(let text): if common.verbose { printError("  " + text) }
+      case .skipped(_, let reason): printError("  left as it is: \(reason)")
+      }
+    }
+  }
+}
+
+/// `60s`, `5m`, `1h`, `250ms`, or a number of seconds.
+struct DurationArgument: ExpressibleByArgument {
+  let seconds: Double
+
+  init?(argument: String) {
+    let units = ["ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0]
+    let digits = argument.prefix { $0.isNumber || $0 == "." }
+    let unit = String(argument[digits.endIndex...])
+    guard let value = Double(digits), let factor = unit.isEmpty ? 1 : units[unit], value > 0,
+      value * factor < 1e9
+    else { return nil }
+    seconds = value * factor
+  }
+}

@@ -1,0 +1,73 @@
+import Scheduling
+import Support
+
+/// The time of micro-kernels as sums of counts: `f_MK` x `f_spatial`.
+///
+/// What a step and a tile take belongs to a micro-kernel; what a call, a vector, a row and a line of
+/// memory take is the same for all of one program. All coefficients are non-negative and fitted to
+/// measured times, so that relative errors are least (as Adams et al., 2019, do with coefficients of
+/// hand-written terms).
+struct CostModel: Sendable {
+  /// One timing of a candidate.
+  struct Sample: Sendable {
+    var candidate: Int
+    var counts: [ScheduleWork.Term: Double]
+    var nanoseconds: Double
+  }
+
+  static let ownTerms: [ScheduleWork.Term] = [.steps, .tiles, .factor]
+
+  private static let usualError = 0.02
+
+  /// Nanoseconds of what all candidates share.
+  private(set) var shared: [ScheduleWork.Term: Double] = [:]
+  /// Nanoseconds of what each candidate has for itself.
+  private(set) var own: [Int: [ScheduleWork.Term: Double]] = [:]
+
+  /// Fits all coefficients to `samples`.
+  init(_ samples: [Sample]) {
+    let common = ScheduleWork.Term.allCases.filter { !Self.ownTerms.contains($0) }
+    let candidates = Set(samples.map(\.candidate)).sorted()
+    var columns: [String: Int] = [:]
+    func column(_ name: String) -> Int {
+      if let known = columns[name] { return known }
+      columns[name] = columns.count
+      return columns.count - 1
+    }
+    var rows: [[(column: Int, value: Double)]] = []
+    for sample in samples where sample.nanoseconds > 0 {
+      var row: [(Int, Double)] = []
+      for (term, count) in sample.counts.sorted(by: { $0.key < $1.key }) where count != 0 {
+        let isOwn = Self.ownTerms.contains(term)
+        let place = column(isOwn ? "\(term) \(sample.candidate)" : "\(term)")
+        row.append((place, count / sample.nanoseconds))
+      }
+      rows.append(row)
+    }
+    let solution = NonNegativeFit.solveRobustly(
+      rows, columnCount: columns.count, scale: Self.usualError)
+    for term in common { shared[term] = columns["\(term)"].map { solution[$0] } }
+    for candidate in candidates {
+      for term in Self.ownTerms {
+        own[candidate, default: [:]][term] = columns["\(term) \(candidate)"].map { solution[$0] }
+      }
+    }
+  }
+
+  /// Nanoseconds for so much work; `nil` for a candidate that was never timed.
+  func nanoseconds(_ candidate: Int, _ counts: [ScheduleWork.Term: Double]) -> Double? {
+    guard let own = own[candidate] else { return nil }
+    return counts.reduce(0) { $0 + $1.value * (own[$1.key] ?? shared[$1.key] ?? 0) }
+  }
+
+  /// The same as a formula in units of 2^-10 nanoseconds.
+  func formula(_ candidate: Int, _ work: ScheduleWork) -> IndexExpression {
+    let own = own[candidate] ?? [:]
+    var sum: IndexExpression = 0
+    for (term, count) in work.counts.sorted(by: { $0.key < $1.key }) {
+      let coefficient = ((own[term] ?? shared[term] ?? 0) * 1024).rounded()
+      sum += count * IndexExpression(Int(min(coefficient, 1e12)))
+    }
+    return sum
+  }
+}

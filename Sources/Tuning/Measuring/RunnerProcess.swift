@@ -1,0 +1,106 @@
+import Foundation
+import Support
+
+/// A runner, as the tuner sees it: asked, waited for, and started anew when it died.
+///
+/// For one thread at a time.
+public final class RunnerProcess {
+  /// How a request ended.
+  public enum Outcome: Sendable {
+    case measured([MeasureReply.Point])
+    /// The code cannot be run, or not so.
+    case failed(String)
+  }
+
+  private let program: String
+  private let arguments: [String]
+  private var process: Process?
+  private var input: FileHandle?
+  private var output: FileHandle?
+
+  /// A runner that `program` becomes with these arguments.
+  public init(program: String, arguments: [String]) {
+    (self.program, self.arguments) = (program, arguments)
+  }
+
+  deinit { stop() }
+
+  /// Has it measure.
+  ///
+  /// - Parameter timeout: seconds until it counts as hung, and is killed.
+  /// - Throws: a diagnostic when no runner can be started.
+  public func measure(
+    _ request: MeasureRequest, timeout: Double
+  ) throws(Diagnostic) -> Outcome {
+    if process == nil { try start() }
+    guard let input, let output, var line = try? JSONEncoder().encode(request) else {
+      return .failed("the request cannot be written")
+    }
+    line.append(0x0A)
+    guard (try? input.write(contentsOf: line)) != nil else { return .failed(ending()) }
+    guard let answer = readLine(from: output, timeout: timeout) else { return .failed(ending()) }
+    guard let reply = try? JSONDecoder().decode(MeasureReply.self, from: answer) else {
+      stop()
+      return .failed("the runner's answer cannot be read")
+    }
+    if let failure = reply.failure { return .failed(failure) }
+    return .measured(reply.points)
+  }
+
+  /// Ends the runner.
+  public func stop() {
+    guard let process else { return }
+    try? input?.close()
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    self.process = nil
+  }
+
+  private func start() throws(Diagnostic) {
+    signal(SIGPIPE, SIG_IGN)
+    let process = Process()
+    let (requests, replies) = (Pipe(), Pipe())
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.standardInput = requests
+    process.standardOutput = replies
+    process.standardError = FileHandle.nullDevice
+    do { try process.run() } catch {
+      throw .error("cannot start a runner, '\(program)': \(error.localizedDescription)")
+    }
+    self.process = process
+    input = requests.fileHandleForWriting
+    output = replies.fileHandleForReading
+  }
+
+  /// Why there is no answer; the next request gets a new process.
+  private func ending() -> String {
+    guard let process else { return "there is no runner" }
+    defer { stop() }
+    for _ in 0..<20 where process.isRunning { usleep(5_000) }
+    if process.isRunning { return "it took too long and was killed" }
+    if process.terminationReason == .uncaughtSignal {
+      return "it crashed with signal \(process.terminationStatus)"
+    }
+    return "the runner ended with exit code \(process.terminationStatus)"
+  }
+
+  /// `nil` when it is not there in time, or will never be.
+  private func readLine(from handle: FileHandle, timeout: Double) -> Data? {
+    let deadline = ContinuousClock.now + .seconds(timeout)
+    var line = Data()
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let left = (deadline - ContinuousClock.now).components
+      let wait = max(0, left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000)
+      var poller = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&poller, 1, Int32(clamping: wait))
+      if ready < 0, errno == EINTR { continue }
+      if ready <= 0 { return nil }
+      let count = read(handle.fileDescriptor, &bytes, bytes.count)
+      if count <= 0 { return nil }
+      line.append(contentsOf: bytes[..<count])
+      if line.last == 0x0A { return line }
+    }
+  }
+}

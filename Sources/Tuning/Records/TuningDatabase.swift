@@ -1,0 +1,163 @@
+import Foundation
+import GRDB
+import Support
+
+/// Timings and tuned schedules in a file: SQLite, for several processes at once.
+///
+/// Every insertion is a transaction that is on the disk when it returns, so that nothing that was
+/// measured is lost when the power or the process goes.
+public final class TuningDatabase: Sendable {
+  public let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens the database at `path`, and makes it if there is none.
+  ///
+  /// - Throws: a diagnostic when the file cannot be opened, or is no tuning database.
+  public init(path: String) throws(Diagnostic) {
+    self.path = path
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(30)
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+    }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Self.migrator.migrate(queue)
+    } catch {
+      throw .error(
+        "cannot open the tuning database '\(path)': \(Self.reason(error)); name another file with "
+          + "'--db', or remove it if it is damaged")
+    }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("records") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE timing (
+            program TEXT NOT NULL, hardware TEXT NOT NULL, threads INTEGER NOT NULL,
+            decisions TEXT NOT NULL, sizes TEXT NOT NULL, line TEXT NOT NULL,
+            PRIMARY KEY (program, hardware, threads, decisions, sizes)) WITHOUT ROWID;
+          CREATE TABLE tuned (
+            program TEXT NOT NULL, hardware TEXT NOT NULL, threads INTEGER NOT NULL,
+            line TEXT NOT NULL, PRIMARY KEY (program, hardware, threads)) WITHOUT ROWID;
+          """)
+    }
+    return migrator
+  }
+
+  // MARK: Timings
+
+  /// Keeps timings; those of the same code at the same sizes are replaced.
+  ///
+  /// - Throws: a diagnostic when they cannot be written.
+  public func insert(_ records: [TuningRecord]) throws(Diagnostic) {
+    try write { database in
+      for record in records {
+        let key = record.identity
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO timing VALUES (?, ?, ?, ?, ?, ?)",
+          arguments: [key[0], key[1], record.threads, key[3], key[4], RecordLine.text(of: record)])
+      }
+    }
+  }
+
+  /// The timings of a program on a machine; all where a key is `nil`.
+  ///
+  /// - Throws: a diagnostic when they cannot be read.
+  public func timings(
+    program: String? = nil, hardware: String? = nil, threads: Int? = nil
+  ) throws(Diagnostic) -> [TuningRecord] {
+    try lines("timing", program, hardware, threads, orderedBy: ", decisions, sizes")
+  }
+
+  // MARK: Schedules
+
+  /// Keeps a schedule, in the place of an earlier one for the same program, machine and threads.
+  ///
+  /// - Throws: a diagnostic when it cannot be written.
+  public func insert(_ record: TunedRecord) throws(Diagnostic) {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO tuned VALUES (?, ?, ?, ?)",
+        arguments: [record.program, record.hardware, record.threads, RecordLine.text(of: record)])
+    }
+  }
+
+  /// The schedules for a machine; all where a key is `nil`.
+  ///
+  /// - Throws: a diagnostic when they cannot be read.
+  public func schedules(
+    program: String? = nil, hardware: String? = nil, threads: Int? = nil
+  ) throws(Diagnostic) -> [TunedRecord] {
+    try lines("tuned", program, hardware, threads, orderedBy: "")
+  }
+
+  /// Removes the timings of programs that have a tuned schedule, except those that hold its ways.
+  ///
+  /// - Returns: how many went.
+  /// - Throws: a diagnostic when the database cannot be written.
+  public func prune() throws(Diagnostic) -> Int {
+    let kept = try schedules()
+    var keep: Set<[String]> = []
+    for record in kept {
+      for way in record.ways.map(\.decisions) + [""] {
+        keep.insert([record.program, record.hardware, "\(record.threads)", way])
+      }
+    }
+    let tuned = Set(kept.map { [$0.program, $0.hardware, "\($0.threads)"] })
+    let gone = try timings().map(\.identity).filter {
+      tuned.contains(Array($0.prefix(3))) && !keep.contains(Array($0.prefix(4)))
+    }
+    try write { database in
+      for key in gone {
+        try database.execute(
+          sql: """
+            DELETE FROM timing WHERE program = ? AND hardware = ? AND threads = ? AND decisions = ?
+            AND sizes = ?
+            """, arguments: [key[0], key[1], Int(key[2]), key[3], key[4]])
+      }
+    }
+    return gone.count
+  }
+
+  // MARK: -
+
+  private func lines<Record: Decodable>(
+    _ table: String, _ program: String?, _ hardware: String?, _ threads: Int?,
+    orderedBy order: String
+  ) throws(Diagnostic) -> [Record] {
+    let texts: [String]
+    do {
+      texts = try queue.read { database in
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT line FROM \(table) WHERE (?1 IS NULL OR program = ?1)
+            AND (?2 IS NULL OR hardware = ?2) AND (?3 IS NULL OR threads = ?3)
+            ORDER BY program, hardware, threads\(order)
+            """, arguments: [program, hardware, threads])
+      }
+    } catch { throw failure("read", error) }
+    return try texts.map { text throws(Diagnostic) in
+      guard let record = RecordLine.record(Record.self, in: text) else {
+        throw .error("the tuning database '\(path)' holds a record that cannot be read: \(text)")
+      }
+      return record
+    }
+  }
+
+  private func write(_ body: (Database) throws -> Void) throws(Diagnostic) {
+    do { try queue.write(body) } catch { throw failure("write to", error) }
+  }
+
+  private func failure(_ what: String, _ error: any Error) -> Diagnostic {
+    .error("cannot \(what) the tuning database '\(path)': \(Self.reason(error))")
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? error.localizedDescription
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+/// One timing, as it is kept and exchanged.
+///
+/// In JSON lines: one object a line, keys in snake case.
+public struct TuningRecord: Codable, Hashable, Sendable {
+  /// The program's key; the same on every machine.
+  public var program: String
+  /// The hash of the hardware's description.
+  public var hardware: String
+  public var threads: Int
+  /// As `Decisions` writes them; empty for the schedule that needs no measurement.
+  public var decisions: String
+  /// Values of the program's sizes, in the order of the key.
+  public var sizes: [Int]
+  /// The lower quartile of a call: others on the machine only ever make one slower.
+  public var timeNs: Double
+  /// Half of the interval that holds the median with 95 %, relative to it.
+  public var noise: Double
+  /// Multiply-adds beside it, in 10^9 operations a second of a core.
+  public var probe: Double
+  public var repeats: Int
+  /// Whether the results were those of the reference; `nil` where nobody looked.
+  public var isCorrect: Bool?
+  /// Why there is no time.
+  public var failure: String?
+  public var seed: UInt64
+  /// The version of Tangram.
+  public var tangram: String
+
+  enum CodingKeys: String, CodingKey {
+    case program, hardware, threads, decisions, sizes, timeNs = "time_ns", noise, probe, repeats
+    case isCorrect = "correct", failure, seed, tangram
+  }
+
+  /// What tells two records apart.
+  var identity: [String] {
+    [program, hardware, "\(threads)", decisions, sizes.map(String.init).joined(separator: ",")]
+  }
+}
+
+/// What tuning found for one program: the schedule to compile it with.
+public struct TunedRecord: Codable, Hashable, Sendable {
+  public struct Way: Codable, Hashable, Sendable {
+    public var decisions: String
+    /// A formula over the canonical sizes `s0`, `s1`, …, in units of 2^-10 nanoseconds.
+    public var cost: String
+  }
+
+  public var program: String
+  public var hardware: String
+  public var threads: Int
+  /// What people call the program.
+  public var name: String
+  /// The ranges that were tuned for, as on the command line, in the order of the key.
+  public var ranges: [String]
+  /// None where nothing was faster than the schedule that needs no measurement.
+  public var ways: [Way]
+  /// The time of the analytic schedule over that of this one, the geometric mean where both were timed.
+  public var gain: Double
+  /// The median and the 95th percentile of relative errors of predictions for sizes that were not
+  /// timed before.
+  public var medianError: Double
+  public var tailError: Double
+  /// How many seconds of tuning went into it.
+  public var seconds: Double
+  public var seed: UInt64
+  public var tangram: String
+
+  enum CodingKeys: String, CodingKey {
+    case program, hardware, threads, name, ranges, ways, gain, medianError = "median_error"
+    case tailError = "tail_error", seconds, seed, tangram
+  }
+}

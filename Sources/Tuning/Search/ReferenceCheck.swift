@@ -1,0 +1,97 @@
+import Compiler
+import Dialects
+import Evaluation
+import Foundation
+import Support
+
+/// Compares the code of the analytic schedule with the reference evaluator on small sizes; every
+/// candidate is then compared with that code, bit by bit.
+struct ReferenceCheck {
+  let builder: CandidateBuilder
+  let runner: RunnerProcess
+  let seed: UInt64
+  let folder: URL
+
+  /// Multiplications that the evaluator is asked for at most.
+  private static let mostOperations = 4 << 20
+
+  /// - Returns: what differs; `nil` if nothing does.
+  /// - Throws: a diagnostic when there can be no runner, or the program cannot be evaluated.
+  func difference(_ candidate: Candidate, at points: [[String: Int]]) throws(Diagnostic) -> String?
+  {
+    for sizes in points {
+      let all = builder.task.complete(sizes)
+      let work = builder.task.operations.evaluate(symbols: all) ?? .max
+      guard work <= Self.mostOperations, let inputs = try inputs(of: candidate, all) else {
+        continue
+      }
+      let file = folder.appending(path: "outputs.bin").path(percentEncoded: false)
+      let point = try builder.point(
+        candidate, at: sizes, seed: seed, isTimed: false, outputFile: file)
+      guard let point else { continue }
+      let request = MeasureRequest(
+        object: candidate.object, function: candidate.function, threads: builder.threads,
+        seed: seed, seconds: 0, precision: 1, points: [point])
+      guard case .measured = try runner.measure(request, timeout: 30),
+        let data = FileManager.default.contents(atPath: file)
+      else { return "it does not run at \(text(sizes))" }
+      let expected = try evaluate(
+        program: builder.task.program, in: builder.task.module, inputs: inputs, symbols: all)
+      var offset = 0
+      for (number, output) in expected.enumerated() {
+        let bytes = Array(data.dropFirst(offset).prefix(output.bytes.count))
+        offset += output.bytes.count
+        guard
+          let found = TensorValue(shape: output.shape, kind: output.kind, bytes: bytes),
+          found.isClose(to: output)
+        else { return "output \(number) differs from the reference at \(text(sizes))" }
+      }
+    }
+    return nil
+  }
+
+  private func text(_ sizes: [String: Int]) -> String {
+    sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// The inputs as the runner fills them, constants as they are before a schedule packs them.
+  private func inputs(
+    of candidate: Candidate, _ sizes: [String: Int]
+  ) throws(Diagnostic) -> [TensorValue]? {
+    let module = builder.task.module
+    guard let body = module.body(of: builder.task.program) else { return nil }
+    var values: [TensorValue] = []
+    for (number, argument) in module.arguments(of: body).dropLast(candidate.outputCount).enumerated()
+    {
+      guard let type = module.bufferType(of: argument), let kind = ScalarKind(type.element),
+        type.element.elementsPerByte == nil
+      else { return nil }
+      let shape = type.shape.map { $0.evaluate(symbols: sizes) ?? 0 }
+      var bytes = [UInt8](
+        repeating: 0, count: shape.reduce(kind.byteCount, *))
+      let contents = CandidateBuilder.contents(of: type.element)
+      if contents != .zeros {
+        bytes.withUnsafeMutableBytes {
+          RandomContents.fill(
+            $0, contents, seed: RandomContents.seed(seed, ofBuffer: number))
+        }
+      }
+      guard let value = TensorValue(shape: shape, kind: kind, bytes: bytes) else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+}
+
+extension TensorValue {
+  /// Whether floats are near in relation to the largest, and all else is equal.
+  fileprivate func isClose(to expected: TensorValue) -> Bool {
+    guard kind.isFloat else { return bytes == expected.bytes }
+    let (mine, theirs) = (doubles, expected.doubles)
+    let largest = theirs.reduce(1e-30) { max($0, $1.isFinite ? abs($1) : 0) }
+    let tolerance = kind.byteCount == 2 ? 0.02 : 1e-4
+    return zip(mine, theirs).allSatisfy { left, right in
+      left == right || left.isNaN && right.isNaN || abs(left - right) <= tolerance * largest
+    }
+  }
+}

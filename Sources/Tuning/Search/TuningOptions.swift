@@ -1,0 +1,31 @@
+import Dialects
+import Support
+
+/// How a tuner works.
+public struct TuningOptions: Sendable {
+  public var hardware: HardwareDescription
+  /// Threads that compiled code runs on.
+  public var threads: Int
+  /// Threads to compile candidates on.
+  public var builders: Int
+  /// Of all that is random.
+  public var seed: UInt64 = 0
+  /// Seconds to spend; `nil` for as many as it takes.
+  public var budget: Double?
+  /// How often values of sizes are expected, by name and value.
+  public var shares: [String: [Int: Double]] = [:]
+  /// The program that becomes a runner, and with which arguments.
+  public var runner: (program: String, arguments: [String])
+  /// Seconds after which a point is not repeated any more.
+  public var secondsPerPoint = 0.02
+  /// The relative interval at which a point is known well enough.
+  public var precision = 0.015
+
+  public init(
+    hardware: HardwareDescription, threads: Int, builders: Int,
+    runner: (program: String, arguments: [String])
+  ) {
+    (self.hardware, self.threads, self.builders) = (hardware, threads, max(1, builders))
+    self.runner = runner
+  }
+}

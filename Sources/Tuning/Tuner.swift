@@ -1,0 +1,127 @@
+import CodeGeneration
+import Compiler
+import Dialects
+import Foundation
+import Scheduling
+import Support
+
+/// Tunes the kernels of a model once, for all sizes in their ranges.
+///
+///     let tuner = Tuner(try TuningTask.tasks(of: graph), options, database)
+///     let records = try tuner.run { print($0) }
+///
+/// What was timed goes to the database as it comes, so that an interrupted run goes on where it was.
+public final class Tuner {
+  /// What is being done.
+  public enum Progress: Sendable {
+    /// A task begins: its number from 0, of how many.
+    case began(TuningTask, number: Int, of: Int)
+    /// A task ends.
+    case finished(TunedRecord)
+    /// Something to know about it.
+    case remark(String)
+    /// A task is left as it is, and why.
+    case skipped(TuningTask, reason: String)
+  }
+
+  private let tasks: [TuningTask]
+  private let options: TuningOptions
+  private let database: TuningDatabase?
+  private let shouldStop: @Sendable () -> Bool
+
+  /// - Parameters:
+  ///   - database: keeps what is found; `nil` keeps nothing.
+  ///   - shouldStop: asked between timings.
+  public init(
+    _ tasks: [TuningTask], _ options: TuningOptions, _ database: TuningDatabase?,
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) {
+    (self.tasks, self.options) = (tasks, options)
+    (self.database, self.shouldStop) = (database, shouldStop)
+  }
+
+  /// Tunes all tasks.
+  ///
+  /// - Returns: what was found, for those that were tuned.
+  /// - Throws: a diagnostic when nothing can be measured here, or the database cannot be written.
+  public func run(
+    _ report: (Progress) -> Void = { _ in }
+  ) throws(Diagnostic) -> [TunedRecord] {
+    if let lacking = options.hardware.lackingHere {
+      throw .error(
+        "code for '\(options.hardware.name)' cannot be timed here: this processor lacks \(lacking)")
+    }
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "tangram-tune-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch { throw .error("cannot make a folder for candidates: \(error.localizedDescription)") }
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let generator = CodeGenerator(hardware: options.hardware)
+    let runner = RunnerProcess(
+      program: options.runner.program, arguments: options.runner.arguments)
+    defer { runner.stop() }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var records: [TunedRecord] = []
+    for (number, task) in tasks.enumerated() {
+      if shouldStop() { break }
+      let elapsed = (clock.now - start).seconds
+      // What is left is shared evenly by the tasks that are left, the largest of which come first.
+      let end = options.budget.map { $0 - ($0 - elapsed) * (1 - 1 / Double(tasks.count - number)) }
+      if let budget = options.budget, elapsed >= budget { break }
+      report(.began(task, number: number, of: tasks.count))
+      let began = clock.now
+      let builder = CandidateBuilder(
+        task, hardware: options.hardware, threads: options.threads, folder: folder,
+        generator: generator)
+      do throws(Diagnostic) {
+        let measurer = try Measurer(builder, options, runner, database)
+        let tuner = TaskTuner(builder, measurer, options) { [shouldStop] in
+          !shouldStop() && end.map { (clock.now - start).seconds < $0 } ?? true
+        }
+        let check = ReferenceCheck(
+          builder: builder, runner: runner, seed: options.seed, folder: folder)
+        let edges = RangePoints(task.sizes, seed: options.seed).points.map(\.sizes)
+        let difference = try check.difference(try measurer.analytic(), at: Array(edges.prefix(3)))
+        if let difference {
+          report(.skipped(task, reason: "its code gives wrong results: \(difference)"))
+          continue
+        }
+        guard let outcome = try tuner.run() else {
+          report(.skipped(task, reason: "there is nothing to decide"))
+          continue
+        }
+        report(.remark("\(outcome.candidates) candidates; chosen ways are off the best by "
+          + "\(percent(outcome.regret.mean - 1)) on average, \(percent(outcome.regret.worst - 1)) at worst"))
+        for way in outcome.chosen { report(.remark("\(way.decisions): \(way.cost)")) }
+        for (sizes, ratio) in outcome.ratios {
+          let names = sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+          report(.remark("\(names.joined(separator: ", ")): \(percent(ratio - 1)) faster than untuned"))
+        }
+        let record = TunedRecord(
+          program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
+          name: task.name, ranges: task.sizes.map(\.range.text),
+          ways: outcome.ways.map { way in
+            TunedRecord.Way(
+              decisions: way.decisions.description, cost: task.key.canonical(way.cost).description)
+          }, gain: outcome.gain, medianError: outcome.medianError, tailError: outcome.tailError,
+          seconds: (clock.now - began).seconds, seed: options.seed, tangram: Tangram.version)
+        try database?.insert(record)
+        records.append(record)
+        report(.finished(record))
+      } catch {
+        report(.skipped(task, reason: error.message))
+      }
+    }
+    return records
+  }
+}
+
+private func percent(_ share: Double) -> String {
+  String(format: "%.1f %%", share * 100)
+}
+
+extension Duration {
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
