@@ -199,6 +199,9 @@ let package = Package(
         "Scheduling", "Support", "Transforms",
       ]),
     .testTarget(
+      name: "TuningTests",
+      dependencies: ["Compiler", "Dialects", "IR", "Scheduling", "Support", "Tuning"]),
+    .testTarget(
       name: "TensorExpressionsTests",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "MLIRJudge", "Support",

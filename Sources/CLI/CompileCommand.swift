@@ -5,6 +5,7 @@ import Dialects
 import Formats
 import IR
 import Support
+import Tuning
 
 /// `tangram compile`: writes a model's artefact, or any level of it as text.
 struct CompileCommand: ParsableCommand {
@@ -45,6 +46,9 @@ struct CompileCommand: ParsableCommand {
 
   @OptionGroup(title: "Reports on standard error")
   var reports: OptReportOptions
+
+  @Option(name: .long, help: "Tune first, for so long: 60s, 5m, 1h; '--tuning' says where to keep that.")
+  var budget: DurationArgument?
 
   @Flag(name: .long, help: "Write every operation of such a text in the generic form.")
   var generic = false
@@ -94,6 +98,8 @@ struct CompileCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      let database =
+        budget == nil ? nil : try options.tuning.map { try TuningDatabase(path: $0) }
       var compile = try options.compileOptions(threads: common.threads)
       compile.runtimePrefix = compile.name
       compile.weights = weights
@@ -111,11 +117,13 @@ struct CompileCommand: ParsableCommand {
           throw Diagnostic.error(
             "'--emit' shows the code for one target; name one of those in '\(options.target)'")
         }
+        if budget != nil { try tune(try optimizedGraph(compile), &compile, database) }
         try write(try text(emit, compile), emit, compile.name)
         return
       }
       compile.cache = try cache.open()
       var graph = try optimizedGraph(compile)
+      if budget != nil { try tune(graph, &compile, database) }
       let clock = ContinuousClock()
       let start = clock.now
       let module = graph.module
@@ -134,6 +142,22 @@ struct CompileCommand: ParsableCommand {
       } else {
         let note = use.map { ", \($0)" } ?? ""
         print("wrote \(files.joined(separator: ", ")) to '\(output)'\(note)")
+      }
+    }
+  }
+
+  /// Tunes, and has what is found compiled.
+  private func tune(
+    _ graph: OptimizedGraph, _ compile: inout CompileOptions, _ database: TuningDatabase?
+  ) throws {
+    guard compile.lesserLevels.isEmpty else {
+      throw Diagnostic.error("'--budget' is for one target, the machine at hand; name one")
+    }
+    var tuning = TuningArguments()
+    (tuning.budget, tuning.seed, tuning.trials) = (budget, 0, nil)
+    for record in try tuning.tune(graph, compile, common, database) {
+      if let schedule = try record.schedule() {
+        compile.tuned.insert(schedule, forKeyNamed: record.program)
       }
     }
   }

@@ -20,10 +20,30 @@ struct TuneCommand: ParsableCommand {
     name: .long, help: "The file that timings and schedules are kept in; made if there is none.")
   var db = "tangram.tuning"
 
-  func validate() throws { try requireName(db, "'--db'") }
+  @Option(
+    name: .long,
+    help: "How to search: 'generic', once for all sizes. ('evolution' and 'beam', for sizes that are known, are not available.)")
+  var strategy: Strategy = .generic
+
+  enum Strategy: String, ExpressibleByArgument, CaseIterable {
+    case generic
+    // Understood, so that asking for them says what there is.
+    case evolution, beam
+  }
+
+  func validate() throws {
+    try requireName(db, "'--db'")
+    if options.tuning != nil {
+      throw ValidationError("'tune' keeps what it finds in '--db'; '--tuning' is for what uses it")
+    }
+  }
 
   func run() throws {
     try reporting {
+      guard strategy == .generic else {
+        throw Diagnostic.error(
+          "the strategy '\(strategy.rawValue)' is not available; '--strategy' takes 'generic'")
+      }
       let compile = try options.compileOptions(threads: common.threads)
       guard compile.lesserLevels.isEmpty else {
         throw Diagnostic.error("'tune' measures on this machine; name one target, which it can run")

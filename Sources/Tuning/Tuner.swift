@@ -47,7 +47,10 @@ public final class Tuner {
   public func run(
     _ report: (Progress) -> Void = { _ in }
   ) throws(Diagnostic) -> [TunedRecord] {
-    if let lacking = options.hardware.lackingHere {
+    let own = HardwareDescription.detectHost().architecture
+    let lacking =
+      options.hardware.architecture == own ? options.hardware.lackingHere : "its instructions"
+    if let lacking {
       throw .error(
         "code for '\(options.hardware.name)' cannot be timed here: this processor lacks \(lacking)")
     }
@@ -64,8 +67,9 @@ public final class Tuner {
     let clock = ContinuousClock()
     let start = clock.now
     var records: [TunedRecord] = []
+    let trials = Locked(0)
     for (number, task) in tasks.enumerated() {
-      if shouldStop() { break }
+      if shouldStop() || trials.withLock({ $0 }) >= options.trials ?? .max { break }
       let elapsed = (clock.now - start).seconds
       // What is left is shared evenly by the tasks that are left, the largest of which come first.
       let end = options.budget.map { $0 - ($0 - elapsed) * (1 - 1 / Double(tasks.count - number)) }
@@ -77,9 +81,12 @@ public final class Tuner {
         generator: generator)
       do throws(Diagnostic) {
         let measurer = try Measurer(builder, options, runner, database)
+        let most = options.trials ?? .max
         let tuner = TaskTuner(builder, measurer, options) { [shouldStop] in
-          !shouldStop() && end.map { (clock.now - start).seconds < $0 } ?? true
+          !shouldStop() && trials.withLock { $0 } + measurer.runCount < most
+            && end.map { (clock.now - start).seconds < $0 } ?? true
         }
+        defer { trials.withLock { $0 += measurer.runCount } }
         let check = ReferenceCheck(
           builder: builder, runner: runner, seed: options.seed, folder: folder)
         let edges = RangePoints(task.sizes, seed: options.seed).points.map(\.sizes)

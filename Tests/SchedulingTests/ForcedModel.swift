@@ -17,8 +17,11 @@ struct ForcedModel {
   /// The size that stands for the number of the alternative.
   private static let way = "way"
 
-  /// Compiles the example for a machine.
-  init(_ example: KernelExample, for hardware: HardwareDescription) throws {
+  /// Compiles the example for a machine, with the default schedule or another one.
+  init(
+    _ example: KernelExample, for hardware: HardwareDescription,
+    schedule: ((inout KernelProgram) throws -> Void)? = nil
+  ) throws {
     let graph = try optimize(LoadedGraph(module: try example.module()))
     module = graph.module
     guard let function = Graph.Function(in: module), let body = function.body(in: module) else {
@@ -26,7 +29,12 @@ struct ForcedModel {
     }
     self.function = function
     for kernel in module.operations(in: body) where module.isA(kernel, Graph.Kernel.self) {
-      var program = try KernelProgram(of: kernel, in: module).scheduled(for: hardware)
+      var program = try KernelProgram(of: kernel, in: module)
+      if let schedule {
+        try schedule(&program)
+      } else {
+        program = try program.scheduled(for: hardware)
+      }
       ways = max(ways, Self.force(in: &program))
       kernels[kernel] = (
         program, try TensorKernel(program.function, in: program.module, hardware: hardware)

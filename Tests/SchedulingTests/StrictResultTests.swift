@@ -167,7 +167,7 @@ extension TensorValue {
 
   /// The number of the first element that has other bits, in words; of NaN neither sign nor payload
   /// counts.
-  fileprivate func firstDifferentBit(from other: TensorValue) -> String? {
+  func firstDifferentBit(from other: TensorValue) -> String? {
     if shape != other.shape || kind != other.kind { return "\(shape) is not \(other.shape)" }
     if bytes == other.bytes { return nil }
     let (mine, theirs) = (doubles, other.doubles)

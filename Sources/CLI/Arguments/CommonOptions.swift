@@ -2,7 +2,9 @@ import ArgumentParser
 import CodeGeneration
 import Compiler
 import Dialects
+import Foundation
 import Support
+import Tuning
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -57,7 +59,13 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .long, help: "The C name of the model; by default from the file's name.")
   var name: String?
 
+  @Option(
+    name: .long,
+    help: "A file that 'tangram tune' wrote, whose schedules are used where they are for this machine.")
+  var tuning: String?
+
   func validate() throws {
+    try requireName(tuning, "'--tuning'")
     guard let name else { return }
     let isIdentifier =
       name.utf8.allSatisfy { byte in
@@ -85,6 +93,29 @@ struct ModelOptions: ParsableArguments {
       }
       options.sizeShares[argument.name] = try argument.shares()
     }
+    if let tuning { options.tuned = try tunedSchedules(in: tuning, options, threads: threads) }
     return options
+  }
+
+  /// The schedules in a tuning database for the machine that is compiled for.
+  ///
+  /// - Throws: a diagnostic when there is no such file, or it cannot be read.
+  private func tunedSchedules(
+    in path: String, _ options: CompileOptions, threads: Int
+  ) throws(Diagnostic) -> TunedSchedules {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .error("there is no tuning database '\(path)'; 'tangram tune' makes one")
+    }
+    guard options.lesserLevels.isEmpty else {
+      throw .error("'--tuning' is for one target, the machine that was measured; name one")
+    }
+    let schedules = try TunedSchedules(
+      try TuningDatabase(path: path), hardware: options.hardware,
+      threads: threads > 0 ? threads : options.hardware.cores)
+    if schedules.isEmpty {
+      printError(
+        "note: '\(path)' has no schedule for '\(options.hardware.name)' that is faster than the untuned")
+    }
+    return schedules
   }
 }

@@ -11,15 +11,22 @@ struct TuningArguments: ParsableArguments {
   @Option(name: .long, help: "How long to tune: 60s, 5m, 1h; by default until all is tried.")
   var budget: DurationArgument?
 
+  @Option(name: .long, parsing: .unconditional, help: "Candidates to run at most, of all kernels together.")
+  var trials: Int?
+
   @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")
   var seed: UInt64 = 0
+
+  func validate() throws {
+    if let trials, trials < 1 { throw ValidationError("'--trials' must be at least 1") }
+  }
 
   /// Tunes the kernels of a graph; what is done goes to standard error.
   ///
   /// - Throws: a diagnostic when nothing can be measured here, or the database cannot be written.
   func tune(
     _ graph: OptimizedGraph, _ compile: CompileOptions, _ common: CommonOptions,
-    _ database: TuningDatabase
+    _ database: TuningDatabase?
   ) throws -> [TunedRecord] {
     let available = ProcessInfo.processInfo.activeProcessorCount
     guard let program = Bundle.main.executablePath else {
@@ -29,7 +36,7 @@ struct TuningArguments: ParsableArguments {
       hardware: compile.hardware, threads: common.threads > 0 ? common.threads : available,
       builders: max(1, available - 1), runner: (program, ["runner"]))
     (settings.seed, settings.budget) = (seed, budget?.seconds)
-    settings.shares = compile.sizeShares
+    (settings.shares, settings.trials) = (compile.sizeShares, trials)
     let tasks = try TuningTask.tasks(of: graph)
     let tuner = Tuner(tasks, settings, database, shouldStop: Interruption.start())
     return try tuner.run { progress in

@@ -3,19 +3,23 @@
 /// Greedy: the candidate that may always run and is the best alone, then again and again the one that
 /// lowers the objective most, until that is worth no more code. Near ties go to the one that comes
 /// first, so that equal measurements give equal choices.
-struct Cover {
+package struct Cover {
   /// `costs[candidate][point]`; infinite where it may not run.
-  let costs: [[Double]]
+  package let costs: [[Double]]
   /// Of the points; their sum is one.
-  let weights: [Double]
+  package let weights: [Double]
   /// Candidates that may run everywhere.
-  let isTotal: [Bool]
+  package let isTotal: [Bool]
 
-  var mostChosen = 8
+  package var mostChosen = 8
   /// What another candidate must gain, as a share of all time.
-  var leastGain = 0.003
+  package var leastGain = 0.002
   /// How much the worst point counts beside the mean.
-  var worstShare = 0.1
+  package var worstShare = 0.3
+
+  package init(costs: [[Double]], weights: [Double], isTotal: [Bool]) {
+    (self.costs, self.weights, self.isTotal) = (costs, weights, isTotal)
+  }
 
   /// The least cost at each point.
   var best: [Double] {
@@ -23,7 +27,7 @@ struct Cover {
   }
 
   /// How much slower a choice is than the best candidate at each point: the mean, and the worst.
-  func regret(_ chosen: [Int]) -> (mean: Double, worst: Double) {
+  package func regret(_ chosen: [Int]) -> (mean: Double, worst: Double) {
     var (mean, worst) = (0.0, 1.0)
     for (point, least) in best.enumerated() where least < .infinity && least > 0 {
       let ratio = (chosen.map { costs[$0][point] }.min() ?? .infinity) / least
@@ -39,7 +43,7 @@ struct Cover {
   }
 
   /// The chosen candidates, the one that may always run first; none if there is no such candidate.
-  func choose() -> [Int] {
+  package func choose() -> [Int] {
     let total = costs.indices.filter { isTotal[$0] }
     guard var first = total.first else { return [] }
     var value = objective([first])

@@ -1,10 +1,10 @@
 /// Least squares with coefficients that are not negative, by coordinate descent.
-enum NonNegativeFit {
+package enum NonNegativeFit {
   /// The same with rows that do not fit counting less, since others on the machine make some timings
   /// slower: weights `1 / (1 + (residual / scale)^2)` (Cauchy), in a few rounds.
   ///
   /// - Parameter scale: a relative error that is nothing unusual.
-  static func solveRobustly(
+  package static func solveRobustly(
     _ rows: [[(column: Int, value: Double)]], columnCount: Int, scale: Double
   ) -> [Double] {
     var solution = solve(rows, columnCount: columnCount)
@@ -22,7 +22,7 @@ enum NonNegativeFit {
   /// The `x >= 0` for which `sum over rows (row * x - 1)^2` is least.
   ///
   /// - Parameter rows: sparse, each with the value at some columns.
-  static func solve(
+  package static func solve(
     _ rows: [[(column: Int, value: Double)]], columnCount: Int, weights: [Double]? = nil
   ) -> [Double] {
     var entries = Array(repeating: [(row: Int, value: Double)](), count: columnCount)

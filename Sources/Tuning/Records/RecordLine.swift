@@ -4,7 +4,7 @@ import Support
 /// Records as lines of JSON: what the database holds, and what is exported and imported.
 public enum RecordLine {
   /// One line, without its end; equal records give equal lines.
-  static func text(of record: some Encodable) -> String {
+  package static func text(of record: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return (try? encoder.encode(record)).map { String(decoding: $0, as: UTF8.self) } ?? ""

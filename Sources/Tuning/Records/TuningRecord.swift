@@ -28,6 +28,17 @@ public struct TuningRecord: Codable, Hashable, Sendable {
   /// The version of Tangram.
   public var tangram: String
 
+  public init(
+    program: String, hardware: String, threads: Int, decisions: String, sizes: [Int],
+    timeNs: Double, noise: Double, probe: Double, repeats: Int, isCorrect: Bool?, failure: String?,
+    seed: UInt64, tangram: String
+  ) {
+    (self.program, self.hardware, self.threads) = (program, hardware, threads)
+    (self.decisions, self.sizes, self.timeNs, self.noise) = (decisions, sizes, timeNs, noise)
+    (self.probe, self.repeats, self.isCorrect) = (probe, repeats, isCorrect)
+    (self.failure, self.seed, self.tangram) = (failure, seed, tangram)
+  }
+
   enum CodingKeys: String, CodingKey {
     case program, hardware, threads, decisions, sizes, timeNs = "time_ns", noise, probe, repeats
     case isCorrect = "correct", failure, seed, tangram
@@ -45,6 +56,8 @@ public struct TunedRecord: Codable, Hashable, Sendable {
     public var decisions: String
     /// A formula over the canonical sizes `s0`, `s1`, …, in units of 2^-10 nanoseconds.
     public var cost: String
+
+    public init(decisions: String, cost: String) { (self.decisions, self.cost) = (decisions, cost) }
   }
 
   public var program: String
@@ -66,6 +79,17 @@ public struct TunedRecord: Codable, Hashable, Sendable {
   public var seconds: Double
   public var seed: UInt64
   public var tangram: String
+
+  public init(
+    program: String, hardware: String, threads: Int, name: String, ranges: [String], ways: [Way],
+    gain: Double, medianError: Double, tailError: Double, seconds: Double, seed: UInt64,
+    tangram: String
+  ) {
+    (self.program, self.hardware, self.threads, self.name) = (program, hardware, threads, name)
+    (self.ranges, self.ways, self.gain) = (ranges, ways, gain)
+    (self.medianError, self.tailError, self.seconds) = (medianError, tailError, seconds)
+    (self.seed, self.tangram) = (seed, tangram)
+  }
 
   enum CodingKeys: String, CodingKey {
     case program, hardware, threads, name, ranges, ways, gain, medianError = "median_error"

@@ -221,7 +221,7 @@ final class TaskTuner {
       mean += point.weight * ratio
       worst = max(worst, ratio)
     }
-    return mean + 0.1 * (worst - 1)
+    return mean + 0.3 * (worst - 1)
   }
 
   func decisions(of variant: Int) -> Decisions { variants[variant].candidate.decisions }

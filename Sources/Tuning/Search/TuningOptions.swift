@@ -12,6 +12,8 @@ public struct TuningOptions: Sendable {
   public var seed: UInt64 = 0
   /// Seconds to spend; `nil` for as many as it takes.
   public var budget: Double?
+  /// Candidates to run at most; `nil` for as many as there are.
+  public var trials: Int?
   /// How often values of sizes are expected, by name and value.
   public var shares: [String: [Int: Double]] = [:]
   /// The program that becomes a runner, and with which arguments.

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Compiler
+import Foundation
+import Support
+import Tuning
+
+/// `tangram db`: what `tangram tune` has found and timed.
+struct DatabaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "db", abstract: "Shows and exchanges what tuning found.",
+    subcommands: [
+      List.self, Best.self, Export.self, Import.self, Merge.self, Prune.self,
+    ])
+
+  /// The database that a command is about.
+  struct Place: ParsableArguments {
+    @Option(name: .long, help: "The file that 'tangram tune' wrote.")
+    var db = "tangram.tuning"
+
+    func validate() throws { try requireName(db, "'--db'") }
+
+    func open() throws(Diagnostic) -> TuningDatabase { try Self.open(db) }
+
+    static func open(_ path: String) throws(Diagnostic) -> TuningDatabase {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw .error("there is no tuning database '\(path)'; 'tangram tune' makes one")
+      }
+      return try TuningDatabase(path: path)
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the programs that were tuned.")
+    @OptionGroup var place: Place
+    @Flag(name: .long, help: "Print the result as JSON.") var json = false
+
+    func run() throws {
+      try reporting {
+        let database = try place.open()
+        let schedules = try database.schedules()
+        if json { return try printJSON(schedules) }
+        let timings = try database.timings()
+        print("\(schedules.count) programs, \(timings.count) timings")
+        for record in schedules {
+          let ranges = record.ranges.joined(separator: ", ")
+          print(
+            "\(record.program)  \(record.threads) threads  \(record.gain.short) x  "
+              + "\(record.ways.count) ways  \(record.name)" + (ranges.isEmpty ? "" : " for \(ranges)"))
+        }
+      }
+    }
+  }
+
+  struct Best: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Shows the ways that were chosen for a program, with what they cost.")
+    @OptionGroup var place: Place
+    @Argument(help: "The beginning of a program's key, as 'tangram db list' shows it; all without.")
+    var program = ""
+    @Flag(name: .long, help: "Print the result as JSON.") var json = false
+
+    func run() throws {
+      try reporting {
+        let all = try place.open().schedules()
+        let found = all.filter { $0.program.hasPrefix(program) }
+        if found.isEmpty, !program.isEmpty {
+          throw Diagnostic.error(
+            "no program's key begins with '\(program)'; 'tangram db list' shows them")
+        }
+        if json { return try printJSON(found) }
+        for record in found {
+          print("\(record.program) \(record.name), \(record.threads) threads")
+          if record.ways.isEmpty { print("  the untuned schedule is as fast") }
+          for way in record.ways { print("  \(way.decisions): \(way.cost)") }
+        }
+      }
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints all records as lines of JSON.")
+    @OptionGroup var place: Place
+
+    func run() throws {
+      try reporting { print(try RecordLine.export(try place.open()), terminator: "") }
+    }
+  }
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Adds the records of a file that 'export' wrote.")
+    @OptionGroup var place: Place
+    @Argument(help: "Lines of JSON.") var file: String
+
+    func run() throws {
+      try reporting {
+        guard let data = FileManager.default.contents(atPath: file) else {
+          throw Diagnostic.error("cannot read '\(file)'")
+        }
+        let count = try RecordLine.importLines(
+          String(decoding: data, as: UTF8.self), from: file,
+          into: try TuningDatabase(path: place.db))
+        print("read \(count) records")
+      }
+    }
+  }
+
+  struct Merge: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Adds the records of another database.")
+    @OptionGroup var place: Place
+    @Argument(help: "Another file that 'tangram tune' wrote.") var other: String
+
+    func run() throws {
+      try reporting {
+        let source = try Place.open(other)
+        let count = try RecordLine.importLines(
+          try RecordLine.export(source), from: other, into: try TuningDatabase(path: place.db))
+        print("read \(count) records")
+      }
+    }
+  }
+
+  struct Prune: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Removes timings that no chosen way needs.")
+    @OptionGroup var place: Place
+
+    func run() throws {
+      try reporting {
+        let database = try place.open()
+        print("removed \(try database.prune()) timings")
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import CodeGeneration
+import Compiler
+import Dialects
+import Foundation
+import Scheduling
+import Support
+
+/// What runs where and why, of every kernel of a model: micro-kernels by size, predicted and measured
+/// times, the share of the machine's peak, what limits it, and the worst point of the range.
+public struct Explanation: Codable, Sendable {
+  /// One size of one kernel.
+  public struct Point: Codable, Sendable {
+    public var sizes: [String: Int]
+    /// The decisions of the way that runs; `nil` for the schedule that needs no measurement.
+    public var way: String?
+    public var predictedNs: Double?
+    /// As it was timed when tuning, of this way at this size.
+    public var measuredNs: Double?
+    public var gflops: Double?
+    /// Of the peak of as many cores as there are threads.
+    public var peakShare: Double?
+    /// `computation`, `memory` or `start`: what takes most of the time, as far as is known.
+    public var limit: String?
+  }
+
+  /// One kernel.
+  public struct Kernel: Codable, Sendable {
+    public var name: String
+    public var program: String
+    public var calls: Int
+    public var threads: Int
+    public var gain: Double?
+    public var medianError: Double?
+    public var tailError: Double?
+    /// Each chosen way, with its cost in units of 2^-10 nanoseconds.
+    public var ways: [TunedRecord.Way]
+    public var points: [Point]
+    /// The point with the least share of the peak among those that computation limits.
+    public var worst: Point?
+  }
+
+  /// Of one core: 10^9 floating-point operations, and bytes, a second.
+  public var peakGflops: Double
+  public var bandwidth: Double
+  public var kernels: [Kernel]
+
+  /// Explains the tasks of a model by what a database knows.
+  ///
+  /// - Throws: a diagnostic when the database cannot be read.
+  public init(
+    _ tasks: [TuningTask], _ database: TuningDatabase, hardware: HardwareDescription, threads: Int,
+    peak: MeasuredPeak
+  ) throws(Diagnostic) {
+    peakGflops = peak.gigaflops
+    bandwidth = peak.gigabytes
+    var kernels: [Kernel] = []
+    for task in tasks {
+      let records = try database.schedules(
+        program: task.key.name, hardware: hardware.tuningKey)
+      let record = records.first { $0.threads == threads } ?? records.first
+      let timings = try database.timings(
+        program: task.key.name, hardware: hardware.tuningKey,
+        threads: record?.threads ?? threads)
+      kernels.append(
+        try Kernel(task, record, timings, threads: record?.threads ?? threads, peak))
+    }
+    self.kernels = kernels
+  }
+}
+
+extension Explanation.Kernel {
+  fileprivate init(
+    _ task: TuningTask, _ record: TunedRecord?, _ timings: [TuningRecord], threads: Int,
+    _ peak: MeasuredPeak
+  ) throws(Diagnostic) {
+    (name, program, calls) = (task.name, task.key.name, task.calls)
+    (gain, ways) = (record?.gain, record?.ways ?? [])
+    (medianError, tailError) = (record?.medianError, record?.tailError)
+    self.threads = threads
+    let schedule = try record?.schedule().map { $0.mapCosts(task.key.named) }
+    var known: [String: [[Int]: Double]] = [:]
+    for timing in timings where timing.failure == nil && timing.isCorrect != false {
+      known[timing.decisions, default: [:]][timing.sizes] = timing.timeNs
+    }
+    let chosen = try task.choice(schedule)
+    let all = RangePoints(task.sizes).points.map(\.sizes)
+    points = all.map { sizes in
+      let complete = task.complete(sizes)
+      let way = chosen?.chosen(at: complete)
+      let decisions = way.flatMap { schedule?.ways[$0].decisions.description }
+      var point = Explanation.Point(sizes: sizes, way: decisions)
+      if let way, let cost = schedule?.ways[way].cost.evaluate(symbols: complete) {
+        point.predictedNs = Double(cost) / 1024
+      }
+      point.measuredNs = known[decisions ?? ""]?[task.key.sizes.map { sizes[$0] ?? 0 }]
+      if let time = point.measuredNs ?? point.predictedNs, time > 0 {
+        let operations = Double(task.operations.evaluate(symbols: complete) ?? 0)
+        let bytes = Double(task.byteCount(complete))
+        point.gflops = operations / time
+        point.peakShare = operations / time / (peak.gigaflops * Double(threads))
+        let computing = operations / (peak.gigaflops * Double(threads))
+        let moving = bytes / peak.gigabytes
+        point.limit = time < Self.startNs ? "start" : moving > computing ? "memory" : "computation"
+      }
+      return point
+    }
+    worst = points.filter { $0.limit == "computation" }
+      .min { ($0.peakShare ?? 1) < ($1.peakShare ?? 1) }
+  }
+  /// What takes less is mostly entering and leaving.
+  private static let startNs = 2000.0
+}
+
+extension TuningTask {
+  /// The choice between the ways of a schedule; `nil` if there is none.
+  fileprivate func choice(_ schedule: TunedSchedule?) throws(Diagnostic) -> Program.Choose? {
+    guard let schedule else { return nil }
+    var conditions: [IndexExpression] = []
+    for way in schedule.ways {
+      var copy = module
+      conditions.append(
+        try applySchedule(
+          to: program, in: &copy, hardware: .detectHost(), decisions: way.decisions,
+          threads: schedule.threads
+        ).condition)
+    }
+    return Program.Choose(
+      costs: schedule.ways.map(\.cost), conditions: conditions,
+      names: schedule.ways.map { $0.decisions.description })
+  }
+
+  /// Bytes of all operands and results.
+  fileprivate func byteCount(_ sizes: [String: Int]) -> Int {
+    let arguments = module.body(of: program).map { module.arguments(of: $0) } ?? []
+    return arguments.reduce(0) { $0 + (module.bufferType(of: $1)?.byteCount(symbols: sizes) ?? 0) }
+  }
+}

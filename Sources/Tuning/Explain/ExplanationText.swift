@@ -1,0 +1,46 @@
+import Foundation
+import Support
+
+extension Explanation: CustomStringConvertible {
+  /// For a terminal: each kernel with its ways, and sizes at which another one begins to run.
+  public var description: String {
+    var lines = [
+      "one core: \(Self.short(peakGflops)) GFLOP/s, \(Self.short(bandwidth)) GB/s of memory"
+    ]
+    for kernel in kernels { lines += ["", kernel.name + ", \(kernel.calls) times"] + Self.lines(kernel) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func lines(_ kernel: Kernel) -> [String] {
+    guard let gain = kernel.gain else { return ["  not tuned"] }
+    var lines = [
+      "  \(short(gain)) x the untuned on \(kernel.threads) threads; predictions off by "
+        + "\(short((kernel.medianError ?? 0) * 100)) % (median), \(short((kernel.tailError ?? 0) * 100)) % "
+        + "(95th percentile)"
+    ]
+    if kernel.ways.isEmpty { lines.append("  the schedule that needs no measurement is as fast") }
+    var last: String?
+    for (number, point) in kernel.points.enumerated() {
+      let isLast = number == kernel.points.count - 1
+      guard point.way != last || number == 0 || isLast || point.measuredNs != nil else { continue }
+      last = point.way
+      lines.append("  " + text(of: point))
+    }
+    if let worst = kernel.worst { lines.append("  worst: " + text(of: worst)) }
+    return lines
+  }
+
+  static func text(of point: Point) -> String {
+    let sizes = point.sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    var parts = [sizes.isEmpty ? "always" : sizes.joined(separator: " "), point.way ?? "untuned"]
+    if let time = point.predictedNs { parts.append("predicted \(short(time / 1e3)) us") }
+    if let time = point.measuredNs { parts.append("measured \(short(time / 1e3)) us") }
+    if let share = point.peakShare { parts.append("\(short(share * 100)) % of the peak") }
+    if let limit = point.limit { parts.append("limited by \(limit)") }
+    return parts.joined(separator: ", ")
+  }
+
+  static func short(_ value: Double) -> String {
+    String(format: value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.3g", value)
+  }
+}

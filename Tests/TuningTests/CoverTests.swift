@@ -1,0 +1,56 @@
+import Testing
+
+import Tuning
+
+@Suite struct CoverTests {
+  /// Costs of tiles of some heights for 1 to 30 rows.
+  private func cover(_ heights: [Int], _ limit: Int = 8) -> Cover {
+    let costs = heights.map { height in
+      (1...30).map { rows in
+        rows < height ? Double.infinity : Double((rows + height - 1) / height * height) + 0.1
+      }
+    }
+    var cover = Cover(
+      costs: costs, weights: Array(repeating: 1.0 / 30, count: 30), isTotal: heights.map { $0 == 1 })
+    cover.mostChosen = limit
+    return cover
+  }
+
+  @Test func firstMayAlwaysRun() {
+    for limit in 1...5 {
+      let chosen = cover([14, 7, 3, 1, 5], limit).choose()
+      #expect(chosen.first == 3)
+      #expect(chosen.count <= limit && Set(chosen).count == chosen.count)
+    }
+    var none = cover([2, 3])
+    #expect(none.choose().isEmpty)
+    none.mostChosen = 1
+    #expect(none.choose().isEmpty)
+  }
+
+  @Test func moreWaysAreNoWorse() {
+    var last = Double.infinity
+    for limit in 1...6 {
+      let cover = cover([1, 2, 3, 4, 5, 6], limit)
+      let regret = cover.regret(cover.choose())
+      #expect(regret.mean <= last + 1e-12)
+      #expect(regret.mean > 1 - 1e-9 && regret.worst > regret.mean - 1e-9)
+      last = regret.mean
+    }
+  }
+
+  @Test func whatGainsNothingIsLeftOut() {
+    // Equal candidates: one is enough, and it is the first.
+    let cover = Cover(
+      costs: [[2, 2], [1, 1], [1, 1]], weights: [0.5, 0.5], isTotal: [true, true, true])
+    #expect(cover.choose() == [1])
+  }
+
+  @Test func weightsDecide() {
+    var cover = Cover(
+      costs: [[10, 10], [1, 20], [20, 1]], weights: [0.9, 0.1], isTotal: [true, true, true])
+    cover.mostChosen = 1
+    cover.worstShare = 0
+    #expect(cover.choose() == [1])
+  }
+}

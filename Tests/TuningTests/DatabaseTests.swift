@@ -1,0 +1,129 @@
+import Foundation
+import Support
+import Testing
+
+import Tuning
+
+@Suite struct DatabaseTests {
+  private func withDatabase(_ body: (TuningDatabase, URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "tuning-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(
+      try TuningDatabase(path: folder.appending(path: "a.tuning").path(percentEncoded: false)),
+      folder)
+  }
+
+  private func timing(_ decisions: String, _ size: Int, _ time: Double) -> TuningRecord {
+    TuningRecord(
+      program: "p", hardware: "h", threads: 1, decisions: decisions, sizes: [size], timeNs: time,
+      noise: 0.01, probe: 250, repeats: 9, isCorrect: true, failure: nil, seed: 7, tangram: "0")
+  }
+
+  private func tuned(_ program: String, gain: Double, _ ways: [String]) -> TunedRecord {
+    TunedRecord(
+      program: program, hardware: "h", threads: 1, name: "matmul", ranges: ["1..9"],
+      ways: ways.map { .init(decisions: $0, cost: "s0 * 3 + 5") }, gain: gain, medianError: 0.01,
+      tailError: 0.1, seconds: 1, seed: 7, tangram: "0")
+  }
+
+  @Test func keepsAndReplaces() throws {
+    try withDatabase { database, _ in
+      try database.insert([timing("tile=1", 1, 10), timing("tile=1", 2, 20)])
+      try database.insert([timing("tile=1", 2, 15)])
+      #expect(try database.timings().map(\.timeNs) == [10, 15])
+      #expect(try database.timings(program: "q").isEmpty)
+      #expect(try database.timings(program: "p", hardware: "h", threads: 2).isEmpty)
+      try database.insert(tuned("p", gain: 1.1, ["tile=1"]))
+      try database.insert(tuned("p", gain: 1.2, ["tile=2"]))
+      #expect(try database.schedules().map(\.gain) == [1.2])
+    }
+  }
+
+  @Test func isThereAfterAnotherOpensIt() throws {
+    try withDatabase { database, _ in
+      try database.insert([timing("tile=1", 1, 10)])
+      let again = try TuningDatabase(path: database.path)
+      #expect(try again.timings().count == 1)
+    }
+  }
+
+  @Test func manyWriteAtOnce() async throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "tuning-\(UUID()).db")
+      .path(percentEncoded: false)
+    defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<4 {
+        group.addTask {
+          let database = try TuningDatabase(path: path)
+          for number in 0..<20 {
+            try database.insert([
+              TuningRecord(
+                program: "p", hardware: "h", threads: 1, decisions: "tile=\(writer)", sizes: [number],
+                timeNs: 1, noise: 0, probe: 0, repeats: 1, isCorrect: nil, failure: nil, seed: 0,
+                tangram: "0")
+            ])
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try TuningDatabase(path: path).timings().count == 80)
+  }
+
+  @Test func goesThroughLines() throws {
+    try withDatabase { database, folder in
+      try database.insert([timing("tile=1", 1, 10), timing("", 1, 30)])
+      try database.insert(tuned("p", gain: 1.1, ["tile=1"]))
+      let lines = try RecordLine.export(database)
+      #expect(lines.split(separator: "\n").count == 3)
+      let other = try TuningDatabase(path: folder.appending(path: "b").path(percentEncoded: false))
+      try other.insert(tuned("p", gain: 1.5, ["tile=9"]))
+      #expect(try RecordLine.importLines(lines, from: "x", into: other) == 3)
+      #expect(try other.timings() == (try database.timings()))
+      // What is better stays.
+      #expect(try other.schedules().map(\.gain) == [1.5])
+      #expect(try RecordLine.export(other).contains("tile=9"))
+    }
+  }
+
+  @Test func aLineThatIsNoRecordAddsNothing() throws {
+    try withDatabase { database, _ in
+      let good = RecordLine.text(of: timing("tile=1", 1, 10))
+      let error = #expect(throws: Diagnostic.self) {
+        try RecordLine.importLines(good + "\n\n{}\n", from: "f.jsonl", into: database)
+      }
+      #expect(error?.location == .file("f.jsonl", line: 3, column: 1))
+      let left = try database.timings()
+      #expect(left.isEmpty)
+    }
+  }
+
+  @Test func pruneKeepsWhatIsChosen() throws {
+    try withDatabase { database, _ in
+      try database.insert([timing("tile=1", 1, 10), timing("tile=2", 1, 12), timing("", 1, 30)])
+      #expect(try database.prune() == 0)
+      try database.insert(tuned("p", gain: 1.1, ["tile=1"]))
+      #expect(try database.prune() == 1)
+      #expect(try database.timings().map(\.decisions) == ["", "tile=1"])
+    }
+  }
+
+  @Test func anotherFileIsRefused() throws {
+    try withDatabase { _, folder in
+      let path = folder.appending(path: "text").path(percentEncoded: false)
+      try Data("no database at all, but a text".utf8).write(to: URL(filePath: path))
+      let error = #expect(throws: Diagnostic.self) { try TuningDatabase(path: path) }
+      #expect(error?.message.contains("cannot open the tuning database") == true)
+      #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("no database"))
+    }
+  }
+
+  @Test func schedulesAreRead() throws {
+    let schedule = try #require(try tuned("p", gain: 2, ["tile=1", "ahead=0 tile=2"]).schedule())
+    #expect(schedule.ways.count == 2)
+    #expect(schedule.ways[1].decisions["ahead"] == "0")
+    #expect(schedule.ways[0].cost.evaluate(symbols: ["s0": 4]) == 17)
+    #expect(try tuned("p", gain: 1, []).schedule() == nil)
+  }
+}
