@@ -47,7 +47,8 @@ struct CompileCommand: ParsableCommand {
   @OptionGroup(title: "Reports on standard error")
   var reports: OptReportOptions
 
-  @Option(name: .long, help: "Tune first, for so long: 60s, 5m, 1h; '--tuning' says where to keep that.")
+  @Option(
+    name: .long, help: "Tune first, for so long: 60s, 5m, 1h; '--tuning' says where to keep that.")
   var budget: DurationArgument?
 
   @Flag(name: .long, help: "Write every operation of such a text in the generic form.")

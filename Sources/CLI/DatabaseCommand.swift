@@ -45,7 +45,8 @@ struct DatabaseCommand: ParsableCommand {
           let ranges = record.ranges.joined(separator: ", ")
           print(
             "\(record.program)  \(record.threads) threads  \(record.gain.short) x  "
-              + "\(record.ways.count) ways  \(record.name)" + (ranges.isEmpty ? "" : " for \(ranges)"))
+              + "\(record.ways.count) ways  \(record.name)"
+              + (ranges.isEmpty ? "" : " for \(ranges)"))
         }
       }
     }

@@ -22,7 +22,9 @@ struct TuneCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "How to search: 'generic', once for all sizes. ('evolution' and 'beam', for sizes that are known, are not available.)")
+    help:
+      "How to search: 'generic', once for all sizes. ('evolution' and 'beam', for sizes that are known, are not available.)"
+  )
   var strategy: Strategy = .generic
 
   enum Strategy: String, ExpressibleByArgument, CaseIterable {

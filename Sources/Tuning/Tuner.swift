@@ -29,9 +29,7 @@ public final class Tuner {
   private let database: TuningDatabase?
   private let shouldStop: @Sendable () -> Bool
 
-  /// - Parameters:
-  ///   - database: keeps what is found; `nil` keeps nothing.
-  ///   - shouldStop: asked between timings.
+  /// The database keeps what is found; `nil` keeps nothing. `shouldStop` is asked between timings.
   public init(
     _ tasks: [TuningTask], _ options: TuningOptions, _ database: TuningDatabase?,
     shouldStop: @escaping @Sendable () -> Bool = { false }
@@ -99,12 +97,16 @@ public final class Tuner {
           report(.skipped(task, reason: "there is nothing to decide"))
           continue
         }
-        report(.remark("\(outcome.candidates) candidates; chosen ways are off the best by "
-          + "\(percent(outcome.regret.mean - 1)) on average, \(percent(outcome.regret.worst - 1)) at worst"))
+        report(
+          .remark(
+            "\(outcome.candidates) candidates; chosen ways are off the best by "
+              + "\(percent(outcome.regret.mean - 1)) on average, \(percent(outcome.regret.worst - 1)) at worst"
+          ))
         for way in outcome.chosen { report(.remark("\(way.decisions): \(way.cost)")) }
         for (sizes, ratio) in outcome.ratios {
           let names = sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-          report(.remark("\(names.joined(separator: ", ")): \(percent(ratio - 1)) faster than untuned"))
+          report(
+            .remark("\(names.joined(separator: ", ")): \(percent(ratio - 1)) faster than untuned"))
         }
         let record = TunedRecord(
           program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,

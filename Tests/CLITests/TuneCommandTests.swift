@@ -59,7 +59,8 @@ import Testing
       try fails(["tune", "none.onnx"], 1, "none.onnx")
       try fails(["tune", "small.onnx", "--target", "aarch64"], 1, "cannot be timed here")
       try fails(["compile", "small.onnx", "-o", "o", "--tuning", "none"], 1, "no tuning database")
-      try fails(["run", "small.onnx", "--tuning", "small.onnx"], 1, "cannot open the tuning database")
+      try fails(
+        ["run", "small.onnx", "--tuning", "small.onnx"], 1, "cannot open the tuning database")
       try fails(["db", "list", "--db", "none"], 1, "no tuning database")
       try fails(["db", "import", "none", "--db", "t"], 1, "cannot read")
       #expect(!Executable.files(in: folder).contains("o"))

@@ -142,7 +142,8 @@ import Testing
       } catch { return (error as? Diagnostic)?.message }
       return nil
     }
-    #expect(refusal([.init(Decisions(["tile": "999x1"]), cost: 1)])?.contains("'tile=999x1'") == true)
+    #expect(
+      refusal([.init(Decisions(["tile": "999x1"]), cost: 1)])?.contains("'tile=999x1'") == true)
     #expect(refusal([.init(Decisions(["colour": "blue"]), cost: 1)])?.contains("colour") == true)
     #expect(refusal([.init(Decisions(["tile": tall]), cost: 1)])?.contains("first way") == true)
     #expect(refusal([])?.contains("no way") == true)

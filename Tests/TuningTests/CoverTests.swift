@@ -1,5 +1,4 @@
 import Testing
-
 import Tuning
 
 @Suite struct CoverTests {
@@ -11,7 +10,8 @@ import Tuning
       }
     }
     var cover = Cover(
-      costs: costs, weights: Array(repeating: 1.0 / 30, count: 30), isTotal: heights.map { $0 == 1 })
+      costs: costs, weights: Array(repeating: 1.0 / 30, count: 30), isTotal: heights.map { $0 == 1 }
+    )
     cover.mostChosen = limit
     return cover
   }

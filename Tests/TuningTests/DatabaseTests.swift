@@ -1,7 +1,6 @@
 import Foundation
 import Support
 import Testing
-
 import Tuning
 
 @Suite struct DatabaseTests {
@@ -51,7 +50,9 @@ import Tuning
   @Test func manyWriteAtOnce() async throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "tuning-\(UUID()).db")
       .path(percentEncoded: false)
-    defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+    defer {
+      for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<4 {
         group.addTask {
@@ -59,7 +60,8 @@ import Tuning
           for number in 0..<20 {
             try database.insert([
               TuningRecord(
-                program: "p", hardware: "h", threads: 1, decisions: "tile=\(writer)", sizes: [number],
+                program: "p", hardware: "h", threads: 1, decisions: "tile=\(writer)",
+                sizes: [number],
                 timeNs: 1, noise: 0, probe: 0, repeats: 1, isCorrect: nil, failure: nil, seed: 0,
                 tangram: "0")
             ])

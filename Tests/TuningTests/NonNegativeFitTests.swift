@@ -1,10 +1,11 @@
 import Testing
-
 import Tuning
 
 @Suite struct NonNegativeFitTests {
   /// Rows of `y = a x0 + b x1`, divided by `y`.
-  private func rows(_ a: Double, _ b: Double, spoiled: Int? = nil) -> [[(column: Int, value: Double)]] {
+  private func rows(_ a: Double, _ b: Double, spoiled: Int? = nil) -> [[(
+    column: Int, value: Double
+  )]] {
     (1...12).map { number in
       let (x0, x1) = (Double(number), Double(number % 3) * 10)
       let y = (a * x0 + b * x1) * (number == spoiled ? 3 : 1)

@@ -1,7 +1,6 @@
 import Foundation
 import Support
 import Testing
-
 import Tuning
 
 /// A runner survives what the code does, or dies alone.
@@ -9,9 +8,9 @@ import Tuning
   private static let program = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
     #if DEBUG
-    .appending(path: ".build/debug/tangram").path(percentEncoded: false)
+  .appending(path: ".build/debug/tangram").path(percentEncoded: false)
     #else
-    .appending(path: ".build/release/tangram").path(percentEncoded: false)
+  .appending(path: ".build/release/tangram").path(percentEncoded: false)
     #endif
 
   private static let source = """
@@ -98,9 +97,9 @@ import Tuning
       for wrong in [request(object, "nothing"), request(object + ".none", "add")] {
         guard case .failed(let reason) = try runner.measure(wrong, timeout: 30)
         else {
-        Issue.record("it was measured")
-        return
-      }
+          Issue.record("it was measured")
+          return
+        }
         #expect(!reason.isEmpty)
       }
       guard

@@ -61,7 +61,8 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: "A file that 'tangram tune' wrote, whose schedules are used where they are for this machine.")
+    help:
+      "A file that 'tangram tune' wrote, whose schedules are used where they are for this machine.")
   var tuning: String?
 
   func validate() throws {
@@ -114,7 +115,8 @@ struct ModelOptions: ParsableArguments {
       threads: threads > 0 ? threads : options.hardware.cores)
     if schedules.isEmpty {
       printError(
-        "note: '\(path)' has no schedule for '\(options.hardware.name)' that is faster than the untuned")
+        "note: '\(path)' has no schedule for '\(options.hardware.name)' that is faster than the untuned"
+      )
     }
     return schedules
   }

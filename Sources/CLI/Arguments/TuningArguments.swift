@@ -11,7 +11,9 @@ struct TuningArguments: ParsableArguments {
   @Option(name: .long, help: "How long to tune: 60s, 5m, 1h; by default until all is tried.")
   var budget: DurationArgument?
 
-  @Option(name: .long, parsing: .unconditional, help: "Candidates to run at most, of all kernels together.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "Candidates to run at most, of all kernels together.")
   var trials: Int?
 
   @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")

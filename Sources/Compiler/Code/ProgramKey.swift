@@ -80,7 +80,8 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
         var end = place + 1
         while end < bytes.count, bytes[end] != 0x22 { end += bytes[end] == 0x5C ? 2 : 1 }
         end = min(end + 1, bytes.count)
-        result += replacement(bytes[(place + 1)..<max(place + 1, end - 1)]) ?? Array(bytes[place..<end])
+        result +=
+          replacement(bytes[(place + 1)..<max(place + 1, end - 1)]) ?? Array(bytes[place..<end])
         place = end
       } else if isWordByte(byte) {
         var end = place

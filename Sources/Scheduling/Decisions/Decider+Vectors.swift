@@ -5,7 +5,7 @@ import Support
 extension Decider {
   /// Counts what stages do that have no tiles, and what all of them read and write.
   ///
-  /// - Parameter arguments: the buffers of the program.
+  /// `arguments` are the buffers of the program.
   func countVectors(
     of stages: [Stage], _ arguments: [ValueID], width: Int, _ hardware: HardwareDescription,
     in module: Module

@@ -16,7 +16,7 @@ public struct Question: Hashable, Sendable {
   /// `tile`, or `tile.1` of the second contraction of a kernel.
   public let name: String
   public let kind: Kind
-  /// The names of what may be answered. They contain no blanks and no `=`.
+  /// The names of what may be answered, without blanks and `=`.
   public let options: [String]
   /// What is done if nobody answers; `nil` where that depends on the sizes.
   public let analytic: String?

@@ -19,11 +19,11 @@ public func applyDefaultSchedule(
 
 /// Schedules a program as `decisions` say, and analytically where they say nothing.
 ///
-/// - Parameters:
-///   - threads: how many will share the work; the report counts what the busiest of them does.
-///   - isExploring: whether questions offer all that may be answered, and not only what can be the best by
-///     the analytic costs.
+/// With `isExploring`, questions offer all that may be answered, and not only what can be the best by
+/// the analytic costs. The report counts what the busiest of `threads` does.
+///
 /// - Returns: what was asked on the way, where the program may run, and what it does.
+/// - Throws: a diagnostic when `program` is no `program.func` with a body.
 public func applySchedule(
   to program: OperationID, in module: inout Module, hardware: HardwareDescription,
   decisions: Decisions, threads: Int = 1, isExploring: Bool = true

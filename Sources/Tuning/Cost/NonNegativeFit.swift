@@ -3,7 +3,7 @@ package enum NonNegativeFit {
   /// The same with rows that do not fit counting less, since others on the machine make some timings
   /// slower: weights `1 / (1 + (residual / scale)^2)` (Cauchy), in a few rounds.
   ///
-  /// - Parameter scale: a relative error that is nothing unusual.
+  /// `scale` is a relative error that is nothing unusual.
   package static func solveRobustly(
     _ rows: [[(column: Int, value: Double)]], columnCount: Int, scale: Double
   ) -> [Double] {
@@ -21,7 +21,7 @@ package enum NonNegativeFit {
 
   /// The `x >= 0` for which `sum over rows (row * x - 1)^2` is least.
   ///
-  /// - Parameter rows: sparse, each with the value at some columns.
+  /// Rows are sparse, each with the value at some columns.
   package static func solve(
     _ rows: [[(column: Int, value: Double)]], columnCount: Int, weights: [Double]? = nil
   ) -> [Double] {

@@ -4,7 +4,7 @@ import Support
 extension Explanation {
   /// One self-contained HTML page: for each kernel the curve over its range, and a table.
   ///
-  /// - Parameter title: what the model is called.
+  /// `title` is what the model is called.
   public func page(title: String) -> String {
     let sections = kernels.map { kernel in
       """

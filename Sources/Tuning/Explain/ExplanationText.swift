@@ -7,7 +7,9 @@ extension Explanation: CustomStringConvertible {
     var lines = [
       "one core: \(Self.short(peakGflops)) GFLOP/s, \(Self.short(bandwidth)) GB/s of memory"
     ]
-    for kernel in kernels { lines += ["", kernel.name + ", \(kernel.calls) times"] + Self.lines(kernel) }
+    for kernel in kernels {
+      lines += ["", kernel.name + ", \(kernel.calls) times"] + Self.lines(kernel)
+    }
     return lines.joined(separator: "\n")
   }
 

@@ -25,9 +25,9 @@ public final class RunnerProcess {
 
   deinit { stop() }
 
-  /// Has it measure.
+  /// Has it measure; after `timeout` seconds it counts as hung, and is killed.
   ///
-  /// - Parameter timeout: seconds until it counts as hung, and is killed.
+  /// - Returns: what was measured, or why nothing was.
   /// - Throws: a diagnostic when no runner can be started.
   public func measure(
     _ request: MeasureRequest, timeout: Double

@@ -40,8 +40,8 @@ public enum RunnerService {
       answer.append(0x0A)
       let isWritten = answer.withUnsafeBytes { bytes in
         var done = 0
-        while done < bytes.count {
-          let count = write(replies, bytes.baseAddress! + done, bytes.count - done)
+        while let start = bytes.baseAddress, done < bytes.count {
+          let count = write(replies, start + done, bytes.count - done)
           if count <= 0 { return false }
           done += count
         }

@@ -35,7 +35,8 @@ public enum RecordLine {
   ) throws(Diagnostic) -> Int {
     var timings: [TuningRecord] = []
     var schedules: [TunedRecord] = []
-    for (number, line) in contents.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    for (number, line) in contents.split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
     where !line.allSatisfy(\.isWhitespace) {
       let text = String(line)
       if let record = record(TuningRecord.self, in: text) {

@@ -18,10 +18,9 @@ extension TunedRecord {
 }
 
 extension TunedSchedules {
-  /// All that a database has for a machine.
+  /// All that a database has for a machine; schedules for as many threads as the code will run on come
+  /// before those for other numbers.
   ///
-  /// - Parameter threads: how many the code will run on: schedules for as many come before those for
-  ///   other numbers.
   /// - Throws: a diagnostic when it cannot be read.
   public init(
     _ database: TuningDatabase, hardware: HardwareDescription, threads: Int

@@ -40,8 +40,11 @@ public struct TuningRecord: Codable, Hashable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case program, hardware, threads, decisions, sizes, timeNs = "time_ns", noise, probe, repeats
-    case isCorrect = "correct", failure, seed, tangram
+    case program, hardware, threads, decisions, sizes
+    case timeNs = "time_ns"
+    case noise, probe, repeats
+    case isCorrect = "correct"
+    case failure, seed, tangram
   }
 
   /// What tells two records apart.
@@ -92,7 +95,9 @@ public struct TunedRecord: Codable, Hashable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case program, hardware, threads, name, ranges, ways, gain, medianError = "median_error"
-    case tailError = "tail_error", seconds, seed, tangram
+    case program, hardware, threads, name, ranges, ways, gain
+    case medianError = "median_error"
+    case tailError = "tail_error"
+    case seconds, seed, tangram
   }
 }

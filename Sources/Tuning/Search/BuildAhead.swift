@@ -14,7 +14,8 @@ final class BuildAhead<Input: Sendable>: Sendable {
   private let ready: [DispatchSemaphore]
 
   init(
-    _ inputs: [Input], threads: Int, _ build: @escaping @Sendable (Input) throws(Diagnostic) -> Candidate
+    _ inputs: [Input], threads: Int,
+    _ build: @escaping @Sendable (Input) throws(Diagnostic) -> Candidate
   ) {
     self.inputs = inputs
     ready = inputs.map { _ in DispatchSemaphore(value: 0) }

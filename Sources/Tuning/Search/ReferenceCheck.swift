@@ -61,7 +61,8 @@ struct ReferenceCheck {
     let module = builder.task.module
     guard let body = module.body(of: builder.task.program) else { return nil }
     var values: [TensorValue] = []
-    for (number, argument) in module.arguments(of: body).dropLast(candidate.outputCount).enumerated()
+    for (number, argument) in module.arguments(of: body).dropLast(candidate.outputCount)
+      .enumerated()
     {
       guard let type = module.bufferType(of: argument), let kind = ScalarKind(type.element),
         type.element.elementsPerByte == nil

@@ -92,9 +92,10 @@ final class TaskTuner {
 
   // MARK: Timing
 
-  /// Times candidates, and keeps those that run; they are compiled while others are timed.
+  /// Times candidates at so many sizes each, and keeps those that run; they are compiled while others
+  /// are timed.
   ///
-  /// - Parameter atMost: sizes for each.
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
   func time(_ decisions: [Decisions], atMost count: Int = samplesOfOne) throws(Diagnostic) {
     let builder = builder
     let ahead = BuildAhead(decisions, threads: options.builders) {
@@ -314,7 +315,8 @@ final class TaskTuner {
   private func layoutDecisions(_ questions: [Question]) -> [Decisions] {
     var all = [Decisions()]
     for question in questions where question.kind == .layout {
-      let options = [question.analytic].compactMap { $0 }
+      let options =
+        [question.analytic].compactMap { $0 }
         + question.options.filter { $0 != question.analytic }
       // Of a second constant only what the analysis says: products of options are too many.
       let taken = question.name.contains(".") ? Array(options.prefix(1)) : options
@@ -432,7 +434,9 @@ final class TaskTuner {
     try measurer.lookAgain(at: analytic, timedSizes)
     let after = try measurer.timesOnce(
       of: tuned, beside: analytic, at: timedSizes + largeSizes)
-    let known = zip(timedSizes + largeSizes, after).compactMap { sizes, ratio in ratio.map { (sizes, $0) } }
+    let known = zip(timedSizes + largeSizes, after).compactMap { sizes, ratio in
+      ratio.map { (sizes, $0) }
+    }
     let ratios = known.map { log($0.1) }
     let gain = ratios.isEmpty ? 1 : exp(ratios.reduce(0, +) / Double(ratios.count))
     func quantile(_ share: Double) -> Double {

@@ -22,7 +22,7 @@ final class CandidateBuilder: Sendable {
     var packed: [Program.Function.Constant: String] = [:]
   }
 
-  /// - Parameter folder: where object files go; it is the caller's to remove.
+  /// Object files go to `folder`, which is the caller's to remove.
   init(
     _ task: TuningTask, hardware: HardwareDescription, threads: Int, folder: URL,
     generator: CodeGenerator

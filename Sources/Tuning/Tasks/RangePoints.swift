@@ -47,7 +47,9 @@ public struct RangePoints: Sendable {
     if points.count > Self.mostOfAll {
       var random = SeededGenerator(seed)
       let ends = [points[0], points[points.count - 1]]
-      points = ends + points.dropFirst().dropLast().shuffled(using: &random)
+      points =
+        ends
+        + points.dropFirst().dropLast().shuffled(using: &random)
         .prefix(Self.mostOfAll - 2)
     }
     let total = points.reduce(0) { $0 + $1.weight }
@@ -60,7 +62,9 @@ public struct RangePoints: Sendable {
     let step = max(1, range.divisor)
     let lower = max(step, range.lower)
     let upper = max(lower, range.upper >= 1 << 30 ? max(lower, openEnd) : range.upper)
-    if (upper - lower) / step < count { return Array(stride(from: lower, through: upper, by: step)) }
+    if (upper - lower) / step < count {
+      return Array(stride(from: lower, through: upper, by: step))
+    }
     // A third one after another, the rest by equal ratios.
     var values = Array(stride(from: lower, to: lower + count / 3 * step, by: step))
     let start = Double(values.last ?? lower)

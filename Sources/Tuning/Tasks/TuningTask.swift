@@ -18,7 +18,7 @@ public struct TuningTask: Sendable {
   let module: Module
   let program: OperationID
 
-  /// - Parameter ranges: the sizes as the function declares them.
+  /// `nil` when `program` is no `program.func`.
   init?(
     name: String, calls: Int, operations: IndexExpression, _ program: OperationID, in module: Module
   ) {

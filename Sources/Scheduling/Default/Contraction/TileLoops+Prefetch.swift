@@ -13,7 +13,8 @@ extension TileLoops {
   /// next panel, and past the last panel nothing is asked for.
   func insertPrefetch(_ unit: Unit, _ nest: Nest, into build: inout Builder) {
     guard factor == .packed, !plan.isElementwise, stepsAhead > 0, plan.packings.count == 1,
-      let packing = plan.packings.first, plan.source.bufferType(of: packing.buffer)?.element.elementsPerWord == 1
+      let packing = plan.packings.first,
+      plan.source.bufferType(of: packing.buffer)?.element.elementsPerWord == 1
     else { return }
     let lineElements = max(1, (hardware.caches.first?.lineBytes ?? 64) * 8 / max(1, factorBits))
     let lines = (columns + lineElements - 1) / lineElements

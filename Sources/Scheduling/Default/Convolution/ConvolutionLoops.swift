@@ -62,7 +62,9 @@ struct ConvolutionLoops {
           to: memory, slot: unit.slot, starts: starts(unit, of: strip), spatial, into: &build)
       }
       let alternatives = ways.map { way in
-        Alternative(name: way.name, cost: way.cost, condition: way.condition) { insertTiles(of: unit, by: way, into: &$0) }
+        Alternative(name: way.name, cost: way.cost, condition: way.condition) {
+          insertTiles(of: unit, by: way, into: &$0)
+        }
       }
       build.insertCheapest(of: alternatives, assumptions)
     }

@@ -47,7 +47,9 @@ struct DepthwiseLoops {
         insertTiles(nest, group: group, by: ways[0], into: &build)
       }
       let alternatives = ways.map { way in
-        Alternative(name: way.name, cost: way.cost, condition: way.condition) { insertTiles(nest, group: group, by: way, into: &$0) }
+        Alternative(name: way.name, cost: way.cost, condition: way.condition) {
+          insertTiles(nest, group: group, by: way, into: &$0)
+        }
       }
       build.insertCheapest(of: alternatives, assumptions)
     }
