@@ -25,6 +25,8 @@ struct TopSelection {
   let count: IndexExpression
   /// i32 or i64.
   let key: Type
+  /// What how many elements a row has is counted in.
+  private let counter: Type
   private let assumptions: Assumptions
 
   init(
@@ -33,6 +35,8 @@ struct TopSelection {
   ) {
     (self.rows, self.length, self.count, self.key) = (rows, length, count, key)
     assumptions = kernel.assumptions
+    let isShort = assumptions.proves(length, atMost: IndexExpression(1 << 30))
+    counter = isShort ? .i32 : .i64
   }
 
   /// Elements of a group, and lanes.
@@ -61,7 +65,8 @@ struct TopSelection {
     let slots = assumptions.simplified(.minimum(Self.mostSlots, all))
     let padded = groups.ceilDivided(by: 4) * Self.block
     let memory = Memory(
-      largest: kernel.program.allocate([slots, groups.ceilDivided(by: Self.block) * Self.block], key),
+      largest: kernel.program.allocate(
+        [slots, groups.ceilDivided(by: Self.block) * Self.block], key),
       hits: kernel.program.allocate([slots, groups], .i64),
       candidates: Keyed(
         keys: kernel.program.allocate([slots, padded + Self.block], key),
@@ -75,7 +80,7 @@ struct TopSelection {
       let end = program.bind(((slot + 1) * all).floorDivided(by: slots))
       program.loop("row", end - begin) { program, number in
         let row = place(begin + number, &program)
-        let state = State(key, &program)
+        let state = State(key, counter, &program)
         pad(keys, row, from: length, to: paddedLength, &program)
         insertGroups(keys, row, memory, slot, state, &program)
         insertCandidates(keys, row, memory, slot, state, &program)
@@ -112,10 +117,10 @@ struct TopSelection {
     /// How many that are equal to the last key may be taken.
     var left: Tensor
 
-    init(_ key: Type, _ program: inout ProgramWriter) {
+    init(_ key: Type, _ counter: Type, _ program: inout ProgramWriter) {
       bound = program.allocate([1], key, in: .local)
       lanes = program.allocate([3, 16], key, in: .register)
-      total = program.allocate([3], .i64, in: .local)
+      total = program.allocate([3], counter, in: .local)
       filled = program.allocate([1], .i64, in: .local)
       left = program.allocate([1], .i64, in: .local)
     }
@@ -208,7 +213,10 @@ struct TopSelection {
       $0 .> state.bound[$1]
     }
     program.statement(
-      "left", (state.left, [.at(0)], .index(count) - state.total[0]),
+      "left",
+      (
+        state.left, [.at(0)], .index(count).converted(to: .i64) - state.total[0].converted(to: .i64)
+      ),
       (state.filled, [.at(0)], .integer(0, .i64)))
     program.loop("candidates", found) { program, place in
       let key = candidates.keys[slot, place]
@@ -238,7 +246,7 @@ struct TopSelection {
       }
       let reached = (0..<3).map { number in
         select(
-          state.total[IndexExpression(number)] .>= .index(count).converted(to: .i64),
+          state.total[IndexExpression(number)] .>= .index(count).converted(to: counter),
           .integer(1, key), .integer(0, key))
       }
       program.statement(
@@ -280,14 +288,14 @@ struct TopSelection {
       }
     }
     program.loop("bounds", bounds, .unrolled) { program, bound in
-      program.statement("none", (state.total, [.at(bound)], .integer(0, .i64)))
+      program.statement("none", (state.total, [.at(bound)], .integer(0, counter)))
     }
     lanes(&program) { program, bound, lane in
       program.statement(
         "total",
         (
           state.total, [.at(bound)],
-          state.total[bound] + state.lanes[bound, lane].converted(to: .i64)
+          state.total[bound] + state.lanes[bound, lane].converted(to: counter)
         ))
     }
   }
