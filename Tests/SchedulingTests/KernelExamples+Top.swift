@@ -31,7 +31,7 @@ extension KernelExample {
     manyPlaces("f32", .f32), manyPlaces("i64", .i64),
     // More rows than are worked on at a time, more groups than are compared at once.
     KernelExample(
-      description: "places of the smallest of many rows", inputs: { [([m, n], .f32)] },
+      description: "places of the smallest of many rows", inputs: { @Sendable in [([m, n], .f32)] },
       ranges: ["m": SymbolRange(0, 40), "n": SymbolRange(7, 2000)],
       sizes: [["m": 37, "n": 18], ["m": 1, "n": 1100], ["m": 1, "n": 17]]
     ) { write, x in
