@@ -154,7 +154,7 @@ private struct Slices: CustomStringConvertible {
 
 extension TensorValue {
   /// The positions `range` along an axis.
-  fileprivate func slice(_ range: Range<Int>, axis: Int) -> TensorValue {
+  func slice(_ range: Range<Int>, axis: Int) -> TensorValue {
     var order = Array(shape.indices)
     order.swapAt(0, axis)
     let front = transposed(order)
@@ -167,7 +167,7 @@ extension TensorValue {
 
   /// The number of the first element that has other bits, in words; of NaN neither sign nor payload
   /// counts.
-  fileprivate func firstDifferentBit(from other: TensorValue) -> String? {
+  func firstDifferentBit(from other: TensorValue) -> String? {
     if shape != other.shape || kind != other.kind { return "\(shape) is not \(other.shape)" }
     if bytes == other.bytes { return nil }
     let (mine, theirs) = (doubles, other.doubles)

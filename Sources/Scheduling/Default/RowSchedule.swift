@@ -77,6 +77,32 @@ struct RowSchedule {
   }
 
   func insert(into build: inout Builder) {
+    guard let parts else { return insertTiles(into: &build) }
+    let insertParts = parts.insertParts(into: &build)
+    let separately = Alternative(name: "parts", cost: 1, condition: 0) { build in
+      insertParts(&build)
+      for stage in stages.dropFirst() { spatial.insert(stage, source: source, into: &build) }
+    }
+    let together = Alternative(
+      name: "rows", cost: 0,
+      condition: IndexExpression(ReductionParts.leastTerms) - stages[0].reduction[0]
+    ) { insertTiles(into: &$0) }
+    let isLong = spatial.assumptions.isNonNegative(-1 - together.condition)
+    build.insertCheapest(
+      of: isLong ? [separately] : [separately, together], spatial.assumptions)
+  }
+
+  /// The parts of rows that are reduced to elements, if a row may have several.
+  private var parts: ReductionParts? {
+    guard !stages.dropFirst().contains(where: { $0.isReduction || $0.spatial.count != rowRank }),
+      reduction(of: stages[0], Redirection()) != nil,
+      let parts = ReductionParts(stages[0], source: source, spatial: spatial), parts.count != 1
+    else { return nil }
+    return parts
+  }
+
+  /// Rows in parallel.
+  private func insertTiles(into build: inout Builder) {
     let tiles = RowTiles(stages, rank: rowRank, source: source, spatial.assumptions)
     tiles.insert(grain: grain, into: &build) { build, tile in
       var redirect = Redirection()
