@@ -31,22 +31,21 @@ extension KernelExample {
     manyPlaces("f32", .f32), manyPlaces("i64", .i64),
     // More rows than are worked on at a time, more groups than are compared at once.
     KernelExample(
-      description: "places of the smallest of many rows", inputs: { @Sendable in [([m, n], .f32)] },
+      description: "places of the smallest of many rows",
+      inputs: { @Sendable in [([m, n], .f32)] },
       ranges: ["m": SymbolRange(0, 40), "n": SymbolRange(7, 2000)],
-      sizes: [["m": 37, "n": 18], ["m": 1, "n": 1100], ["m": 1, "n": 17]]
-    ) { write, x in
-      try write.addTop(of: x[0], 7, axis: 1, takesLargest: false, result: 1)
-    },
+      sizes: [["m": 37, "n": 18], ["m": 1, "n": 1100], ["m": 1, "n": 17]],
+      write: { write, x in
+        try write.addTop(of: x[0], 7, axis: 1, takesLargest: false, result: 1)
+      }),
   ]
 
   /// All of them, so many that they are put in order by their digits, or just not.
   private static func manyPlaces(_ name: String, _ element: Type) -> KernelExample {
     KernelExample(
       description: "places of many of \(name)", inputs: { [([m], element)] },
-      ranges: ["m": SymbolRange(0, 2000)], sizes: [0, 1, 256, 257, 600].map { ["m": $0] }
-    ) { write, x in
-      try write.addTop(of: x[0], m, axis: 0, result: 1)
-    }
+      ranges: ["m": SymbolRange(0, 2000)], sizes: [0, 1, 256, 257, 600].map { ["m": $0] },
+      write: { write, x in try write.addTop(of: x[0], m, axis: 0, result: 1) })
   }
 }
 
