@@ -8,7 +8,9 @@ Each operation is compiled once for all sizes. Beside it stand ONNX Runtime, Ope
 the first-level cache (32 KiB read and written), the second (512 KiB), the third (8 MiB) and beyond
 (128 MiB). Within the caches functions such as the exponential are bound by instructions: "of bound"
 is what LLVM's model of the processor says that the innermost loops, each of which goes over all
-elements once, need at least, over what it took; what a row begins and ends with is no part of it. That needs `llvm-mca`. Tangram and `memcpy` are called from C, the others from Python, some
+elements once, need at least, over what it took; what a row begins and ends with is no part of it.
+Where llvm-mca does not know the processor, its model is of another, and more than 100 % may come
+out. That needs `llvm-mca`. Tangram and `memcpy` are called from C, the others from Python, some
 microseconds a call. Needs `scripts/setup --bench`. See match.py for how it is measured.
 """
 
