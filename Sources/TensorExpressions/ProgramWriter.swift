@@ -19,6 +19,8 @@ public struct ProgramWriter: Sendable {
   /// What people call the loops of the next stage, if there are as many; `i0…` and `k0…` otherwise.
   var loopNames: [String] = []
   private var names: [String: Int] = [:]
+  /// The loops around what is written step by step, `d0…` of its expressions (`SteppedLoops`).
+  var openLoops: [OpenLoop] = []
 
   /// Writes into a module of its own until `build` is replaced.
   public init(context: Context) {

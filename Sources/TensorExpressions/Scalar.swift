@@ -31,6 +31,8 @@ public struct Scalar: Sendable {
     case compare(Comparison, Scalar, Scalar)
     case select(Scalar, Scalar, Scalar)
     case convert(Scalar)
+    /// The same bits as a number of another type of that width.
+    case reinterpret(Scalar)
     /// A value that is there already, by number: an argument of a reducer's rule.
     case argument(Int)
   }

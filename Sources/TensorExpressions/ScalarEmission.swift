@@ -71,6 +71,8 @@ struct ScalarEmission {
       return build.insert(Arith.Select(c, a, b))
     case .convert(let inner):
       return convert(emit(inner, &build), from: inner.type, to: type, &build)
+    case .reinterpret(let inner):
+      return build.insert(Arith.Bitcast(emit(inner, &build), to: type.signless))
     }
   }
 

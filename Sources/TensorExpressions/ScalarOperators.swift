@@ -71,6 +71,11 @@ extension Scalar {
     if case .constant(let value) = node.kind, target.isFloat { return .constant(value, target) }
     return Scalar(.convert(self), target)
   }
+
+  /// The same bits as an element of another type, which must be as wide.
+  public func reinterpreted(as target: Type) -> Scalar {
+    target == type ? self : Scalar(.reinterpret(self), target)
+  }
 }
 
 infix operator .< : ComparisonPrecedence

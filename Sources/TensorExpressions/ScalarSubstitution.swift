@@ -46,6 +46,7 @@ private struct ScalarSubstitution {
     case .select(let condition, let x, let y):
       return Scalar(.select(apply(condition), apply(x), apply(y)), type)
     case .convert(let x): return Scalar(.convert(apply(x)), type)
+    case .reinterpret(let x): return Scalar(.reinterpret(apply(x)), type)
     }
   }
 }

@@ -29,7 +29,7 @@ public final class Tuner {
   private let database: TuningDatabase?
   private let shouldStop: @Sendable () -> Bool
 
-  /// The database keeps what is found; `nil` keeps nothing. `shouldStop` is asked between timings.
+  /// What is found goes to the database, if there is one; `shouldStop` is asked between timings.
   public init(
     _ tasks: [TuningTask], _ options: TuningOptions, _ database: TuningDatabase?,
     shouldStop: @escaping @Sendable () -> Bool = { false }

@@ -19,6 +19,8 @@ import Testing
       3.92, 3.9375, 0x1p24, 0x1p-24 - 1, 0x1p20, 0x1p-13, 0x1p-25, 0x1p-12, .pi, .pi / 2,
       .pi / 4, 1.4142135,
       0.70710677, 9, 10, 17, 30, 16_367_173 * 0x1p72, 0x1.5c56p21,
+      // Where atan, asinh and acosh, atanh, and cbrt are worst.
+      0.069052, 2.749153e28, 0.0003521117, Float(bitPattern: 0x0040_0d32),
     ]
     for edge in edges {
       for value in [edge.nextDown, edge, edge.nextUp] { list += [value, -value] }

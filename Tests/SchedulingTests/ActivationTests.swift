@@ -127,19 +127,19 @@ struct Activation: Sendable, CustomTestStringConvertible {
         0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
       }),
     Activation(
-      name: "elu", bound: 2, unit: .result,
+      name: "elu", bound: 1.5, unit: .result,
       write: { write, x in try write.add { try Graph.Elu(x, in: $0) } },
       reference: { elu($0, 1) }),
     Activation(
-      name: "selu", bound: 4, unit: .result,
+      name: "selu", bound: 3, unit: .result,
       write: { write, x in try write.add { try Graph.Selu(x, in: $0) } },
       reference: { 1.0507010221481323 * elu($0, 1.6732631921768188) }),
     Activation(
-      name: "softsign", bound: 2, unit: .result,
+      name: "softsign", bound: 1.5, unit: .result,
       write: { write, x in try write.add { try Graph.Softsign(x, in: $0) } },
       reference: { $0 / (1 + abs($0)) }),
     Activation(
-      name: "hard-swish", bound: 2, unit: .argument,
+      name: "hard-swish", bound: 1.2, unit: .argument,
       write: { write, x in try write.add { try Graph.HardSwish(x, in: $0) } },
       reference: { $0.isNaN ? $0 : $0 * min(max($0 / 6 + 0.5, 0), 1) }),
     Activation(

@@ -17,6 +17,8 @@ import Testing
     sum("the largest", .max, [([m], .f32)], axes: [0]),
     sum("integers", .sum, [([m], .i64)], axes: [0]),
     sum("f64", .mean, [([m], .f64)], axes: [0]),
+    sum("few rows", .sum, [([3, m], .f32)], axes: [1]),
+    sum("means of few rows", .mean, [([2, 1, m], .f32)], axes: [2]),
   ]
 
   private static func sum(
@@ -38,18 +40,42 @@ import Testing
     for symbols in example.sizes {
       for numbers in [KernelExample.Numbers.small, .special] {
         let inputs = example.values(symbols, numbers)
-        let expected = try model.evaluate(inputs, symbols: symbols)[0].doubles[0]
-        let results = try [1, 3].map {
-          try model.run(inputs, symbols: symbols, way: 0, threads: $0, in: .endsAtGuard)[0]
+        let expected = try model.evaluate(inputs, symbols: symbols)[0].doubles
+        let results = try [0, 1].flatMap { way in
+          try [1, 3].map {
+            try model.run(inputs, symbols: symbols, way: way, threads: $0, in: .endsAtGuard)[0]
+          }
         }
-        let found = results[0].doubles[0]
-        #expect(
-          results[0].bytes == results[1].bytes || found.isNaN && results[1].doubles[0].isNaN)
+        for result in results.dropFirst() {
+          #expect(result.firstDifferentBit(from: results[0]) == nil, "\(symbols), \(numbers)")
+        }
         // Terms are between -1 and 1, or integers.
         let slack = inputs[0].kind.isFloat ? 1e-7 * Double(inputs[0].count) : 0
-        #expect(
-          found == expected || abs(found - expected) <= slack || found.isNaN && expected.isNaN,
-          "\(symbols), \(numbers): \(found) is not \(expected)")
+        for (found, expected) in zip(results[0].doubles, expected) {
+          #expect(
+            found == expected || abs(found - expected) <= slack || found.isNaN && expected.isNaN,
+            "\(symbols), \(numbers): \(found) is not \(expected)")
+        }
+      }
+    }
+  }
+
+  /// A long row has the same sum alone as among others.
+  @Test func partsDoNotDependOnRows() throws {
+    let example = KernelExample(
+      description: "rows", inputs: { [([m, n], .f32)] },
+      ranges: ["m": SymbolRange(0, 9), "n": SymbolRange(0, 1 << 20)], sizes: [],
+      write: { write, x in
+        try write.add { try Graph.Reduce(x[0], kind: .sum, axes: [1], keepsAxes: false, in: $0) }
+      })
+    let model = try ForcedModel(example, for: .detectHost())
+    for length in [16_385, 40_001] {
+      let rows = example.values(["m": 3, "n": length], .wide)[0]
+      let all = try model.run([rows], symbols: ["m": 3, "n": length], way: 0, threads: 3)[0]
+      for row in 0..<3 {
+        let own = rows.slice(row..<row + 1, axis: 0)
+        let sum = try model.run([own], symbols: ["m": 1, "n": length], way: 0, threads: 1)[0]
+        #expect(sum.firstDifferentBit(from: all.slice(row..<row + 1, axis: 0)) == nil)
       }
     }
   }

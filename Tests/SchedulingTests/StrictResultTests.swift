@@ -154,7 +154,7 @@ private struct Slices: CustomStringConvertible {
 
 extension TensorValue {
   /// The positions `range` along an axis.
-  fileprivate func slice(_ range: Range<Int>, axis: Int) -> TensorValue {
+  func slice(_ range: Range<Int>, axis: Int) -> TensorValue {
     var order = Array(shape.indices)
     order.swapAt(0, axis)
     let front = transposed(order)

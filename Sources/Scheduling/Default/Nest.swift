@@ -14,6 +14,8 @@ struct Nest {
   var predicate: [IndexExpression] = []
   /// Further iterators that a redirected buffer is indexed by, over `counters`.
   var extra: [IndexExpression] = []
+  /// Writes into the block, before its statement, elements that this reads; gives them by their buffers.
+  var preceding: ((inout Builder, _ iterators: [ValueID]) -> [ValueID: ValueID])?
 
   init(_ stage: Stage, source: Module) {
     self.stage = stage
@@ -72,6 +74,7 @@ struct Nest {
       }
       let stageIterators = Array(iterators.prefix(bindings.count))
       var copy = StatementCopy(source)
+      if part == .statement { copy.known = preceding?(&build, stageIterators) ?? [:] }
       redirect(&copy, stageIterators, Array(iterators.dropFirst(bindings.count)))
       copy.copy(body, iterators: stageIterators, into: &build)
     }

@@ -22,6 +22,8 @@ struct RowReduction {
   let assumptions: Assumptions
   var redirect: Redirection
   let groups: Int
+  /// The stage whose elements are the terms, if it is computed on the way.
+  var producer: RowProducer?
   /// The terms that are combined, over the nest's counters; all of them if nothing is said.
   var terms: (start: IndexExpression, count: IndexExpression)?
   private let combine: OperationID
@@ -133,8 +135,10 @@ struct RowReduction {
       inner.bindings[stage.spatial.count] = (terms?.start ?? 0) + start + lane
       inner.extra = [group, lane]
       if let limit { inner.predicate = [limit - 1 - lane] }
+      inner.preceding = { producer?.insert(over: $1, redirect, source, into: &$0) ?? [:] }
       inner.insert(part, into: &build) { copy, _, extra in
         redirect.apply(to: &copy)
+        copy.overrides[source.result(of: combine)] = { combined($1[0], $1[1], &$0) }
         copy.redirect[stage.output] = { _, _ in (buffer, extra, [.dimension(0), .dimension(1)]) }
       }
     }
@@ -164,7 +168,15 @@ struct RowReduction {
     }
   }
 
+  /// A partial result with another, or with a term.
+  ///
+  /// Of partial results none is NaN where that is passed over, so the larger is what one instruction of x86 gives:
+  /// the second of two that do not compare.
   func combined(_ left: ValueID, _ right: ValueID, _ build: inout Builder) -> ValueID {
+    if source.name(of: combine) == "arith.maxnumf" {
+      let isLarger: ValueID = build.insert(Arith.CmpF(.orderedGreater, right, left))
+      return build.insert(Arith.Select(isLarger, right, left))
+    }
     let operation = build.insert(
       OperationState(
         name: source.name(of: combine), operands: [left, right],

@@ -5,7 +5,8 @@ import Support
 /// The schedule of chains over rows: softmax, normalisations, reductions with what surrounds them.
 ///
 /// All stages share one parallel loop over the rows, so that a row stays in the cache between them;
-/// intermediates that cover a row live in memory of the thread.
+/// intermediates that cover a row live in memory of the thread. A few rows go through the stages together
+/// (`RowTiles`).
 struct RowSchedule {
   let stages: [Stage]
   let source: Module
@@ -76,8 +77,65 @@ struct RowSchedule {
   }
 
   func insert(into build: inout Builder) {
-    guard let last = stages.last else { return }
-    let extents = Array(last.spatial.prefix(rowRank))
+    guard let parts else { return insertTiles(into: &build) }
+    let insertParts = parts.insertParts(into: &build)
+    let separately = Alternative(name: "parts", cost: 1, condition: 0) { build in
+      insertParts(&build)
+      for stage in stages.dropFirst() { spatial.insert(stage, source: source, into: &build) }
+    }
+    let together = Alternative(
+      name: "rows", cost: 0,
+      condition: IndexExpression(ReductionParts.leastTerms) - stages[0].reduction[0]
+    ) { insertTiles(into: &$0) }
+    let isLong = spatial.assumptions.isNonNegative(-1 - together.condition)
+    build.insertCheapest(
+      of: isLong ? [separately] : [separately, together], spatial.assumptions)
+  }
+
+  /// The parts of rows that are reduced to elements, if a row may have several.
+  private var parts: ReductionParts? {
+    guard !stages.dropFirst().contains(where: { $0.isReduction || $0.spatial.count != rowRank }),
+      reduction(of: stages[0], Redirection()) != nil,
+      let parts = ReductionParts(stages[0], source: source, spatial: spatial), parts.count != 1
+    else { return nil }
+    return parts
+  }
+
+  /// Rows in parallel.
+  private func insertTiles(into build: inout Builder) {
+    let tiles = RowTiles(stages, rank: rowRank, source: source, spatial.assumptions)
+    tiles.insert(grain: grain, into: &build) { build, tile in
+      var redirect = Redirection()
+      for stage in stages where !outputs.contains(stage.output) {
+        moveIntermediate(of: stage, in: tiles, &redirect, &build)
+      }
+      var waiting: Stage?
+      for (number, stage) in stages.enumerated() {
+        let next = number + 1 < stages.count ? reduction(of: stages[number + 1], redirect) : nil
+        if waiting == nil, let next, RowProducer(stage, of: next.stage, source) != nil {
+          waiting = stage
+          continue
+        }
+        tile.insertRows(into: &build) { build, rows, counters in
+          if var row = reduction(of: stage, redirect) {
+            row.producer = waiting.flatMap { RowProducer($0, of: stage, source) }
+            var nest = Nest(stage, source: source)
+            nest.counters = counters
+            for (axis, row) in rows.enumerated() { nest.bindings[axis] = row }
+            row.insert(nest, into: &build)
+          } else {
+            spatial.insert(
+              stage, source: source, rows: rows, counters: counters, into: &build,
+              redirect: redirect)
+          }
+        }
+        waiting = nil
+      }
+    }
+  }
+
+  /// Rows that are worth another thread.
+  private var grain: IndexExpression {
     let width = IndexExpression(spatial.width)
     let work = stages.map { stage in
       // Terms of a row that is reduced are lanes; elsewhere elements are.
@@ -85,66 +143,32 @@ struct RowSchedule {
       let vectors = stage.isReduction && elements == 1 ? 1 : elements.ceilDivided(by: width)
       return (stage, vectors)
     }
-    let grain = spatial.grain(of: work, source)
-    build.insertProgramLoop(
-      Program.For(extent: .product(extents), kind: .parallel, name: "rows", grain: grain)
-    ) { build, counter in
-      let rows = delinearized(.dimension(0), over: extents)
-      var redirect = Redirection()
-      for stage in stages where !outputs.contains(stage.output) {
-        moveIntermediate(of: stage, &redirect, &build)
-      }
-      for stage in stages {
-        let isRowReduction =
-          stage.isReduction && stage.spatial.dropFirst(rowRank).allSatisfy { $0 == 1 }
-        if isRowReduction, stage.reduction.count == 1,
-          RowSchedule.reducesContiguously(stage, source)
-            || stage.loads(in: source).allSatisfy({ redirect.places[$0.load.buffer] != nil }),
-          insertVectorReduction(
-            stage, rows: rows, counter: counter, redirect: redirect, into: &build)
-        {
-          continue
-        }
-        spatial.insert(
-          stage, source: source, rows: rows, counters: [counter], into: &build, redirect: redirect)
-      }
-    }
+    return spatial.grain(of: work, source)
   }
 
-  /// Gives an intermediate memory for one row: its own, or the place of an output of that shape.
+  /// Gives an intermediate memory for the rows of a tile.
   private func moveIntermediate(
-    of stage: Stage, _ redirect: inout Redirection, _ build: inout Builder
+    of stage: Stage, in tiles: RowTiles, _ redirect: inout Redirection, _ build: inout Builder
   ) {
-    guard let type = source.bufferType(of: stage.output) else { return }
-    var sizes: [Int] = []
-    for size in stage.spatial.dropFirst(rowRank) {
-      guard let upper = spatial.assumptions.interval(of: size).upper else { return }
-      sizes.append(upper)
-    }
-    let count = sizes.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    guard count > 0, count <= 16384 else { return }
-    let local = build.insert(
-      Program.Allocate(.init(sizes.map { IndexExpression($0) }, type.element, scope: .local)))
-    let rank = rowRank
+    guard let type = source.bufferType(of: stage.output),
+      let sizes = tiles.localSizes(of: stage)
+    else { return }
+    let (slots, rank, axis) = (IndexExpression(tiles.slots), rowRank, tiles.axis)
+    let local = build.insert(Program.Allocate(.init([slots] + sizes, type.element, scope: .local)))
     redirect.places[stage.output] = { indices, map in
-      (local, indices, Array(map.dropFirst(rank)))
+      (local, indices, [map[axis].remainder(by: slots)] + map.dropFirst(rank))
     }
   }
 
-  /// A row into one element through vectors of partial results.
-  private func insertVectorReduction(
-    _ stage: Stage, rows: [IndexExpression], counter: ValueID, redirect: Redirection,
-    into build: inout Builder
-  ) -> Bool {
-    var nest = Nest(stage, source: source)
-    nest.counters = [counter]
-    for (axis, row) in rows.enumerated() { nest.bindings[axis] = row }
-    guard
-      let reduction = RowReduction(
-        stage, source: source, assumptions: spatial.assumptions, redirect: redirect,
-        groups: spatial.reductionGroups)
-    else { return false }
-    reduction.insert(nest, into: &build)
-    return true
+  /// How a row becomes one element through vectors of partial results, if it does.
+  private func reduction(of stage: Stage, _ redirect: Redirection) -> RowReduction? {
+    guard stage.isReduction, stage.reduction.count == 1,
+      stage.spatial.dropFirst(rowRank).allSatisfy({ $0 == 1 }),
+      RowSchedule.reducesContiguously(stage, source)
+        || stage.loads(in: source).allSatisfy({ redirect.places[$0.load.buffer] != nil })
+    else { return nil }
+    return RowReduction(
+      stage, source: source, assumptions: spatial.assumptions, redirect: redirect,
+      groups: spatial.reductionGroups)
   }
 }

@@ -30,7 +30,7 @@ struct SpatialSchedule {
     let free = (rows.count..<max(rows.count, spatial.count)).filter { spatial[$0] != 1 }
     let isInner = !rows.isEmpty || !counters.isEmpty
     guard let vectorAxis = free.last else {
-      if !isInner, let sum = WholeReduction(stage, source: source, spatial: self) {
+      if !isInner, let sum = ReductionParts(stage, source: source, spatial: self) {
         return sum.insert(into: &build)
       }
       return insertSerial(nest, axes: [], into: &build, redirect: redirect)

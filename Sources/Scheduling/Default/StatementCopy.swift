@@ -11,8 +11,8 @@ struct StatementCopy {
   var values: [ValueID: ValueID] = [:]
   /// Elements that are known: loads of these buffers give the value instead.
   var known: [ValueID: ValueID] = [:]
-  /// Results that are computed otherwise.
-  var overrides: [ValueID: (inout Builder) -> ValueID] = [:]
+  /// Results that are computed otherwise, perhaps of the same operands.
+  var overrides: [ValueID: (inout Builder, _ operands: [ValueID]) -> ValueID] = [:]
   /// Results for which others of the statement stand.
   var aliases: [ValueID: ValueID] = [:]
   /// Operations that nothing of what is copied needs.
@@ -51,7 +51,8 @@ struct StatementCopy {
     if source.resultCount(of: operation) == 1,
       let override = overrides[source.result(of: operation)]
     {
-      values[source.result(of: operation)] = override(&build)
+      values[source.result(of: operation)] = override(
+        &build, source.operands(of: operation).map(mapped))
       return
     }
     for result in source.results(of: operation) {

@@ -33,7 +33,7 @@ struct FormulaCheck {
     case .unary(_, let x):
       if !x.type.isFloat { problems.append("a function of floats is applied to \(x.type)") }
       check(x)
-    case .convert(let x): check(x)
+    case .convert(let x), .reinterpret(let x): check(x)
     case .binary(_, let x, let y), .compare(_, let x, let y): checkPair(x, y)
     case .select(let condition, let x, let y):
       if condition.type != .i1 {

@@ -29,7 +29,9 @@ extension AttentionLoops {
           nest.insert(part, into: &build) { copy, _, extra in
             redirect(&copy, extra, narrow)
             for (comparison, holds) in known ?? [:] {
-              copy.overrides[comparison] = { $0.insertInteger(holds ? -1 : 0, .i1) }
+              copy.overrides[comparison] = { build, _ in
+                build.insertInteger(holds ? -1 : 0, .i1)
+              }
             }
           }
         }

@@ -208,7 +208,7 @@ struct TilePlan {
       case .panel(let panel):
         let map = [depth, .dimension(iterators.count)]
         copy.skipped = factorOperations
-        copy.overrides[vectorFactor.value] = { build in
+        copy.overrides[vectorFactor.value] = { build, _ in
           build.insert(Program.Load(panel, iterators + [extra[1]], map: map))
         }
       case .packed:

@@ -53,7 +53,7 @@ struct PaddedRegion {
       return nest.insert(into: &build) { copy, iterators, extra in
         copy.redirect[pad.output] = { _, _ in (strip, iterators + extra, place) }
         for (result, holds) in known {
-          copy.overrides[result] = { $0.insert(Arith.Constant(.bool(holds))) }
+          copy.overrides[result] = { build, _ in build.insert(Arith.Constant(.bool(holds))) }
         }
       }
     }
