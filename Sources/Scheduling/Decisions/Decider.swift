@@ -49,9 +49,19 @@ final class Decider {
   }
 
   /// The way that is the answer; `nil` if there is none.
-  func way<Way>(_ question: String, among ways: [Way], named name: (Way) -> String) -> Way? {
+  ///
+  /// `parts` gives the names of ways that one is put together of.
+  func way<Way>(
+    _ question: String, among ways: [Way], named name: (Way) -> String,
+    parts: (Way) -> [String] = { _ in [] }
+  ) -> Way? {
     let names = ways.map { Self.optionName(name($0)) }
     ask(question, .microKernel, names, analytic: nil)
+    let place = questions.firstIndex { $0.name == question }
+    for (way, option) in zip(ways, names) {
+      let parts = parts(way).map(Self.optionName)
+      if !parts.isEmpty, let place { questions[place].parts[option] = parts }
+    }
     guard let answer = decisions[question], let place = names.firstIndex(of: answer) else {
       return nil
     }

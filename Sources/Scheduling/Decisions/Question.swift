@@ -20,4 +20,6 @@ public struct Question: Hashable, Sendable {
   public let options: [String]
   /// What is done if nobody answers; `nil` where that depends on the sizes.
   public let analytic: String?
+  /// The options that an option is put together of: one is worth trying if they are good.
+  public var parts: [String: [String]] = [:]
 }

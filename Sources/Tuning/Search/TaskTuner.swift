@@ -112,8 +112,9 @@ final class TaskTuner {
   }
 
   private func add(_ candidate: Candidate, at sizes: [[String: Int]]) throws(Diagnostic) {
-    // Two sizes show whether it is worth more of them.
-    let first = sizes.count > 3 ? [sizes[sizes.count / 3], sizes[sizes.count * 2 / 3]] : sizes
+    // Two sizes show whether it is worth more of them: the least, where low tiles are at home, and a
+    // larger one.
+    let first = sizes.count > 3 ? [sizes[0], sizes[sizes.count * 2 / 3]] : sizes
     var timed = zip(first, try measurer.times(of: candidate, at: first)).compactMap { sizes, time in
       time.map { (sizes, $0) }
     }
@@ -126,7 +127,8 @@ final class TaskTuner {
         time.map { (sizes, $0) }
       }
     }
-    guard !timed.isEmpty else { return }
+    // Of two sizes the model would learn nothing.
+    guard isHopeful, !timed.isEmpty else { return }
     for (sizes, time) in timed { bestTimes[sizes] = min(bestTimes[sizes] ?? time, time) }
     variants.append(Variant(candidate: candidate, samples: timed))
   }
@@ -173,7 +175,9 @@ final class TaskTuner {
   }
 
   /// Chooses among the variants in `group`.
-  func choose(among group: [Int], _ model: CostModel) -> Choice? {
+  func choose(
+    among group: [Int], _ model: CostModel, atMost count: Int? = nil, leastGain: Double? = nil
+  ) -> Choice? {
     let costs = group.map { number in
       points.map { point -> Double in
         let candidate = variants[number].candidate
@@ -181,9 +185,11 @@ final class TaskTuner {
         return model.nanoseconds(number, counts(candidate, at: point.sizes)) ?? .infinity
       }
     }
-    let cover = Cover(
+    var cover = Cover(
       costs: costs, weights: points.map(\.weight),
       isTotal: group.map { isTotal(variants[$0].candidate) })
+    if let count { cover.mostChosen = count }
+    if let leastGain { cover.leastGain = leastGain }
     let chosen = cover.choose()
     guard !chosen.isEmpty else { return nil }
     return Choice(
@@ -199,7 +205,10 @@ final class TaskTuner {
   }
 
   /// The best choice of all layouts.
-  func bestChoice() -> Choice? {
+  func bestChoice() -> Choice? { choices().first }
+
+  /// A choice for each layout, the best one first.
+  private func choices(atMost count: Int? = nil, leastGain: Double? = nil) -> [Choice] {
     let model = fittedModel()
     var groups: [[String: String]: [Int]] = [:]
     for (number, variant) in variants.enumerated() {
@@ -207,9 +216,10 @@ final class TaskTuner {
       groups[layout, default: []].append(number)
     }
     let choices = groups.sorted { "\($0.key)" < "\($1.key)" }
-      .compactMap { choose(among: $0.value, model) }
+      .compactMap { choose(among: $0.value, model, atMost: count, leastGain: leastGain) }
     let least = points.indices.map { place in choices.map { $0.costs[place] }.min() ?? 0 }
-    return choices.min { meanCost($0, least) < meanCost($1, least) }
+    let excess = choices.map { meanCost($0, least) }
+    return choices.indices.sorted { (excess[$0], $0) < (excess[$1], $1) }.map { choices[$0] }
   }
 
   private var layouts: Set<String> = []
@@ -263,7 +273,14 @@ final class TaskTuner {
         guard mayGoOn() else { break }
         let open = try builder.questions(after: layout)
         guard let question = open.first(where: { $0.name == main.name }) else { continue }
-        try time(question.options.map { layout.deciding(main.name, $0) })
+        let simple = question.options.filter { question.parts[$0] == nil }
+        try time(simple.map { layout.deciding(main.name, $0) })
+        let composed = question.options.filter { option in
+          question.parts[option].map { parts in
+            parts.allSatisfy { isEfficient(layout.deciding(main.name, $0)) }
+          } ?? false
+        }
+        try time(composed.map { layout.deciding(main.name, $0) })
       }
     } else {
       try time([Decisions([main.name: main.analytic ?? main.options[0]])])
@@ -282,20 +299,8 @@ final class TaskTuner {
   /// Times those once more that may be the best somewhere: what came first may have had a bad moment, and
   /// what looks best may have had a good one.
   private func lookAgain() throws(Diagnostic) {
-    let model = fittedModel()
-    var hopeful: Set<Int> = []
-    for sizes in timedSizes {
-      let costs = variants.indices.compactMap { number -> (Int, Double)? in
-        let candidate = variants[number].candidate
-        guard candidate.mayRun(at: task.complete(sizes)),
-          let predicted = model.nanoseconds(number, counts(candidate, at: sizes))
-        else { return nil }
-        let timed = variants[number].samples.first { $0.sizes == sizes }?.nanoseconds
-        return (number, min(predicted, timed ?? predicted))
-      }
-      guard let least = costs.map(\.1).min() else { continue }
-      for (number, cost) in costs where cost <= least * Self.hopefulCost { hopeful.insert(number) }
-    }
+    let hopeful = Set(
+      choices(atMost: Self.mostHopeful, leastGain: 0).prefix(Self.hopefulLayouts).flatMap(\.variants))
     for number in hopeful.sorted() {
       guard mayGoOn() else { return }
       var sizes = variants[number].samples.map(\.sizes)
@@ -309,7 +314,18 @@ final class TaskTuner {
       }
     }
   }
-  private static let hopefulCost = 1.04
+  private static let (mostHopeful, hopefulLayouts) = (10, 2)
+
+  /// Whether a candidate was near the best at the largest size that it was timed at.
+  private func isEfficient(_ decisions: Decisions) -> Bool {
+    guard let variant = variants.first(where: { $0.candidate.decisions == decisions }),
+      let last = timedSizes.last(where: { sizes in
+        variant.samples.contains { $0.sizes == sizes }
+      }), let sample = variant.samples.first(where: { $0.sizes == last })
+    else { return false }
+    return sample.nanoseconds <= (bestTimes[last] ?? 0) * Self.efficientCost
+  }
+  private static let efficientCost = 1.08
 
   /// Answers to the questions about layouts, the analytic ones first.
   private func layoutDecisions(_ questions: [Question]) -> [Decisions] {

@@ -98,7 +98,8 @@ struct ContractionSchedule {
   func decided(_ ways: [TileLoops], count: (TileLoops) -> Void) -> [TileLoops] {
     guard let plan = ways.first?.plan,
       let way = decider.way(
-        decider.question("tile", of: plan.anchor.root), among: ways, named: \.name)
+        decider.question("tile", of: plan.anchor.root), among: ways, named: \.name,
+        parts: \.parts)
     else { return ways }
     let loops = way.asking(decider)
     decider.require(way.condition)

@@ -23,6 +23,14 @@ extension TileLoops {
     return shape.height == 1 ? 0 : plan.rows - height
   }
 
+  /// The names of loops with one of the two heights each; none if there is one.
+  var parts: [String] {
+    guard mixesHeights else { return [] }
+    var tall = self
+    tall.mixesHeights = false
+    return [tall.name, lower.name]
+  }
+
   /// The loops of the tiles that are one row lower.
   var lower: TileLoops {
     var loops = self
