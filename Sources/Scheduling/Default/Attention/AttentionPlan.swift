@@ -63,7 +63,7 @@ struct AttentionPlan {
         stages[second], finish: finish, source: source, columns: [rank - 1],
         row: queryAxis),
       result.anchor.spatial.count == rank, result.rowAxis == queryAxis, !result.isElementwise,
-      result.columns != 1,
+      result.columns != 1 || scores.columns != 1,
       result.anchor.spatial.prefix(rank - 1) == first.spatial.prefix(rank - 1),
       result.anchor.reduction == [keys]
     else { return nil }

@@ -13,6 +13,8 @@ import Support
 /// product broadcasts weights from memory without gaps. The order of additions depends on the number
 /// of keys alone.
 ///
+/// Few queries would leave most lanes empty: there lanes are keys (`FewQueriesLoops`).
+///
 /// What is computed is that of FlashAttention (Dao et al., 2022), but a strip holds whole rows, so that
 /// nothing is scaled again and any chain of stages may stand between the products.
 struct AttentionSchedule {
@@ -33,20 +35,37 @@ struct AttentionSchedule {
     let lanes = TileShape.narrowest * width
     let strip = build.insert(
       Program.Allocate(
-        .init([IndexExpression(slots.count), plan.keys, IndexExpression(lanes)], type)))
+        .init([IndexExpression(slots.count), plan.keys * IndexExpression(lanes)], type)))
     let grouped = groups(of: stages, outputs: outputs, source: source)
     let visible = KeyBounds(plan, assumptions: assumptions).map {
       VisibleKeys($0, plan, group: grouped?.queryAxis, width: width, assumptions, into: &build)
     }
-    let ways = [plan, grouped].compactMap { $0 }.flatMap { plan in
-      heights(of: plan).map { height in
-        let way = AttentionLoops(
-          plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
-          strip: strip, scoreHeight: height, visible: visible, comparesUnits: grouped != nil)
-        return Alternative(
-          name: way.name, cost: way.cost, rows: plan.keys, height: height, insert: way.insert)
+    let plans = [plan, grouped].compactMap { $0 }
+    let few = plans.flatMap { plan in
+      FewQueriesLoops.heights(of: plan, width: width, assumptions).compactMap { height in
+        FewQueriesLoops(
+          plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
+          strip: strip, height: height, visible: visible)
       }
     }
+    let many = plans.flatMap { plan in
+      heights(of: plan).map { height in
+        AttentionLoops(
+          plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
+          strip: strip, scoreHeight: height, visible: visible,
+          comparesUnits: plans.count > 1 || !few.isEmpty)
+      }
+    }
+    let ways =
+      many.map { way in
+        Alternative(
+          name: way.name, cost: way.cost, rows: plan.keys, height: way.scoreHeight,
+          insert: way.insert)
+      }
+      + few.map { way in
+        Alternative(
+          name: way.name, cost: way.cost, condition: way.condition, insert: way.insert)
+      }
     build.insertCheapest(of: ways, assumptions)
     return true
   }

@@ -13,8 +13,6 @@ struct AttentionPattern {
   /// The softmax and what is element-wise around it.
   private(set) var chain: Set<OperationID>
 
-  /// Queries from which a strip of scores for many at a time pays.
-  private static let leastQueries = 8
   /// The most terms of a score: a thread keeps as many vectors of queries.
   private static let deepest = 512
 
@@ -80,9 +78,10 @@ struct AttentionPattern {
       second.rhs != last, !second.transposesLHS, !second.transposesRHS,
       module.type(of: module.result(of: user)).sizes?.count == sizes.count,
       module.type(of: module.result(of: product)).sizes == sizes, sizes.count >= 2,
-      sizes.last != 1, sizes[sizes.count - 2].constantValue ?? .max >= Self.leastQueries,
+      sizes.last != 1,
       let left = module.type(of: first.lhs).sizes, left.count >= 2,
-      let right = module.type(of: second.rhs).sizes, right.count >= 2, right.last != 1,
+      let right = module.type(of: second.rhs).sizes, right.count >= 2,
+      right.last != 1 || sizes[sizes.count - 2] != 1,
       let depth = left[left.count - (first.transposesLHS ? 2 : 1)].constantValue,
       (1...Self.deepest).contains(depth)
     else { return nil }
