@@ -26,6 +26,22 @@ struct ContributedTests {
     }
   }
 
+  /// Scores of 2000 queries and keys are 64 MB for four heads; what is needed beside them is less.
+  @Test(
+    arguments: [
+      "multi_head_attention_past_mask", "multi_head_attention_lowest_bias", "attention_padding",
+      "attention_past", "group_query_attention_packed", "group_query_attention_window",
+      "group_query_attention_rotary",
+    ])
+  func attentionHasNoMatrixOfScores(name: String) throws {
+    let corpus = try #require(NodeTestCorpus.contributed)
+    let file = try ONNXFile.read(path: "\(corpus.folder)/\(name)/model.onnx")
+    let imported = try ONNXImporter.importModel(file, context: ModelRunner.context)
+    let compiled = try #require(try ModelRunner.compile(imported).first)
+    let sizes = compiled.interface.symbols.map { ["b", "p"].contains($0.name) ? 1 : 2000 }
+    #expect(try compiled.peakMemory(sizes) < 24_000_000)
+  }
+
   private func failure(
     _ kind: String, _ inputs: [(String, [String])], _ attributes: [String: Int64] = [:],
     outputs: [String] = ["y"]

@@ -69,7 +69,18 @@ extension KernelExample {
       )
       let weights = try softmax(of: x[0], keys, &write)
       return try write.add { try Graph.MatMul(weights, values, in: $0) }
-    }
+    },
+    .plane(
+      "attention of groups of heads, side by side in the result",
+      [([2, 2, 3, m, 8], .f32), ([2, 2, 1, n, 8], .f32), ([2, 2, 1, n, 20], .f32)]
+    ) { write, x in
+      let weights = try softmax(of: x[0], x[1], &write)
+      let result = try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+      let moved = try write.add {
+        try Graph.Transpose(result, permutation: [0, 3, 1, 2, 4], in: $0)
+      }
+      return try write.add { try Graph.Reshape(moved, sizes: [2, m, 120], in: $0) }
+    },
   ]
 
   private static func masked(

@@ -50,11 +50,12 @@ extension GraphBuilder {
     let probabilities = try attentionProbabilities(node, scores, bias)
     if mode == 3 { shown = probabilities }
     var result = try matmul(probabilities, operands.value)
-    if group != nil {
+    if inputs[0].rank == 3 {
+      result = try mergeHeads(result)
+    } else if group != nil {
       result = try joinHeads(result)
-      shown = try joinHeads(shown)
     }
-    if inputs[0].rank == 3 { result = try mergeHeads(result) }
+    if group != nil { shown = try joinHeads(shown) }
     return [result, presentKey, presentValue, shown]
   }
 
@@ -90,11 +91,13 @@ extension GraphBuilder {
     return try transpose(split, [0, 2, 1, 3])
   }
 
-  /// From batch, heads, positions, size to batch, positions, heads x size.
+  /// From batch, heads (perhaps in groups), positions, size to batch, positions, heads x size.
   mutating func mergeHeads(_ tensor: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
-    let merged = try transpose(tensor, [0, 2, 1, 3])
+    let positions = tensor.rank - 2
+    let heads = Array(1..<positions)
+    let merged = try transpose(tensor, [0, positions] + heads + [positions + 1])
     let sizes = merged.sizes
-    return try reshape(merged, to: [sizes[0], sizes[1], sizes[2] * sizes[3]])
+    return try reshape(merged, to: [sizes[0], sizes[1], .product(sizes.dropFirst(2))])
   }
 
   /// Several heads of the query may share one of key and value: they get an axis of their own, along which

@@ -53,9 +53,8 @@ extension GraphBuilder {
       scores = try binary(Graph.Add.self, scores, try shown(isThere, element))
     }
     let weights = try groupQueryWeights(scores, node, heads: presentKey.sizes[1], group)
-    var result = try matmul(weights, operands.value)
-    if group != nil { result = try joinHeads(result) }
-    return [try mergeHeads(result), presentKey, presentValue]
+    let result = try mergeHeads(try matmul(weights, operands.value))
+    return [result, presentKey, presentValue]
   }
 
   private mutating func groupQueryOperands(_ node: Node) throws(Diagnostic) -> AttentionOperands {
