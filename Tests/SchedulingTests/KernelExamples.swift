@@ -4,7 +4,9 @@ import Support
 
 extension KernelExample {
   static let all =
-    products + quantized + attentions + smallAttentions + hiddenKeys + seenKeys + sharedKeys
+    products + quantized + attentions + smallAttentions + hiddenHalfKeys + maskedHalves + hiddenKeys
+    + seenKeys
+    + sharedKeys
     + convolutions + networks
     + reductions + normalizations
     + transpositions + movements + elementwise

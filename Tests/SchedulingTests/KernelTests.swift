@@ -55,6 +55,7 @@ import Testing
   /// Attention takes memory for some queries at a time, whatever their number.
   @Test(
     arguments: KernelExample.attentions + KernelExample.smallAttentions
+      + KernelExample.hiddenHalfKeys + KernelExample.maskedHalves
       + KernelExample.hiddenKeys + KernelExample.seenKeys
       + KernelExample.sharedKeys + [.deepestAttention])
   func attentionIsNeverAMatrixOfScores(example: KernelExample) throws {
@@ -66,9 +67,8 @@ import Testing
 
   /// Where positions hide keys, marks say of each head whether hidden keys are numbers, so that they can be
   /// left out.
-  @Test(arguments: KernelExample.hiddenKeys) func hiddenKeysAreLeftOut(example: KernelExample)
-    throws
-  {
+  @Test(arguments: KernelExample.hiddenKeys + KernelExample.hiddenHalfKeys)
+  func hiddenKeysAreLeftOut(example: KernelExample) throws {
     #expect(try KernelCheck(example).elements().contains(.i64))
   }
 

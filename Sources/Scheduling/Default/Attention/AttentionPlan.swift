@@ -112,7 +112,10 @@ private struct WideBuffers {
       let element = source.bufferType(of: stage.output)?.element
     else { return nil }
     if stage.spatial == spatial, !stage.isReduction {
-      guard element == type, areReadInPlace(stage, key: rank - 1) else { return nil }
+      // A strip of f32 has halves exactly.
+      guard element == type || type == .f32 && StatementCopy.halves.contains(element),
+        areReadInPlace(stage, key: rank - 1)
+      else { return nil }
       wide.insert(stage.output)
       latest = stage.output
       return .wide(stage)

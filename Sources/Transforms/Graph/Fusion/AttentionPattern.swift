@@ -13,6 +13,8 @@ struct AttentionPattern {
   /// The softmax and what is element-wise around it.
   private(set) var chain: Set<OperationID>
 
+  /// Scores are kept in `f32`, which has the others exactly.
+  private static let elements: [Type] = [.f32, .f16, .bf16]
   /// The most terms of a score: a thread keeps as many vectors of queries.
   private static let deepest = 512
 
@@ -23,10 +25,11 @@ struct AttentionPattern {
   ) {
     guard let match = module.match(softmax, as: Graph.Softmax.self),
       let sizes = module.type(of: match.input).sizes, match.axis == sizes.count - 1,
-      module.type(of: match.input).elementType == .f32
+      Self.elements.contains(module.type(of: match.input).elementType)
     else { return nil }
     func isInner(_ value: ValueID) -> Bool {
-      module.type(of: value).sizes == sizes && module.type(of: value).elementType == .f32
+      module.type(of: value).sizes == sizes
+        && Self.elements.contains(module.type(of: value).elementType)
     }
     chain = [softmax]
     // Backwards along the one operand that has the scores' shape.
