@@ -110,11 +110,12 @@ private let n = IndexExpression.symbol("n")
 
   /// `softmax(q k' / 2) v`; gives what the second product gives.
   private func attention(
-    _ bench: inout GraphBench, axis: Int = 2, transposesValues: Bool = false
+    _ bench: inout GraphBench, axis: Int = 2, transposesValues: Bool = false,
+    element: Type = .f32
   ) throws -> (scores: ValueID, result: ValueID) {
     let scores = bench.insert(
       try Graph.MatMul(bench.inputs[0], bench.inputs[1], transposesRHS: true, in: bench.module))
-    let scaled = try bench(Graph.Mul.self, scores, bench.number(0.5))
+    let scaled = try bench(Graph.Mul.self, scores, bench.number(0.5, element))
     let weights = bench.insert(try Graph.Softmax(scaled, axis: axis, in: bench.module))
     let result = bench.insert(
       try Graph.MatMul(
@@ -138,14 +139,28 @@ private let n = IndexExpression.symbol("n")
     #expect(bench.kernels == [["matmul"], ["mul", "softmax"], ["matmul"]])
   }
 
-  @Test func fewQueriesAndOtherAxesAreNoAttention() throws {
-    for (queries, axis) in [(IndexExpression(7), 2), (n, 1)] {
-      var bench = GraphBench(f32(2, queries, 8), f32(2, n, 8), f32(2, n, 4))
-      bench.finish(try attention(&bench, axis: axis).result)
-      try bench.run([fuseGraph])
-      #expect(bench.kernels.count == 3)
-    }
+  @Test(arguments: [1, 7]) func fewQueriesAreOneKernel(queries: Int) throws {
+    var bench = GraphBench(f32(2, IndexExpression(queries), 8), f32(2, n, 8), f32(2, n, 4))
+    bench.finish(try attention(&bench).result)
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul", "mul", "softmax", "matmul"]])
   }
+
+  @Test(arguments: [Type.f16, .bf16]) func halvesAreOneKernel(type: Type) throws {
+    func tensor(_ sizes: IndexExpression...) -> Type { .tensor(sizes: sizes, element: type) }
+    var bench = GraphBench(tensor(2, m, 8), tensor(2, n, 8), tensor(2, n, 4))
+    bench.finish(try attention(&bench, element: type).result)
+    try bench.run([fuseGraph])
+    #expect(bench.kernels == [["matmul", "mul", "softmax", "matmul"]])
+  }
+
+  @Test func otherAxesAreNoAttention() throws {
+    var bench = GraphBench(f32(2, n, 8), f32(2, n, 8), f32(2, n, 4))
+    bench.finish(try attention(&bench, axis: 1).result)
+    try bench.run([fuseGraph])
+    #expect(bench.kernels.count == 3)
+  }
+
   /// Each vector of values would be gathered for every strip.
   @Test func transposedValuesAreNoAttention() throws {
     var bench = GraphBench(f32(2, m, 8), f32(2, n, 8), f32(2, 4, n))

@@ -41,8 +41,8 @@ struct GraphBench {
   }
 
   /// A float32 scalar.
-  mutating func number(_ value: Double) -> ValueID {
-    insert(Graph.Constant(splat: value, element: .f32))
+  mutating func number(_ value: Double, _ element: Type = .f32) -> ValueID {
+    insert(Graph.Constant(splat: value, element: element))
   }
 
   /// A constant of pseudo-random float32 numbers between -1 and 1.

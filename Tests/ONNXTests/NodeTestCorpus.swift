@@ -6,6 +6,7 @@ struct NodeTestCorpus: Decodable {
     var name: String
     /// The element type, also where NumPy has none and the file holds bits.
     var dtype: String
+    var shape: [Int]
     var file: String
   }
 
@@ -35,17 +36,28 @@ struct NodeTestCorpus: Decodable {
 
   var cases: [Case]
 
+  enum CodingKeys: CodingKey { case cases }
+
+  /// Where its files are.
+  private(set) var folder = ""
+
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   static let folder = root.appendingPathComponent(".cache/onnx-node-tests").path
 
   /// nil where the corpus is not installed.
-  static let shared: NodeTestCorpus? = {
-    guard let data = FileManager.default.contents(atPath: folder + "/index.json") else {
-      return nil
-    }
-    return try? JSONDecoder().decode(NodeTestCorpus.self, from: data)
-  }()
+  static let shared = NodeTestCorpus(folder)
+
+  /// Operators of ONNX Runtime, with what it gives for them; nil where that is not installed.
+  static let contributed = NodeTestCorpus(root.path + "/.cache/onnx-contributed-tests")
+
+  private init?(_ folder: String) {
+    guard let data = FileManager.default.contents(atPath: folder + "/index.json"),
+      let read = try? JSONDecoder().decode(NodeTestCorpus.self, from: data)
+    else { return nil }
+    self = read
+    self.folder = folder
+  }
 
   /// The cases that can be run.
   var usable: [Case] { cases.filter { $0.skip == nil && !$0.sets.isEmpty } }

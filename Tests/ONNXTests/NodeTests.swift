@@ -4,6 +4,7 @@ import Formats
 import Foundation
 import MLIRJudge
 import ONNX
+import Support
 import Testing
 
 /// The onnx package's tests of single operators: imported, evaluated, compiled, compared.
@@ -53,7 +54,7 @@ struct NodeTests {
   }
 
   /// What a model gives for inputs; `nil` where it is not to be run.
-  private typealias Run = (ImportedModel, [String: StoredTensor]) throws -> [String: TensorValue]?
+  typealias Run = (ImportedModel, [String: StoredTensor]) throws -> [String: TensorValue]?
 
   /// Whether the case passes; notes where this is not what `gaps` says.
   @discardableResult
@@ -71,18 +72,22 @@ struct NodeTests {
     }
   }
 
-  /// Runs every data set of a case.
-  private static func check(_ item: NodeTestCorpus.Case, _ run: Run) throws {
-    let folder = NodeTestCorpus.folder
+  /// Runs every data set of a case of the corpus in `folder`.
+  static func check(
+    _ item: NodeTestCorpus.Case, in folder: String = NodeTestCorpus.folder,
+    sizes: [String: SymbolRange] = [:], _ run: Run
+  ) throws {
     for set in item.sets {
       var inputs: [String: StoredTensor] = [:]
       for input in set.inputs {
-        inputs[input.name] = try read(input)
+        inputs[input.name] = try read(input, in: folder)
       }
-      let model = try ModelRunner.importModel("\(folder)/\(item.name)/model.onnx", inputs: inputs)
+      let model = try ModelRunner.importModel(
+        "\(folder)/\(item.name)/model.onnx", inputs: inputs, sizes: sizes)
       guard let outputs = try run(model, inputs) else { return }
       for expected in set.outputs {
-        guard let actual = outputs[expected.name], let wanted = TensorValue(try read(expected))
+        guard let actual = outputs[expected.name],
+          let wanted = TensorValue(try read(expected, in: folder))
         else {
           throw ModelRunner.Failure(description: "there is no output '\(expected.name)'")
         }
@@ -96,8 +101,10 @@ struct NodeTests {
   }
 
   /// A tensor of the corpus, under the element type that it means.
-  static func read(_ tensor: NodeTestCorpus.Tensor) throws -> StoredTensor {
-    let stored = try NumPyFile.read(path: "\(NodeTestCorpus.folder)/\(tensor.file)")
+  static func read(
+    _ tensor: NodeTestCorpus.Tensor, in folder: String = NodeTestCorpus.folder
+  ) throws -> StoredTensor {
+    let stored = try NumPyFile.read(path: "\(folder)/\(tensor.file)")
     let narrow: [String: ElementFormat] = ["i2": .int2, "i4": .int4, "u2": .uint2, "u4": .uint4]
     if let format = narrow[tensor.dtype], let width = format.bitWidth {
       // The file has a byte for each.

@@ -48,6 +48,38 @@ extension KernelExample {
     },
   ]
 
+  /// Elements of 16 bits: scores stay in `f32`, rounded where the graph rounds them.
+  static let hiddenHalfKeys: [KernelExample] = [Type.f16, .bf16].map { type in
+    .halves("causal attention of \(type)", type) { write, _ in
+      let (zero, hidden) = (write.number(0, type), write.number(-.infinity, type))
+      let isBefore = try write.isBefore(n - m)
+      return try write.add { try Graph.Where(isBefore, zero, hidden, in: $0) }
+    }
+  }
+
+  /// A mask of such elements, which may be anything.
+  static let maskedHalves: [KernelExample] = [Type.f16, .bf16].map { type in
+    .halves("masked attention of \(type)", type) { _, mask in mask }
+  }
+
+  private static func halves(
+    _ name: String, _ type: Type,
+    _ mask: @escaping @Sendable (inout Writer, _ input: ValueID) throws -> ValueID
+  ) -> KernelExample {
+    .plane(
+      name,
+      [
+        ([2, 3, m, 8], type), ([2, 3, n, 8], type), ([2, 3, n, 20], type), ([2, 1, 1, n], type),
+      ]
+    ) { write, x in
+      let scores = try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+      let mask = try mask(&write, x[3])
+      let sum = try write.add { try Graph.Add(scores, mask, in: $0) }
+      let weights = try write.add { try Graph.Softmax(sum, axis: 3, in: $0) }
+      return try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+    }
+  }
+
   /// What hides no key for sure.
   static let seenKeys: [KernelExample] = [
     masked("attention with a small bias for later keys") { write in
@@ -69,7 +101,18 @@ extension KernelExample {
       )
       let weights = try softmax(of: x[0], keys, &write)
       return try write.add { try Graph.MatMul(weights, values, in: $0) }
-    }
+    },
+    .plane(
+      "attention of groups of heads, side by side in the result",
+      [([2, 2, 3, m, 8], .f32), ([2, 2, 1, n, 8], .f32), ([2, 2, 1, n, 20], .f32)]
+    ) { write, x in
+      let weights = try softmax(of: x[0], x[1], &write)
+      let result = try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+      let moved = try write.add {
+        try Graph.Transpose(result, permutation: [0, 3, 1, 2, 4], in: $0)
+      }
+      return try write.add { try Graph.Reshape(moved, sizes: [2, m, 120], in: $0) }
+    },
   ]
 
   private static func masked(
@@ -88,8 +131,8 @@ extension KernelExample {
 }
 
 extension KernelExample.Writer {
-  fileprivate mutating func number(_ value: Double) -> ValueID {
-    add { _ in Graph.Constant(splat: value, element: .f32) }
+  fileprivate mutating func number(_ value: Double, _ element: Type = .f32) -> ValueID {
+    add { _ in Graph.Constant(splat: value, element: element) }
   }
 
   fileprivate mutating func filled(

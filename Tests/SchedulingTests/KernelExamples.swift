@@ -4,7 +4,10 @@ import Support
 
 extension KernelExample {
   static let all =
-    products + quantized + attentions + hiddenKeys + seenKeys + sharedKeys + convolutions + networks
+    products + quantized + attentions + smallAttentions + hiddenHalfKeys + maskedHalves + hiddenKeys
+    + seenKeys
+    + sharedKeys
+    + convolutions + networks
     + reductions + normalizations
     + transpositions + movements + elementwise
 
@@ -82,6 +85,20 @@ extension KernelExample {
       return try write.add { try Graph.MatMul(weights, x[2], in: $0) }
     },
   ]
+
+  /// Where all sizes of queries and values are known, and small.
+  static let smallAttentions: [KernelExample] = [(1, 20), (3, 5), (9, 1)].map { queries, size in
+    .plane(
+      "attention of \(queries) queries, values of \(size)",
+      [
+        ([2, 3, IndexExpression(queries), 8], .f32), ([2, 3, n, 8], .f32),
+        ([2, 3, n, IndexExpression(size)], .f32),
+      ]
+    ) { write, x in
+      let weights = try softmax(of: x[0], x[1], &write)
+      return try write.add { try Graph.MatMul(weights, x[2], in: $0) }
+    }
+  }
 
   /// As many terms of a score as fusion takes: the schedule must take them, too.
   static let deepestAttention = KernelExample.plane(

@@ -31,7 +31,8 @@ enum OperatorTable {
   private static let families: [[OperatorImport]] = [
     elementwiseUnary, elementwiseBinary, constants, shapes, reshaping, slicing, indexing, resizing,
     reductions, normalizations, contractions, pooling, quantization, recurrent,
-    losses, attention, windows, gridSampling, contributed, blockedQuantization,
+    losses, attention, windows, gridSampling, contributed, contributedAttention,
+    blockedQuantization,
   ]
 
   private static let byName: [String: OperatorImport] = {

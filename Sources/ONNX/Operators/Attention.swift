@@ -15,7 +15,7 @@ extension OperatorTable {
 }
 
 /// The operands of an attention, with heads apart: batch, heads, positions, size of a head.
-private struct AttentionOperands {
+struct AttentionOperands {
   var query: ImportedTensor
   var key: ImportedTensor
   var value: ImportedTensor
@@ -41,11 +41,7 @@ extension GraphBuilder {
 
     var scores = try attentionScores(node, operands)
     var shown = scores
-    if let cap = try node.optionalFloat("softcap"), cap > 0 {
-      let limit = scalar(cap, scores.element)
-      let bent = try unary(Graph.Tanh.self, try binary(Graph.Div.self, scores, limit))
-      scores = try binary(Graph.Mul.self, bent, limit)
-    }
+    if let cap = try node.optionalFloat("softcap"), cap > 0 { scores = try capped(scores, cap) }
     let mode = try node.int("qk_matmul_output_mode", default: 0)
     if mode == 1 { shown = scores }
     let bias = try attentionBias(node, operands, group)
@@ -54,15 +50,12 @@ extension GraphBuilder {
     let probabilities = try attentionProbabilities(node, scores, bias)
     if mode == 3 { shown = probabilities }
     var result = try matmul(probabilities, operands.value)
-    if group != nil {
-      result = try joinHeads(result)
-      shown = try joinHeads(shown)
-    }
     if inputs[0].rank == 3 {
-      let merged = try transpose(result, [0, 2, 1, 3])
-      let sizes = merged.sizes
-      result = try reshape(merged, to: [sizes[0], sizes[1], sizes[2] * sizes[3]])
+      result = try mergeHeads(result)
+    } else if group != nil {
+      result = try joinHeads(result)
     }
+    if group != nil { shown = try joinHeads(shown) }
     return [result, presentKey, presentValue, shown]
   }
 
@@ -98,11 +91,20 @@ extension GraphBuilder {
     return try transpose(split, [0, 2, 1, 3])
   }
 
+  /// From batch, heads (perhaps in groups), positions, size to batch, positions, heads x size.
+  mutating func mergeHeads(_ tensor: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
+    let positions = tensor.rank - 2
+    let heads = Array(1..<positions)
+    let merged = try transpose(tensor, [0, positions] + heads + [positions + 1])
+    let sizes = merged.sizes
+    return try reshape(merged, to: [sizes[0], sizes[1], .product(sizes.dropFirst(2))])
+  }
+
   /// Several heads of the query may share one of key and value: they get an axis of their own, along which
   /// keys and values have one element, and nothing is repeated.
   ///
   /// - Returns: how many share one; `nil` when none do.
-  private mutating func groupHeads(
+  mutating func groupHeads(
     _ operands: inout AttentionOperands
   ) throws(Diagnostic) -> IndexExpression? {
     let (heads, shared) = (operands.query.sizes[1], operands.key.sizes[1])
@@ -125,7 +127,7 @@ extension GraphBuilder {
   }
 
   /// Back from groups of heads to heads.
-  private mutating func joinHeads(_ tensor: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
+  mutating func joinHeads(_ tensor: ImportedTensor) throws(Diagnostic) -> ImportedTensor {
     let sizes = tensor.sizes
     return try reshape(tensor, to: [sizes[0], sizes[1] * sizes[2], sizes[3], sizes[4]])
   }
@@ -133,9 +135,16 @@ extension GraphBuilder {
   private mutating func attentionScores(
     _ node: Node, _ operands: AttentionOperands
   ) throws(Diagnostic) -> ImportedTensor {
+    try attentionScores(operands, scale: try node.optionalFloat("scale"))
+  }
+
+  /// The products of queries and keys, times `scale`, or over the root of a head's size.
+  mutating func attentionScores(
+    _ operands: AttentionOperands, scale: Double?
+  ) throws(Diagnostic) -> ImportedTensor {
     let element = operands.query.element
     let factor: ImportedTensor
-    if let scale = try node.optionalFloat("scale") {
+    if let scale {
       factor = scalar(scale, element)
     } else if let size = operands.query.sizes.last?.constantValue {
       factor = scalar(1 / Double(size).squareRoot(), element)
@@ -145,6 +154,15 @@ extension GraphBuilder {
     }
     let scaled = try binary(Graph.Mul.self, operands.query, factor)
     return try matmul(scaled, operands.key, transposesRHS: true)
+  }
+
+  /// Scores whose magnitude stays below `cap`.
+  mutating func capped(
+    _ scores: ImportedTensor, _ cap: Double
+  ) throws(Diagnostic) -> ImportedTensor {
+    let limit = scalar(cap, scores.element)
+    let bent = try unary(Graph.Tanh.self, try binary(Graph.Div.self, scores, limit))
+    return try binary(Graph.Mul.self, bent, limit)
   }
 
   private struct AttentionBias {
@@ -204,7 +222,7 @@ extension GraphBuilder {
   }
 
   /// A mask with an axis for `count` groups of heads, if it has one for heads.
-  private mutating func grouped(
+  mutating func grouped(
     _ mask: ImportedTensor, _ group: IndexExpression?, of count: IndexExpression
   ) throws(Diagnostic) -> ImportedTensor {
     guard let group, mask.rank > 2 else { return mask }
@@ -216,7 +234,7 @@ extension GraphBuilder {
   }
 
   /// A mask as numbers to add; what it does not reach may not be seen.
-  private mutating func paddedMask(
+  mutating func paddedMask(
     _ mask: ImportedTensor, _ element: Type, keys: IndexExpression
   ) throws(Diagnostic) -> ImportedTensor {
     let hidden = scalar(-.infinity, element)

@@ -28,13 +28,10 @@ extension OperatorTable {
       return [try build.emit(Graph.Swish(x, alpha: alpha, in: build.module))]
     },
     OperatorImport("FusedMatMul", domain: domain) { (node, build) throws(Diagnostic) in
-      let movesBatch = (try node.bool("transBatchA"), try node.bool("transBatchB"))
-      if movesBatch.0 || movesBatch.1 {
-        throw .error("'transBatchA' and 'transBatchB' are not supported")
-      }
       let product = try build.matmul(
-        try node.input(0), try node.input(1), transposesLHS: try node.bool("transA"),
-        transposesRHS: try node.bool("transB"))
+        try build.batchInFront(try node.input(0), try node.bool("transBatchA")),
+        try build.batchInFront(try node.input(1), try node.bool("transBatchB")),
+        transposesLHS: try node.bool("transA"), transposesRHS: try node.bool("transB"))
       let alpha = try node.float("alpha", default: 1)
       if alpha == 1 { return [product] }
       return [try build.binary(Graph.Mul.self, product, build.scalar(alpha, product.element))]
@@ -63,6 +60,17 @@ extension OperatorTable {
 }
 
 extension GraphBuilder {
+  /// Matrices whose first axis comes before those of the batch: with it behind them, if `isMoved`.
+  fileprivate mutating func batchInFront(
+    _ input: ImportedTensor, _ isMoved: Bool
+  ) throws(Diagnostic) -> ImportedTensor {
+    if !isMoved { return input }
+    guard input.rank >= 3 else {
+      throw .error("'transBatchA' and 'transBatchB' need rank 3 or more, found \(input.rank)")
+    }
+    return try transpose(input, Array(1..<input.rank - 1) + [0, input.rank - 1])
+  }
+
   /// Input plus skip connection plus, where there is one, the bias that is input number `bias`.
   fileprivate mutating func skipSum(
     _ node: Node, bias: Int

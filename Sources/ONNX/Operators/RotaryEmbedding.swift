@@ -21,16 +21,27 @@ extension GraphBuilder {
     guard cosines.rank == 3, sines.rank == 3 else {
       throw .error("'cos_cache' and 'sin_cache' must have one row for each position")
     }
-    // Batch, positions, pairs; the heads go in between.
-    cosines = try reshape(
-      cosines, to: [cosines.sizes[0], 1, cosines.sizes[1], cosines.sizes[2]])
-    sines = try reshape(sines, to: [sines.sizes[0], 1, sines.sizes[1], sines.sizes[2]])
-    let size = x.sizes[3]
     let given = try node.int("rotary_embedding_dim", default: 0)
-    let turned = given == 0 ? size : IndexExpression(given)
+    var result = try rotated(
+      x, cosines, sines, turned: given == 0 ? x.sizes[3] : IndexExpression(given),
+      isInterleaved: try node.bool("interleaved"))
+    if input.rank == 3 {
+      result = try reshape(try transpose(result, [0, 2, 1, 3]), to: input.sizes)
+    }
+    return result
+  }
+  /// The first `turned` elements of every head, turned by angles: of batch, heads, positions and elements,
+  /// by cosines and sines of batch (or one), positions and pairs.
+  mutating func rotated(
+    _ x: ImportedTensor, _ cosines: ImportedTensor, _ sines: ImportedTensor,
+    turned: IndexExpression, isInterleaved: Bool
+  ) throws(Diagnostic) -> ImportedTensor {
+    // The heads go between batch and positions.
+    let cosines = try reshape(
+      cosines, to: [cosines.sizes[0], 1, cosines.sizes[1], cosines.sizes[2]])
+    let sines = try reshape(sines, to: [sines.sizes[0], 1, sines.sizes[1], sines.sizes[2]])
     let half = turned.floorDivided(by: 2)
-    let rest = try take(x, axis: 3, from: turned, count: size - turned)
-    let isInterleaved = try node.bool("interleaved")
+    let rest = try take(x, axis: 3, from: turned, count: x.sizes[3] - turned)
     let first: ImportedTensor
     let second: ImportedTensor
     if isInterleaved {
@@ -55,9 +66,6 @@ extension GraphBuilder {
       result = try concatenate([real, imaginary], axis: 3)
     }
     if rest.sizes[3] != 0 { result = try concatenate([result, rest], axis: 3) }
-    if input.rank == 3 {
-      result = try reshape(try transpose(result, [0, 2, 1, 3]), to: input.sizes)
-    }
     return result
   }
 }

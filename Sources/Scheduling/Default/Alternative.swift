@@ -10,20 +10,23 @@ struct Alternative {
   let condition: IndexExpression
   /// Writes its program.
   let insert: (inout Builder) -> Void
+  /// Tells a decider what it does.
+  let count: (Decider) -> Void
 
   init(
     name: String, cost: IndexExpression, condition: IndexExpression,
-    insert: @escaping (inout Builder) -> Void
+    insert: @escaping (inout Builder) -> Void, count: @escaping (Decider) -> Void = { _ in }
   ) {
-    (self.name, self.cost, self.condition, self.insert) = (name, cost, condition, insert)
+    (self.name, self.cost, self.condition) = (name, cost, condition)
+    (self.insert, self.count) = (insert, count)
   }
 
   /// Tiles of `height` rows, of which there must be as many.
   init(
     name: String, cost: IndexExpression, rows: IndexExpression, height: Int,
-    insert: @escaping (inout Builder) -> Void
+    insert: @escaping (inout Builder) -> Void, count: @escaping (Decider) -> Void = { _ in }
   ) {
-    (self.name, self.cost, self.insert) = (name, cost, insert)
+    (self.name, self.cost, self.insert, self.count) = (name, cost, insert, count)
     condition = height == 1 ? 0 : rows - IndexExpression(height)
   }
 }

@@ -3,7 +3,7 @@ import Support
 /// For a stage that reads `T` at `map` over its iterators, the iterators as functions of `T`'s indices.
 ///
 /// Understands mixed-radix maps, as transpositions and reshapes make them: an index that is a sum of
-/// iterators with growing strides, or the quotient and remainder of one iterator. `nil` for others,
+/// iterators with growing strides, or one of the digits of an iterator. `nil` for others,
 /// and where not every element of `T` is read exactly once.
 ///
 ///     map (d0, d2, d1 * 32 + d3) of T: [b, s, 384] over extents (b, 12, s, 32)
@@ -60,19 +60,24 @@ private func digits(of expression: IndexExpression) -> [(axis: Int, stride: Inde
   }
 }
 
-/// An iterator that two indices hold as quotient and remainder by the same constant.
+/// An iterator that several indices hold as its digits, each of them one.
+///
+///     (d0 floordiv 16, (d0 floordiv 8) mod 2, d0 mod 8) of T: [2, 2, 8]  ->  d0 * 16 + d1 * 8 + d2
 private func recombined(
   _ axis: Int, _ map: [IndexExpression], of shape: [IndexExpression], extent: IndexExpression
 ) -> IndexExpression? {
+  var stride = IndexExpression.one
+  var value = IndexExpression.zero
   let iterator = IndexExpression.dimension(axis)
-  for (low, expression) in map.enumerated() {
-    guard case .remainder(let value, let divisor)? = expression.singleFactor, value == iterator
-    else { continue }
-    if let high = map.firstIndex(of: iterator.floorDivided(by: divisor)), shape[low] == divisor,
-      shape[high] * divisor == extent
-    {
-      return .dimension(high) * divisor + .dimension(low)
-    }
+  var left = map.indices.filter { map[$0].dimensionNumbers == [axis] }
+  while let place = left.first(where: { place in
+    let quotient = iterator.floorDivided(by: stride)
+    let isLast = left.count == 1
+    return map[place] == (isLast ? quotient : quotient.remainder(by: shape[place]))
+  }) {
+    value += .dimension(place) * stride
+    stride = stride * shape[place]
+    left.removeAll { $0 == place }
   }
-  return nil
+  return left.isEmpty && stride == extent && value != 0 ? value : nil
 }

@@ -26,6 +26,8 @@ struct StatementCopy {
   var keepsStores = true
   /// Whether what is stored need not be kept in a cache.
   var streamsStores = false
+  /// Elements that were found in a wider type, in which they are exact.
+  private var widened: [ValueID: ValueID] = [:]
 
   init(_ source: Module) { self.source = source }
 
@@ -59,6 +61,13 @@ struct StatementCopy {
       if let other = aliases[result] { values[result] = mapped(other) }
     }
     if skipped.contains(operation) { return }
+    if source.name(of: operation) == "arith.extf",
+      let wide = widened[source.operand(0, of: operation)],
+      build.module.type(of: wide) == source.type(of: source.result(of: operation))
+    {
+      values[source.result(of: operation)] = wide
+      return
+    }
     if let load = source.match(operation, as: Program.Load.self) {
       let result = source.result(of: operation)
       if let value = known[load.buffer] {
@@ -69,7 +78,9 @@ struct StatementCopy {
       let place: StatementCopy.Place =
         redirect[load.buffer]?(load.indices.map(mapped), map)
         ?? (load.buffer, load.indices.map(mapped), map)
-      values[result] = build.insert(Program.Load(place.buffer, place.indices, map: place.map))
+      let element: ValueID = build.insert(
+        Program.Load(place.buffer, place.indices, map: place.map))
+      values[result] = narrowed(element, to: result, into: &build)
       return
     }
     if let store = source.match(operation, as: Program.Store.self) {
@@ -78,10 +89,14 @@ struct StatementCopy {
       let place: StatementCopy.Place =
         redirect[store.buffer]?(store.indices.map(mapped), store.map)
         ?? (store.buffer, store.indices.map(mapped), store.map)
+      var value = mapped(store.value)
+      let wide = build.module.bufferType(of: place.buffer)?.element
+      if let wide, wide == .f32, Self.halves.contains(build.module.type(of: value)) {
+        value = build.insert(Arith.ExtF(value, to: wide))
+      }
       build.insertOperation(
         Program.Store(
-          mapped(store.value), to: place.buffer, place.indices, map: place.map,
-          isNonTemporal: streamsStores))
+          value, to: place.buffer, place.indices, map: place.map, isNonTemporal: streamsStores))
       return
     }
     let copy = build.insert(
@@ -93,5 +108,20 @@ struct StatementCopy {
     for (old, new) in zip(source.results(of: operation), build.module.results(of: copy)) {
       values[old] = new
     }
+  }
+  /// Types whose elements may be kept in `f32`.
+  static let halves: [Type] = [.f16, .bf16]
+
+  /// What stands for `result`, which is found in a wider type; whoever widens it takes it as it is.
+  private mutating func narrowed(
+    _ element: ValueID, to result: ValueID, into build: inout Builder
+  ) -> ValueID {
+    let type = source.type(of: result)
+    guard Self.halves.contains(type), build.module.type(of: element) == .f32 else {
+      return element
+    }
+    widened[result] = element
+    let isWidened = source.users(of: result).allSatisfy { source.name(of: $0) == "arith.extf" }
+    return isWidened ? element : build.insert(Arith.TruncF(element, to: type))
   }
 }

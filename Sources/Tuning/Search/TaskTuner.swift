@@ -299,8 +299,8 @@ final class TaskTuner {
   /// Times those once more that may be the best somewhere: what came first may have had a bad moment, and
   /// what looks best may have had a good one.
   private func lookAgain() throws(Diagnostic) {
-    let hopeful = Set(
-      choices(atMost: Self.mostHopeful, leastGain: 0).prefix(Self.hopefulLayouts).flatMap(\.variants))
+    let choices = choices(atMost: Self.mostHopeful, leastGain: 0)
+    let hopeful = Set(choices.prefix(Self.hopefulLayouts).flatMap(\.variants))
     for number in hopeful.sorted() {
       guard mayGoOn() else { return }
       var sizes = variants[number].samples.map(\.sizes)

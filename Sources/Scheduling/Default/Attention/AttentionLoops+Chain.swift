@@ -37,6 +37,18 @@ extension AttentionLoops {
         }
       }
     }
+    /// Even keys and odd ones apart, since each term waits for the one before.
+    func insertSum(_ stage: Stage, _ insertTerms: (_ parts: [ValueID], inout Builder) -> Void) {
+      let combine = stage.combiner(in: plan.source)
+      let parts = (0..<(combine == nil ? 1 : 2)).map { _ in insertRegisters(stage, &build) }
+      for part in parts {
+        narrow[stage.output] = part
+        insertVectors(stage, key: nil, part: .initialization, &build)
+      }
+      insertTerms(parts, &build)
+      narrow[stage.output] = parts[0]
+      if let combine { combineRegisters(parts[0], parts[1], combine, stage, &build) }
+    }
     var links = plan.chain[...]
     while let link = links.popFirst() {
       switch link {
@@ -44,31 +56,28 @@ extension AttentionLoops {
         narrow[stage.output] = insertRegisters(stage, &build)
         insertVectors(stage, key: nil, &build)
       case .reduction(let stage):
-        // Even keys and odd ones apart, since each term waits for the one before.
-        let combine = stage.combiner(in: plan.source)
-        let parts = (0..<(combine == nil ? 1 : 2)).map { _ in insertRegisters(stage, &build) }
-        for part in parts {
-          narrow[stage.output] = part
-          insertVectors(stage, key: nil, part: .initialization, &build)
+        insertSum(stage) { parts, build in
+          insertKeys(unit, parts.count, into: &build) { number, key, isSeen, build in
+            narrow[stage.output] = parts[number]
+            insertVectors(stage, key: (stage.spatial.count, key), seesKey: isSeen, &build)
+          }
         }
-        insertKeys(unit, parts.count, into: &build) { number, key, isSeen, build in
-          narrow[stage.output] = parts[number]
-          insertVectors(stage, key: (stage.spatial.count, key), seesKey: isSeen, &build)
-        }
-        narrow[stage.output] = parts[0]
-        if let combine { combineRegisters(parts[0], parts[1], combine, stage, &build) }
       case .wide(let stage):
-        // A reduction of what is written goes with it.
-        var sum: Stage?
-        if case .reduction(let next)? = links.first {
-          sum = next
-          links.removeFirst()
-          narrow[next.output] = insertRegisters(next, &build)
-          insertVectors(next, key: nil, part: .initialization, &build)
-        }
-        insertKeys(unit, 1, into: &build) { _, key, isSeen, build in
+        func insertWide(_ key: ValueID, _ isSeen: Bool, _ build: inout Builder) {
           insertVectors(stage, key: (plan.rank - 1, key), seesKey: isSeen, &build)
-          if let sum {
+        }
+        guard case .reduction(let sum)? = links.first else {
+          insertKeys(unit, 1, into: &build) { _, key, isSeen, build in
+            insertWide(key, isSeen, &build)
+          }
+          continue
+        }
+        // A reduction of what is written goes with it.
+        links.removeFirst()
+        insertSum(sum) { parts, build in
+          insertKeys(unit, parts.count, into: &build) { number, key, isSeen, build in
+            insertWide(key, isSeen, &build)
+            narrow[sum.output] = parts[number]
             insertVectors(sum, key: (sum.spatial.count, key), seesKey: isSeen, &build)
           }
         }
@@ -172,7 +181,7 @@ extension AttentionLoops {
         let count = indices.count
         return (
           strip, indices + extra.prefix(2),
-          [.dimension(count), map[keyAxis], .dimension(count + 1)]
+          place(of: map[keyAxis], .dimension(count + 1), slot: .dimension(count))
         )
       }
     }

@@ -11,7 +11,7 @@ struct AttentionLoops {
   let assumptions: Assumptions
   /// Each has a strip.
   let slots: SlotLoops
-  /// `[slots, keys, lanes]`.
+  /// `[slots, keys * lanes]`.
   let strip: ValueID
   /// Keys in a tile of scores.
   let scoreHeight: Int
@@ -36,20 +36,21 @@ struct AttentionLoops {
       panelVectors: vectors)
   }
 
-  /// What the scores of all units cost, in hundredths of a cycle: all else is the same for every way, or
-  /// as many times.
+  /// What the scores of all units cost, and the rest if there are ways with other units, in hundredths of a
+  /// cycle: it is the same for every way, or as many times.
   var cost: IndexExpression {
     let tile = scoreLoops.tileCost
     let unit = plan.scores.depthCount * IndexExpression(tile.step) + IndexExpression(tile.tile)
     let tiles = plan.keys.ceilDivided(by: IndexExpression(scoreHeight))
-    return units * tiles * unit
+    if !comparesUnits { return tiles * unit }
+    // Of one vector of queries.
+    let scores = (tiles * unit).floorDivided(by: IndexExpression(vectors))
+    let rest = plan.keys * IndexExpression(Self.restCycles * TileCost.cycle)
+    let units = plan.queries.ceilDivided(by: IndexExpression(width)) * .product(plan.outer)
+    return units * (scores + rest)
   }
-
-  /// How many units there are, those of one vector counted as halves.
-  private var units: IndexExpression {
-    if !comparesUnits { return 1 }
-    return plan.queries.ceilDivided(by: IndexExpression(width)) * .product(plan.outer)
-  }
+  /// A softmax and the second product, for a key and a vector of queries.
+  private static let restCycles = 75
 
   /// Tells a decider of the scores of all units.
   func count(in decider: Decider) {
@@ -132,6 +133,13 @@ struct AttentionLoops {
   /// What the chain costs for a key, in multiply-adds of all lanes.
   private static let chainSteps = 32
 
+  /// Where an element of a key and a lane is in the strips.
+  func place(
+    of key: IndexExpression, _ lane: IndexExpression, slot: IndexExpression
+  ) -> [IndexExpression] {
+    [slot, key * IndexExpression(TileShape.narrowest * width) + lane]
+  }
+
   // MARK: Scores
 
   /// `strip[slot, j, lane] = S[…, first + lane, j]` for all keys; lanes past the last query hold what is of
@@ -172,7 +180,8 @@ struct AttentionLoops {
         Program.Load(accumulator, iterators, map: [.dimension(1), .dimension(2)]))
       build.insertOperation(
         Program.Store(
-          value, to: strip, iterators, map: [.dimension(3), .dimension(0), .dimension(2)]))
+          value, to: strip, iterators,
+          map: place(of: .dimension(0), .dimension(2), slot: .dimension(3))))
     }
   }
 
@@ -185,12 +194,11 @@ struct AttentionLoops {
   private func insertResult(_ unit: Unit, into build: inout Builder) {
     var result = plan.result
     let (strip, rank) = (strip, plan.rank)
+    let lane = IndexExpression.dimension(2) + .dimension(3)
+    let place = place(of: .dimension(1), lane, slot: .dimension(0))
     // The row and the column in the tile, the slot, the first row of the tile in the strip.
     result.moved[plan.weights] = { iterators, extra in
-      (
-        strip, [extra[2], iterators[rank], extra[3], extra[0]],
-        [.dimension(0), .dimension(1), .dimension(2) + .dimension(3)]
-      )
+      (strip, [extra[2], iterators[rank], extra[3], extra[0]], place)
     }
     // Few queries leave rows of a tall tile without any.
     let tallest = vectors == 1 ? min(lanes, Self.lowTile) : lanes

@@ -63,7 +63,7 @@ struct AttentionPlan {
         stages[second], finish: finish, source: source, columns: [rank - 1],
         row: queryAxis),
       result.anchor.spatial.count == rank, result.rowAxis == queryAxis, !result.isElementwise,
-      result.columns != 1,
+      result.columns != 1 || scores.columns != 1,
       result.anchor.spatial.prefix(rank - 1) == first.spatial.prefix(rank - 1),
       result.anchor.reduction == [keys]
     else { return nil }
@@ -112,7 +112,10 @@ private struct WideBuffers {
       let element = source.bufferType(of: stage.output)?.element
     else { return nil }
     if stage.spatial == spatial, !stage.isReduction {
-      guard element == type, areReadInPlace(stage, key: rank - 1) else { return nil }
+      // A strip of f32 has halves exactly.
+      guard element == type || type == .f32 && StatementCopy.halves.contains(element),
+        areReadInPlace(stage, key: rank - 1)
+      else { return nil }
       wide.insert(stage.output)
       latest = stage.output
       return .wide(stage)

@@ -13,6 +13,8 @@ import Support
 /// product broadcasts weights from memory without gaps. The order of additions depends on the number
 /// of keys alone.
 ///
+/// Few queries would leave most lanes empty: there lanes are keys (`FewQueriesLoops`).
+///
 /// What is computed is that of FlashAttention (Dao et al., 2022), but a strip holds whole rows, so that
 /// nothing is scaled again and any chain of stages may stand between the products.
 struct AttentionSchedule {
@@ -34,30 +36,45 @@ struct AttentionSchedule {
     let lanes = TileShape.narrowest * width
     let strip = build.insert(
       Program.Allocate(
-        .init([IndexExpression(slots.count), plan.keys, IndexExpression(lanes)], type)))
+        .init([IndexExpression(slots.count), plan.keys * IndexExpression(lanes)], type)))
     let grouped = groups(of: stages, outputs: outputs, source: source)
     let visible = KeyBounds(plan, assumptions: assumptions).map {
       VisibleKeys($0, plan, group: grouped?.queryAxis, width: width, assumptions, into: &build)
     }
-    var ways = [plan, grouped].compactMap { $0 }.flatMap { plan in
+    let plans = [plan, grouped].compactMap { $0 }
+    let few = plans.flatMap { plan in
+      FewQueriesLoops.heights(of: plan, width: width, assumptions).compactMap { height in
+        FewQueriesLoops(
+          plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
+          strip: strip, height: height, visible: visible)
+      }
+    }
+    let many = plans.flatMap { plan in
       heights(of: plan).map { height in
         AttentionLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, slots: slots,
-          strip: strip, scoreHeight: height, visible: visible, comparesUnits: grouped != nil)
+          strip: strip, scoreHeight: height, visible: visible,
+          comparesUnits: plans.count > 1 || !few.isEmpty)
       }
     }
+    var ways =
+      many.map { way in
+        Alternative(
+          name: way.name, cost: way.cost, rows: plan.keys, height: way.scoreHeight,
+          insert: way.insert, count: way.count)
+      }
+      + few.map { way in
+        Alternative(
+          name: way.name, cost: way.cost, condition: way.condition, insert: way.insert,
+          count: { $0.count(.steps, way.cost.floorDivided(by: IndexExpression(TileCost.cycle))) })
+      }
     let question = decider.question("tile", of: plan.scores.anchor.root)
     if let way = decider.way(question, among: ways, named: \.name) {
-      if way.scoreHeight > 1 { decider.require(plan.keys - IndexExpression(way.scoreHeight)) }
-      way.count(in: decider)
+      decider.require(way.condition)
+      way.count(decider)
       ways = [way]
     }
-    let alternatives = ways.map { way in
-      Alternative(
-        name: way.name, cost: way.cost, rows: plan.keys, height: way.scoreHeight,
-        insert: way.insert)
-    }
-    build.insertCheapest(of: alternatives, assumptions)
+    build.insertCheapest(of: ways, assumptions)
     return true
   }
 

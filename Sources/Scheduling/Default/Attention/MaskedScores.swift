@@ -38,9 +38,16 @@ struct MaskedScores {
     case unknown
   }
 
-  /// The largest magnitude of the elements of queries and keys whose products are taken for numbers.
-  static let largestElement = 1e15
   private static let largestNumber = 1e37
+  /// As large as numbers of `f16` are, and somewhat less.
+  private static let largestHalf = 6e4
+
+  /// The largest magnitude of the elements of queries and keys whose products are taken for numbers.
+  static func largestElement(_ plan: AttentionPlan) -> Double {
+    let hasHalves = plan.wide.contains { plan.source.bufferType(of: $0)?.element == .f16 }
+    let depth = Double(plan.scores.depthCount.constantValue ?? AttentionPlan.deepest)
+    return hasHalves ? (largestHalf / 2 / depth).squareRoot() : 1e15
+  }
 
   /// Goes through the chain of a plan.
   ///
@@ -48,7 +55,8 @@ struct MaskedScores {
   init?(_ plan: AttentionPlan, hidden: IndexExpression, assumptions: Assumptions) {
     (source, rank, self.hidden, self.assumptions) = (plan.source, plan.rank, hidden, assumptions)
     let depth = Double(plan.scores.depthCount.constantValue ?? AttentionPlan.deepest)
-    let score = Known.bounded(depth * Self.largestElement * Self.largestElement)
+    let element = Self.largestElement(plan)
+    let score = Known.bounded(depth * element * element)
     buffers[plan.scores.anchor.output] = score
     for link in plan.chain {
       switch link {
@@ -127,6 +135,10 @@ struct MaskedScores {
     case ("arith.maxnumf", 2), ("arith.maximumf", 2):
       return Set([0, 1].map { x[$0] == .accumulator }).count == 2
         && x.contains(.negativeInfinity) ? .accumulator : .unknown
+    case ("arith.extf", 1): return x[0]
+    case ("arith.truncf", 1):
+      let type = source.type(of: source.result(of: operation))
+      return Self.narrowed(x[0], largest: type == .f16 ? Self.largestHalf : Self.largestNumber)
     case ("math.exp", 1): return x[0] == .negativeInfinity ? .zero : .unknown
     case ("math.tanh", 1): return Self.magnitude(x[0]) == nil ? .unknown : .bounded(1)
     case ("arith.cmpf", 2):
@@ -142,6 +154,18 @@ struct MaskedScores {
       }
       return .unknown
     default: return .unknown
+    }
+  }
+
+  /// What a narrower type makes of a value, of which numbers up to `largest` stay numbers.
+  private static func narrowed(_ x: Known, largest: Double) -> Known {
+    switch x {
+    case .zero, .negativeInfinity, .low, .perQuery: x
+    // A small one may become zero.
+    case .number(let value) where abs(value) > 1e-4 && abs(value) < largest: x
+    case .number, .bounded:
+      magnitude(x).map { $0 < largest ? .bounded($0 * 1.01) : .unknown } ?? .unknown
+    default: .unknown
     }
   }
 

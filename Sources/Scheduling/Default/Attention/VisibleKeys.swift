@@ -201,7 +201,7 @@ struct VisibleKeys {
       let element = copy.values[part.factor] ?? part.factor
       let type = plan.source.type(of: part.factor)
       let size = build.insert(Math.AbsF(element))
-      let most = build.insertFloat(MaskedScores.largestElement, type)
+      let most = build.insertFloat(MaskedScores.largestElement(plan), type)
       let isSmall: ValueID = build.insert(Arith.CmpF(.orderedLessOrEqual, size, most))
       let place = Array(iterators.suffix(1))
       let before: ValueID = build.insert(Program.Load(found, place, map: [.dimension(0)]))

@@ -258,15 +258,19 @@ struct TilePlan {
 
 extension Contraction {
   /// A row for a column: an axis of the factor that is not read in vectors, or not only.
+  ///
+  /// An axis of one element that is asked for may be one along which nothing is read.
   fileprivate func axes(
     column: Int, of anchor: Stage, _ isElementwise: Bool, _ wanted: Int?
   ) -> (row: Int, column: Int, factor: Operand, other: Operand)? {
     for (factor, other) in [(right, left), (left, right)] {
       let stride = other.address.linear(in: column)?.coefficient
-      guard factor.address.dimensionNumbers.contains(column), stride == (isElementwise ? 1 : 0),
+      guard factor.address.dimensionNumbers.contains(column) || anchor.spatial[column] == 1,
+        stride == (isElementwise ? 1 : 0),
         let row = anchor.spatial.indices.last(where: { axis in
           axis != column && wanted ?? axis == axis
-            && other.address.dimensionNumbers.contains(axis)
+            && (other.address.dimensionNumbers.contains(axis)
+              || axis == wanted && anchor.spatial[axis] == 1)
             && !factor.address.dimensionNumbers.contains(axis)
         })
       else { continue }

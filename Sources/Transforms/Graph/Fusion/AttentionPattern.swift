@@ -13,8 +13,8 @@ struct AttentionPattern {
   /// The softmax and what is element-wise around it.
   private(set) var chain: Set<OperationID>
 
-  /// Queries from which a strip of scores for many at a time pays.
-  private static let leastQueries = 8
+  /// Scores are kept in `f32`, which has the others exactly.
+  private static let elements: [Type] = [.f32, .f16, .bf16]
   /// The most terms of a score: a thread keeps as many vectors of queries.
   private static let deepest = 512
 
@@ -25,10 +25,11 @@ struct AttentionPattern {
   ) {
     guard let match = module.match(softmax, as: Graph.Softmax.self),
       let sizes = module.type(of: match.input).sizes, match.axis == sizes.count - 1,
-      module.type(of: match.input).elementType == .f32
+      Self.elements.contains(module.type(of: match.input).elementType)
     else { return nil }
     func isInner(_ value: ValueID) -> Bool {
-      module.type(of: value).sizes == sizes && module.type(of: value).elementType == .f32
+      module.type(of: value).sizes == sizes
+        && Self.elements.contains(module.type(of: value).elementType)
     }
     chain = [softmax]
     // Backwards along the one operand that has the scores' shape.
@@ -80,9 +81,10 @@ struct AttentionPattern {
       second.rhs != last, !second.transposesLHS, !second.transposesRHS,
       module.type(of: module.result(of: user)).sizes?.count == sizes.count,
       module.type(of: module.result(of: product)).sizes == sizes, sizes.count >= 2,
-      sizes.last != 1, sizes[sizes.count - 2].constantValue ?? .max >= Self.leastQueries,
+      sizes.last != 1,
       let left = module.type(of: first.lhs).sizes, left.count >= 2,
-      let right = module.type(of: second.rhs).sizes, right.count >= 2, right.last != 1,
+      let right = module.type(of: second.rhs).sizes, right.count >= 2,
+      right.last != 1 || sizes[sizes.count - 2] != 1,
       let depth = left[left.count - (first.transposesLHS ? 2 : 1)].constantValue,
       (1...Self.deepest).contains(depth)
     else { return nil }
