@@ -24,7 +24,9 @@ public final class Tuner {
     case skipped(TuningTask, reason: String)
   }
 
+  /// Those with most work first.
   private let tasks: [TuningTask]
+  private let weights: [Double]
   private let options: TuningOptions
   private let database: TuningDatabase?
   private let shouldStop: @Sendable () -> Bool
@@ -34,8 +36,9 @@ public final class Tuner {
     _ tasks: [TuningTask], _ options: TuningOptions, _ database: TuningDatabase?,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
-    (self.tasks, self.options) = (tasks, options)
-    (self.database, self.shouldStop) = (database, shouldStop)
+    let weighted = tasks.map { ($0, $0.weight) }.sorted { $0.1 > $1.1 }
+    (self.tasks, weights) = (weighted.map(\.0), weighted.map(\.1))
+    (self.options, self.database, self.shouldStop) = (options, database, shouldStop)
   }
 
   /// Tunes all tasks.
@@ -69,8 +72,9 @@ public final class Tuner {
     for (number, task) in tasks.enumerated() {
       if shouldStop() || trials.withLock({ $0 }) >= options.trials ?? .max { break }
       let elapsed = (clock.now - start).seconds
-      // What is left is shared evenly by the tasks that are left, the largest of which come first.
-      let end = options.budget.map { $0 - ($0 - elapsed) * (1 - 1 / Double(tasks.count - number)) }
+      // What is left is shared out by the work that is left.
+      let share = weights[number] / max(1e-9, weights[number...].reduce(0, +))
+      let end = options.budget.map { elapsed + ($0 - elapsed) * share }
       if let budget = options.budget, elapsed >= budget { break }
       report(.began(task, number: number, of: tasks.count))
       let began = clock.now

@@ -15,7 +15,8 @@ package struct Cover {
   /// What another candidate must gain, as a share of all time.
   package var leastGain = 0.002
   /// How much the worst point counts beside the mean.
-  package var worstShare = 0.3
+  package var worstShare = usualWorstShare
+  static let usualWorstShare = 0.3
 
   package init(costs: [[Double]], weights: [Double], isTotal: [Bool]) {
     (self.costs, self.weights, self.isTotal) = (costs, weights, isTotal)

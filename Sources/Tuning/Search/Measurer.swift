@@ -17,6 +17,8 @@ final class Measurer {
   private let runner: RunnerProcess
   private let database: TuningDatabase?
   private var known: [String: [[Int]: TuningRecord]] = [:]
+  /// Points that an earlier tuner timed, by decisions.
+  private var earlier: [String: Set<[Int]>] = [:]
   /// What the reference gives at each point.
   private var digests: [[Int]: String] = [:]
   /// The best that a probe reached.
@@ -30,10 +32,13 @@ final class Measurer {
   ) throws(Diagnostic) {
     (self.builder, self.options) = (builder, options)
     (self.runner, self.database) = (runner, database)
-    let earlier = try database?.timings(
+    let records = try database?.timings(
       program: builder.task.key.name, hardware: options.hardware.tuningKey,
       threads: options.threads)
-    for record in earlier ?? [] { known[record.decisions, default: [:]][record.sizes] = record }
+    for record in records ?? [] {
+      known[record.decisions, default: [:]][record.sizes] = record
+      earlier[record.decisions, default: []].insert(record.sizes)
+    }
   }
 
   /// A point's sizes in the order of the task's key.
@@ -69,10 +74,13 @@ final class Measurer {
 
   /// Times a candidate once more, at another moment; of two times the smaller one counts.
   ///
+  /// What an earlier tuner timed is left.
+  ///
   /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
   func lookAgain(at candidate: Candidate, _ points: [[String: Int]]) throws(Diagnostic) {
     let again = points.filter {
       known[candidate.decisions.description]?[values($0)]?.failure == nil
+        && earlier[candidate.decisions.description]?.contains(values($0)) != true
         && candidate.mayRun(at: builder.task.complete($0))
     }
     if !again.isEmpty { try measure(candidate, at: again) }

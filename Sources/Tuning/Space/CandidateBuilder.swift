@@ -57,7 +57,8 @@ final class CandidateBuilder: Sendable {
   func candidate(_ decisions: Decisions) throws(Diagnostic) -> Candidate {
     try build(decisions) { module throws(Diagnostic) in
       try applySchedule(
-        to: task.program, in: &module, hardware: hardware, decisions: decisions, threads: threads)
+        to: task.program, in: &module, hardware: hardware, decisions: decisions, threads: threads,
+        isExploring: false)
     }
   }
 

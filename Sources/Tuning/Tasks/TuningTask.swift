@@ -32,6 +32,18 @@ public struct TuningTask: Sendable {
     }
   }
 
+  /// About how much of a run it takes: the square root of its operations at a middle size, so that
+  /// small kernels get something, too.
+  var weight: Double {
+    let middle = Dictionary(
+      sizes.map { name, range in
+        let upper = Double(min(range.upper, 2048))
+        return (name, Int((Double(max(1, range.lower)) * max(1, upper)).squareRoot()))
+      }, uniquingKeysWith: { $1 })
+    let work = Double(operations.evaluate(symbols: complete(middle)) ?? 0)
+    return (Double(calls) * work + 1).squareRoot()
+  }
+
   /// All sizes in the order in which compiled code takes them; those that the program does not mention
   /// have their least value.
   func arguments(_ sizes: [String: Int]) -> [Int] {

@@ -1,0 +1,92 @@
+import Foundation
+import Scheduling
+import Support
+
+// What runs around the chosen micro-kernels, and how good the predictions are.
+
+extension TaskTuner {
+  /// Tries what runs around the chosen micro-kernels, one question after another.
+  func refine(_ choice: Choice) throws(Diagnostic) {
+    for number in choice.variants {
+      var best = number
+      let base = variants[number].candidate
+      let home = sizesAtHome(of: number, in: choice)
+      guard !home.isEmpty else { continue }
+      let open = try builder.questions(after: base.decisions)
+      for question in open where question.kind == .loops {
+        guard mayGoOn() else { return }
+        let decided = base.decisions[question.name] ?? question.analytic
+        let current = variants[best].candidate.decisions
+        let others = question.options.filter { $0 != decided }
+        let first = variants.count
+        try time(others.map { current.deciding(question.name, $0) }, at: home)
+        guard let times = try known(variants[best].candidate, at: home) else { continue }
+        for other in first..<variants.count {
+          guard let new = try known(variants[other].candidate, at: home) else { continue }
+          let ratio = zip(new, times).reduce(0) { $0 + log($1.0 / $1.1) } / Double(home.count)
+          let known = try known(variants[best].candidate, at: home) ?? times
+          let gain = zip(new, known).reduce(0) { $0 + log($1.0 / $1.1) } / Double(home.count)
+          if ratio < -Self.leastRefinement, gain < 0 { best = other }
+        }
+      }
+      if best != number {
+        try add(
+          variants[best].candidate,
+          at: sizes(for: variants[best].candidate, atMost: Self.samplesOfOne))
+      }
+    }
+  }
+  /// What another loop around a micro-kernel must gain.
+  private static let leastRefinement = 0.015
+
+  private func known(
+    _ candidate: Candidate, at sizes: [[String: Int]]
+  ) throws(Diagnostic) -> [Double]? {
+    let times = try measurer.times(of: candidate, at: sizes).compactMap { $0 }
+    return times.count == sizes.count ? times : nil
+  }
+
+  /// Two timed sizes at which a variant is the one that runs.
+  private func sizesAtHome(of variant: Int, in choice: Choice) -> [[String: Int]] {
+    let home = timedSizes.filter { sizes in
+      let costs = choice.variants.map { number -> Double in
+        let candidate = variants[number].candidate
+        guard candidate.mayRun(at: task.complete(sizes)) else { return .infinity }
+        return choice.model.nanoseconds(number, counts(candidate, at: sizes)) ?? .infinity
+      }
+      let least = costs.min() ?? .infinity
+      return choice.variants.firstIndex(of: variant).map { costs[$0] <= least * 1.001 } ?? false
+    }
+    guard let last = home.last else { return [] }
+    let middle = home[home.count / 2]
+    return middle == last ? [last] : [middle, last]
+  }
+
+  /// Times what would run at sizes that were not timed, and compares with what was predicted.
+  ///
+  /// - Returns: the relative errors, rising.
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
+  func validate(_ choice: Choice) throws(Diagnostic) -> [Double] {
+    var random = SeededGenerator(options.seed &+ 1)
+    let limit = Self.mostLargeOperations / 4
+    let unknown = points.map(\.sizes).filter { sizes in
+      !timedSizes.contains(sizes) && !largeSizes.contains(sizes) && operations(at: sizes) <= limit
+    }.shuffled(using: &random).prefix(Self.validated)
+    var errors: [Double] = []
+    for sizes in unknown {
+      guard mayGoOn() else { break }
+      let costs = choice.variants.compactMap { number -> (variant: Int, time: Double)? in
+        let candidate = variants[number].candidate
+        guard candidate.mayRun(at: task.complete(sizes)) else { return nil }
+        return choice.model.nanoseconds(number, counts(candidate, at: sizes)).map { (number, $0) }
+      }
+      guard let best = costs.min(by: { $0.time < $1.time }),
+        let time = try measurer.times(of: variants[best.variant].candidate, at: [sizes])[0]
+      else { continue }
+      errors.append(abs(best.time - time) / time)
+      variants[best.variant].samples.append((sizes, time))
+    }
+    return errors.sorted()
+  }
+  private static let validated = 24
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Support
+
+// The sizes that are timed.
+
+extension TaskTuner {
+  /// How many sizes are timed in all.
+  private static let timedCount = 14
+  /// A call at a size that every candidate is timed at takes at most about so many operations, and one
+  /// at a size for hopeful ones.
+  private static let mostOperations = 4e8
+  static let mostLargeOperations = 6e9
+  func operations(at sizes: [String: Int]) -> Double {
+    Double(task.operations.evaluate(symbols: task.complete(sizes)) ?? 0)
+  }
+
+  /// Sizes from the smallest to as large as can be timed quickly, by equal ratios of work.
+  func chooseTimedSizes() {
+    let all = points.map { ($0.sizes, operations(at: $0.sizes)) }.sorted {
+      ($0.1, "\($0.0.sorted { $0.key < $1.key })") < ($1.1, "\($1.0.sorted { $0.key < $1.key })")
+    }
+    let sorted = all.filter { $0.1 <= Self.mostOperations || all.count == 1 }
+    guard let first = sorted.first, let last = sorted.last else {
+      timedSizes = all.prefix(1).map(\.0)
+      return
+    }
+    let large = all.filter { $0.1 > Self.mostOperations && $0.1 <= Self.mostLargeOperations }
+    if let end = large.last {
+      largeSizes = [end.0]
+      let goal = (end.1 * Self.mostOperations).squareRoot()
+      let middle = large.min { abs(log($0.1 / goal)) < abs(log($1.1 / goal)) }
+      if let middle, middle.0 != end.0 { largeSizes = [middle.0, end.0] }
+    }
+    if task.sizes.isEmpty || sorted.count <= Self.timedCount {
+      timedSizes = sorted.map(\.0)
+      return
+    }
+    let (low, high) = (max(1, first.1), max(2, last.1))
+    var chosen: [[String: Int]] = []
+    for number in 0..<Self.timedCount {
+      let share = Double(number) / Double(Self.timedCount - 1)
+      let goal = low * pow(high / low, share)
+      let nearest = sorted.min { abs(log(max(1, $0.1) / goal)) < abs(log(max(1, $1.1) / goal)) }
+      if let nearest, !chosen.contains(nearest.0) { chosen.append(nearest.0) }
+    }
+    timedSizes = chosen
+  }
+}
