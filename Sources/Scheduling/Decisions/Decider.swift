@@ -14,7 +14,7 @@ final class Decider {
   private(set) var conditions: [IndexExpression] = []
   private(set) var work = ScheduleWork()
   private var used: Set<String> = []
-  private var subjects: [OperationID: Int] = [:]
+  private var subjects: [String: [OperationID]] = [:]
 
   /// Whether ways that the analytic schedule would not take are offered too.
   let isExploring: Bool
@@ -30,8 +30,9 @@ final class Decider {
   /// The question about the stage at `root`: with its number behind it from the second stage that
   /// is asked about.
   func question(_ name: String, of root: OperationID) -> String {
-    let number = subjects[root] ?? subjects.count
-    subjects[root] = number
+    let known = subjects[name] ?? []
+    let number = known.firstIndex(of: root) ?? known.count
+    if number == known.count { subjects[name] = known + [root] }
     return number == 0 ? name : "\(name).\(number)"
   }
 

@@ -128,10 +128,4 @@ extension TuningTask {
       costs: schedule.ways.map(\.cost), conditions: conditions,
       names: schedule.ways.map { $0.decisions.description })
   }
-
-  /// Bytes of all operands and results.
-  fileprivate func byteCount(_ sizes: [String: Int]) -> Int {
-    let arguments = module.body(of: program).map { module.arguments(of: $0) } ?? []
-    return arguments.reduce(0) { $0 + (module.bufferType(of: $1)?.byteCount(symbols: sizes) ?? 0) }
-  }
 }

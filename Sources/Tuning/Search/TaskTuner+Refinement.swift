@@ -70,7 +70,7 @@ extension TaskTuner {
     var random = SeededGenerator(options.seed &+ 1)
     let limit = Self.mostLargeOperations / 4
     let unknown = points.map(\.sizes).filter { sizes in
-      !timedSizes.contains(sizes) && !largeSizes.contains(sizes) && operations(at: sizes) <= limit
+      !timedSizes.contains(sizes) && !largeSizes.contains(sizes) && task.work(at: sizes) <= limit
     }.shuffled(using: &random).prefix(Self.validated)
     var errors: [Double] = []
     for sizes in unknown {

@@ -10,13 +10,9 @@ extension TaskTuner {
   /// at a size for hopeful ones.
   private static let mostOperations = 4e8
   static let mostLargeOperations = 6e9
-  func operations(at sizes: [String: Int]) -> Double {
-    Double(task.operations.evaluate(symbols: task.complete(sizes)) ?? 0)
-  }
-
   /// Sizes from the smallest to as large as can be timed quickly, by equal ratios of work.
   func chooseTimedSizes() {
-    let all = points.map { ($0.sizes, operations(at: $0.sizes)) }.sorted {
+    let all = points.map { ($0.sizes, task.work(at: $0.sizes)) }.sorted {
       ($0.1, "\($0.0.sorted { $0.key < $1.key })") < ($1.1, "\($1.0.sorted { $0.key < $1.key })")
     }
     let sorted = all.filter { $0.1 <= Self.mostOperations || all.count == 1 }

@@ -32,7 +32,20 @@ public struct TuningTask: Sendable {
     }
   }
 
-  /// About how much of a run it takes: the square root of its operations at a middle size, so that
+  /// Bytes of all operands and results.
+  func byteCount(_ sizes: [String: Int]) -> Int {
+    let arguments = module.body(of: program).map { module.arguments(of: $0) } ?? []
+    return arguments.reduce(0) { $0 + (module.bufferType(of: $1)?.byteCount(symbols: sizes) ?? 0) }
+  }
+
+  /// Floating-point operations, or numbers that are moved where those are more.
+  func work(at sizes: [String: Int]) -> Double {
+    let all = complete(sizes)
+    return max(
+      Double(operations.evaluate(symbols: all) ?? 0), Double(byteCount(all)) / 4)
+  }
+
+  /// About how much of a run it takes: the square root of its work at a middle size, so that
   /// small kernels get something, too.
   var weight: Double {
     let middle = Dictionary(
@@ -40,8 +53,7 @@ public struct TuningTask: Sendable {
         let upper = Double(min(range.upper, 2048))
         return (name, Int((Double(max(1, range.lower)) * max(1, upper)).squareRoot()))
       }, uniquingKeysWith: { $1 })
-    let work = Double(operations.evaluate(symbols: complete(middle)) ?? 0)
-    return (Double(calls) * work + 1).squareRoot()
+    return (Double(calls) * work(at: middle) + 1).squareRoot()
   }
 
   /// All sizes in the order in which compiled code takes them; those that the program does not mention
