@@ -14,6 +14,8 @@ public enum RunnerService {
   ///
   /// - Throws: a diagnostic when this machine cannot run compiled code at all.
   public static func serve() throws(Diagnostic) {
+    // Ctrl-C is for the tuner, which lets the timing at hand end.
+    signal(SIGINT, SIG_IGN)
     // Code that asks for more memory than there is gets none, instead of the machine's last.
     var limit = rlimit()
     let pages = sysconf(Int32(_SC_PHYS_PAGES)), pageBytes = sysconf(Int32(_SC_PAGESIZE))
