@@ -81,37 +81,32 @@ public final class Tuner {
       let builder = CandidateBuilder(
         task, hardware: options.hardware, threads: options.threads, folder: folder,
         generator: generator)
-      do throws(Diagnostic) {
-        let measurer = try Measurer(builder, options, runner, database)
-        let most = options.trials ?? .max
-        let tuner = TaskTuner(builder, measurer, options) { [shouldStop] in
-          !shouldStop() && trials.withLock { $0 } + measurer.runCount < most
-            && end.map { (clock.now - start).seconds < $0 } ?? true
-        }
-        defer { trials.withLock { $0 += measurer.runCount } }
-        let check = ReferenceCheck(
-          builder: builder, runner: runner, seed: options.seed, folder: folder)
-        let edges = RangePoints(task.sizes, seed: options.seed).points.map(\.sizes)
-        let difference = try check.difference(try measurer.analytic(), at: Array(edges.prefix(3)))
-        if let difference {
-          report(.skipped(task, reason: "its code gives wrong results: \(difference)"))
-          continue
-        }
-        guard let outcome = try tuner.run() else {
-          report(.skipped(task, reason: "there is nothing to decide"))
-          continue
-        }
-        report(
-          .remark(
-            "\(outcome.candidates) candidates; chosen ways are off the best by "
-              + "\(percent(outcome.regret.mean - 1)) on average, \(percent(outcome.regret.worst - 1)) at worst"
-          ))
-        for way in outcome.chosen { report(.remark("\(way.decisions): \(way.cost)")) }
-        for (sizes, ratio) in outcome.ratios {
-          let names = sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-          report(
-            .remark("\(names.joined(separator: ", ")): \(percent(ratio - 1)) faster than untuned"))
-        }
+      let measurer = try Measurer(builder, options, runner, database)
+      let most = options.trials ?? .max
+      let tuner = TaskTuner(builder, measurer, options) { [shouldStop] in
+        !shouldStop() && trials.withLock { $0 } + measurer.runCount < most
+          && end.map { (clock.now - start).seconds < $0 } ?? true
+      }
+      defer { trials.withLock { $0 += measurer.runCount } }
+      let analytic: Candidate
+      do throws(Diagnostic) { analytic = try measurer.analytic() } catch {
+        report(.skipped(task, reason: error.message))
+        continue
+      }
+      let check = ReferenceCheck(
+        builder: builder, runner: runner, seed: options.seed, folder: folder)
+      let edges = tuner.points.map(\.sizes)
+      switch try check.run(analytic, at: Array(edges.prefix(3)) + edges.suffix(1)) {
+      case .differs(let difference):
+        report(.skipped(task, reason: "its code gives wrong results: \(difference)"))
+        continue
+      case .notChecked(let reason): report(.remark("not compared with the reference: \(reason)"))
+      case .agrees: break
+      }
+      switch try tuner.run() {
+      case .left(let reason): report(.skipped(task, reason: reason))
+      case .found(let outcome):
+        describe(outcome, report)
         let record = TunedRecord(
           program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
           name: task.name, ranges: task.sizes.map(\.range.text),
@@ -123,11 +118,22 @@ public final class Tuner {
         try database?.insert(record)
         records.append(record)
         report(.finished(record))
-      } catch {
-        report(.skipped(task, reason: error.message))
       }
     }
     return records
+  }
+
+  private func describe(_ outcome: TaskTuner.Outcome, _ report: (Progress) -> Void) {
+    let (mean, worst) = (percent(outcome.regret.mean - 1), percent(outcome.regret.worst - 1))
+    report(
+      .remark(
+        "\(outcome.candidates) candidates; chosen ways are off the best by \(mean) on average, "
+          + "\(worst) at worst"))
+    for way in outcome.chosen { report(.remark("\(way.decisions): \(way.cost)")) }
+    for (sizes, ratio) in outcome.ratios {
+      let names = sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+      report(.remark("\(names.joined(separator: ", ")): \(percent(ratio - 1)) faster than untuned"))
+    }
   }
 }
 

@@ -39,6 +39,12 @@ import Testing
             + input)
         #expect(other.status == 0, "\(other.errors)")
       }
+      let explained = try tangram([
+        "explain", "small.onnx", "--dim", "n=1..40", "--db", "t", "--html", "page.html",
+      ])
+      #expect(explained.status == 0 && explained.output.contains("matmul"), "\(explained.errors)")
+      let page = try String(contentsOf: folder.appending(path: "page.html"), encoding: .utf8)
+      #expect(page.hasPrefix("<!doctype html>") && page.contains("</html>"))
       let compiled = try tangram([
         "compile", "small.onnx", "--dim", "n=1..40", "--tuning", "t", "-o", "out",
       ])
@@ -62,6 +68,7 @@ import Testing
       try fails(
         ["run", "small.onnx", "--tuning", "small.onnx"], 1, "cannot open the tuning database")
       try fails(["db", "list", "--db", "none"], 1, "no tuning database")
+      try fails(["explain", "small.onnx", "--db", "none"], 1, "no tuning database")
       try fails(["db", "import", "none", "--db", "t"], 1, "cannot read")
       #expect(!Executable.files(in: folder).contains("o"))
     }

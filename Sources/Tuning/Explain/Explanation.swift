@@ -62,7 +62,9 @@ public struct Explanation: Codable, Sendable {
         program: task.key.name, hardware: hardware.tuningKey,
         threads: record?.threads ?? threads)
       kernels.append(
-        try Kernel(task, record, timings, threads: record?.threads ?? threads, peak))
+        try Kernel(
+          task, record, timings, threads: record?.threads ?? threads,
+          hardware, peak))
     }
     self.kernels = kernels
   }
@@ -71,7 +73,7 @@ public struct Explanation: Codable, Sendable {
 extension Explanation.Kernel {
   fileprivate init(
     _ task: TuningTask, _ record: TunedRecord?, _ timings: [TuningRecord], threads: Int,
-    _ peak: MeasuredPeak
+    _ hardware: HardwareDescription, _ peak: MeasuredPeak
   ) throws(Diagnostic) {
     (name, program, calls) = (task.name, task.key.name, task.calls)
     (gain, ways) = (record?.gain, record?.ways ?? [])
@@ -82,7 +84,7 @@ extension Explanation.Kernel {
     for timing in timings where timing.failure == nil && timing.isCorrect != false {
       known[timing.decisions, default: [:]][timing.sizes] = timing.timeNs
     }
-    let chosen = try task.choice(schedule)
+    let chosen = try task.choice(schedule, hardware)
     let all = RangePoints(task.sizes).points.map(\.sizes)
     points = all.map { sizes in
       let complete = task.complete(sizes)
@@ -113,14 +115,16 @@ extension Explanation.Kernel {
 
 extension TuningTask {
   /// The choice between the ways of a schedule; `nil` if there is none.
-  fileprivate func choice(_ schedule: TunedSchedule?) throws(Diagnostic) -> Program.Choose? {
+  fileprivate func choice(
+    _ schedule: TunedSchedule?, _ hardware: HardwareDescription
+  ) throws(Diagnostic) -> Program.Choose? {
     guard let schedule else { return nil }
     var conditions: [IndexExpression] = []
     for way in schedule.ways {
       var copy = module
       conditions.append(
         try applySchedule(
-          to: program, in: &copy, hardware: .detectHost(), decisions: way.decisions,
+          to: program, in: &copy, hardware: hardware, decisions: way.decisions,
           threads: schedule.threads
         ).condition)
     }

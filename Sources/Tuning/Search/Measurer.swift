@@ -5,13 +5,6 @@ import Support
 
 /// Times candidates of one task in a runner, and knows what was timed before.
 final class Measurer {
-  /// A candidate at some sizes.
-  struct Timing: Sendable {
-    var nanoseconds: Double
-    var noise: Double
-    var digest: String
-  }
-
   let builder: CandidateBuilder
   private let options: TuningOptions
   private let runner: RunnerProcess
@@ -44,12 +37,6 @@ final class Measurer {
   /// A point's sizes in the order of the task's key.
   private func values(_ sizes: [String: Int]) -> [Int] {
     builder.task.key.sizes.map { sizes[$0] ?? 0 }
-  }
-
-  /// Whether the decisions were timed at all of these points, by this tuner or an earlier one.
-  func isKnown(_ decisions: Decisions, at points: [[String: Int]]) -> Bool {
-    let records = known[decisions.description] ?? [:]
-    return points.allSatisfy { records[values($0)] != nil }
   }
 
   /// Nanoseconds at each point, those of a machine whose probe is the best that was seen; `nil` where
@@ -173,12 +160,12 @@ final class Measurer {
 
   /// Times two candidates one after another at each point, without keeping that.
   ///
-  /// - Returns: the time of `other` over that of `candidate`; `nil` where one does not run, or their
-  ///   results differ.
+  /// - Returns: the time of `other` over that of `candidate`, `nil` where one does not run; `nil` altogether
+  ///   if their results differ anywhere.
   /// - Throws: a diagnostic when there can be no runner.
   func timesOnce(
     of candidate: Candidate, beside other: Candidate, at points: [[String: Int]]
-  ) throws(Diagnostic) -> [Double?] {
+  ) throws(Diagnostic) -> [Double?]? {
     var ratios: [Double?] = []
     for sizes in points {
       var times: [[Double]] = [[], []]
@@ -194,7 +181,8 @@ final class Measurer {
           digests.insert(result.digest)
         }
       }
-      guard digests.count == 1, let mine = times[0].min(), let others = times[1].min() else {
+      if digests.count > 1 { return nil }
+      guard let mine = times[0].min(), let others = times[1].min() else {
         ratios.append(nil)
         continue
       }

@@ -6,33 +6,29 @@ import Support
 
 extension TaskTuner {
   /// Tries what runs around the chosen micro-kernels, one question after another.
+  ///
+  /// Only what is better is then timed as the others were, and joins them: the model would know too
+  /// little of a candidate that was timed at two sizes.
+  ///
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
   func refine(_ choice: Choice) throws(Diagnostic) {
     for number in choice.variants {
-      var best = number
-      let base = variants[number].candidate
+      var best = variants[number].candidate
       let home = sizesAtHome(of: number, in: choice)
-      guard !home.isEmpty else { continue }
-      let open = try builder.questions(after: base.decisions)
-      for question in open where question.kind == .loops {
-        guard mayGoOn() else { return }
-        let decided = base.decisions[question.name] ?? question.analytic
-        let current = variants[best].candidate.decisions
+      guard !home.isEmpty, var times = try known(best, at: home) else { continue }
+      for question in try builder.questions(after: best.decisions) where question.kind == .loops {
+        let decided = best.decisions[question.name] ?? question.analytic
         let others = question.options.filter { $0 != decided }
-        let first = variants.count
-        try time(others.map { current.deciding(question.name, $0) }, at: home)
-        guard let times = try known(variants[best].candidate, at: home) else { continue }
-        for other in first..<variants.count {
-          guard let new = try known(variants[other].candidate, at: home) else { continue }
+          .map { best.decisions.deciding(question.name, $0) }
+        try forEachBuilt(others) { candidate throws(Diagnostic) in
+          guard let new = try known(candidate, at: home) else { return }
           let ratio = zip(new, times).reduce(0) { $0 + log($1.0 / $1.1) } / Double(home.count)
-          let known = try known(variants[best].candidate, at: home) ?? times
-          let gain = zip(new, known).reduce(0) { $0 + log($1.0 / $1.1) } / Double(home.count)
-          if ratio < -Self.leastRefinement, gain < 0 { best = other }
+          if ratio < -Self.leastRefinement { (best, times) = (candidate, new) }
         }
       }
-      if best != number {
-        try add(
-          variants[best].candidate,
-          at: sizes(for: variants[best].candidate, atMost: Self.samplesOfOne))
+      if best.decisions != variants[number].candidate.decisions {
+        let all = sizes(for: best, atMost: Self.samplesOfOne)
+        try add(best, at: all + largeSizes.filter { best.mayRun(at: task.complete($0)) })
       }
     }
   }

@@ -7,12 +7,20 @@ extension TaskTuner {
   /// How many sizes a micro-kernel is timed at.
   static let samplesOfOne = 6
 
-  /// Times candidates, at given sizes or at some where each is at home, and keeps those that run; they
-  /// are compiled while others are timed.
+  /// Times candidates where each is at home, and keeps those that run.
   ///
   /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
-  func time(
-    _ decisions: [Decisions], at given: [[String: Int]]? = nil
+  func time(_ decisions: [Decisions]) throws(Diagnostic) {
+    try forEachBuilt(decisions) { candidate throws(Diagnostic) in
+      try add(candidate, at: sizes(for: candidate, atMost: Self.samplesOfOne))
+    }
+  }
+
+  /// Calls `body` with one candidate after another, compiled while it has those before.
+  ///
+  /// It ends early where time does. What cannot be compiled is no candidate.
+  func forEachBuilt(
+    _ decisions: [Decisions], _ body: (Candidate) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let builder = builder
     let ahead = BuildAhead(decisions, threads: options.builders) {
@@ -22,9 +30,7 @@ extension TaskTuner {
     defer { ahead.stop() }
     for number in decisions.indices {
       guard mayGoOn() else { return }
-      // What cannot be compiled is no candidate.
-      guard case .success(let candidate) = ahead.wait(for: number) else { continue }
-      try add(candidate, at: given ?? sizes(for: candidate, atMost: Self.samplesOfOne))
+      if case .success(let candidate) = ahead.wait(for: number) { try body(candidate) }
     }
   }
 

@@ -63,16 +63,22 @@ final class TaskTuner {
     var candidates: Int
   }
 
+  /// How a search ends.
+  enum Ending {
+    case found(Outcome)
+    /// Why the analytic schedule stays.
+    case left(reason: String)
+  }
+
   /// Searches; what is found by the time it may not go on is taken.
   ///
-  /// - Returns: `nil` if there is nothing to decide.
-  /// - Throws: a diagnostic when nothing can be measured at all.
-  func run() throws(Diagnostic) -> Outcome? {
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
+  func run() throws(Diagnostic) -> Ending {
     chooseTimedSizes()
     let questions = try builder.questions()
     layouts = Set(questions.filter { $0.kind == .layout }.map(\.name))
     guard let main = questions.first(where: { $0.kind == .microKernel }) ?? questions.first else {
-      return nil
+      return .left(reason: "there is nothing to decide")
     }
     let analytic = try measurer.analytic()
     for (sizes, time) in zip(timedSizes, try measurer.times(of: analytic, at: timedSizes)) {
@@ -97,7 +103,7 @@ final class TaskTuner {
     }
     try lookAgain()
     guard var choice = bestChoice() else {
-      throw .error("there was no time to try anything, or nothing ran")
+      return .left(reason: "there was no time to try anything, or nothing ran")
     }
     try refine(choice)
     choice = bestChoice() ?? choice
@@ -135,7 +141,7 @@ final class TaskTuner {
 
   private func finish(
     _ choice: Choice, _ analytic: Candidate, _ errors: [Double]
-  ) throws(Diagnostic) -> Outcome {
+  ) throws(Diagnostic) -> Ending {
     let ways = choice.variants.map { number in
       TunedSchedule.Way(
         variants[number].candidate.decisions,
@@ -148,7 +154,9 @@ final class TaskTuner {
     let step = mayGoOn() ? 1 : 3
     let compared = (timedSizes + largeSizes).enumerated().filter { $0.offset % step == 0 }
       .map(\.element)
-    let after = try measurer.timesOnce(of: tuned, beside: analytic, at: compared)
+    guard let after = try measurer.timesOnce(of: tuned, beside: analytic, at: compared) else {
+      return .left(reason: "the chosen ways together give other results, which is a defect")
+    }
     let known = zip(compared, after).compactMap { sizes, ratio in
       ratio.map { (sizes, $0) }
     }
@@ -157,8 +165,10 @@ final class TaskTuner {
     func quantile(_ share: Double) -> Double {
       errors.isEmpty ? 0 : errors[min(errors.count - 1, Int(Double(errors.count) * share))]
     }
-    return Outcome(
-      chosen: ways, ways: gain > 1 ? ways : [], gain: max(1, gain), medianError: quantile(0.5),
-      tailError: quantile(0.95), ratios: known, regret: choice.regret, candidates: variants.count)
+    return .found(
+      Outcome(
+        chosen: ways, ways: gain > 1 ? ways : [], gain: max(1, gain), medianError: quantile(0.5),
+        tailError: quantile(0.95), ratios: known, regret: choice.regret,
+        candidates: variants.count))
   }
 }

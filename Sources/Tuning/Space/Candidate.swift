@@ -15,8 +15,6 @@ struct Candidate: Sendable {
   let constants: [Program.Function.Constant]
   let outputCount: Int
   let scratch: [IndexExpression]
-  /// Bytes of machine code and data.
-  let byteCount: Int
 
   /// Whether it may run at these sizes.
   func mayRun(at sizes: [String: Int]) -> Bool {

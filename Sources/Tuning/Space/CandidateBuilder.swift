@@ -93,8 +93,7 @@ final class CandidateBuilder: Sendable {
     return Candidate(
       decisions: decisions, report: report, object: path, function: function?.name ?? "",
       arguments: kernel.arguments, constants: kernel.constants,
-      outputCount: function?.outputCount ?? 0, scratch: kernel.scratch,
-      byteCount: object.bytes.count)
+      outputCount: function?.outputCount ?? 0, scratch: kernel.scratch)
   }
 
   // MARK: Memory
