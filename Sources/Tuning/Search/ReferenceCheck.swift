@@ -19,21 +19,22 @@ struct ReferenceCheck {
     case notChecked(String)
   }
 
-  /// Floating-point operations that the evaluator is asked for at most, at one point.
-  private static let mostOperations = 1 << 26
+  /// Floating-point operations that the evaluator is asked for at most: one or two seconds.
+  private static let mostOperations = 1 << 23
 
   /// Compares at those of the points that the evaluator can do in a moment.
   ///
   /// - Throws: a diagnostic when there can be no runner.
   func run(_ candidate: Candidate, at points: [[String: Int]]) throws(Diagnostic) -> Outcome {
     var reason = "the least sizes take the evaluator too long"
-    var isChecked = false
+    var (isChecked, total) = (false, 0)
     for sizes in points {
       let all = builder.task.complete(sizes)
       let work = builder.task.operations.evaluate(symbols: all) ?? .max
-      guard work <= Self.mostOperations, let inputs = try inputs(of: candidate, all) else {
+      guard work <= Self.mostOperations - total, let inputs = try inputs(of: candidate, all) else {
         continue
       }
+      total += work
       let file = folder.appending(path: "outputs.bin").path(percentEncoded: false)
       let point = try builder.point(
         candidate, at: sizes, seed: seed, isTimed: false, outputFile: file)
