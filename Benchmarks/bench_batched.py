@@ -97,10 +97,10 @@ def main():
                 products=built, one_thread_only=products.ONE_THREAD_ONLY,
                 pytorch="product_transposed" if form == "NT" else "product",
             )  # fmt: skip
-            work = lambda sizes: 2.0 * options.heads * options.depth * sizes["length"] ** 2
+            operations = lambda sizes: 2.0 * options.heads * options.depth * sizes["length"] ** 2
             title = f"{form}, {options.heads} heads of {options.depth}"
-            match.report(options, outcome, title, work=work)
-            summarise(form, outcome, work)
+            match.report(options, outcome, title, work=operations)
+            summarise(form, outcome, operations)
             sys.stdout.flush()
             saved["forms"][form] = outcome
             match.save(options, saved)
