@@ -63,7 +63,7 @@ extension LoopEmitter {
     let address = linearAddress(prefetch.map, prefetch.indices, type)
     guard let memref = memory[prefetch.buffer], !varies(address) else { return }
     let place = value(of: address)
-    build.insertOperation(MemRef.Prefetch(memref, [place]))
+    build.insertOperation(MemRef.Prefetch(memref, [place], locality: prefetch.locality))
   }
 
   /// Marks a load or store as one that the caches need not keep.

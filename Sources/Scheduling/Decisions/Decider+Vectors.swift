@@ -37,7 +37,8 @@ extension Decider {
       lines += (type.elementCount * IndexExpression(bits)).floorDivided(
         by: IndexExpression(line * 8))
     }
-    let near = IndexExpression(hardware.cacheBytes(level: 2) / line)
-    count(.traffic, .maximum(0, lines - near))
+    let (near, last) = (hardware.cacheBytes(level: 2), hardware.cacheBytes(level: 3))
+    count(.traffic, .maximum(0, lines - IndexExpression(near / line)))
+    if last > near { count(.memory, .maximum(0, lines - IndexExpression(last / line))) }
   }
 }

@@ -13,6 +13,8 @@ final class Decider {
   /// The program may run where all of these are zero or more.
   private(set) var conditions: [IndexExpression] = []
   private(set) var work = ScheduleWork()
+  /// What the analytic costs say of the ways that were decided, in hundredths of a cycle.
+  private(set) var expected: IndexExpression = 0
   private var used: Set<String> = []
   private var subjects: [String: [OperationID]] = [:]
 
@@ -96,6 +98,8 @@ final class Decider {
   func require(_ condition: IndexExpression) {
     if condition != 0, !conditions.contains(condition) { conditions.append(condition) }
   }
+
+  func expect(_ cost: IndexExpression) { expected += cost }
 
   func count(_ term: ScheduleWork.Term, _ amount: IndexExpression) { work.add(term, amount) }
 

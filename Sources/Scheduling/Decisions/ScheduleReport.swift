@@ -7,6 +7,9 @@ public struct ScheduleReport: Sendable {
   /// The program may run where this is zero or more.
   public let condition: IndexExpression
   public let work: ScheduleWork
+  /// What the analytic costs say of the ways that were decided, to be compared with that of other
+  /// decisions at the same sizes; zero where none was.
+  public let expected: IndexExpression
   /// Answers that fit no question.
   public let unused: [String]
 
@@ -17,6 +20,7 @@ public struct ScheduleReport: Sendable {
     var work = ScheduleWork()
     for (term, count) in decider.work.counts { work.add(term, assumptions.simplified(count)) }
     self.work = work
+    expected = assumptions.simplified(decider.expected)
     unused = decider.unused
   }
 }

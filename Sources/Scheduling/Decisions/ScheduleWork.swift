@@ -22,6 +22,8 @@ public struct ScheduleWork: Hashable, Sendable {
     case rows
     /// Lines of operands and results beyond what the second-level cache holds.
     case traffic
+    /// Those beyond what the last-level cache holds.
+    case memory
 
     public static func < (left: Term, right: Term) -> Bool { left.rank < right.rank }
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }

@@ -56,6 +56,7 @@ struct WindowSchedule {
     }
     if let way = spatial.decider.way(question, among: ways, named: \.name) {
       spatial.decider.require(way.condition)
+      spatial.decider.expect(way.cost)
       let others = free.dropLast(2).map { stage.spatial[$0] }
       let vectors = stage.spatial[free[free.count - 1]].ceilDivided(
         by: IndexExpression(spatial.width))

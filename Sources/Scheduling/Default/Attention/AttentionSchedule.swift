@@ -71,6 +71,7 @@ struct AttentionSchedule {
     let question = decider.question("tile", of: plan.scores.anchor.root)
     if let way = decider.way(question, among: ways, named: \.name) {
       decider.require(way.condition)
+      decider.expect(way.cost)
       way.count(decider)
       ways = [way]
     }

@@ -103,6 +103,7 @@ struct ContractionSchedule {
     else { return ways }
     let loops = way.asking(decider)
     decider.require(way.condition)
+    decider.expect(way.cost)
     count(loops)
     return [loops]
   }
@@ -117,6 +118,8 @@ struct ContractionSchedule {
     let panel = isPacked ? panelVectors(of: plan) : TileShape.narrowest
     let offersAll =
       heights == nil && decider.offersAll(decider.question("tile", of: plan.anchor.root))
+    // Rows of images are short: there one height is as good.
+    let mixesHeights = group == nil && heights == nil && !plan.isElementwise
     let panelWidth = panel * width
     let panelCount = plan.columns.constantValue.map { columns in
       isPacked && hardware.hasMasking
@@ -129,6 +132,7 @@ struct ContractionSchedule {
       let rows = assumptions.interval(of: plan.rows).upper ?? .max
       return max(1, min(TileShape.tallest(on: hardware, with: registers(factor)), rows))
     }
+    let knowsRows = assumptions.simplified(plan.rows).constantValue != nil
     func add(
       _ factor: TileLoops.Factor, _ height: Int,
       where fits: (_ columns: Int) -> Bool = { _ in true }
@@ -136,25 +140,29 @@ struct ContractionSchedule {
       let shapes = TileShape.all(
         height: height, on: hardware, with: registers(factor), panel: panel,
         panelCount: group ?? panelCount)
-      let candidates = shapes.map {
+      var candidates = shapes.map {
         TileLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
           shape: $0, panelVectors: panel)
       }
+      let mixed = height == 1 || plan.isElementwise ? [] : candidates.map(\.mixed)
       if offersAll {
-        all += candidates.filter { fits($0.columns) }
-        if height > 1, factor == .packed, !plan.isElementwise {
-          all += candidates.map { way in
-            var mixed = way
-            mixed.mixesHeights = true
-            return mixed
-          }
-        }
+        all += candidates.filter { fits($0.columns) } + mixed.filter { fits($0.columns) }
         return
       }
+      // One way has two heights, so every other one is enough; where it is known how many rows there are,
+      // one way is all there will be.
+      if knowsRows {
+        candidates += mixed
+      } else if mixesHeights {
+        if (tallest(factor) - height) % 2 != 0 { return }
+        if !mixed.isEmpty { candidates = mixed }
+      }
       // Of equal ones the narrowest whole one, which leaves most to share among the cores.
-      let best = candidates.min { $0.columnCost < $1.columnCost }
-      if let best, fits(best.columns) { all.append(best) }
+      for ways in [candidates.filter { !$0.mixesHeights }, candidates.filter(\.mixesHeights)] {
+        let best = ways.min { $0.columnCost < $1.columnCost }
+        if let best, fits(best.columns) { all.append(best) }
+      }
     }
     // Rows of images are short, their tiles many: not every height is worth its code.
     let some = [1, 2, 3, 4, 5, 6, 7] + (plan.isElementwise ? [] : [8, 10, 12, 14])

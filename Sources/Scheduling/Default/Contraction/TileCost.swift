@@ -49,7 +49,14 @@ struct TileCost {
   private static let farBytesPerCycle = 24
 
   /// One step of the reduction.
-  var step: Int { max(multiplication, latency, loading, issue, streaming) }
+  var step: Int {
+    let least = max(multiplication, latency, loading, issue, streaming)
+    let isScattered = !isElementwise && shape.height > Self.followedRows
+    return isScattered ? least * Self.scatteredPercent / 100 : least
+  }
+  /// Rows of `A` that a core fetches ahead by itself, each a run of memory of its own; and what steps take of
+  /// more of them.
+  private static let (followedRows, scatteredPercent) = (8, 102)
 
   /// What a tile costs besides: entering its loops, and clearing, finishing and writing each vector.
   var tile: Int {

@@ -59,7 +59,7 @@ extension TileLoops {
       rowTiles: max(4, near / 8 / partBytes))
   }
   /// Few rows read `B` seldom again.
-  private static let leastBlockedHeight = 7
+  private static let leastBlockedHeight = 5
   private static let panelsTogether = 2
   /// A block is whole words of elements that share them, and whole groups of steps that go together.
   private static let stepsOfWord = 16

@@ -3,40 +3,61 @@ import IR
 import Support
 
 extension TileLoops {
-  /// Asks for what a tile reads of a packed panel some steps ahead.
+  /// Asks for a line of the packed panel that comes next, in every step of every tile of rows.
   ///
-  /// Before: `for k { acc += A[…, k] * B[panel, k, …] }`. After:
-  /// `for k { prefetch B[panel, k + 48, …]; acc += A[…, k] * B[panel, k, …] }`.
+  /// Before: `for k { acc += A[…, k] * B[panel, k, …] }`. After, if a step reads two lines of `B`:
   ///
-  /// The first tile of a unit waits for `B` from beyond the second-level cache, where a core alone cannot
-  /// look so far ahead; half of a panel is not one run of memory either. Past the last step comes the
-  /// next panel, and past the last panel nothing is asked for.
+  ///     for k {
+  ///       prefetch B[panel + 1, (row floordiv height) mod 2 * steps ceildiv 2 + k floordiv 2, k mod 2 * 16]
+  ///       acc += A[…, k] * B[panel, k, …]
+  ///     }
+  ///
+  /// The first tile of a unit reads a panel from beyond the second-level cache, the others from there. Since
+  /// each of the tiles before it asked for a slice, it is there already: what comes from far is spread over all
+  /// tiles of rows, and no tile waits for it. Where the reduction goes in blocks, what comes next is the
+  /// next block of the same panel. Past the last panel there may be nothing; asking for that has no effect.
   func insertPrefetch(_ unit: Unit, _ nest: Nest, into build: inout Builder) {
-    guard factor == .packed, !plan.isElementwise, stepsAhead > 0, plan.packings.count == 1,
-      let packing = plan.packings.first,
+    let extents = plan.anchor.reduction
+    let axes = extents.indices.filter { extents[$0] != 1 }
+    guard factor == .packed, asksAhead, !plan.isElementwise, plan.part == nil, axes.count == 1,
+      shape.vectors <= panelVectors, plan.packings.count == 1, let packing = plan.packings.first,
       plan.source.bufferType(of: packing.buffer)?.element.elementsPerWord == 1
     else { return }
     let lineElements = max(1, (hardware.caches.first?.lineBytes ?? 64) * 8 / max(1, factorBits))
-    let lines = (columns + lineElements - 1) / lineElements
-    let stage = plan.anchor.signature
-    for line in 0..<lines {
-      let vector = line * lineElements / width
-      let count = IndexExpression(panelVectors)
-      let place = unit.place + IndexExpression(vector % max(1, panelVectors))
-      let own = [
-        unit.panel + IndexExpression(vector).floorDivided(by: count),
-        place * IndexExpression(width) + IndexExpression(line * lineElements % width),
+    let lines = IndexExpression((columns + lineElements - 1) / lineElements)
+    let (count, width) = (IndexExpression(panelVectors), IndexExpression(width))
+    var nest = nest
+    let first = unit.steps.map { nest.add($0.first) } ?? 0
+    let step = nest.bindings[plan.anchor.spatial.count + axes[0]] - first
+    let steps = unit.steps.map { _ in IndexExpression(depthBlock?.steps ?? 1) } ?? plan.depthCount
+    let slice = nest.bindings[plan.rowAxis].floorDivided(by: height).remainder(by: lines)
+    let later = slice * steps.ceilDivided(by: lines) + step.floorDivided(by: lines)
+    let line = step.remainder(by: lines) * IndexExpression(lineElements)
+    let place: [IndexExpression]
+    if unit.steps != nil {
+      place = [unit.panel, first + steps + later, unit.place * width + line]
+    } else if shape.vectors == panelVectors || columns < lineElements {
+      place = [unit.panel + 1, later, line]
+    } else {
+      let vector = unit.panel * count + unit.place + IndexExpression(shape.vectors)
+      place = [
+        vector.floorDivided(by: count), later, vector.remainder(by: count) * width + line,
       ]
-      let bindings = nest.bindings + own
-      let block = Program.Block(
-        name: stage.name + ".ahead", counters: nest.counters, bindings: bindings,
-        extents: bindings.map { _ in IndexExpression(1 << 30) },
-        kinds: bindings.map { _ in .spatial })
-      build.insertBlock(block) { build, iterators in
-        var map = packing.place(in: plan, stage.extents.count)
-        map[map.count - 2] += IndexExpression(stepsAhead)
-        build.insertOperation(Program.Prefetch(packing.buffer, iterators, map: map))
-      }
+    }
+    let stage = plan.anchor.signature
+    let bindings = nest.bindings + place
+    let block = Program.Block(
+      name: stage.name + ".ahead", counters: nest.counters, bindings: bindings,
+      extents: bindings.map { _ in IndexExpression(1 << 30) },
+      kinds: bindings.map { _ in .spatial })
+    build.insertBlock(block) { build, iterators in
+      let rank = stage.extents.count
+      var map = packing.place(in: plan, rank)
+      map.replaceSubrange((map.count - 3)..., with: (0..<3).map { .dimension(rank + $0) })
+      build.insertOperation(
+        Program.Prefetch(packing.buffer, iterators, map: map, locality: Self.secondLevel))
     }
   }
+  /// The locality of what the nearest cache need not have.
+  private static let secondLevel = 2
 }

@@ -10,17 +10,18 @@ extension TileLoops {
 
   /// Those that are not one row lower.
   var tallTiles: IndexExpression {
-    mixesHeights ? plan.rows - rowTiles * (height - 1) : rowTiles
+    mixesHeights ? .maximum(0, plan.rows - rowTiles * (height - 1)) : rowTiles
   }
 
   /// The rows of all tiles, those that two of them compute counted twice.
-  var computedRows: IndexExpression { mixesHeights ? plan.rows : rowTiles * height }
+  var computedRows: IndexExpression {
+    mixesHeights ? .maximum(plan.rows, rowTiles * (height - 1)) : rowTiles * height
+  }
 
-  /// At least zero where these loops may run: there are as many rows as a tile has, or as many tall tiles
-  /// as none.
+  /// At least zero where these loops may run: there are as many rows as the lowest tile has.
   var condition: IndexExpression {
-    if mixesHeights { return tallTiles }
-    return shape.height == 1 ? 0 : plan.rows - height
+    let least = mixesHeights ? shape.height - 1 : shape.height
+    return least == 1 ? 0 : plan.rows - IndexExpression(least)
   }
 
   /// The names of loops with one of the two heights each; none if there is one.
@@ -29,6 +30,13 @@ extension TileLoops {
     var tall = self
     tall.mixesHeights = false
     return [tall.name, lower.name]
+  }
+
+  /// These loops with tiles that are one row lower behind them.
+  var mixed: TileLoops {
+    var loops = self
+    loops.mixesHeights = true
+    return loops
   }
 
   /// The loops of the tiles that are one row lower.
@@ -55,10 +63,13 @@ extension TileLoops {
   ///
   ///     for i in rows ceildiv 6 { the rows from min(6 i, rows - 6) }
   ///
-  /// With two heights no row is computed twice; `tall = rows - 5 * (rows ceildiv 6)` of them have six:
+  /// With two heights `tall = max(0, rows - 5 * (rows ceildiv 6))` of them have six:
   ///
   ///     for i in tall { the rows from 6 i }
-  ///     for i in rows ceildiv 6 - tall { five rows from 5 (tall + i) + tall }
+  ///     for i in rows ceildiv 6 - tall { five rows from min(5 (tall + i) + tall, rows - 5) }
+  ///
+  /// Then no row is computed twice but where all tiles are low and have more rows than there are: 13 of
+  /// them are 5, 5 and 5.
   func insertRowTiles(
     _ unit: Unit, into build: inout Builder,
     _ body: (TileLoops, Unit, ValueID, inout Builder) -> Void
@@ -98,8 +109,10 @@ extension TileLoops {
       let number: ValueID = build.insert(
         Program.Index(assumptions.simplified(.dimension(0) + before), [counter] + marks))
       let tile = marks.isEmpty ? .dimension(0) : IndexExpression.dimension(0) + .dimension(1)
+      let first = tile * (height - 1) + tallTiles
       insertRowTile(
-        tile * (height - 1) + tallTiles, [number] + marks.prefix(1), unit, into: &build
+        shape.height == 2 ? first : .minimum(first, plan.rows - (height - 1)),
+        [number] + marks.prefix(1), unit, into: &build
       ) { body(lower, $0, number, &$1) }
     }
   }

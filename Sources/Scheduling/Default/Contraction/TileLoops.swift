@@ -30,7 +30,7 @@ struct TileLoops {
   let panelVectors: Int
   /// What was decided besides the tile.
   var options = Options()
-  /// Whether tiles that are one row lower follow, so that all rows are tiles and none is computed twice.
+  /// Whether tiles that are one row lower follow, so that hardly any row is computed twice.
   var mixesHeights = false
 
   var height: IndexExpression { IndexExpression(shape.height) }
@@ -104,7 +104,7 @@ struct TileLoops {
 
   /// All rows and columns, in hundredths of a cycle.
   var cost: IndexExpression {
-    rowsCost * plan.columns.ceilDivided(by: IndexExpression(columns))
+    columnParts.reduce(0) { $0 + $1.loops.rowsCost * $1.tiles }
   }
 
   /// What all rows cost for one tile of columns.
@@ -135,46 +135,11 @@ struct TileLoops {
 
   // MARK: Units
 
-  /// Tiles of columns that need no mask.
-  private var wholeTiles: IndexExpression {
-    // A packed factor is zero past the end; only what is written must be masked.
-    let tiles =
-      isMaskedThroughout
-      ? plan.columns.ceilDivided(by: IndexExpression(columns))
-      : plan.columns.floorDivided(by: IndexExpression(columns))
-    return assumptions.simplified(tiles)
-  }
-
-  private var rest: IndexExpression {
-    assumptions.simplified(plan.columns.remainder(by: IndexExpression(columns)))
-  }
-
-  private var isMaskedThroughout: Bool { isPacked && hardware.hasMasking }
-
   /// Writes the loops over all units.
   func insert(into build: inout Builder) {
-    let whole = wholeTiles
-    if whole != 0 {
-      let limit = isMaskedThroughout && rest != 0 ? plan.columns : nil
-      insertUnits(tiles: whole, firstTile: 0, limit: limit, into: &build)
-    }
-    guard rest != 0, !isMaskedThroughout else { return }
-    // What is left goes to tiles of two vectors, and the last vector to one of its own.
-    let (done, left) = (
-      whole * IndexExpression(shape.vectors), rest.ceilDivided(by: IndexExpression(width))
-    )
-    let pair = IndexExpression(TileShape.narrowest)
-    let pairs = left.floorDivided(by: pair)
-    var narrow = self
-    for (vectors, tiles, first) in [
-      (TileShape.narrowest, pairs, done.floorDivided(by: pair)),
-      (1, left.remainder(by: pair), done + pairs * pair),
-    ] {
-      let tiles = assumptions.simplified(tiles)
-      guard tiles != 0 else { continue }
-      narrow.shape.vectors = vectors
-      narrow.insertUnits(
-        tiles: tiles, firstTile: assumptions.simplified(first), limit: plan.columns, into: &build)
+    for part in columnParts {
+      part.loops.insertUnits(
+        tiles: part.tiles, firstTile: part.firstTile, limit: part.limit, into: &build)
     }
   }
 
