@@ -154,8 +154,8 @@ struct CompileCommand: ParsableCommand {
     guard compile.lesserLevels.isEmpty else {
       throw Diagnostic.error("'--budget' is for one target, the machine at hand; name one")
     }
-    var tuning = TuningArguments()
-    (tuning.budget, tuning.seed, tuning.trials) = (budget, 0, nil)
+    var tuning = try TuningArguments.parse([])
+    tuning.budget = budget
     for record in try tuning.tune(graph, compile, common, database) {
       if let schedule = try record.schedule() {
         compile.tuned.insert(schedule, forKeyNamed: record.program)

@@ -26,7 +26,6 @@ public final class Tuner {
 
   /// Those with most work first.
   private let tasks: [TuningTask]
-  private let weights: [Double]
   private let options: TuningOptions
   private let database: TuningDatabase?
   private let shouldStop: @Sendable () -> Bool
@@ -36,8 +35,7 @@ public final class Tuner {
     _ tasks: [TuningTask], _ options: TuningOptions, _ database: TuningDatabase?,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
-    let weighted = tasks.map { ($0, $0.weight) }.sorted { $0.1 > $1.1 }
-    (self.tasks, weights) = (weighted.map(\.0), weighted.map(\.1))
+    self.tasks = tasks.map { ($0, $0.weight) }.sorted { $0.1 > $1.1 }.map(\.0)
     (self.options, self.database, self.shouldStop) = (options, database, shouldStop)
   }
 
@@ -67,26 +65,37 @@ public final class Tuner {
     defer { runner.stop() }
     let clock = ContinuousClock()
     let start = clock.now
+    func elapsed() -> Double { (clock.now - start).seconds }
     var records: [TunedRecord] = []
     let trials = Locked(0)
-    for (number, task) in tasks.enumerated() {
-      if shouldStop() || trials.withLock({ $0 }) >= options.trials ?? .max { break }
-      let elapsed = (clock.now - start).seconds
-      // What is left is shared out by the work that is left.
-      let share = weights[number] / max(1e-9, weights[number...].reduce(0, +))
-      let end = options.budget.map { elapsed + ($0 - elapsed) * share }
-      if let budget = options.budget, elapsed >= budget { break }
-      report(.began(task, number: number, of: tasks.count))
-      let began = clock.now
+    let most = options.trials ?? .max
+    /// When a kernel must be done.
+    let end = Locked(Double?.none)
+    var open = try tasks.map { task throws(Diagnostic) in
       let builder = CandidateBuilder(
         task, hardware: options.hardware, threads: options.threads, folder: folder,
         generator: generator)
       let measurer = try Measurer(builder, options, runner, database)
-      let most = options.trials ?? .max
       let tuner = TaskTuner(builder, measurer, options) { [shouldStop] in
         !shouldStop() && trials.withLock { $0 } + measurer.runCount < most
-          && end.map { (clock.now - start).seconds < $0 } ?? true
+          && end.withLock { $0 }.map { elapsed() < $0 } ?? true
       }
+      return OpenTask(task: task, tuner: tuner)
+    }
+    try weigh(&open) { [options] in
+      !shouldStop() && elapsed() < (options.budget ?? .infinity) * Self.weighing
+    }
+    for (number, one) in open.enumerated() {
+      if shouldStop() || trials.withLock({ $0 }) >= most { break }
+      let (task, tuner, measurer, builder) = (
+        one.task, one.tuner, one.tuner.measurer, one.tuner.builder
+      )
+      let began = elapsed()
+      // What is left is shared out by what the kernels take that are left.
+      let share = one.share / max(1e-9, open[number...].reduce(0) { $0 + $1.share })
+      end.withLock { $0 = options.budget.map { began + ($0 - began) * share } }
+      if let budget = options.budget, began >= budget { break }
+      report(.began(task, number: number, of: open.count))
       defer { trials.withLock { $0 += measurer.runCount } }
       let analytic: Candidate
       do throws(Diagnostic) { analytic = try measurer.analytic() } catch {
@@ -114,13 +123,54 @@ public final class Tuner {
             TunedRecord.Way(
               decisions: way.decisions.description, cost: task.key.canonical(way.cost).description)
           }, gain: outcome.gain, medianError: outcome.medianError, tailError: outcome.tailError,
-          seconds: (clock.now - began).seconds, seed: options.seed, tangram: Tangram.version)
+          seconds: elapsed() - began, seed: options.seed, tangram: Tangram.version)
         try database?.insert(record)
         records.append(record)
         report(.finished(record))
       }
     }
     return records
+  }
+
+  /// A kernel that is to be tuned.
+  private struct OpenTask {
+    let task: TuningTask
+    let tuner: TaskTuner
+    /// What the analytic schedule takes in all calls of a run, the mean over the range, in
+    /// nanoseconds; `nil` where that was not timed.
+    var nanoseconds: Double?
+    /// Of the budget: the root of that, so that small kernels get something, too.
+    var share = 0.0
+  }
+  /// Of the budget, for finding out what kernels take.
+  private static let weighing = 0.2
+
+  /// Times the kernels as they are and sorts them, those that a run spends most on first.
+  ///
+  /// Those for which there is no time are put in by their work.
+  private func weigh(
+    _ open: inout [OpenTask], whileTrue mayGoOn: () -> Bool
+  ) throws(Diagnostic) {
+    if open.count > 1 {
+      for number in open.indices where mayGoOn() {
+        open[number].nanoseconds = try open[number].tuner.meanTime().map {
+          $0 * Double(open[number].task.calls)
+        }
+      }
+    }
+    let timed = open.filter { $0.nanoseconds != nil }
+    let rate =
+      timed.reduce(0) { $0 + ($1.nanoseconds ?? 0) }
+      / max(1e-9, timed.reduce(0) { $0 + $1.task.weight * $1.task.weight })
+    for number in open.indices {
+      let weight = open[number].task.weight
+      let time = open[number].nanoseconds ?? (timed.isEmpty ? 1 : rate) * weight * weight
+      open[number].share = time.squareRoot()
+    }
+    open = open.enumerated().sorted {
+      ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
+    }
+    .map(\.element)
   }
 
   private func describe(_ outcome: TaskTuner.Outcome, _ report: (Progress) -> Void) {

@@ -16,11 +16,27 @@ struct TuningArguments: ParsableArguments {
     help: "Candidates to run at most, of all kernels together.")
   var trials: Int?
 
+  @Option(
+    name: .long, parsing: .unconditional,
+    help:
+      "Stop where another candidate is expected to save less, in percent of the time; 0 times all of them."
+  )
+  var leastGain = 0.2
+
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "KiB of code that the ways of one kernel may have together.")
+  var codeSize = 256
+
   @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")
   var seed: UInt64 = 0
 
   func validate() throws {
     if let trials, trials < 1 { throw ValidationError("'--trials' must be at least 1") }
+    if !(0...100).contains(leastGain) {
+      throw ValidationError("'--least-gain' must be a percentage from 0 to 100")
+    }
+    if codeSize < 1 { throw ValidationError("'--code-size' must be at least 1") }
   }
 
   /// Tunes the kernels of a graph; what is done goes to standard error.
@@ -39,6 +55,7 @@ struct TuningArguments: ParsableArguments {
       builders: max(1, available - 1), runner: (program, ["runner"]))
     (settings.seed, settings.budget) = (seed, budget?.seconds)
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
+    (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
     let tasks = try TuningTask.tasks(of: graph)
     let tuner = Tuner(tasks, settings, database, shouldStop: Interruption.start())
     return try tuner.run { progress in

@@ -1,8 +1,8 @@
 /// Chooses few candidates that together are nearly as fast as all of them, over a whole range.
 ///
 /// Greedy: the candidate that may always run and is the best alone, then again and again the one that
-/// lowers the objective most, until that is worth no more code. Near ties go to the one that comes
-/// first, so that equal measurements give equal choices.
+/// lowers the objective most, until that is worth no more code. Of those that are as good within what
+/// timings differ by from run to run, the first one is taken: so equal programs get equal choices.
 package struct Cover {
   /// `costs[candidate][point]`; infinite where it may not run.
   package let costs: [[Double]]
@@ -14,6 +14,12 @@ package struct Cover {
   package var mostChosen = 8
   /// What another candidate must gain, as a share of all time.
   package var leastGain = 0.002
+  /// Objectives that differ by less are the same.
+  package var tie = usualTie
+  static let usualTie = 0.003
+  /// Of the code of each candidate, and of all chosen ones together.
+  package var codeBytes: [Int] = []
+  package var mostCodeBytes = Int.max
   /// How much the worst point counts beside the mean.
   package var worstShare = usualWorstShare
   static let usualWorstShare = 0.3
@@ -46,23 +52,33 @@ package struct Cover {
   /// The chosen candidates, the one that may always run first; none if there is no such candidate.
   package func choose() -> [Int] {
     let total = costs.indices.filter { isTotal[$0] }
-    guard var first = total.first else { return [] }
-    var value = objective([first])
-    for candidate in total.dropFirst() {
-      let other = objective([candidate])
-      if other < value - 1e-9 { (first, value) = (candidate, other) }
-    }
-    var chosen = [first]
+    guard let first = leastOf(total, objective: { objective([$0]) }) else { return [] }
+    var chosen = [first.candidate]
+    var value = first.value
     while chosen.count < mostChosen {
-      var next: (candidate: Int, value: Double)?
-      for candidate in costs.indices where !chosen.contains(candidate) {
-        let other = objective(chosen + [candidate])
-        if other < (next?.value ?? value) - 1e-9 { next = (candidate, other) }
+      let taken = chosen.reduce(0) { $0 + bytes(of: $1) }
+      let others = costs.indices.filter {
+        !chosen.contains($0) && taken + bytes(of: $0) <= mostCodeBytes
       }
-      guard let next, value - next.value >= leastGain else { break }
+      guard let next = leastOf(others, objective: { objective(chosen + [$0]) }),
+        value - next.value >= leastGain
+      else { break }
       chosen.append(next.candidate)
       value = next.value
     }
     return chosen
+  }
+
+  private func bytes(of candidate: Int) -> Int {
+    candidate < codeBytes.count ? codeBytes[candidate] : 0
+  }
+
+  /// The first candidate whose objective is the least, or as good.
+  private func leastOf(
+    _ candidates: [Int], objective: (Int) -> Double
+  ) -> (candidate: Int, value: Double)? {
+    let values = candidates.map(objective)
+    guard let least = values.min() else { return nil }
+    return zip(candidates, values).first { $0.1 <= least + tie }.map { ($0.0, $0.1) }
   }
 }

@@ -51,12 +51,15 @@ final class Measurer {
       known[key]?[values(sizes)] == nil && candidate.mayRun(at: builder.task.complete(sizes))
     }
     if !missing.isEmpty { try measure(candidate, at: missing) }
-    return points.map { sizes in
-      guard let record = known[key]?[values(sizes)], record.failure == nil,
-        record.isCorrect != false
-      else { return nil }
-      return record.timeNs
-    }
+    return points.map { time(of: candidate.decisions, at: $0) }
+  }
+
+  /// Nanoseconds that are known of some decisions at a size.
+  func time(of decisions: Decisions, at sizes: [String: Int]) -> Double? {
+    guard let record = known[decisions.description]?[values(sizes)], record.failure == nil,
+      record.isCorrect != false
+    else { return nil }
+    return record.timeNs
   }
 
   /// Times a candidate once more, at another moment; of two times the smaller one counts.

@@ -49,8 +49,10 @@ extension TaskTuner {
     var cover = Cover(
       costs: costs, weights: points.map(\.weight),
       isTotal: group.map { isTotal(variants[$0].candidate) })
+    cover.codeBytes = group.map { variants[$0].candidate.codeBytes }
+    cover.mostCodeBytes = options.mostCodeBytes
     if let count { cover.mostChosen = count }
-    if let leastGain { cover.leastGain = leastGain }
+    if let leastGain { (cover.leastGain, cover.tie) = (leastGain, 0) }
     let chosen = cover.choose()
     guard !chosen.isEmpty else { return nil }
     return Choice(
@@ -59,7 +61,7 @@ extension TaskTuner {
       regret: cover.regret(chosen))
   }
 
-  private func isTotal(_ candidate: Candidate) -> Bool {
+  func isTotal(_ candidate: Candidate) -> Bool {
     guard let condition = candidate.report?.condition else { return true }
     let ranges = Dictionary(task.sizes.map { ($0.name, $0.range) }, uniquingKeysWith: { $1 })
     return Assumptions(symbols: ranges).isNonNegative(condition)
@@ -68,19 +70,29 @@ extension TaskTuner {
   /// The best choice of all layouts.
   func bestChoice() -> Choice? { choices().first }
 
-  /// A choice for each layout, the best one first.
+  /// A choice for each layout, the best one first; of those that are as good the one whose micro-kernels
+  /// come first.
   func choices(atMost count: Int? = nil, leastGain: Double? = nil) -> [Choice] {
     let model = fittedModel()
+    var layoutsInOrder: [[String: String]] = []
     var groups: [[String: String]: [Int]] = [:]
     for (number, variant) in variants.enumerated() {
       let layout = variant.candidate.decisions.answers.filter { layouts.contains($0.key) }
+      if groups[layout] == nil { layoutsInOrder.append(layout) }
       groups[layout, default: []].append(number)
     }
-    let choices = groups.sorted { "\($0.key)" < "\($1.key)" }
-      .compactMap { choose(among: $0.value, model, atMost: count, leastGain: leastGain) }
+    let choices = layoutsInOrder.compactMap {
+      choose(among: groups[$0] ?? [], model, atMost: count, leastGain: leastGain)
+    }
     let least = points.indices.map { place in choices.map { $0.costs[place] }.min() ?? 0 }
     let excess = choices.map { meanCost($0, least) }
-    return choices.indices.sorted { (excess[$0], $0) < (excess[$1], $1) }.map { choices[$0] }
+    guard let best = excess.min(),
+      let first = excess.firstIndex(where: { $0 <= best + Cover.usualTie })
+    else { return [] }
+    let others = choices.indices.filter { $0 != first }.sorted {
+      (excess[$0], $0) < (excess[$1], $1)
+    }
+    return ([first] + others).map { choices[$0] }
   }
 
   /// How much more than the least at each point: the weighted mean, and something of the worst.

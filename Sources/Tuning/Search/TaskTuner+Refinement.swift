@@ -68,7 +68,7 @@ extension TaskTuner {
     let unknown = points.map(\.sizes).filter { sizes in
       !timedSizes.contains(sizes) && !largeSizes.contains(sizes) && task.work(at: sizes) <= limit
     }.shuffled(using: &random).prefix(Self.validated)
-    var errors: [Double] = []
+    var timed: [(variant: Int, sizes: [String: Int], predicted: Double, time: Double)] = []
     for sizes in unknown {
       guard mayGoOn() else { break }
       let costs = choice.variants.compactMap { number -> (variant: Int, time: Double)? in
@@ -79,10 +79,22 @@ extension TaskTuner {
       guard let best = costs.min(by: { $0.time < $1.time }),
         let time = try measurer.times(of: variants[best.variant].candidate, at: [sizes])[0]
       else { continue }
-      errors.append(abs(best.time - time) / time)
-      variants[best.variant].samples.append((sizes, time))
+      timed.append((best.variant, sizes, best.time, time))
+    }
+    var errors: [Double] = []
+    for (variant, sizes, predicted, first) in timed {
+      var time = first
+      // What took longer than others may have had a bad moment.
+      if time > predicted * Self.suspicious, mayGoOn() {
+        let candidate = variants[variant].candidate
+        try measurer.lookAgain(at: candidate, [sizes])
+        time = try measurer.times(of: candidate, at: [sizes])[0] ?? time
+      }
+      errors.append(abs(predicted - time) / time)
+      variants[variant].samples.append((sizes, time))
     }
     return errors.sorted()
   }
+  private static let suspicious = 1.04
   private static let validated = 24
 }

@@ -41,4 +41,27 @@ extension TaskTuner {
     }
     timedSizes = chosen
   }
+
+  /// What the analytic schedule takes, the mean over the range, in nanoseconds; `nil` where it cannot be
+  /// compiled or timed.
+  ///
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
+  func meanTime() throws(Diagnostic) -> Double? {
+    chooseTimedSizes()
+    let analytic: Candidate
+    do throws(Diagnostic) { analytic = try measurer.analytic() } catch { return nil }
+    // From one timed size to the next larger one the time of an operation is the same.
+    var known: [(work: Double, rate: Double)] = []
+    for (sizes, time) in zip(timedSizes, try measurer.times(of: analytic, at: timedSizes)) {
+      guard let time else { continue }
+      let work = max(1, task.work(at: sizes))
+      known.append((work, time / work))
+    }
+    guard !known.isEmpty else { return nil }
+    return points.reduce(0) { sum, point in
+      let work = max(1, task.work(at: point.sizes))
+      let nearest = known.min { abs(log($0.work / work)) < abs(log($1.work / work)) }
+      return sum + point.weight * work * (nearest?.rate ?? 0)
+    }
+  }
 }

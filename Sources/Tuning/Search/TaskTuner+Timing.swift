@@ -34,16 +34,23 @@ extension TaskTuner {
     }
   }
 
-  func add(_ candidate: Candidate, at sizes: [[String: Int]]) throws(Diagnostic) {
+  /// Times a candidate, and keeps it if it is not hopeless; one that is needed in any case.
+  ///
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
+  func add(
+    _ candidate: Candidate, at sizes: [[String: Int]], isNeeded: Bool = false
+  ) throws(Diagnostic) {
     // Two sizes show whether it is worth more of them: the least, where low tiles are at home, and a
     // larger one.
     let first = sizes.count > 3 ? [sizes[0], sizes[sizes.count * 2 / 3]] : sizes
     var timed = zip(first, try measurer.times(of: candidate, at: first)).compactMap { sizes, time in
       time.map { (sizes, $0) }
     }
-    let isHopeful = timed.contains { sizes, time in
-      time <= (bestTimes[sizes] ?? .infinity) * Self.hopelessCost
-    }
+    let isHopeful =
+      isNeeded
+      || timed.contains { sizes, time in
+        time <= (bestTimes[sizes] ?? .infinity) * Self.hopelessCost
+      }
     if isHopeful {
       let rest = sizes.filter { !first.contains($0) }
       timed += zip(rest, try measurer.times(of: candidate, at: rest)).compactMap { sizes, time in
@@ -83,5 +90,5 @@ extension TaskTuner {
       }
     }
   }
-  private static let (mostHopeful, hopefulLayouts) = (10, 2)
+  private static let (mostHopeful, hopefulLayouts) = (6, 2)
 }

@@ -6,7 +6,8 @@ import Support
 
 /// Looks for the schedule of one program.
 ///
-/// 1. Micro-kernels, one after another, are timed at few sizes each where they are at home.
+/// 1. Micro-kernels are timed at few sizes each where they are at home, those that promise most first, until
+///    none promises enough (`ExpectedGain`).
 /// 2. A model of few coefficients, fitted to that, says what each takes at every size of the range.
 /// 3. Few of them that together are nearly as fast as all are chosen (`Cover`), for each layout of the
 ///    constants; the best layout stays.
@@ -85,19 +86,7 @@ final class TaskTuner {
       bestTimes[sizes] = time
     }
     if main.kind == .microKernel {
-      for layout in layoutDecisions(questions) {
-        guard mayGoOn() else { break }
-        let open = try builder.questions(after: layout)
-        guard let question = open.first(where: { $0.name == main.name }) else { continue }
-        let simple = question.options.filter { question.parts[$0] == nil }
-        try time(simple.map { layout.deciding(main.name, $0) })
-        let composed = question.options.filter { option in
-          question.parts[option].map { parts in
-            parts.allSatisfy { isEfficient(layout.deciding(main.name, $0)) }
-          } ?? false
-        }
-        try time(composed.map { layout.deciding(main.name, $0) })
-      }
+      try search(for: main.name, questions, analytic)
     } else {
       try time([Decisions([main.name: main.analytic ?? main.options[0]])])
     }
@@ -114,30 +103,8 @@ final class TaskTuner {
     return try finish(choice, analytic, errors)
   }
 
-  /// Whether a candidate was near the best at the largest size that it was timed at.
-  private func isEfficient(_ decisions: Decisions) -> Bool {
-    guard let variant = variants.first(where: { $0.candidate.decisions == decisions }),
-      let last = timedSizes.last(where: { sizes in
-        variant.samples.contains { $0.sizes == sizes }
-      }), let sample = variant.samples.first(where: { $0.sizes == last })
-    else { return false }
-    return sample.nanoseconds <= (bestTimes[last] ?? 0) * Self.efficientCost
-  }
-  private static let efficientCost = 1.08
-
-  /// Answers to the questions about layouts, the analytic ones first.
-  private func layoutDecisions(_ questions: [Question]) -> [Decisions] {
-    var all = [Decisions()]
-    for question in questions where question.kind == .layout {
-      let options =
-        [question.analytic].compactMap { $0 }
-        + question.options.filter { $0 != question.analytic }
-      // Of a second constant only what the analysis says: products of options are too many.
-      let taken = question.name.contains(".") ? Array(options.prefix(1)) : options
-      all = all.flatMap { decisions in taken.map { decisions.deciding(question.name, $0) } }
-    }
-    return all
-  }
+  /// What is faster by less may be so by chance; then the schedule that needs no measurement stays.
+  private static let leastKept = 1.003
 
   private func finish(
     _ choice: Choice, _ analytic: Candidate, _ errors: [Double]
@@ -167,7 +134,8 @@ final class TaskTuner {
     }
     return .found(
       Outcome(
-        chosen: ways, ways: gain > 1 ? ways : [], gain: max(1, gain), medianError: quantile(0.5),
+        chosen: ways, ways: gain > Self.leastKept ? ways : [],
+        gain: gain > Self.leastKept ? gain : 1, medianError: quantile(0.5),
         tailError: quantile(0.95), ratios: known, regret: choice.regret,
         candidates: variants.count))
   }

@@ -14,6 +14,11 @@ public struct TuningOptions: Sendable {
   public var budget: Double?
   /// Candidates to run at most; `nil` for as many as there are.
   public var trials: Int?
+  /// A candidate is timed while it is expected to save this share of the time at least, the mean of the timed
+  /// sizes; with 0 all are.
+  public var leastExpectedGain = 0.002
+  /// Bytes of code that the chosen ways of a kernel may have together.
+  public var mostCodeBytes = 256 << 10
   /// How often values of sizes are expected, by name and value.
   public var shares: [String: [Int: Double]] = [:]
   /// The program that becomes a runner, and with which arguments.

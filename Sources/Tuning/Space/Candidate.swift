@@ -9,6 +9,8 @@ struct Candidate: Sendable {
   let report: ScheduleReport?
   /// An object file.
   let object: String
+  /// Of the object file.
+  let codeBytes: Int
   let function: String
   /// What it takes: operands and results, and what it works in.
   let arguments: [Program.BufferType]

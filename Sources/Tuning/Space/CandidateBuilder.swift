@@ -41,6 +41,16 @@ final class CandidateBuilder: Sendable {
     ).questions
   }
 
+  /// What the program does under some decisions.
+  ///
+  /// - Throws: a diagnostic when it cannot be scheduled so.
+  func report(_ decisions: Decisions) throws(Diagnostic) -> ScheduleReport {
+    var module = task.module
+    return try applySchedule(
+      to: task.program, in: &module, hardware: hardware, decisions: decisions, threads: threads,
+      isExploring: false)
+  }
+
   /// The program as it is scheduled without measuring.
   ///
   /// - Throws: a diagnostic when it cannot be compiled.
@@ -91,7 +101,8 @@ final class CandidateBuilder: Sendable {
     }
     let function = task.module.match(task.program, as: Program.Function.self)
     return Candidate(
-      decisions: decisions, report: report, object: path, function: function?.name ?? "",
+      decisions: decisions, report: report, object: path, codeBytes: object.bytes.count,
+      function: function?.name ?? "",
       arguments: kernel.arguments, constants: kernel.constants,
       outputCount: function?.outputCount ?? 0, scratch: kernel.scratch)
   }
