@@ -156,10 +156,9 @@ struct CompileCommand: ParsableCommand {
     }
     var tuning = TuningArguments()
     (tuning.budget, tuning.seed, tuning.trials) = (budget, 0, nil)
-    for record in try tuning.tune(graph, compile, common, database) {
-      if let schedule = try record.schedule() {
-        compile.tuned.insert(schedule, forKeyNamed: record.program)
-      }
+    compile.tuned.whenRefused = { printError("\($0)") }
+    for record in try tuning.tune(graph, compile, common, database) where !record.trace.isEmpty {
+      compile.tuned.insert(record.trace, forKeyNamed: record.program)
     }
   }
 
