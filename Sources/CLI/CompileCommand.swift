@@ -156,10 +156,9 @@ struct CompileCommand: ParsableCommand {
     }
     var tuning = try TuningArguments.parse([])
     tuning.budget = budget
-    for record in try tuning.tune(graph, compile, common, database) {
-      if let schedule = try record.schedule() {
-        compile.tuned.insert(schedule, forKeyNamed: record.program)
-      }
+    compile.tuned.whenRefused = { printError("\($0)") }
+    for record in try tuning.tune(graph, compile, common, database) where !record.trace.isEmpty {
+      compile.tuned.insert(record.trace, forKeyNamed: record.program)
     }
   }
 

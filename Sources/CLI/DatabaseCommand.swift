@@ -45,7 +45,7 @@ struct DatabaseCommand: ParsableCommand {
           let ranges = record.ranges.joined(separator: ", ")
           print(
             "\(record.program)  \(record.threads) threads  \(record.gain.short) x  "
-              + "\(record.ways.count) ways  \(record.name)"
+              + "\(record.summary)  \(record.name)"
               + (ranges.isEmpty ? "" : " for \(ranges)"))
         }
       }
@@ -54,11 +54,17 @@ struct DatabaseCommand: ParsableCommand {
 
   struct Best: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows the ways that were chosen for a program, with what they cost.")
+      abstract: "Shows the schedule that was found for a program, as a trace.")
     @OptionGroup var place: Place
     @Argument(help: "The beginning of a program's key, as 'tangram db list' shows it; all without.")
     var program = ""
     @Flag(name: .long, help: "Print the result as JSON.") var json = false
+    @Flag(name: .long, help: "Print the steps as Swift to paste, instead of as a trace.")
+    var swift = false
+
+    func validate() throws {
+      if json, swift { throw ValidationError("'--json' has traces as text; leave out '--swift'") }
+    }
 
     func run() throws {
       try reporting {
@@ -70,9 +76,10 @@ struct DatabaseCommand: ParsableCommand {
         }
         if json { return try printJSON(found) }
         for record in found {
-          print("\(record.program) \(record.name), \(record.threads) threads")
-          if record.ways.isEmpty { print("  the untuned schedule is as fast") }
-          for way in record.ways { print("  \(way.decisions): \(way.cost)") }
+          let schedule = try record.schedule()
+          let text = schedule.map { swift ? $0.swift : $0.description }
+          print("// \(record.program) \(record.name), \(record.threads) threads")
+          print(text ?? "// the untuned schedule is as fast")
         }
       }
     }

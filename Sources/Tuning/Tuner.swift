@@ -119,10 +119,9 @@ public final class Tuner {
         let record = TunedRecord(
           program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
           name: task.name, ranges: task.sizes.map(\.range.text),
-          ways: outcome.ways.map { way in
-            TunedRecord.Way(
-              decisions: way.decisions.description, cost: task.key.canonical(way.cost).description)
-          }, gain: outcome.gain, medianError: outcome.medianError, tailError: outcome.tailError,
+          trace: outcome.ways.isEmpty
+            ? "" : task.key.canonical(Trace(default: outcome.ways)).description,
+          gain: outcome.gain, medianError: outcome.medianError, tailError: outcome.tailError,
           seconds: elapsed() - began, seed: options.seed, tangram: Tangram.version)
         try database?.insert(record)
         records.append(record)

@@ -61,7 +61,7 @@ struct PrimitiveCase: Sendable {
 
   static func matmul() -> TestProgram { .matmul(sizes: [5]) }
 
-  static let all = [basic, caches, storage, overlap, padding, nests].reduce(into: [:]) {
+  static let all = [basic, analytic, caches, storage, overlap, padding, nests].reduce(into: [:]) {
     $0.merge($1) { first, _ in first }
   }
 

@@ -19,7 +19,9 @@ struct TestProgram {
   var tolerance = 0.0
 
   /// A schedule with nothing done yet.
-  func schedule() throws -> Schedule { try Schedule(module, function: function) }
+  func schedule() throws -> Schedule {
+    try Schedule(module, function: function, hardware: .x86v3)
+  }
 
   static let context = Context(dialects: Dialects.all)
 

@@ -29,6 +29,70 @@ import Testing
         """)
   }
 
+  @Test func theDefaultScheduleIsAStep() throws {
+    let program = TestProgram.matmul(columns: 32, sizes: [1, 7], element: .f32)
+    var module = program.module
+    let report = try applySchedule(
+      to: program.function, in: &module, hardware: .x86v3, decisions: Decisions())
+    let tiles = try #require(report.questions.first { $0.name == "tile" }).options
+    let low = try #require(tiles.first { $0.hasPrefix("1x") })
+    let tall = try #require(tiles.last { $0.hasPrefix("4x") })
+    let rows = IndexExpression.symbol("m")
+    let ways: [Schedule.ApplyDefault.Way] = [
+      try .init("tile=\(low)", cost: rows * 9 + 40),
+      try .init("tile=\(tall)", cost: rows.ceilDivided(by: 4) * 20),
+    ]
+    var schedule = try program.schedule()
+    try schedule.applyDefault(ways)
+    let trace = schedule.trace
+    #expect(trace.defaultWays == ways)
+    #expect(trace == Trace(default: ways))
+    #expect(
+      trace.swift == """
+        try schedule.applyDefault([\
+        .init("tile=\(low)", cost: try IndexExpression(parsing: "m * 9 + 40")), \
+        .init("tile=\(tall)", cost: try IndexExpression(parsing: "(m ceildiv 4) * 20"))])
+        """)
+    let read = try Trace(parsing: trace.description)
+    #expect(read == trace)
+    var again = try program.schedule()
+    try again.replay(read)
+    #expect(again.module.text() == schedule.module.text())
+    for sizes in program.sizes {
+      #expect(try program.run(again.module, sizes) == program.run(program.module, sizes))
+    }
+    var unknown = try Schedule(program.module, function: program.function)
+    let refusal = #expect(throws: Refusal.self) { try unknown.replay(read) }
+    #expect(refusal?.description.contains("hardware: machine") == true)
+  }
+
+  @Test func waysThatCannotBeReadAreNoTrace() {
+    for text in [
+      "schedule.default {ways = [\"tile\"], costs = [1]}", "schedule.default {ways = [\"tile=1\"]}",
+      "schedule.default {ways = [3], costs = [1]}",
+    ] {
+      #expect(throws: (any Error).self) { try Trace(parsing: text) }
+    }
+  }
+
+  @Test func sizesOfATraceAreRenamed() throws {
+    let program = TestProgram.matmul()
+    var schedule = try program.schedule()
+    try schedule.assume("m", divisibleBy: 2)
+    let loop = try schedule.loops(of: try schedule.block("finish"))[0]
+    let special = try schedule.specialize(loop, whereNonNegative: .symbol("m") - 16)
+    try schedule.split(special, by: 4, tail: .guard)
+    let other = schedule.trace.renamingSizes(["m": "guard", "guard": "m"])
+    #expect(other.description.contains("guard - 16") && other.description.contains("\"guard\""))
+    #expect(other != schedule.trace)
+    // The word for a tail is no size.
+    #expect(other.renamingSizes(["guard": "m", "m": "guard"]) == schedule.trace)
+    var again = try program.schedule()
+    #expect(throws: Refusal.self) { try again.replay(other) }
+    try again.replay(other.renamingSizes(["guard": "m"]))
+    #expect(again.module.isStructurallyEqual(to: schedule.module))
+  }
+
   @Test func decisionsAreReplayed() throws {
     let trace = try tiled().trace
     let decision = try #require(trace.decisions.first)

@@ -101,18 +101,25 @@ import Testing
     }
   }
 
+  private func apply(
+    _ ways: [Schedule.ApplyDefault.Way], to program: inout KernelProgram
+  ) throws {
+    var schedule = try Schedule(
+      program.module, function: program.function, hardware: .detectHost())
+    try schedule.applyDefault(ways)
+    program.module = schedule.module
+  }
+
   /// Several ways and the choice between them are one program, which runs at all sizes.
   @Test func tunedSchedulesRunAtAllSizes() throws {
     let (example, options) = try product()
-    let schedule = TunedSchedule([
+    let ways: [Schedule.ApplyDefault.Way] = [
       .init(Decisions(["tile": try #require(options.first { $0.hasPrefix("1x") })]), cost: 100),
       .init(Decisions(["tile": options[options.count / 2]]), cost: 50),
       .init(Decisions(["tile": options[options.count - 1]]), cost: 20),
-    ])
+    ]
     let plain = try ForcedModel(example, for: .detectHost())
-    let tuned = try ForcedModel(example, for: .detectHost()) { program in
-      try schedule.apply(to: program.function, in: &program.module, hardware: .detectHost())
-    }
+    let tuned = try ForcedModel(example, for: .detectHost()) { try apply(ways, to: &$0) }
     #expect(tuned.ways == 3)
     for symbols in example.sizes {
       let inputs = example.values(symbols, .wide)
@@ -131,25 +138,19 @@ import Testing
     let (example, options) = try product()
     let tall = try #require(options.last { !$0.hasPrefix("1x") && !$0.contains("+") })
     let low = try #require(options.first { $0.hasPrefix("1x") })
-    func refusal(_ ways: [TunedSchedule.Way]) -> String? {
+    func refusal(_ ways: [Schedule.ApplyDefault.Way]) -> String? {
       do {
-        _ = try ForcedModel(example, for: .detectHost()) { program in
-          let before = program.module.text()
-          defer { #expect(program.module.text() == before) }
-          try TunedSchedule(ways).apply(
-            to: program.function, in: &program.module, hardware: .detectHost())
-        }
-      } catch { return (error as? Diagnostic)?.message }
+        _ = try ForcedModel(example, for: .detectHost()) { try apply(ways, to: &$0) }
+      } catch { return (error as? Refusal)?.description }
       return nil
     }
     #expect(
       refusal([.init(Decisions(["tile": "999x1"]), cost: 1)])?.contains("'tile=999x1'") == true)
     #expect(refusal([.init(Decisions(["colour": "blue"]), cost: 1)])?.contains("colour") == true)
     #expect(refusal([.init(Decisions(["tile": tall]), cost: 1)])?.contains("first way") == true)
-    #expect(refusal([])?.contains("no way") == true)
     let layouts = [
-      TunedSchedule.Way(Decisions(["panel": "4", "tile": low]), cost: 1),
-      TunedSchedule.Way(Decisions(["panel": "1", "tile": low]), cost: 1),
+      Schedule.ApplyDefault.Way(Decisions(["panel": "4", "tile": low]), cost: 1),
+      Schedule.ApplyDefault.Way(Decisions(["panel": "1", "tile": low]), cost: 1),
     ]
     let message = refusal(layouts) ?? ""
     #expect(message.contains("layouts") || message.contains("does not ask"), "\(message)")

@@ -1,4 +1,5 @@
 import Foundation
+import Scheduling
 import Support
 import Testing
 import Tuning
@@ -19,10 +20,15 @@ import Tuning
       noise: 0.01, probe: 250, repeats: 9, isCorrect: true, failure: nil, seed: 7, tangram: "0")
   }
 
-  private func tuned(_ program: String, gain: Double, _ ways: [String]) -> TunedRecord {
-    TunedRecord(
+  private func tuned(
+    _ program: String, gain: Double, _ decisions: [String]
+  ) throws -> TunedRecord {
+    let ways = try decisions.map {
+      try Schedule.ApplyDefault.Way($0, cost: try IndexExpression(parsing: "s0 * 3 + 5"))
+    }
+    return TunedRecord(
       program: program, hardware: "h", threads: 1, name: "matmul", ranges: ["1..9"],
-      ways: ways.map { .init(decisions: $0, cost: "s0 * 3 + 5") }, gain: gain, medianError: 0.01,
+      trace: ways.isEmpty ? "" : Trace(default: ways).description, gain: gain, medianError: 0.01,
       tailError: 0.1, seconds: 1, seed: 7, tangram: "0")
   }
 
@@ -33,8 +39,8 @@ import Tuning
       #expect(try database.timings().map(\.timeNs) == [10, 15])
       #expect(try database.timings(program: "q").isEmpty)
       #expect(try database.timings(program: "p", hardware: "h", threads: 2).isEmpty)
-      try database.insert(tuned("p", gain: 1.1, ["tile=1"]))
-      try database.insert(tuned("p", gain: 1.2, ["tile=2"]))
+      try database.insert(try tuned("p", gain: 1.1, ["tile=1"]))
+      try database.insert(try tuned("p", gain: 1.2, ["tile=2"]))
       #expect(try database.schedules().map(\.gain) == [1.2])
     }
   }
@@ -76,11 +82,11 @@ import Tuning
   @Test func goesThroughLines() throws {
     try withDatabase { database, folder in
       try database.insert([timing("tile=1", 1, 10), timing("", 1, 30)])
-      try database.insert(tuned("p", gain: 1.1, ["tile=1"]))
+      try database.insert(try tuned("p", gain: 1.1, ["tile=1"]))
       let lines = try RecordLine.export(database)
       #expect(lines.split(separator: "\n").count == 3)
       let other = try TuningDatabase(path: folder.appending(path: "b").path(percentEncoded: false))
-      try other.insert(tuned("p", gain: 1.5, ["tile=9"]))
+      try other.insert(try tuned("p", gain: 1.5, ["tile=9"]))
       #expect(try RecordLine.importLines(lines, from: "x", into: other) == 3)
       #expect(try other.timings() == (try database.timings()))
       // What is better stays.
@@ -105,7 +111,7 @@ import Tuning
     try withDatabase { database, _ in
       try database.insert([timing("tile=1", 1, 10), timing("tile=2", 1, 12), timing("", 1, 30)])
       #expect(try database.prune() == 0)
-      try database.insert(tuned("p", gain: 1.1, ["tile=1"]))
+      try database.insert(try tuned("p", gain: 1.1, ["tile=1"]))
       #expect(try database.prune() == 1)
       #expect(try database.timings().map(\.decisions) == ["", "tile=1"])
     }
@@ -123,9 +129,31 @@ import Tuning
 
   @Test func schedulesAreRead() throws {
     let schedule = try #require(try tuned("p", gain: 2, ["tile=1", "ahead=0 tile=2"]).schedule())
-    #expect(schedule.ways.count == 2)
-    #expect(schedule.ways[1].decisions["ahead"] == "0")
-    #expect(schedule.ways[0].cost.evaluate(symbols: ["s0": 4]) == 17)
-    #expect(try tuned("p", gain: 1, []).schedule() == nil)
+    let ways = try #require(schedule.defaultWays)
+    #expect(ways.count == 2 && ways[1].decisions["ahead"] == "0")
+    #expect(ways[0].cost.evaluate(symbols: ["s0": 4]) == 17)
+    #expect(try tuned("p", gain: 2, ["tile=1", "tile=2"]).summary == "2 ways")
+    let none = try tuned("p", gain: 1, [])
+    #expect(try none.schedule() == nil && none.summary == "untuned")
+    var damaged = none
+    damaged.trace = "schedule.never {"
+    #expect(damaged.summary == "unreadable")
+    #expect(throws: Diagnostic.self) { try damaged.schedule() }
+  }
+
+  /// A record of steps that are no decisions, which other strategies make.
+  @Test func anyTraceIsARecord() throws {
+    try withDatabase { database, _ in
+      var record = try tuned("p", gain: 3, [])
+      record.trace = "%0 = schedule.block {name = \"y\"}\n"
+      let steps = try #require(try record.schedule())
+      #expect(steps.defaultWays == nil && record.summary == "1 step")
+      record.trace = steps.description
+      try database.insert([timing(record.trace, 1, 10), timing("tile=2", 1, 12), timing("", 1, 30)])
+      try database.insert(record)
+      #expect(try database.prune() == 1)
+      #expect(try database.timings().map(\.decisions) == ["", record.trace])
+      #expect(try database.schedules() == [record])
+    }
   }
 }

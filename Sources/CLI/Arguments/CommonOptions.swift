@@ -110,7 +110,7 @@ struct ModelOptions: ParsableArguments {
     guard options.lesserLevels.isEmpty else {
       throw .error("'--tuning' is for one target, the machine that was measured; name one")
     }
-    let schedules = try TunedSchedules(
+    var schedules = try TunedSchedules(
       try TuningDatabase(path: path), hardware: options.hardware,
       threads: threads > 0 ? threads : options.hardware.cores)
     if schedules.isEmpty {
@@ -118,6 +118,7 @@ struct ModelOptions: ParsableArguments {
         "note: '\(path)' has no schedule for '\(options.hardware.name)' that is faster than the untuned"
       )
     }
+    schedules.whenRefused = { printError("\($0)") }
     return schedules
   }
 }

@@ -64,7 +64,7 @@ struct TuningArguments: ParsableArguments {
         printError("[\(number + 1)/\(count)] \(task.name), \(task.calls) times")
       case .finished(let record):
         printError(
-          "  \(record.ways.count) ways, \(record.gain.short) x the untuned, predictions off by "
+          "  \(record.summary), \(record.gain.short) x the untuned, predictions off by "
             + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
             + "percentile), \(record.seconds.short) s")
       case .remark(let text): if common.verbose { printError("  " + text) }

@@ -74,11 +74,8 @@ public struct KernelCode: Sendable {
     _ source: Module, _ program: OperationID, _ options: CompileOptions, _ level: Level
   ) throws(Diagnostic) -> LoweredKernel {
     let hardware = options.hardware
-    let tuned = options.tuned.isEmpty ? nil : options.tuned[ProgramKey(program, in: source)]
     return try LoweredKernel(source, program, hardware, level) { module throws(Diagnostic) in
-      if let tuned {
-        try tuned.apply(to: program, in: &module, hardware: hardware)
-      } else {
+      if !options.tuned.apply(to: program, in: &module, hardware: hardware) {
         try applyDefaultSchedule(to: program, in: &module, hardware: hardware)
       }
     }

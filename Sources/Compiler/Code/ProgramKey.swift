@@ -2,6 +2,7 @@ import Crypto
 import Dialects
 import Foundation
 import IR
+import Scheduling
 import Support
 
 /// The name of a tensor program by what it computes: equal for programs that differ in the names of
@@ -16,7 +17,7 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
 
   /// Changes whenever schedules of one decision come to differ, so that no figure is taken for that
   /// of other code.
-  static let version = 1
+  static let version = 2
 
   /// The key of a `program.func` that is not scheduled yet.
   public init(_ program: OperationID, in module: Module) {
@@ -46,6 +47,20 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
   /// A stored formula over this program's sizes.
   public func named(_ formula: IndexExpression) -> IndexExpression {
     formula.substituting(symbols: names { (Self.canonicalName($0), .symbol(sizes[$0])) })
+  }
+
+  /// A trace of this program, as it is stored.
+  public func canonical(_ trace: Trace) -> Trace {
+    trace.renamingSizes(
+      Dictionary(
+        sizes.indices.map { (sizes[$0], Self.canonicalName($0)) }, uniquingKeysWith: { $1 }))
+  }
+
+  /// A stored trace, of this program.
+  public func named(_ trace: Trace) -> Trace {
+    trace.renamingSizes(
+      Dictionary(
+        sizes.indices.map { (Self.canonicalName($0), sizes[$0]) }, uniquingKeysWith: { $1 }))
   }
 
   private func names(

@@ -73,28 +73,46 @@ extension ScheduledProgram {
   /// Refuses if a buffer is larger than an address space, or the stack of a thread, already at ordinary
   /// sizes.
   func requireAddressable() throws(Refusal) {
-    let sizes = ordinarySizes
     var onStack = 0
-    var refusal: Refusal?
-    module.walk(function) { operation in
-      guard refusal == nil, let type = module.match(operation, as: Program.Allocate.self)?.type
-      else { return }
-      let isOnStack = type.scope == .local || type.scope == .register
-      let bytes = type.byteCount(symbols: sizes)
-      if isOnStack { onStack += min(bytes ?? Self.mostBytes, Self.mostBytes) }
-      let shape = type.shape.map(\.description).joined(separator: ", ")
-      if bytes ?? .max > Self.mostBytes {
-        refusal = Refusal(
-          "\(bufferName(module.result(of: operation))), [\(shape)], is more than memory can hold"
-            + text(sizes, in: type.shape))
-      } else if isOnStack, onStack > Self.mostThreadBytes {
-        refusal = Refusal(
-          "\(bufferName(module.result(of: operation))), [\(shape)], of scope "
-            + "'\(type.scope.rawValue)' lies on a thread's stack, where there is room for "
-            + "\(Self.mostThreadBytes) bytes; use 'global'")
-      }
+    try requireAddressable(under: function, ordinarySizes, &onStack)
+  }
+
+  /// The same of what is in an operation, behind what lies on the stack already; of several ways one runs.
+  private func requireAddressable(
+    under operation: OperationID, _ sizes: [String: Int], _ onStack: inout Int
+  ) throws(Refusal) {
+    if let type = module.match(operation, as: Program.Allocate.self)?.type {
+      try requireAddressable(module.result(of: operation), type, sizes, &onStack)
     }
-    if let refusal { throw refusal }
+    let before = onStack
+    for region in module.regions(of: operation) {
+      var here = module.isA(operation, Program.Choose.self) ? before : onStack
+      for block in module.blocks(in: region) {
+        for inner in module.operations(in: block) {
+          try requireAddressable(under: inner, sizes, &here)
+        }
+      }
+      onStack = max(onStack, here)
+    }
+  }
+
+  private func requireAddressable(
+    _ buffer: ValueID, _ type: Program.BufferType, _ sizes: [String: Int], _ onStack: inout Int
+  ) throws(Refusal) {
+    let isOnStack = type.scope == .local || type.scope == .register
+    let bytes = type.byteCount(symbols: sizes)
+    if isOnStack { onStack += min(bytes ?? Self.mostBytes, Self.mostBytes) }
+    let shape = type.shape.map(\.description).joined(separator: ", ")
+    if bytes ?? .max > Self.mostBytes {
+      throw Refusal(
+        "\(bufferName(buffer)), [\(shape)], is more than memory can hold"
+          + text(sizes, in: type.shape))
+    }
+    if isOnStack, onStack > Self.mostThreadBytes {
+      throw Refusal(
+        "\(bufferName(buffer)), [\(shape)], of scope '\(type.scope.rawValue)' lies on a thread's stack, "
+          + "where there is room for \(Self.mostThreadBytes) bytes; use 'global'")
+    }
   }
 }
 

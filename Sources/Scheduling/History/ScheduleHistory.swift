@@ -24,13 +24,14 @@ public struct ScheduleHistory: Sendable {
 
   public private(set) var steps: [Step] = []
 
-  /// Replays a trace on the program it was recorded on.
+  /// Replays a trace on the program it was recorded on, for the machine it was recorded for.
   ///
   /// - Throws: the refusal of the first step that does not fit.
   public init(
-    of trace: Trace, on module: Module, _ function: OperationID
+    of trace: Trace, on module: Module, _ function: OperationID,
+    hardware: HardwareDescription? = nil
   ) throws(Refusal) {
-    var program = ScheduledProgram(module, function: function)
+    var program = ScheduledProgram(module, function: function, hardware: hardware)
     program.isTrusted = true
     var before = sketch(of: function, in: module)
     for (step, call) in zip(trace.steps, trace.calls) {

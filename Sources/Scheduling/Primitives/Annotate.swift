@@ -16,6 +16,8 @@ extension Schedule {
         operands: [.init("loop", .loop)],
         properties: [.init("key", .string), .init("value", .any)])
     }
+    // A note may say anything.
+    public static var isLimited: Bool { false }
 
     public var loop: ValueID
     public var key: String

@@ -96,7 +96,7 @@ extension Trace {
   /// This with another decision at a sampling step.
   public func deciding(_ step: OperationID, _ decision: Int) -> Trace {
     var copy = self
-    copy.setDecision(step, decision)
+    copy.setProperty("decision", of: step, to: .i64(decision))
     return copy
   }
 }

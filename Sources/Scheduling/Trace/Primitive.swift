@@ -16,6 +16,9 @@ public protocol SchedulePrimitive: OperationDefinition {
   func swiftCall(_ name: (ValueID) -> String) -> String
   /// Whether it rewrites the program; what only finds something in it needs no checks behind it.
   static var changesProgram: Bool { get }
+  /// Whether its numbers are sizes, factors and the like, and its buffers what they lead to: then both are
+  /// limited.
+  static var isLimited: Bool { get }
   /// Whether the method of `Schedule` gives its results as an array.
   static var returnsArray: Bool { get }
 }
@@ -30,5 +33,6 @@ extension SchedulePrimitive {
   /// `%loop {factor = 14, tail = guard}`: what it is applied to, then how.
   public static var form: Form? { .listing(signature) }
   public static var changesProgram: Bool { true }
+  public static var isLimited: Bool { true }
   public static var returnsArray: Bool { false }
 }

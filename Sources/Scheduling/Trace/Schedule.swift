@@ -45,16 +45,18 @@ public struct Schedule: Sendable {
   ///   - module: holds the function.
   ///   - function: what is scheduled.
   ///   - context: knows the primitives that may be used; those of this package by default.
+  ///   - hardware: the machine, which steps that decide by registers and caches need (`ApplyDefault`).
   /// - Throws: a diagnostic if `function` is no tensor program, or a block touches more than it says.
   public init(
-    _ module: Module, function: OperationID, context: Context = Schedule.makeContext()
+    _ module: Module, function: OperationID, context: Context = Schedule.makeContext(),
+    hardware: HardwareDescription? = nil
   ) throws(Diagnostic) {
     guard module.isA(function, Program.Function.self) else {
       throw .error("expected a 'program.func'", at: module.location(of: function))
     }
     var module = module
     try module.takeWrittenRegions(of: function)
-    program = ScheduledProgram(module, function: function)
+    program = ScheduledProgram(module, function: function, hardware: hardware)
     trace = Trace(context: context)
   }
 
@@ -127,7 +129,7 @@ public struct Schedule: Sendable {
 extension ScheduledProgram {
   /// This with nothing bound, for a trace whose values are its own.
   fileprivate var forgettingTargets: ScheduledProgram {
-    ScheduledProgram(module, function: function)
+    ScheduledProgram(module, function: function, hardware: hardware)
   }
 
   mutating func run<Primitive: SchedulePrimitive>(
@@ -138,15 +140,14 @@ extension ScheduledProgram {
     let wasAtomic = isChecked && hasAtomicUpdates
     let nesting = Primitive.changesProgram ? nesting : [:]
     do throws(Refusal) {
-      // A note may say anything.
-      if isChecked, !(primitive is Schedule.Annotate) { try requireModerate(primitive.state) }
+      if isChecked, Primitive.isLimited { try requireModerate(primitive.state) }
       let targets = try primitive.apply(to: &self)
       if !nesting.isEmpty { try tidyNests(nesting) }
       if isChecked {
         try requireIntact(sealed)
         try requireGrids()
         try requireBlockMemory()
-        try requireAddressable()
+        if Primitive.isLimited { try requireAddressable() }
         try requireAligned()
         if wasAtomic || hasAtomicUpdates { try requireAtomicUpdates() }
       }

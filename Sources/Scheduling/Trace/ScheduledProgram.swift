@@ -13,6 +13,8 @@ public struct ScheduledProgram: Sendable {
   }
   /// The `program.func` that is scheduled.
   public let function: OperationID
+  /// The machine that it is scheduled for, where that is known.
+  public let hardware: HardwareDescription?
   /// Whether legality is taken for granted, as it may be when a trace is replayed on the program that
   /// it was recorded on.
   public var isTrusted = false
@@ -26,9 +28,10 @@ public struct ScheduledProgram: Sendable {
   /// What was declared of the symbols when the function had these properties.
   private var declared: (properties: AttributeDictionary, assumptions: Assumptions)
 
-  init(_ module: Module, function: OperationID) {
+  init(_ module: Module, function: OperationID, hardware: HardwareDescription? = nil) {
     self.module = module
     self.function = function
+    self.hardware = hardware
     declared = (
       module.properties(of: function),
       module.match(function, as: Program.Function.self)?.assumptions ?? Assumptions()

@@ -68,8 +68,8 @@ public struct Trace: Sendable, CustomStringConvertible {
     return targets
   }
 
-  mutating func setDecision(_ step: OperationID, _ decision: Int) {
-    module.setProperty("decision", of: step, to: .i64(decision))
+  mutating func setProperty(_ name: String, of step: OperationID, to value: Attribute) {
+    module.setProperty(name, of: step, to: value)
   }
 
   /// The steps as Swift to paste.

@@ -11,7 +11,7 @@ public struct Explanation: Codable, Sendable {
   /// One size of one kernel.
   public struct Point: Codable, Sendable {
     public var sizes: [String: Int]
-    /// The decisions of the way that runs; `nil` for the schedule that needs no measurement.
+    /// The name of the way that runs; `nil` for the schedule that needs no measurement.
     public var way: String?
     public var predictedNs: Double?
     /// As it was timed when tuning, of this way at this size.
@@ -23,6 +23,14 @@ public struct Explanation: Codable, Sendable {
     public var limit: String?
   }
 
+  /// One of the ways to run a kernel.
+  public struct Way: Codable, Sendable {
+    /// Its decisions, or how many steps it has.
+    public var name: String
+    /// In units of 2^-10 nanoseconds, where a formula says so.
+    public var cost: String?
+  }
+
   /// One kernel.
   public struct Kernel: Codable, Sendable {
     public var name: String
@@ -32,8 +40,8 @@ public struct Explanation: Codable, Sendable {
     public var gain: Double?
     public var medianError: Double?
     public var tailError: Double?
-    /// Each chosen way, with its cost in units of 2^-10 nanoseconds.
-    public var ways: [TunedRecord.Way]
+    /// What was chosen; none for the schedule that needs no measurement.
+    public var ways: [Way]
     public var points: [Point]
     /// The point with the least share of the peak among those that computation limits.
     public var worst: Point?
@@ -76,25 +84,34 @@ extension Explanation.Kernel {
     _ hardware: HardwareDescription, _ peak: MeasuredPeak
   ) throws(Diagnostic) {
     (name, program, calls) = (task.name, task.key.name, task.calls)
-    (gain, ways) = (record?.gain, record?.ways ?? [])
+    gain = record?.gain
     (medianError, tailError) = (record?.medianError, record?.tailError)
     self.threads = threads
-    let schedule = try record?.schedule().map { $0.mapCosts(task.key.named) }
+    let schedule = try record?.schedule().map { task.key.named($0) }
+    let candidates = try record?.candidates() ?? []
+    let chosen = schedule?.defaultWays ?? []
+    ways =
+      schedule?.defaultWays?.map {
+        .init(name: $0.decisions.description, cost: $0.cost.description)
+      }
+      ?? schedule.map { [.init(name: "\($0.steps.count) steps", cost: nil)] } ?? []
     var known: [String: [[Int]: Double]] = [:]
     for timing in timings where timing.failure == nil && timing.isCorrect != false {
       known[timing.decisions, default: [:]][timing.sizes] = timing.timeNs
     }
-    let chosen = try task.choice(schedule, hardware)
+    let names = ways.map(\.name)
+    let choice = chosen.isEmpty ? nil : try task.choice(of: chosen, hardware)
     let all = RangePoints(task.sizes).points.map(\.sizes)
     points = all.map { sizes in
       let complete = task.complete(sizes)
-      let way = chosen?.chosen(at: complete)
-      let decisions = way.flatMap { schedule?.ways[$0].decisions.description }
-      var point = Explanation.Point(sizes: sizes, way: decisions)
-      if let way, let cost = schedule?.ways[way].cost.evaluate(symbols: complete) {
+      let way = choice?.chosen(at: complete) ?? 0
+      var point = Explanation.Point(
+        sizes: sizes, way: names.indices.contains(way) ? names[way] : nil)
+      if chosen.indices.contains(way), let cost = chosen[way].cost.evaluate(symbols: complete) {
         point.predictedNs = Double(cost) / 1024
       }
-      point.measuredNs = known[decisions ?? ""]?[task.key.sizes.map { sizes[$0] ?? 0 }]
+      let candidate = candidates.indices.contains(way) ? candidates[way] : ""
+      point.measuredNs = known[candidate]?[task.key.sizes.map { sizes[$0] ?? 0 }]
       if let time = point.measuredNs ?? point.predictedNs, time > 0 {
         let operations = Double(task.operations.evaluate(symbols: complete) ?? 0)
         let bytes = Double(task.byteCount(complete))
@@ -114,22 +131,18 @@ extension Explanation.Kernel {
 }
 
 extension TuningTask {
-  /// The choice between the ways of a schedule; `nil` if there is none.
+  /// The choice between ways.
   fileprivate func choice(
-    _ schedule: TunedSchedule?, _ hardware: HardwareDescription
-  ) throws(Diagnostic) -> Program.Choose? {
-    guard let schedule else { return nil }
-    var conditions: [IndexExpression] = []
-    for way in schedule.ways {
+    of ways: [Schedule.ApplyDefault.Way], _ hardware: HardwareDescription
+  ) throws(Diagnostic) -> Program.Choose {
+    let conditions = try ways.map { way throws(Diagnostic) in
       var copy = module
-      conditions.append(
-        try applySchedule(
-          to: program, in: &copy, hardware: hardware, decisions: way.decisions,
-          threads: schedule.threads
-        ).condition)
+      return try applySchedule(
+        to: program, in: &copy, hardware: hardware, decisions: way.decisions
+      ).condition
     }
     return Program.Choose(
-      costs: schedule.ways.map(\.cost), conditions: conditions,
-      names: schedule.ways.map { $0.decisions.description })
+      costs: ways.map(\.cost), conditions: conditions,
+      names: ways.map { $0.decisions.description })
   }
 }

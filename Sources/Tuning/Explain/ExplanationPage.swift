@@ -48,7 +48,7 @@ extension Explanation {
     let shares = kernel.points.compactMap(\.peakShare)
     guard kernel.points.count > 1, let most = shares.max(), most > 0 else { return "" }
     let scale = max(1, most)
-    let ways = kernel.ways.map(\.decisions)
+    let ways = kernel.ways.map(\.name)
     func x(_ place: Int) -> Double {
       left + (width - left - 10) * Double(place) / Double(max(1, kernel.points.count - 1))
     }

@@ -45,6 +45,8 @@ public final class TuningDatabase: Sendable {
             line TEXT NOT NULL, PRIMARY KEY (program, hardware, threads)) WITHOUT ROWID;
           """)
     }
+    // What was found before schedules were traces is found again from its timings.
+    migrator.registerMigration("traces") { try $0.execute(sql: "DELETE FROM tuned") }
     return migrator
   }
 
@@ -95,7 +97,7 @@ public final class TuningDatabase: Sendable {
     try lines("tuned", program, hardware, threads, orderedBy: "")
   }
 
-  /// Removes the timings of programs that have a tuned schedule, except those that hold its ways.
+  /// Removes the timings of programs that have a tuned schedule, except those of what it is made of.
   ///
   /// - Returns: how many went.
   /// - Throws: a diagnostic when the database cannot be written.
@@ -103,7 +105,7 @@ public final class TuningDatabase: Sendable {
     let kept = try schedules()
     var keep: Set<[String]> = []
     for record in kept {
-      for way in record.ways.map(\.decisions) + [""] {
+      for way in try record.candidates() + [""] {
         keep.insert([record.program, record.hardware, "\(record.threads)", way])
       }
     }

@@ -55,14 +55,6 @@ public struct TuningRecord: Codable, Hashable, Sendable {
 
 /// What tuning found for one program: the schedule to compile it with.
 public struct TunedRecord: Codable, Hashable, Sendable {
-  public struct Way: Codable, Hashable, Sendable {
-    public var decisions: String
-    /// A formula over the canonical sizes `s0`, `s1`, …, in units of 2^-10 nanoseconds.
-    public var cost: String
-
-    public init(decisions: String, cost: String) { (self.decisions, self.cost) = (decisions, cost) }
-  }
-
   public var program: String
   public var hardware: String
   public var threads: Int
@@ -70,8 +62,9 @@ public struct TunedRecord: Codable, Hashable, Sendable {
   public var name: String
   /// The ranges that were tuned for, as on the command line, in the order of the key.
   public var ranges: [String]
-  /// None where nothing was faster than the schedule that needs no measurement.
-  public var ways: [Way]
+  /// The steps of the schedule, as a trace prints them, over the canonical sizes `s0`, `s1`, …; empty where
+  /// nothing was faster than the schedule that needs no measurement.
+  public var trace: String
   /// The time of the analytic schedule over that of this one, the geometric mean where both were timed.
   public var gain: Double
   /// The median and the 95th percentile of relative errors of predictions for sizes that were not
@@ -84,18 +77,18 @@ public struct TunedRecord: Codable, Hashable, Sendable {
   public var tangram: String
 
   public init(
-    program: String, hardware: String, threads: Int, name: String, ranges: [String], ways: [Way],
+    program: String, hardware: String, threads: Int, name: String, ranges: [String], trace: String,
     gain: Double, medianError: Double, tailError: Double, seconds: Double, seed: UInt64,
     tangram: String
   ) {
     (self.program, self.hardware, self.threads, self.name) = (program, hardware, threads, name)
-    (self.ranges, self.ways, self.gain) = (ranges, ways, gain)
+    (self.ranges, self.trace, self.gain) = (ranges, trace, gain)
     (self.medianError, self.tailError, self.seconds) = (medianError, tailError, seconds)
     (self.seed, self.tangram) = (seed, tangram)
   }
 
   enum CodingKeys: String, CodingKey {
-    case program, hardware, threads, name, ranges, ways, gain
+    case program, hardware, threads, name, ranges, trace, gain
     case medianError = "median_error"
     case tailError = "tail_error"
     case seconds, seed, tangram

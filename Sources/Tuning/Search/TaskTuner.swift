@@ -51,9 +51,9 @@ final class TaskTuner {
 
   struct Outcome {
     /// What was chosen.
-    var chosen: [TunedSchedule.Way]
+    var chosen: [Schedule.ApplyDefault.Way]
     /// The same, or none where that is no faster.
-    var ways: [TunedSchedule.Way]
+    var ways: [Schedule.ApplyDefault.Way]
     var gain: Double
     var medianError: Double
     var tailError: Double
@@ -110,13 +110,12 @@ final class TaskTuner {
     _ choice: Choice, _ analytic: Candidate, _ errors: [Double]
   ) throws(Diagnostic) -> Ending {
     let ways = choice.variants.map { number in
-      TunedSchedule.Way(
+      Schedule.ApplyDefault.Way(
         variants[number].candidate.decisions,
         cost: choice.model.formula(
           number, variants[number].candidate.report?.work ?? ScheduleWork()))
     }
-    let schedule = TunedSchedule(ways, threads: options.threads)
-    let tuned = try builder.candidate(schedule)
+    let tuned = try builder.candidate(Trace(default: ways))
     // When time is over, some of them.
     let step = mayGoOn() ? 1 : 3
     let compared = (timedSizes + largeSizes).enumerated().filter { $0.offset % step == 0 }

@@ -72,12 +72,12 @@ final class CandidateBuilder: Sendable {
     }
   }
 
-  /// The program with several ways and the choice between them.
+  /// The program as the steps of a trace schedule it.
   ///
   /// - Throws: a diagnostic when it cannot be compiled so.
-  func candidate(_ schedule: TunedSchedule) throws(Diagnostic) -> Candidate {
+  func candidate(_ trace: Trace) throws(Diagnostic) -> Candidate {
     try build(Decisions()) { module throws(Diagnostic) in
-      try schedule.apply(to: task.program, in: &module, hardware: hardware)
+      module = try trace.applied(to: task.program, in: module, hardware)
       return nil
     }
   }

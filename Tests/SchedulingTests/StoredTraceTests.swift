@@ -1,0 +1,130 @@
+import CodeGeneration
+import Compiler
+import Dialects
+import IR
+import Scheduling
+import Support
+import Testing
+
+/// Schedules that are kept for a program, and what becomes of them when it is compiled.
+@Suite struct StoredTraceTests {
+  private func product(_ size: String) -> KernelExample {
+    let rows = IndexExpression.symbol(size)
+    let range = [size: SymbolRange(0, 40)]
+    var example = KernelExample.row("product", [([rows, 24], .f32), ([24, 48], .f32)]) { write, x in
+      let product = try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+      return try write.add { try Graph.Relu(product, in: $0) }
+    }
+    example.ranges = range
+    return example
+  }
+
+  /// The only program of a model.
+  private func program(of example: KernelExample) throws -> KernelPrograms.Unit {
+    let graph = try optimize(LoadedGraph(module: try example.module()))
+    let function = try #require(Graph.Function(in: graph.module))
+    return try #require(try KernelPrograms(function, in: graph.module).units.first)
+  }
+
+  /// The bytes of a model's code with a schedule for its program, and what was said of that.
+  private func compile(
+    _ example: KernelExample, _ insert: (inout TunedSchedules) -> Void = { _ in }
+  ) throws -> (code: [[UInt8]], remarks: [Diagnostic]) {
+    var options = CompileOptions(hardware: .detectHost())
+    insert(&options.tuned)
+    let said = Locked<[Diagnostic]>([])
+    options.tuned.whenRefused = { remark in said.withLock { $0.append(remark) } }
+    let graph = try optimize(LoadedGraph(module: try example.module()))
+    let model = try LoweredModel(graph, options: options)
+    return (try model.compile().map(\.bytes), said.withLock { $0 })
+  }
+
+  /// Two ways that are not what analysis chooses.
+  private func ways(_ unit: KernelPrograms.Unit) throws -> [Schedule.ApplyDefault.Way] {
+    var module = unit.module
+    let report = try applySchedule(
+      to: unit.program, in: &module, hardware: .detectHost(), decisions: Decisions())
+    let tiles = try #require(report.questions.first { $0.name == "tile" }).options
+    let low = try #require(tiles.first { $0.hasPrefix("1x") })
+    let tall = try #require(tiles.last { !$0.hasPrefix("1x") && !$0.contains("+") })
+    let rows = IndexExpression.symbol(ProgramKey(unit.program, in: unit.module).sizes[0])
+    return [
+      .init(Decisions(["tile": low]), cost: rows * 7),
+      .init(Decisions(["tile": tall]), cost: rows.ceilDivided(by: 4) * 11),
+    ]
+  }
+
+  @Test func theSameTraceGivesTheSameCode() throws {
+    let example = product("m")
+    let unit = try program(of: example)
+    let key = ProgramKey(unit.program, in: unit.module)
+    let trace = Trace(default: try ways(unit))
+    let plain = try compile(example)
+    let tuned = try compile(example) { $0.insert(trace, for: key) }
+    #expect(tuned.code != plain.code && tuned.remarks.isEmpty)
+    let text = key.canonical(trace).description
+    #expect(text.contains("s0"))
+    let stored = try compile(example) { $0.insert(text, forKeyNamed: key.name) }
+    #expect(stored.code == tuned.code && stored.remarks.isEmpty)
+    #expect(try Trace.stored(text, of: key) == trace)
+    // The schedule that needs no measurement is a trace, too.
+    let analytic = try compile(example) { $0.insert(Trace(default: []), for: key) }
+    #expect(analytic.code == plain.code && analytic.remarks.isEmpty)
+  }
+
+  /// A program whose size has another name shares the schedule.
+  @Test func sizesMayHaveOtherNames() throws {
+    let (here, there) = (product("m"), product("ways"))
+    let (unit, other) = (try program(of: here), try program(of: there))
+    let key = ProgramKey(unit.program, in: unit.module)
+    #expect(ProgramKey(other.program, in: other.module).name == key.name)
+    let trace = Trace(default: try ways(unit))
+    let tuned = try compile(there) { $0.insert(trace, for: key) }
+    let own = try compile(there) {
+      if let ways = try? ways(other) {
+        $0.insert(Trace(default: ways), for: ProgramKey(other.program, in: other.module))
+      }
+    }
+    #expect(tuned.remarks.isEmpty && tuned.code == own.code)
+    #expect(try tuned.code != compile(there).code)
+  }
+
+  /// Steps that are written by hand are a schedule as those that tuning finds.
+  @Test func stepsByHandAreASchedule() throws {
+    let example = product("m")
+    let unit = try program(of: example)
+    let key = ProgramKey(unit.program, in: unit.module)
+    var schedule = try Schedule(unit.module, function: unit.program)
+    for name in schedule.blockNames() {
+      let loops = try schedule.loops(of: try schedule.block(name))
+      try schedule.split(loops[0], by: 4)
+    }
+    let trace = schedule.trace
+    let tuned = try compile(example) { $0.insert(trace, for: key) }
+    #expect(tuned.remarks.isEmpty)
+    #expect(try tuned.code != compile(example).code)
+  }
+
+  /// What does not fit is said, and the program is as if there were nothing.
+  @Test func whatDoesNotFitIsLeft() throws {
+    let example = product("m")
+    let unit = try program(of: example)
+    let key = ProgramKey(unit.program, in: unit.module)
+    let plain = try compile(example)
+    func refusal(_ text: String) throws -> String {
+      let result = try compile(example) { $0.insert(text, forKeyNamed: key.name) }
+      #expect(result.code == plain.code)
+      #expect(result.remarks.map(\.severity) == [.warning])
+      return result.remarks.first?.message ?? ""
+    }
+    func text(_ ways: [Schedule.ApplyDefault.Way]) -> String { Trace(default: ways).description }
+    #expect(
+      try refusal(text([.init(Decisions(["tile": "999x1"]), cost: 1)])).contains("'tile=999x1'"))
+    let tall = try ways(unit)[1]
+    #expect(try refusal(text([tall])).contains("may not run for all sizes"))
+    #expect(try refusal("%0 = schedule.block {name = \"nobody\"}").contains("nobody"))
+    for damaged in ["schedule.nothing", "%0 =", "\u{0}", "program.func @f() {}"] {
+      #expect(try refusal(damaged).contains("does not fit"))
+    }
+  }
+}
