@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Tuned once for a range of sizes, beside tuned for each size, untuned, and the libraries.
 
-  bench_tuning.py [--problems dense,NT,NN] [--lengths 5,24,43,62,81,100,119,128] [options]
+  bench_tuning.py [--problems dense,NT,NN,random] [--lengths 5,24,43,62,81,100,119,128] [options]
 
 DietCode's problems (MLSys 2022): sequences of T in 1..128, 16 of them. dense: [16 T, K] by [K, N] for the K and
-N of BERT-base; NT and NN: the batched products of its 12 heads of 64. For each problem `tangram tune` runs
-once over the range, and once for every length alone, which is what others do: every candidate timed at that
-size. All artefacts and the libraries are then timed side by side at every length; `--every` takes all T from 1 to
-128. Prints times over that of the program tuned for the size alone, the geometric mean and the worst; how
+N of BERT-base; NT and NN: the batched products of its 12 heads of 64. random: [m, k] by [k, n], all three of them
+sizes from 1 to 512. For each problem `tangram tune` runs once over the range, and once for every length alone,
+which is what others do: every candidate timed at that size. All artefacts and the libraries are then timed side by
+side at every length; `--every` takes all T from 1 to 128, and lengths up to 512 may be named, which no tuning was
+told of. Prints times over that of the program tuned for the size alone, the geometric mean and the worst; how
 long tuning took each way; and the libraries' times. Writes JSON. Needs `scripts/setup --bench`. See match.py
 for how it is measured.
 """
@@ -15,6 +16,7 @@ for how it is measured.
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -23,45 +25,62 @@ import time
 import bench_batched
 import bench_products
 import match
+import onnx
 import products
+from onnx import TensorProto, helper
 
 DENSE = [(768, 2304), (768, 768), (768, 3072), (3072, 768)]
-SEQUENCES, HEADS, DEPTH, LONGEST = 16, 12, 64, 128
+SEQUENCES, HEADS, DEPTH, LONGEST, BEYOND = 16, 12, 64, 128, 512
 
 
 class Problem:
-    """One model over one size, and what of it the libraries are."""
+    """One model, its sizes at each length, and which libraries are it."""
 
-    def __init__(self, name, size, scale, write, work, libraries, fill):
-        self.name, self.size, self.scale, self.write = name, size, scale, write
-        self.work, self.libraries, self.fill = work, libraries, fill
-
-    def sizes(self, length):
-        return {self.size: length * self.scale}
-
-    def dim(self):
-        step = f"/{self.scale}" if self.scale > 1 else ""
-        return f"{self.size}={self.scale}..{LONGEST * self.scale}{step}"
+    def __init__(self, name, dims, write, sizes, libraries, fill):
+        self.name, self.dims, self.write, self.sizes = name, dims, write, sizes
+        self.libraries, self.fill = libraries, fill
 
 
 def problems(kinds):
+    scaled = lambda longest: [f"m={SEQUENCES}..{longest * SEQUENCES}/{SEQUENCES}"]
     if "dense" in kinds:
         for k, n in DENSE:
             yield Problem(
-                f"dense {k} to {n}", "m", SEQUENCES,
-                lambda path, k=k, n=n: bench_products.write_model(path, k, n),
-                lambda sizes, k=k, n=n: 2.0 * sizes["m"] * k * n, list(products.BUILT_FROM),
-                {"x": "normal:2"},
+                f"dense {k} to {n}", scaled, lambda path, k=k, n=n: bench_products.write_model(path, k, n),
+                lambda length: {"m": length * SEQUENCES}, list(products.BUILT_FROM), {"x": "normal:2"},
             )  # fmt: skip
+    both = {"a": "normal:2", "b": "normal:3"}
     for form in ("NT", "NN"):
         if form in kinds:
             yield Problem(
-                f"batched {form}", "length", 1,
-                lambda path, form=form: bench_batched.write_model(
-                    path, SEQUENCES * HEADS, DEPTH, form),
-                lambda sizes: 2.0 * SEQUENCES * HEADS * DEPTH * sizes["length"] ** 2,
-                list(products.BATCHED), {"a": "normal:2", "b": "normal:3"},
+                f"batched {form}", lambda longest: [f"length=1..{longest}"],
+                lambda path, form=form: bench_batched.write_model(path, SEQUENCES * HEADS, DEPTH, form),
+                lambda length: {"length": length}, list(products.BATCHED), both,
             )  # fmt: skip
+    if "random" in kinds:
+        yield Problem(
+            "random m, k, n", lambda _: [f"{size}=1..{BEYOND}" for size in "mkn"], write_product,
+            random_sizes, list(products.BATCHED), both,
+        )  # fmt: skip
+
+
+def write_product(path):
+    """`c = a b`, all of whose sizes are open."""
+    a, b, c = (
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+        for name, shape in (("a", [1, "m", "k"]), ("b", [1, "k", "n"]), ("c", [1, "m", "n"]))
+    )
+    graph = helper.make_graph([helper.make_node("MatMul", ["a", "b"], ["c"])], "product", [a, b], [c])
+    opset = [helper.make_opsetid("", 17)]
+    model = helper.make_model(graph, opset_imports=opset, ir_version=8, producer_name="bench")
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def random_sizes(number):
+    """Three sizes, each order of magnitude as likely as the others; the same for the same number."""
+    draw = random.Random(number)
+    return {size: round(BEYOND ** draw.random()) for size in "mkn"}
 
 
 def run(command):
@@ -71,17 +90,17 @@ def run(command):
     return done.stdout
 
 
-def tune(options, model, dim, threads, database, budget=None):
+def tune(options, model, dims, threads, database, more=()):
     """Tunes; returns the seconds it took and the record."""
-    command = [options.tangram, "tune", model, "--dim", dim, "--threads", str(threads), "--db",
-               database, "--json"]  # fmt: skip
+    command = [options.tangram, "tune", model, "--threads", str(threads), "--db", database, "--json"]
     start = time.monotonic()
-    said = run(command + (["--budget", budget] if budget else []))
+    said = run(command + [part for dim in dims for part in ("--dim", dim)] + list(more))
     return time.monotonic() - start, json.loads(said)
 
 
-def compile_model(options, model, dim, threads, folder, database=None):
-    command = [options.tangram, "compile", model, "--dim", dim, "-o", folder]
+def compile_model(options, model, dims, threads, folder, database=None):
+    command = [options.tangram, "compile", model, "-o", folder]
+    command += [part for dim in dims for part in ("--dim", dim)]
     # The number of threads is that of the schedules, too.
     command += ["--threads", str(threads)] if database else []
     run(command + (["--tuning", database] if database else []))
@@ -93,10 +112,13 @@ def play(options, problem, threads, work, library, built):
     problem.write(model)
     own = os.path.join(work, f"{problem.name}-{threads}".replace(" ", "-"))
     os.makedirs(own)
+    budget = ["--budget", options.budget] if options.budget else []
     seconds, records = tune(
-        options, model, problem.dim(), threads, f"{own}/generic", options.budget)
-    compile_model(options, model, problem.dim(), threads, f"{own}/tuned", f"{own}/generic")
-    compile_model(options, model, problem.dim(), threads, f"{own}/untuned")
+        options, model, problem.dims(LONGEST), threads, f"{own}/generic", budget)
+    lengths = range(1, LONGEST + 1) if options.every else options.lengths
+    dims = problem.dims(max(LONGEST, *lengths))
+    compile_model(options, model, dims, threads, f"{own}/tuned", f"{own}/generic")
+    compile_model(options, model, dims, threads, f"{own}/untuned")
     version = run([options.tangram, "--version"]).strip()
     setup = {"model": model, "threads": threads, "probe": library, "fill": problem.fill,
              "cores": match.cores_for(threads), "version": version, "products": built,
@@ -109,17 +131,16 @@ def play(options, problem, threads, work, library, built):
     if able:
         fixed |= match.start(able, setup)
     rows, static_seconds = [], 0.0
-    lengths = range(1, LONGEST + 1) if options.every else options.lengths
     for length in lengths:
         contenders = dict(fixed)
         if length in options.lengths and not options.no_static:
-            size = problem.sizes(length)[problem.size]
-            alone = f"{problem.size}={size}"
-            took, _ = tune(options, model, alone, threads, f"{own}/db{size}")
+            alone = [f"{name}={size}" for name, size in problem.sizes(length).items()]
+            took, _ = tune(options, model, alone, threads, f"{own}/db{length}", ["--least-gain", "0"])
             static_seconds += took
-            compile_model(options, model, alone, threads, f"{own}/static{size}", f"{own}/db{size}")
+            compile_model(
+                options, model, alone, threads, f"{own}/static{length}", f"{own}/db{length}")
             contenders["static"] = match.Contender(
-                "static", {**setup, "kind": "tangram", "folder": f"{own}/static{size}"})
+                "static", {**setup, "kind": "tangram", "folder": f"{own}/static{length}"})
         rows.append({"threads": threads, **match.play(
             contenders, problem.sizes(length), options.rounds, options.seconds)})  # fmt: skip
         if "static" in contenders:
@@ -177,7 +198,7 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--problems", default="dense,NT,NN")
+    parser.add_argument("--problems", default="dense,NT,NN,random")
     parser.add_argument("--lengths", default="5,24,43,62,81,100,119,128")
     parser.add_argument("--every", action="store_true", help="time every length from 1 to 128")
     parser.add_argument("--no-static", action="store_true", help="tune for no length alone")
@@ -185,11 +206,11 @@ def main():
     match.add_options(parser, "", 0.02)
     options = parser.parse_args()
     kinds = options.problems.split(",")
-    if unknown := [kind for kind in kinds if kind not in ("dense", "NT", "NN")]:
-        parser.error(f"there is no problem {unknown[0]}; there are dense, NT and NN")
+    if unknown := [kind for kind in kinds if kind not in ("dense", "NT", "NN", "random")]:
+        parser.error(f"there is no problem {unknown[0]}; there are dense, NT, NN and random")
     options.lengths = [int(length) for length in options.lengths.split(",")]
-    if not all(1 <= length <= LONGEST for length in options.lengths):
-        parser.error(f"lengths are from 1 to {LONGEST}")
+    if not all(1 <= length <= BEYOND for length in options.lengths):
+        parser.error(f"lengths are from 1 to {BEYOND}")
     outcomes = []
     with tempfile.TemporaryDirectory() as work:
         library = match.build_probe(work)

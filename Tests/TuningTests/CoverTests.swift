@@ -53,4 +53,29 @@ import Tuning
     cover.worstShare = 0
     #expect(cover.choose() == [1])
   }
+
+  /// Of those that are as good within the tie the first one is taken.
+  @Test func tiesGoToTheFirst() {
+    var cover = Cover(
+      costs: [[1.002, 1.002], [1, 1], [1.01, 1.01]], weights: [0.5, 0.5],
+      isTotal: [true, true, true])
+    #expect(cover.choose() == [0])
+    cover.tie = 0
+    #expect(cover.choose().first == 1)
+  }
+
+  @Test func codeHasABudget() {
+    var cover = Cover(
+      costs: [[4, 4, 4], [2, .infinity, 3], [.infinity, 2, 3]],
+      weights: Array(repeating: 1.0 / 3, count: 3), isTotal: [true, false, false])
+    cover.codeBytes = [1000, 3000, 6000]
+    let all = cover.choose()
+    #expect(Set(all) == [0, 1, 2])
+    cover.mostCodeBytes = 9999
+    let fewer = cover.choose()
+    #expect(fewer.count == 2 && fewer.first == 0)
+    // What may always run is there whatever it takes.
+    cover.mostCodeBytes = 1
+    #expect(cover.choose() == [0])
+  }
 }

@@ -2,7 +2,7 @@ import Support
 
 /// Answers to what a schedule leaves open: the tile, the width of panels, how far ahead to read.
 ///
-///     panel=4 tile=14x32 ahead=48
+///     panel=4 tile=14x32 ahead=0
 ///
 /// Whatever is not answered is left to the analytic schedule. Equal decisions on one program and
 /// one machine give the same scheduled program.

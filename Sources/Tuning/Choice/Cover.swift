@@ -13,7 +13,7 @@ package struct Cover {
 
   package var mostChosen = 8
   /// What another candidate must gain, as a share of all time.
-  package var leastGain = 0.002
+  package var leastGain = usualTie
   /// Objectives that differ by less are the same.
   package var tie = usualTie
   static let usualTie = 0.003

@@ -38,7 +38,7 @@ package struct ExpectedGain: Sendable {
       return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
     // Some are much slower than their costs say, which gives no hope of faster ones.
-    let faster = ratios.map { $0.ratio - (levels[$0.size] ?? $0.ratio) }.filter { $0 < 0 }
+    let faster = ratios.map { $0.ratio - (levels[$0.size] ?? $0.ratio) }.filter { $0 <= 0 }
     let squares = faster.reduce(0) { $0 + $1 * $1 }
     deviation =
       ((Self.usualCount * Self.usualDeviation * Self.usualDeviation + squares)
