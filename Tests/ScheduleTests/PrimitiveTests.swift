@@ -38,7 +38,7 @@ import Testing
 
   @Test func everyPrimitiveHasACase() {
     let cases = PrimitiveCase.all.keys
-    let navigation: Set = ["block", "loops", "buffer_of"]
+    let navigation: Set = ["block", "loops", "innermost_loop", "buffer_of"]
     for definition in Schedule.dialect.operations {
       let verb = String(definition.mnemonic.dropFirst("schedule.".count))
       #expect(cases.contains(verb) || navigation.contains(verb), "\(verb)")

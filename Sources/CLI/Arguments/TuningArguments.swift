@@ -44,8 +44,11 @@ struct TuningArguments: ParsableArguments {
   /// - Throws: a diagnostic when nothing can be measured here, or the database cannot be written.
   func tune(
     _ graph: OptimizedGraph, _ compile: CompileOptions, _ common: CommonOptions,
-    _ database: TuningDatabase?
+    _ database: TuningDatabase?, by strategy: TuningStrategy = .generic
   ) throws -> [TunedRecord] {
+    let unavailable = Diagnostic.error(
+      "the strategy 'beam' is not available; '--strategy' takes 'generic' and 'evolution'")
+    if strategy == .beam { throw unavailable }
     let available = ProcessInfo.processInfo.activeProcessorCount
     guard let program = Bundle.main.executablePath else {
       throw Diagnostic.internalError("the path of this program is not known")
@@ -57,8 +60,8 @@ struct TuningArguments: ParsableArguments {
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
     (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
     let tasks = try TuningTask.tasks(of: graph)
-    let tuner = Tuner(tasks, settings, database, shouldStop: Interruption.start())
-    return try tuner.run { progress in
+    let stop = Interruption.start()
+    func show(_ progress: Tuner.Progress) {
       switch progress {
       case .began(let task, let number, let count):
         printError("[\(number + 1)/\(count)] \(task.name), \(task.calls) times")
@@ -71,7 +74,22 @@ struct TuningArguments: ParsableArguments {
       case .skipped(_, let reason): printError("  left as it is: \(reason)")
       }
     }
+    switch strategy {
+    case .generic: return try Tuner(tasks, settings, database, shouldStop: stop).run(show)
+    case .evolution: return try StaticTuner(tasks, settings, database, shouldStop: stop).run(show)
+    case .beam: throw unavailable
+    }
   }
+}
+
+/// How schedules are looked for.
+enum TuningStrategy: String, ExpressibleByArgument, CaseIterable {
+  /// Once for all sizes of the ranges.
+  case generic
+  /// For sizes that are known.
+  case evolution
+  /// Understood, so that asking for it says what there is.
+  case beam
 }
 
 /// `60s`, `5m`, `1h`, `250ms`, or a number of seconds.
