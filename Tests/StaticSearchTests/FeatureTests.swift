@@ -26,6 +26,12 @@ import Testing
       program.function, in: s.module, hardware: SearchPrograms.hardware, threads: 1)
   }
 
+  /// The annotations of one kind of loop: how many, the product and the innermost of their extents, and which
+  /// of eight positions the innermost has.
+  private func annotations(_ extent: Double, position: Int) -> [Float] {
+    [1, compressed(extent), compressed(extent)] + (0..<8).map { $0 == position ? 1 : 0 }
+  }
+
   private func compressed(_ value: Double) -> Float { Float(log2(value + 1)) }
 
   @Test func numbersOfAKnownNest() throws {
@@ -37,13 +43,9 @@ import Testing
     #expect(product[1] == compressed(384) && product[2] == compressed(384))
     #expect(product[0] == 0 && product[3..<16].allSatisfy { $0 == 0 })
     // One vectorised loop of 8, innermost; one unrolled of 2, in the middle; one parallel of 4, outermost.
-    let (vector, unrolled, parallel) = (product[16..<27], product[27..<38], product[38..<49])
-    #expect(
-      Array(vector) == [1, compressed(8), compressed(8), 1, 0, 0, 0, 0, 0, 0, 0].map(Float.init))
-    #expect(
-      Array(unrolled) == [1, compressed(2), compressed(2), 0, 1, 0, 0, 0, 0, 0, 0].map(Float.init))
-    #expect(
-      Array(parallel) == [1, compressed(4), compressed(4), 0, 0, 1, 0, 0, 0, 0, 0].map(Float.init))
+    #expect(Array(product[16..<27]) == annotations(8, position: 0))
+    #expect(Array(product[27..<38]) == annotations(2, position: 1))
+    #expect(Array(product[38..<49]) == annotations(4, position: 2))
     #expect(product[49..<57].allSatisfy { $0 == 0 })
     // The result: 64 elements, read and written 384 times, 4 bytes each; again after 2 x 8 iterations of
     // the loop over k, 6 times, in which 16 + 2 + 8 elements are touched.
@@ -59,9 +61,10 @@ import Testing
 
   @Test func termsOfAKnownNest() throws {
     let terms = try features().terms
-    // One call; 4 x 6 x 2 vectors of two operations, 4 x 2 of clearing and 8 of two that follow.
+    // One call; 4 x 6 x 2 vectors of two operations; clearing each of 64 elements, and two operations for each
+    // in what follows.
     #expect(terms[0] == 1)
-    #expect(terms[1] == 48 * 2 + 8 + 8 * 2)
+    #expect(terms[1] == 48 * 2 + 64 + 64 * 2)
   }
 
   @Test func tilesOfOtherSizesLookDifferent() throws {

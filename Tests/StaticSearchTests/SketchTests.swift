@@ -95,11 +95,10 @@ import Testing
         to stage: StageView, of draft: SketchDraft, _ target: SketchTarget
       ) -> RuleOutcome {
         var draft = draft
-        guard
-          draft.schedule.attempt({ s in
-            try s.unroll(try s.innermostLoop(of: try s.block(stage.name)))
-          }) != nil
-        else { return .skip }
+        do throws(Refusal) {
+          let loop = try draft.schedule.innermostLoop(of: try draft.schedule.block(stage.name))
+          try draft.schedule.unroll(loop)
+        } catch { return RuleOutcome(remarks: [error.description]) }
         draft.labels.append("\(stage.name).unrolled")
         return RuleOutcome([draft], isFinal: true)
       }
