@@ -87,7 +87,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "LanguageServer",
-        "ONNX", "Reduction", "Scheduling", "Support", "Transforms", "Tuning",
+        "ONNX", "Reduction", "Scheduling", "StaticSearch", "Support", "Transforms", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),

@@ -2,6 +2,7 @@ import Foundation
 import IR
 import Scheduling
 import StaticSearch
+import Support
 import Testing
 
 @Suite struct CostModelTests {
@@ -46,22 +47,21 @@ import Testing
     let known = try samples("a", 16, [1: 0.5, 5: 2])
     var model = StructuralModel()
     model.train(known)
-    let again = try StructuralModel(reading: try model.saved())
-    #expect(known.allSatisfy { model.time(of: $0.features) == again.time(of: $0.features) })
-    #expect(throws: (any Error).self) { try StructuralModel(reading: Data("{}".utf8)) }
-    #expect(throws: (any Error).self) {
-      try StructuralModel(reading: Data("{\"coefficients\":[1]}".utf8))
-    }
+    var again = StructuralModel()
+    try again.restore(try model.saved())
+    let saved = again
+    #expect(known.allSatisfy { model.time(of: $0.features) == saved.time(of: $0.features) })
+    #expect(throws: (any Error).self) { try again.restore(Data("{}".utf8)) }
+    #expect(throws: (any Error).self) { try again.restore(Data("{\"coefficients\":[1]}".utf8)) }
   }
 
   @Test func accuracyCountsPairsOfOneTask() throws {
     /// Says of each program what its first term is.
     struct First: ScheduleCostModel {
-      init() {}
       mutating func train(_ samples: [CostSample]) {}
       func time(of features: ProgramFeatures) -> Double? { features.terms[1] }
       func saved() throws -> Data { Data() }
-      init(reading data: Data) throws {}
+      mutating func restore(_ data: Data) throws {}
     }
     var all = try samples("a", 16, [1: 1])
     #expect(CostAccuracy(of: First(), on: all).pairs == 1)
@@ -72,4 +72,32 @@ import Testing
     for place in all.indices { all[place].task = "\(place)" }
     #expect(CostAccuracy(of: First(), on: all).pairs == 0)
   }
+
+  @Test func aLibraryThatIsNoneIsRefused() {
+    let missing = #expect(throws: Diagnostic.self) {
+      try XGBoostLibrary(path: "/none/libxgboost.so")
+    }
+    #expect(missing?.message.contains("cannot load XGBoost") == true)
+    let other = #expect(throws: Diagnostic.self) { try XGBoostLibrary(path: "libm.so.6") }
+    #expect(other?.message.contains("is no XGBoost") == true)
+  }
+
+  /// Where `TANGRAM_XGBOOST` names the library.
+  @Test(.enabled(if: CostModelTests.xgboost != nil))
+  func treesLearn() throws {
+    let library = try XGBoostLibrary(path: try #require(Self.xgboost))
+    let known = try samples("a", 16, [1: 0.5, 3: 0.25, 5: 2])
+    var model = BoostedTrees(library)
+    #expect(model.time(of: known[0].features) == nil)
+    model.train(known)
+    let accuracy = CostAccuracy(of: model, on: known)
+    #expect(accuracy.count == known.count && accuracy.pairs > 0.9, "\(accuracy)")
+    var again = BoostedTrees(library)
+    try again.restore(try model.saved())
+    let programs = known.map(\.features)
+    #expect(again.times(of: programs) == model.times(of: programs))
+    #expect(throws: Diagnostic.self) { try again.restore(Data("nothing".utf8)) }
+  }
+
+  private static let xgboost = ProcessInfo.processInfo.environment["TANGRAM_XGBOOST"]
 }

@@ -89,9 +89,48 @@ enum SearchPrograms {
     }
   }
 
+  /// What a version of the program computes; constants are given as it wants them.
   static func run(_ program: TensorProgram, _ module: Module) throws -> [TensorValue] {
-    try evaluate(
-      program: program.function, in: module, inputs: inputs(program), symbols: [:],
+    var inputs = inputs(program)
+    let function = module.match(program.function, as: Program.Function.self)
+    for constant in function?.constants ?? [] {
+      if let layout = constant.layout {
+        inputs[constant.input] = packed(inputs[constant.input], layout)
+      }
+    }
+    return try evaluate(
+      program: program.function, in: module, inputs: inputs, symbols: [:],
       runsParallelBackwards: true)
+  }
+
+  /// The program with an input that is a constant of the model.
+  static func declaring(constant input: Int, of program: TensorProgram) -> TensorProgram {
+    var program = program
+    guard var function = program.module.match(program.function, as: Program.Function.self) else {
+      return program
+    }
+    function.constants = [Program.Function.Constant(input: input)]
+    program.module.setProperties(of: program.function, to: function.state.properties)
+    return program
+  }
+
+  private static func packed(
+    _ value: TensorValue, _ layout: Program.LayoutAttribute
+  ) -> TensorValue {
+    let elements = value.doubles
+    let numbers = (0..<layout.packed.reduce(1, *)).map { number -> Float in
+      var (rest, index) = (number, [Int]())
+      for size in layout.packed.reversed() {
+        index.insert(rest % size, at: 0)
+        rest /= size
+      }
+      var place = 0
+      for (expression, size) in zip(layout.map, layout.original) {
+        guard let at = expression.evaluate(dimensions: index), at < size else { return 0 }
+        place = place * size + at
+      }
+      return Float(elements[place])
+    }
+    return TensorValue(layout.packed, numbers)
   }
 }

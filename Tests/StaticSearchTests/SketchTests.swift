@@ -28,6 +28,9 @@ import Testing
     Case(testDescription: "dense 5 x 1 x 3") { try SearchPrograms.dense(5, 1, 3) },
     Case(testDescription: "product 6 x 24 x 8") { try SearchPrograms.doubledProduct(6, 24, 8) },
     Case(testDescription: "convolution 11 x 9 x 3") { try SearchPrograms.convolution(11, 9, 3) },
+    Case(testDescription: "dense 7 x 21 x 5, constant weights") {
+      SearchPrograms.declaring(constant: 1, of: try SearchPrograms.dense(7, 21, 5))
+    },
     Case(testDescription: "element by element 5 x 21") { try SearchPrograms.elementwise(5, 21) },
   ]
 
@@ -108,6 +111,43 @@ import Testing
     let found = derivation.sketches(
       of: try SearchPrograms.start(program), SearchPrograms.target)
     #expect(found.sketches.map(\.name) == ["y.unrolled+next.unrolled"])
+  }
+
+  @Test func whatRulesDerive() throws {
+    func names(_ program: TensorProgram, mayReassociate: Bool = false) throws -> [String] {
+      var target = SearchPrograms.target
+      target.mayReassociate = mayReassociate
+      target.structures = [.registers]
+      return SketchDerivation().sketches(of: try SearchPrograms.start(program), target).sketches
+        .map(\.name)
+    }
+    let dense = try SearchPrograms.dense(8, 32, 16)
+    #expect(try names(dense) == ["product.SSRrs.1", "product.copied+product.SSRrs.1"])
+    #expect(
+      try names(SearchPrograms.declaring(constant: 1, of: dense))
+        == ["product.SSRrs.1", "product.packed+product.SSRrs.1"])
+    #expect(try names(SearchPrograms.elementwise(4, 16)) == ["plain"])
+    // Few results of many terms.
+    let long = try SearchPrograms.dense(1, 2, 400)
+    #expect(
+      try names(long, mayReassociate: true).filter { $0.contains("parts") || $0.contains("lanes") }
+        .count == 2)
+  }
+
+  @Test func partialResultsAddUp() throws {
+    let program = try SearchPrograms.dense(1, 3, 250)
+    var target = SearchPrograms.target
+    target.mayReassociate = true
+    let derivation = SketchDerivation(rules: [AddRFactor(), SkipStage()])
+    let found = derivation.sketches(of: try SearchPrograms.start(program), target)
+    #expect(found.sketches.count == 2, "\(found.remarks)")
+    let expected = try SearchPrograms.run(program, program.module)
+    for sketch in found.sketches {
+      for choice in sketch.decisions[0].options.indices {
+        let module = try sketch.program(deciding: [choice], isChecked: true)
+        #expect(try SearchPrograms.run(program, module) == expected)
+      }
+    }
   }
 
   @Test func theAnalyticScheduleIsOne() throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Compiler
 import Dialects
 import Foundation
+import StaticSearch
 import Support
 import TangramRuntime
 import Tuning
@@ -27,6 +28,20 @@ struct TuningArguments: ParsableArguments {
     name: .long, parsing: .unconditional,
     help: "KiB of code that the ways of one kernel may have together.")
   var codeSize = 256
+
+  @Option(
+    name: .long,
+    help:
+      "XGBoost's library, libxgboost.so, whose trees then predict times in '--strategy evolution'; the wheel 'xgboost-cpu' has one."
+  )
+  var xgboost: String?
+
+  @Flag(
+    name: .long,
+    help:
+      "Leave the untuned schedule and its questions out of what '--strategy evolution' tries: rules alone, as a yardstick."
+  )
+  var rulesAlone = false
 
   @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")
   var seed: UInt64 = 0
@@ -59,6 +74,8 @@ struct TuningArguments: ParsableArguments {
     (settings.seed, settings.budget) = (seed, budget?.seconds)
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
     (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
+    settings.hasAnalyticSketch = !rulesAlone
+    settings.costModel = try xgboost.map { BoostedTrees(try XGBoostLibrary(path: $0)) }
     let tasks = try TuningTask.tasks(of: graph)
     let stop = Interruption.start()
     func show(_ progress: Tuner.Progress) {

@@ -104,7 +104,9 @@ extension Trace {
   public func deciding(_ decisions: [Int]) -> Trace {
     var copy = self
     let samples = steps.filter { module.isA($0, Schedule.Sample.self) }
-    for (step, decision) in zip(samples, decisions) { copy.setProperty("decision", of: step, to: .i64(decision)) }
+    for (step, decision) in zip(samples, decisions) {
+      copy.setProperty("decision", of: step, to: .i64(decision))
+    }
     return copy
   }
 }

@@ -24,7 +24,8 @@ extension Schedule {
       CacheRead.self, CacheWrite.self, CacheInPlace.self, CacheIndex.self, ReindexRead.self,
       ReindexWrite.self, SetScope.self, DecomposeReduction.self, RFactor.self,
       TransformLayout.self, Specialize.self, Blockize.self, Tensorize.self, Assume.self, Bind.self,
-      MergeReduction.self, Atomic.self, FuseMultiplyAdd.self, UnrollInside.self, ApplyDefault.self,
+      MergeReduction.self, Atomic.self, FuseMultiplyAdd.self, UnrollInside.self, PackConstant.self,
+      ApplyDefault.self,
     ],
     types: [LoopType.self, BlockType.self, BufferType.self, NumberType.self])
 

@@ -21,18 +21,30 @@ public protocol ScheduleCostModel: Sendable {
   /// where it is thought to be faster. `nil` as long as nothing was learned.
   func time(of features: ProgramFeatures) -> Double?
 
-  /// What was learned, to be read by `init(reading:)`.
+  /// The same of many programs.
+  func times(of programs: [ProgramFeatures]) -> [Double?]
+
+  /// What was learned, to be read by `restore`.
   func saved() throws -> Data
 
+  /// Takes what another model of the same kind has saved for what was learned.
+  ///
   /// - Throws: an error at what `saved` does not write.
-  init(reading data: Data) throws
+  mutating func restore(_ data: Data) throws
+}
+
+extension ScheduleCostModel {
+  public func times(of programs: [ProgramFeatures]) -> [Double?] {
+    programs.map { time(of: $0) }
+  }
 }
 
 /// How well a model predicts samples.
 public struct CostAccuracy: Hashable, Sendable {
   /// Of all pairs of programs of one task, those of which it knows the faster one.
   public var pairs = 0.0
-  /// The root of the mean square of what predictions are off, relative to the time.
+  /// The root of the mean square of what predictions are off, relative to the time, when the median of a task's
+  /// is right.
   public var error = 0.0
   public var count = 0
 
@@ -42,19 +54,30 @@ public struct CostAccuracy: Hashable, Sendable {
   ///   - model: which one.
   ///   - samples: not those that it was trained with, if it is to mean something.
   public init(of model: some ScheduleCostModel, on samples: [CostSample]) {
-    let known = samples.compactMap { sample in
-      model.time(of: sample.features).map { (sample, time: $0) }
+    var known: [(sample: CostSample, time: Double)] = []
+    for (sample, time) in zip(samples, model.times(of: samples.map(\.features))) {
+      if let time { known.append((sample, time)) }
     }
     count = known.count
     guard count > 0 else { return }
-    let squares = known.map { pow($0.time / max($0.0.nanoseconds, 1e-9) - 1, 2) }
+    // Units of models differ, from each other and from task to task.
+    var ratios: [String: [Double]] = [:]
+    for one in known {
+      ratios[one.sample.task, default: []].append(max(one.sample.nanoseconds, 1e-9) / one.time)
+    }
+    let units = ratios.mapValues { $0.sorted()[$0.count / 2] }
+    let squares = known.map { one in
+      pow(one.time * (units[one.sample.task] ?? 1) / max(one.sample.nanoseconds, 1e-9) - 1, 2)
+    }
     error = (squares.reduce(0, +) / Double(count)).squareRoot()
     var (right, all) = (0.0, 0.0)
     for (number, first) in known.enumerated() {
       for second in known[(number + 1)...]
-      where first.0.task == second.0.task && first.0.nanoseconds != second.0.nanoseconds {
+      where first.sample.task == second.sample.task
+        && first.sample.nanoseconds != second.sample.nanoseconds
+      {
         all += 1
-        let isFaster = first.0.nanoseconds < second.0.nanoseconds
+        let isFaster = first.sample.nanoseconds < second.sample.nanoseconds
         if first.time == second.time {
           right += 0.5
         } else if isFaster == (first.time < second.time) {

@@ -32,10 +32,10 @@ public struct StructuralModel: ScheduleCostModel, Codable {
 
   public func saved() throws -> Data { try JSONEncoder().encode(self) }
 
-  public init(reading data: Data) throws {
-    self = try JSONDecoder().decode(Self.self, from: data)
-    guard coefficients.isEmpty || coefficients.count == StructuralTerm.allCases.count else {
-      throw CocoaError(.coderReadCorrupt)
-    }
+  public mutating func restore(_ data: Data) throws {
+    let read = try JSONDecoder().decode(Self.self, from: data)
+    guard read.coefficients.isEmpty || read.coefficients.count == StructuralTerm.allCases.count
+    else { throw CocoaError(.coderReadCorrupt) }
+    self = read
   }
 }

@@ -104,10 +104,23 @@ private struct StageTiling {
     }
     let order = levels.flatMap { $0 } + (lane.map { [$0] } ?? [])
     try draft.schedule.apply(Schedule.Reorder(order.map(\.value)))
-    if structure.isShifted { return }
-    var outermost = levels[0][0]
-    for loop in levels[0].dropFirst() { outermost = try draft.schedule.fuse(outermost, loop) }
-    levels[0] = [outermost]
+    if !structure.isShifted {
+      var outermost = levels[0][0]
+      for loop in levels[0].dropFirst() { outermost = try draft.schedule.fuse(outermost, loop) }
+      levels[0] = [outermost]
+    }
+    try placeCopies()
+  }
+
+  /// Computes the copies of what the stage reads in the outermost loop, what an iteration of it needs.
+  private mutating func placeCopies() throws(Refusal) {
+    for name in draft.copies[stage.name] ?? [] {
+      let copy = try draft.schedule.block(name)
+      try draft.schedule.compute(copy, at: levels[0][0])
+      let (_, lanes) = try draft.schedule.split(
+        try draft.schedule.innermostLoop(of: copy), by: lanes)
+      try draft.schedule.vectorize(lanes)
+    }
   }
 
   /// Computes the stage that follows in a tile of a level, whose accumulators live there.

@@ -14,7 +14,8 @@ public struct SketchDerivation: Sendable {
 
   /// What programs for processors are scheduled by.
   public static let standardRules: [any SketchRule] = [
-    AlwaysInline(), CacheWrite(), MultiLevelTiling(), SkipStage(),
+    AlwaysInline(), AddRFactor(), CacheWrite(), PackConstants(), CacheRead(), MultiLevelTiling(),
+    SkipStage(),
   ]
 
   /// The sketches, and why others are not among them.

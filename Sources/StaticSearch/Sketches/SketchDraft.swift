@@ -7,6 +7,8 @@ public struct SketchDraft: Sendable {
   public var pending: [String]
   /// Stages that run as they are; how is said when all else is done.
   public var plain: [String] = []
+  /// By stage: copies of what it reads, which its tiles are to have.
+  public var copies: [String: [String]] = [:]
   /// What tells this draft from others: the sketch's name.
   public var labels: [String] = []
   public private(set) var decisions: [OpenDecision] = []

@@ -7,6 +7,8 @@ public struct SketchTarget: Sendable {
   public var threads: Int
   /// The structures of tiles that are tried.
   public var structures: [TileStructure]
+  /// Whether sums of floats may have another order than the program says.
+  public var mayReassociate = false
   /// Statements that may be written out one after another.
   public var mostWrittenOut = 256
 

@@ -84,6 +84,15 @@ public struct StageView: Sendable {
     isIntermediate = module.definingOperation(of: output) != nil
   }
 
+  /// The buffers that it reads, each once, in the order in which steps number them, and where it first does.
+  public var operands: [(buffer: ValueID, map: [IndexExpression]?)] {
+    var found: [(buffer: ValueID, map: [IndexExpression]?)] = []
+    for load in loads where !found.contains(where: { $0.buffer == load.buffer }) {
+      found.append(load)
+    }
+    return found
+  }
+
   /// Whether elements are read again and again: it reduces, and something that it reads is the same
   /// along a spatial axis.
   public var reusesElements: Bool {
@@ -125,5 +134,19 @@ public struct StageView: Sendable {
     else { return nil }
     let places = reader.loads.filter { $0.buffer == output }
     return places.allSatisfy { $0.map == reader.store } ? reader : nil
+  }
+}
+
+extension Schedule {
+  /// The inputs that are constants of the model.
+  var constants: Set<ValueID> {
+    guard let body = module.body(of: function),
+      let function = module.match(function, as: Program.Function.self)
+    else { return [] }
+    let arguments = module.arguments(of: body)
+    return Set(
+      function.constants.compactMap {
+        arguments.indices.contains($0.input) ? arguments[$0.input] : nil
+      })
   }
 }

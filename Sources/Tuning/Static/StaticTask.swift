@@ -38,7 +38,7 @@ final class StaticTask {
 
   private let options: TuningOptions
   private var evolution: Evolution
-  private var model = StructuralModel()
+  private var model: any ScheduleCostModel
   private var samples: [CostSample] = []
   private var looks: [Genome: ProgramFeatures?] = [:]
   /// By their text: programs that were timed.
@@ -70,16 +70,19 @@ final class StaticTask {
       sizes[name] = range.lower
     }
     self.sizes = sizes
-    var all: [any Sketch] = [
-      try AnalyticSketch(
-        task.module, task.program, hardware: options.hardware, threads: options.threads)
-    ]
+    var all: [any Sketch] = []
+    if options.hasAnalyticSketch {
+      all.append(
+        try AnalyticSketch(
+          task.module, task.program, hardware: options.hardware, threads: options.threads))
+    }
     let derived = SketchDerivation().sketches(
       of: try Schedule(task.module, function: task.program),
       SketchTarget(hardware: options.hardware, threads: options.threads))
     all += derived.sketches
     (sketches, remarks) = (all, derived.remarks)
     evolution = Evolution(all, seed: options.seed)
+    model = options.costModel ?? StructuralModel()
   }
 
   /// The best that was timed, and how long it takes; `nil` before anything was.
@@ -120,15 +123,17 @@ final class StaticTask {
 
   /// What is tried before anything is known: the schedule that needs no measurement.
   private func beginnings() -> [Genome] {
-    [Genome(sketch: 0, choices: sketches[0].decisions.map { _ in 0 })]
+    sketches.indices.filter { sketches[$0] is AnalyticSketch }
+      .map { Genome(sketch: $0, choices: sketches[$0].decisions.map { _ in 0 }) }
   }
 
   /// How fast each may be; `nil` for what cannot be.
   private func score(_ genomes: [Genome]) -> [Double?] {
-    genomes.map { genome in
-      features(of: genome).map { features in
-        model.time(of: features).map { 1e6 / $0 } ?? 1
-      }
+    let looks = genomes.map { features(of: $0) }
+    var times = model.times(of: looks.compactMap(\.self))[...]
+    return looks.map { look in
+      // Nothing is known yet: all are alike.
+      look.map { _ in times.popFirst().flatMap(\.self).map { 1e6 / $0 } ?? 1 }
     }
   }
 
