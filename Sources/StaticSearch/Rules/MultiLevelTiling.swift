@@ -49,6 +49,8 @@ private struct StageTiling {
   /// The loops of each level, and the one over lanes.
   private var levels: [[Schedule.Loop]]
   private var lane: Schedule.Loop?
+  /// The decisions about the tile in registers, and about all that is written out.
+  private var (inRegisters, writtenOut): ([Int], [Int]) = ([], [])
   /// What is computed in the tiles, and the loop that holds it.
   private var joined: (block: Schedule.Block, loop: Schedule.Loop)?
 
@@ -64,39 +66,10 @@ private struct StageTiling {
   mutating func tile() throws(Refusal) {
     let loops = try draft.schedule.loops(of: try draft.schedule.block(stage.name))
     guard loops.count == stage.kinds.count else { throw Refusal("it is in other loops") }
-    var (inRegisters, writtenOut): ([Int], [Int]) = ([], [])
-    for (axis, loop) in loops.enumerated() {
-      var (rest, extent) = (loop, stage.extents[axis])
-      if axis == stage.laneAxis {
-        let (vectors, lane) = try draft.schedule.split(loop, by: lanes)
-        (rest, self.lane, extent) = (vectors, lane, (extent + lanes - 1) / lanes)
-      }
-      let isSpatial = stage.kinds[axis] == .spatial
-      let own = structure.levels.indices.filter { structure.levels[$0].isSpatial == isSpatial }
-      var sampled: [Int] = []
-      for level in own.dropFirst().reversed() {
-        let isWrittenOut = structure.levels[level].isWrittenOut
-        let most = isWrittenOut ? structure.mostInnermost : extent
-        let sizes = TileSizes.options(of: extent, atMost: most)
-        let (number, decision) = try draft.sample(
-          "\(stage.name).\(axis).\(level)", stage: stage.name, kind: .tile(axis: axis),
-          from: sizes, now: TileSizes.first(of: sizes, extent: extent))
-        let isShifted = structure.isShifted && isWrittenOut && isSpatial && axis != stage.laneAxis
-        let (outer, inner) = try draft.schedule.split(
-          rest, sampled: number, tail: isShifted ? .shift : .guard)
-        levels[level].append(inner)
-        rest = outer
-        sampled.append(decision)
-        if isWrittenOut {
-          writtenOut.append(decision)
-          if isSpatial { inRegisters.append(decision) }
-        }
-      }
-      if let first = own.first { levels[first].append(rest) }
-      draft.limit(sampled, atMost: extent)
-    }
-    draft.limit(inRegisters, atMost: max(1, target.hardware.vectorRegisters - 3))
-    draft.limit(writtenOut, atMost: target.mostWrittenOut)
+    for (axis, loop) in loops.enumerated() { try split(axis, loop) }
+    // Tiles along the axis of the lanes are counted in elements.
+    draft.limit(inRegisters, atMost: max(1, target.hardware.vectorRegisters - 3) * lanes)
+    draft.limit(writtenOut, atMost: target.mostWrittenOut * lanes)
     if structure.isShifted,
       let place = stage.laneAxis.flatMap({ stage.spatialAxes.firstIndex(of: $0) })
     {
@@ -110,6 +83,50 @@ private struct StageTiling {
       levels[0] = [outermost]
     }
     try placeCopies()
+  }
+
+  /// Splits the loop of an axis into its levels, from the innermost outwards; how, is left open.
+  ///
+  /// The innermost tile along the axis of the lanes is whole vectors, and as wide as a panel of what is
+  /// packed.
+  private mutating func split(_ axis: Int, _ loop: Schedule.Loop) throws(Refusal) {
+    let isSpatial = stage.kinds[axis] == .spatial
+    let own = structure.levels.indices.filter { structure.levels[$0].isSpatial == isSpatial }
+    let together = axis == stage.laneAxis ? lanes : 1
+    let count = (stage.extents[axis] + together - 1) / together
+    var (rest, sampled): (Schedule.Loop, [Int]) = (loop, [])
+    for level in own.dropFirst().reversed() {
+      let isWrittenOut = structure.levels[level].isWrittenOut
+      let isOfVectors = axis == stage.laneAxis && sampled.isEmpty
+      let sizes = TileSizes.options(
+        of: count, atMost: isWrittenOut ? structure.mostInnermost : count)
+      let (number, decision) = try draft.sample(
+        "\(stage.name).\(axis).\(level)", stage: stage.name, kind: .tile(axis: axis),
+        from: sizes.map { isOfVectors ? $0 * lanes : $0 },
+        now: TileSizes.first(of: sizes, extent: count))
+      let isShifted = structure.isShifted && isWrittenOut && isSpatial && axis != stage.laneAxis
+      let (outer, tile) = try draft.schedule.split(
+        rest, sampled: number, tail: isShifted ? .shift : .guard)
+      var inner = tile
+      rest = outer
+      if isOfVectors {
+        if let panel = draft.panels[stage.name] {
+          let block = try draft.schedule.block(stage.name)
+          let buffer = try draft.schedule.buffer(readBy: block, panel.operand)
+          try draft.schedule.packConstant(buffer, axis: panel.axis, sampled: number)
+        }
+        let (vectors, lane) = try draft.schedule.split(inner, by: lanes)
+        (inner, self.lane) = (vectors, lane)
+      }
+      levels[level].append(inner)
+      sampled.append(decision)
+      if isWrittenOut {
+        writtenOut.append(decision)
+        if isSpatial { inRegisters.append(decision) }
+      }
+    }
+    if let first = own.first { levels[first].append(rest) }
+    draft.limit(sampled, atMost: count * together)
   }
 
   /// Computes the copies of what the stage reads in the outermost loop, what an iteration of it needs.

@@ -9,10 +9,21 @@ public struct SketchDraft: Sendable {
   public var plain: [String] = []
   /// By stage: copies of what it reads, which its tiles are to have.
   public var copies: [String: [String]] = [:]
+  /// By stage: what its tiles are to have in panels.
+  public var panels: [String: Panel] = [:]
   /// What tells this draft from others: the sketch's name.
   public var labels: [String] = []
   public private(set) var decisions: [OpenDecision] = []
   public private(set) var limits: [ProductLimit] = []
+
+  /// A constant that is to lie in panels of an axis.
+  public struct Panel: Sendable {
+    /// Which of the buffers that the stage reads.
+    public var operand: Int
+    public var axis: Int
+
+    public init(operand: Int, axis: Int) { (self.operand, self.axis) = (operand, axis) }
+  }
 
   /// Nothing is done; the stages are those of the program, in its order.
   public init(_ schedule: Schedule) {
