@@ -18,6 +18,8 @@ public final class Tuner {
     case began(TuningTask, number: Int, of: Int)
     /// A task ends.
     case finished(TunedRecord)
+    /// How far a search over several tasks has come.
+    case progressed(String)
     /// Something to know about it.
     case remark(String)
     /// A task is left as it is, and why.

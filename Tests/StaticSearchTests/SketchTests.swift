@@ -123,6 +123,8 @@ import Testing
     }
     let dense = try SearchPrograms.dense(8, 32, 16)
     #expect(try names(dense) == ["product.SSRrs.1", "product.copied+product.SSRrs.1"])
+    // A copy of all is more than a stack holds, one of a tile's columns is not.
+    #expect(try names(SearchPrograms.dense(64, 768, 768)).contains { $0.contains("copied") })
     #expect(
       try names(SearchPrograms.declaring(constant: 1, of: dense))
         == ["product.SSRrs.1", "product.packed+product.SSRrs.1"])

@@ -87,6 +87,7 @@ struct TuningArguments: ParsableArguments {
           "  \(record.summary), \(record.gain.short) x the untuned, predictions off by "
             + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
             + "percentile), \(record.seconds.short) s")
+      case .progressed(let text): printError(text)
       case .remark(let text): if common.verbose { printError("  " + text) }
       case .skipped(_, let reason): printError("  left as it is: \(reason)")
       }

@@ -46,6 +46,8 @@ public struct CostAccuracy: Hashable, Sendable {
   /// The root of the mean square of what predictions are off, relative to the time, when the median of a task's
   /// is right.
   public var error = 0.0
+  /// What each prediction is off, without sign, rising.
+  public var errors: [Double] = []
   public var count = 0
 
   /// Asks a model.
@@ -66,10 +68,11 @@ public struct CostAccuracy: Hashable, Sendable {
       ratios[one.sample.task, default: []].append(max(one.sample.nanoseconds, 1e-9) / one.time)
     }
     let units = ratios.mapValues { $0.sorted()[$0.count / 2] }
-    let squares = known.map { one in
-      pow(one.time * (units[one.sample.task] ?? 1) / max(one.sample.nanoseconds, 1e-9) - 1, 2)
-    }
-    error = (squares.reduce(0, +) / Double(count)).squareRoot()
+    errors = known.map { one in
+      let time = one.time * (units[one.sample.task] ?? 1)
+      return abs(time / max(one.sample.nanoseconds, 1e-9) - 1)
+    }.sorted()
+    error = (errors.reduce(0) { $0 + $1 * $1 } / Double(count)).squareRoot()
     var (right, all) = (0.0, 0.0)
     for (number, first) in known.enumerated() {
       for second in known[(number + 1)...]

@@ -25,8 +25,7 @@ public struct CacheRead: SketchRule {
     do throws(Refusal) {
       let block = try draft.schedule.block(stage.name)
       let before = Set(draft.schedule.blockNames())
-      try draft.schedule.cacheRead(
-        block, try draft.schedule.buffer(readBy: block, number), in: .local)
+      try draft.schedule.cacheRead(block, try draft.schedule.buffer(readBy: block, number))
       draft.copies[stage.name] = draft.schedule.blockNames().filter { !before.contains($0) }
     } catch { return RuleOutcome(remarks: ["copying what '\(stage.name)' reads: \(error)"]) }
     draft.labels.append("\(stage.name).copied")

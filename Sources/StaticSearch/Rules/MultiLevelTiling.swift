@@ -134,6 +134,7 @@ private struct StageTiling {
     for name in draft.copies[stage.name] ?? [] {
       let copy = try draft.schedule.block(name)
       try draft.schedule.compute(copy, at: levels[0][0])
+      try draft.schedule.setScope(try draft.schedule.buffer(writtenBy: copy), .local)
       let (_, lanes) = try draft.schedule.split(
         try draft.schedule.innermostLoop(of: copy), by: lanes)
       try draft.schedule.vectorize(lanes)

@@ -40,6 +40,8 @@ final class StaticTask {
   private var evolution: Evolution
   private var model: any ScheduleCostModel
   private var samples: [CostSample] = []
+  /// What predictions were off, relative to what was timed then.
+  private(set) var errors: [Double] = []
   private var looks: [Genome: ProgramFeatures?] = [:]
   /// By their text: programs that were timed.
   private var timesOfTexts: [String: Double?] = [:]
@@ -111,6 +113,7 @@ final class StaticTask {
     let old = model
     let (refused, failed) = try time(genomes, mayGoOn)
     let accuracy = CostAccuracy(of: old, on: Array(samples[before...]))
+    errors += accuracy.errors
     if samples.count > before { model.train(samples) }
     for (sketch, count) in wrong where count >= Self.mostWrong && !right.contains(sketch) {
       evolution.closed.insert(sketch)

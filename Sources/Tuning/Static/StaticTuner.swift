@@ -63,7 +63,7 @@ public final class StaticTuner {
       running[next].state.bestTimes.append(round.best)
       running[next].state.isExhausted = search.isExhausted
       running[next].seconds += (clock.now - began).seconds
-      report(.remark(text(round, search)))
+      report(.progressed(text(round, search)))
     }
     var records: [TunedRecord] = []
     for one in running where !one.search.timed.isEmpty {
