@@ -21,17 +21,24 @@ public struct MultiLevelTiling: SketchRule {
     let follower = stage.follower(in: draft.schedule)
     for structure in target.structures {
       for join in follower == nil ? [nil] : structure.joins.map(Optional.some) {
-        var tiling = StageTiling(stage, structure, target, draft)
-        do throws(Refusal) {
-          try tiling.tile()
-          if let follower, let join { try tiling.join(follower, at: join) }
-          try tiling.finish()
-          tiling.draft.labels.append(
-            "\(stage.name).\(structure.name)" + (join.map { ".\($0)" } ?? ""))
-          outcome.drafts.append(tiling.draft)
-        } catch {
+        var refusal: Refusal?
+        // Where tiles of any size are not legal, those that divide the axes may be.
+        for isEven in [false, true] where isEven == (refusal != nil) {
+          var tiling = StageTiling(stage, structure, target, draft, isEven: isEven)
+          do throws(Refusal) {
+            try tiling.tile()
+            if let follower, let join { try tiling.join(follower, at: join) }
+            try tiling.finish()
+            tiling.draft.labels.append(
+              "\(stage.name).\(structure.name)" + (join.map { ".\($0)" } ?? "")
+                + (isEven ? "-even" : ""))
+            outcome.drafts.append(tiling.draft)
+            refusal = nil
+          } catch { refusal = error }
+        }
+        if let refusal {
           let place = join.map { ", joined at level \($0)" } ?? ""
-          outcome.remarks.append("tiling '\(stage.name)' as \(structure.name)\(place): \(error)")
+          outcome.remarks.append("tiling '\(stage.name)' as \(structure.name)\(place): \(refusal)")
         }
       }
     }
@@ -46,6 +53,8 @@ private struct StageTiling {
   let target: SketchTarget
   var draft: SketchDraft
   private let lanes: Int
+  /// Whether only sizes of tiles are taken that divide their axes.
+  private let isEven: Bool
   /// The loops of each level, and the one over lanes.
   private var levels: [[Schedule.Loop]]
   private var lane: Schedule.Loop?
@@ -55,8 +64,10 @@ private struct StageTiling {
   private var joined: (block: Schedule.Block, loop: Schedule.Loop)?
 
   init(
-    _ stage: StageView, _ structure: TileStructure, _ target: SketchTarget, _ draft: SketchDraft
+    _ stage: StageView, _ structure: TileStructure, _ target: SketchTarget, _ draft: SketchDraft,
+    isEven: Bool
   ) {
+    self.isEven = isEven
     (self.stage, self.structure, self.target, self.draft) = (stage, structure, target, draft)
     lanes = target.hardware.lanes(elementBits: stage.elementBits)
     levels = structure.levels.map { _ in [] }
@@ -99,7 +110,8 @@ private struct StageTiling {
       let isWrittenOut = structure.levels[level].isWrittenOut
       let isOfVectors = axis == stage.laneAxis && sampled.isEmpty
       let sizes = TileSizes.options(
-        of: count, atMost: isWrittenOut ? structure.mostInnermost : count)
+        of: count, atMost: isWrittenOut ? structure.mostInnermost : count
+      ).filter { !isEven || count % $0 == 0 }
       let (number, decision) = try draft.sample(
         "\(stage.name).\(axis).\(level)", stage: stage.name, kind: .tile(axis: axis),
         from: sizes.map { isOfVectors ? $0 * lanes : $0 },

@@ -92,6 +92,12 @@ final class StaticTask {
     timed.compactMap { one in one.nanoseconds.map { (one.genome, $0) } }.min { $0.1 < $1.1 }
   }
 
+  /// What people call it.
+  private func name(of genome: Genome) -> String {
+    let answers = answers(genome)
+    return answers.answers.isEmpty ? "the untuned schedule" : answers.description
+  }
+
   func answers(_ genome: Genome) -> Decisions { sketches[genome.sketch].answers(genome.choices) }
 
   // MARK: A round
@@ -121,7 +127,7 @@ final class StaticTask {
     let best = best
     return Round(
       count: timed.count, refused: refused, failed: failed, best: best?.nanoseconds ?? .infinity,
-      bestName: best.map { answers($0.genome).description } ?? "none", accuracy: accuracy)
+      bestName: best.map { name(of: $0.genome) } ?? "none", accuracy: accuracy)
   }
 
   /// What is tried before anything is known: the schedule that needs no measurement.
