@@ -50,6 +50,8 @@ let package = Package(
     .target(
       name: "Scheduling",
       dependencies: ["Dialects", "Evaluation", "IR", "Polyhedra", "Support"]),
+    // Where to look for faster schedules of programs whose sizes are known, and what they may cost.
+    .target(name: "StaticSearch", dependencies: ["Dialects", "IR", "Scheduling", "Support"]),
     // Tensor programs to loops; loops to LLVM; LLVM to machine code.
     .target(name: "LoopLowering", dependencies: ["Dialects", "IR", "Scheduling", "Support"]),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
@@ -77,7 +79,7 @@ let package = Package(
       name: "Tuning",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering",
-        "Scheduling", "Support", "TangramRuntime",
+        "Scheduling", "StaticSearch", "Support", "TangramRuntime",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
@@ -85,7 +87,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "Formats", "IR", "LanguageServer",
-        "ONNX", "Reduction", "Scheduling", "Support", "Transforms", "Tuning",
+        "ONNX", "Reduction", "Scheduling", "StaticSearch", "Support", "Transforms", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Tokenizer", dependencies: ["Formats"]),
@@ -107,6 +109,14 @@ let package = Package(
         "CodeGeneration", "Dialects", "IR", "Scheduling", "Support", "TensorExpressions",
       ],
       path: "Benchmarks/ScheduleTimes"),
+    // How many candidates a static search looks at in a second.
+    .executableTarget(
+      name: "SearchTimes",
+      dependencies: [
+        "CodeGeneration", "Dialects", "IR", "Scheduling", "StaticSearch", "Support",
+        "TensorExpressions",
+      ],
+      path: "Benchmarks/SearchTimes"),
 
     // Kernels scheduled by hand.
     .executableTarget(
@@ -200,7 +210,15 @@ let package = Package(
       ]),
     .testTarget(
       name: "TuningTests",
-      dependencies: ["Compiler", "Dialects", "IR", "Scheduling", "Support", "Tuning"]),
+      dependencies: [
+        "Compiler", "Dialects", "IR", "Scheduling", "StaticSearch", "Support", "Tuning",
+      ]),
+    .testTarget(
+      name: "StaticSearchTests",
+      dependencies: [
+        "Dialects", "Evaluation", "IR", "Scheduling", "StaticSearch", "Support",
+        "TensorExpressions",
+      ]),
     .testTarget(
       name: "TensorExpressionsTests",
       dependencies: [

@@ -6,11 +6,13 @@ import Foundation
 import Support
 import Tuning
 
-/// `tangram tune`: looks for the fastest schedules of a model's kernels, once for all sizes.
+/// `tangram tune`: looks for the fastest schedules of a model's kernels.
 struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: "Finds schedules by measuring, once for all sizes of the declared ranges.")
+    abstract:
+      "Finds schedules by measuring: once for all sizes of the declared ranges, or for sizes that are known."
+  )
 
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
@@ -23,15 +25,9 @@ struct TuneCommand: ParsableCommand {
   @Option(
     name: .long,
     help:
-      "How to search: 'generic', once for all sizes. ('evolution' and 'beam', for sizes that are known, are not available.)"
+      "How to search: 'generic', once for all sizes of the ranges, or 'evolution', for sizes that are known."
   )
-  var strategy: Strategy = .generic
-
-  enum Strategy: String, ExpressibleByArgument, CaseIterable {
-    case generic
-    // Understood, so that asking for them says what there is.
-    case evolution, beam
-  }
+  var strategy: TuningStrategy = .generic
 
   func validate() throws {
     try requireName(db, "'--db'")
@@ -42,10 +38,6 @@ struct TuneCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      guard strategy == .generic else {
-        throw Diagnostic.error(
-          "the strategy '\(strategy.rawValue)' is not available; '--strategy' takes 'generic'")
-      }
       let compile = try options.compileOptions(threads: common.threads)
       guard compile.lesserLevels.isEmpty else {
         throw Diagnostic.error("'tune' measures on this machine; name one target, which it can run")
@@ -53,7 +45,7 @@ struct TuneCommand: ParsableCommand {
       let database = try TuningDatabase(path: db)
       let records = try tuning.tune(
         try optimize(try loadGraph(path: options.model, options: compile)), compile, common,
-        database)
+        database, by: strategy)
       if common.json { try printJSON(records) }
     }
   }

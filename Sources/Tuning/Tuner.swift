@@ -18,6 +18,8 @@ public final class Tuner {
     case began(TuningTask, number: Int, of: Int)
     /// A task ends.
     case finished(TunedRecord)
+    /// How far a search over several tasks has come.
+    case progressed(String)
     /// Something to know about it.
     case remark(String)
     /// A task is left as it is, and why.
@@ -46,23 +48,8 @@ public final class Tuner {
   public func run(
     _ report: (Progress) -> Void = { _ in }
   ) throws(Diagnostic) -> [TunedRecord] {
-    let own = HardwareDescription.detectHost().architecture
-    let lacking =
-      options.hardware.architecture == own ? options.hardware.lackingHere : "its instructions"
-    if let lacking {
-      throw .error(
-        "code for '\(options.hardware.name)' cannot be timed here: this processor lacks \(lacking)")
-    }
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "tangram-tune-\(UUID().uuidString)")
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch { throw .error("cannot make a folder for candidates: \(error.localizedDescription)") }
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let generator = CodeGenerator(hardware: options.hardware)
-    let runner = RunnerProcess(
-      program: options.runner.program, arguments: options.runner.arguments)
-    defer { runner.stop() }
+    let workplace = try TunerWorkplace(options)
+    defer { workplace.close() }
     let clock = ContinuousClock()
     let start = clock.now
     func elapsed() -> Double { (clock.now - start).seconds }
@@ -72,10 +59,8 @@ public final class Tuner {
     /// When a kernel must be done.
     let end = Locked(Double?.none)
     var open = try tasks.map { task throws(Diagnostic) in
-      let builder = CandidateBuilder(
-        task, hardware: options.hardware, threads: options.threads, folder: folder,
-        generator: generator)
-      let measurer = try Measurer(builder, options, runner, database)
+      let builder = workplace.builder(of: task)
+      let measurer = try Measurer(builder, options, workplace.runner, database)
       let tuner = TaskTuner(builder, measurer, options) { [shouldStop] in
         !shouldStop() && trials.withLock { $0 } + measurer.runCount < most
           && end.withLock { $0 }.map { elapsed() < $0 } ?? true
@@ -102,10 +87,9 @@ public final class Tuner {
         report(.skipped(task, reason: error.message))
         continue
       }
-      let check = ReferenceCheck(
-        builder: builder, runner: runner, seed: options.seed, folder: folder)
       let edges = tuner.points.map(\.sizes)
-      switch try check.run(analytic, at: Array(edges.prefix(3)) + edges.suffix(1)) {
+      let checked = Array(edges.prefix(3)) + edges.suffix(1)
+      switch try workplace.check(analytic, of: builder, at: checked) {
       case .differs(let difference):
         report(.skipped(task, reason: "its code gives wrong results: \(difference)"))
         continue

@@ -52,6 +52,41 @@ import Testing
     }
   }
 
+  @Test func evolvesForKnownSizesAndReplays() throws {
+    try withModel { folder in
+      func tune(_ arguments: [String]) throws -> Executable.Outcome {
+        try Executable.run(
+          ["tune", "small.onnx", "--strategy", "evolution", "--threads", "1", "--db", "t"]
+            + arguments, in: folder)
+      }
+      func timings() throws -> [Substring] {
+        try Executable.run(["db", "export", "--db", "t"], in: folder).output
+          .split(separator: "\n").filter { $0.contains("\"time_ns\"") }
+      }
+      let unknown = try tune(["--dim", "n=1..40"])
+      #expect(
+        unknown.status == 1 && unknown.errors.contains("'n' is not known"), "\(unknown.errors)")
+      let request = ["--dim", "n=24", "--seed", "3", "--verbose", "--trials"]
+      let first = try tune(request + ["24"])
+      #expect(first.status == 0 && first.errors.contains("sketches"), "\(first.errors)")
+      let all = try timings()
+      #expect(all.contains { $0.contains("sketch=matmul") })
+      #expect(all.contains { $0.contains("\"decisions\":\"tile=") })
+      #expect(!all.contains { $0.contains("\"correct\":false") })
+      // The same course, of which everything is known.
+      let again = try tune(request + ["24"])
+      #expect(again.status == 0)
+      #expect(try timings() == all)
+      func course(_ outcome: Executable.Outcome) -> [Substring] {
+        outcome.errors.split(separator: "\n").filter { $0.contains("candidates, the best") }
+      }
+      #expect(course(first) == course(again) && course(first).count > 1)
+      // Other ones from another seed.
+      #expect(try tune(["--dim", "n=24", "--seed", "4", "--trials", "24"]).status == 0)
+      #expect(try timings().count > all.count)
+    }
+  }
+
   @Test func wrongRequestsSaySo() throws {
     try withModel { folder in
       func fails(_ arguments: [String], _ code: Int32, _ words: String) throws {

@@ -121,6 +121,19 @@ struct PrimitiveCase: Sendable {
     } refused: { (s) throws(Refusal) in
       try s.unroll(try s.loops(of: try s.block("matmul"))[0])
     },
+    "unroll_inside": .init(matmul) { (s) throws(Refusal) in
+      let matmul = try s.block("matmul")
+      let loops = try s.loops(of: matmul)
+      let (_, lanes) = try s.split(loops[1], by: 4)
+      try s.reorder(loops[2], lanes)
+      try s.vectorize(lanes)
+      try s.unrollInside(matmul, of: loops[0])
+      // Of no loops there is nothing to write out.
+      try s.unrollInside(try s.block("finish"), of: try s.innermostLoop(of: try s.block("finish")))
+    } refused: { (s) throws(Refusal) in
+      let matmul = try s.block("matmul")
+      try s.unrollInside(matmul, of: try s.loops(of: try s.block("finish"))[0])
+    },
     "serial": .init(matmul) { (s) throws(Refusal) in
       let loops = try s.loops(of: try s.block("matmul"))
       try s.parallel(loops[0])

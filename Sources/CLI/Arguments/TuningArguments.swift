@@ -2,6 +2,7 @@ import ArgumentParser
 import Compiler
 import Dialects
 import Foundation
+import StaticSearch
 import Support
 import TangramRuntime
 import Tuning
@@ -28,6 +29,20 @@ struct TuningArguments: ParsableArguments {
     help: "KiB of code that the ways of one kernel may have together.")
   var codeSize = 256
 
+  @Option(
+    name: .long,
+    help:
+      "XGBoost's library, libxgboost.so, whose trees then predict times in '--strategy evolution'; the wheel 'xgboost-cpu' has one."
+  )
+  var xgboost: String?
+
+  @Flag(
+    name: .long,
+    help:
+      "Leave the untuned schedule and its questions out of what '--strategy evolution' tries: rules alone, as a yardstick."
+  )
+  var rulesAlone = false
+
   @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")
   var seed: UInt64 = 0
 
@@ -44,8 +59,11 @@ struct TuningArguments: ParsableArguments {
   /// - Throws: a diagnostic when nothing can be measured here, or the database cannot be written.
   func tune(
     _ graph: OptimizedGraph, _ compile: CompileOptions, _ common: CommonOptions,
-    _ database: TuningDatabase?
+    _ database: TuningDatabase?, by strategy: TuningStrategy = .generic
   ) throws -> [TunedRecord] {
+    let unavailable = Diagnostic.error(
+      "the strategy 'beam' is not available; '--strategy' takes 'generic' and 'evolution'")
+    if strategy == .beam { throw unavailable }
     let available = ProcessInfo.processInfo.activeProcessorCount
     guard let program = Bundle.main.executablePath else {
       throw Diagnostic.internalError("the path of this program is not known")
@@ -56,9 +74,11 @@ struct TuningArguments: ParsableArguments {
     (settings.seed, settings.budget) = (seed, budget?.seconds)
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
     (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
+    settings.hasAnalyticSketch = !rulesAlone
+    settings.costModel = try xgboost.map { BoostedTrees(try XGBoostLibrary(path: $0)) }
     let tasks = try TuningTask.tasks(of: graph)
-    let tuner = Tuner(tasks, settings, database, shouldStop: Interruption.start())
-    return try tuner.run { progress in
+    let stop = Interruption.start()
+    func show(_ progress: Tuner.Progress) {
       switch progress {
       case .began(let task, let number, let count):
         printError("[\(number + 1)/\(count)] \(task.name), \(task.calls) times")
@@ -67,11 +87,27 @@ struct TuningArguments: ParsableArguments {
           "  \(record.summary), \(record.gain.short) x the untuned, predictions off by "
             + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
             + "percentile), \(record.seconds.short) s")
+      case .progressed(let text): printError(text)
       case .remark(let text): if common.verbose { printError("  " + text) }
       case .skipped(_, let reason): printError("  left as it is: \(reason)")
       }
     }
+    switch strategy {
+    case .generic: return try Tuner(tasks, settings, database, shouldStop: stop).run(show)
+    case .evolution: return try StaticTuner(tasks, settings, database, shouldStop: stop).run(show)
+    case .beam: throw unavailable
+    }
   }
+}
+
+/// How schedules are looked for.
+enum TuningStrategy: String, ExpressibleByArgument, CaseIterable {
+  /// Once for all sizes of the ranges.
+  case generic
+  /// For sizes that are known.
+  case evolution
+  /// Understood, so that asking for it says what there is.
+  case beam
 }
 
 /// `60s`, `5m`, `1h`, `250ms`, or a number of seconds.

@@ -99,4 +99,14 @@ extension Trace {
     copy.setProperty("decision", of: step, to: .i64(decision))
     return copy
   }
+
+  /// This with a decision for each sampling step, in their order; steps past the end keep theirs.
+  public func deciding(_ decisions: [Int]) -> Trace {
+    var copy = self
+    let samples = steps.filter { module.isA($0, Schedule.Sample.self) }
+    for (step, decision) in zip(samples, decisions) {
+      copy.setProperty("decision", of: step, to: .i64(decision))
+    }
+    return copy
+  }
 }

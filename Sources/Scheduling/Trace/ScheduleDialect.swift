@@ -12,7 +12,8 @@ extension Schedule {
       properties how, its results what it made: loops, blocks, buffers and numbers.
       """,
     operations: [
-      FindBlock.self, FindLoops.self, FindBuffer.self, Sample.self, Split.self, Fuse.self,
+      FindBlock.self, FindLoops.self, FindInnermostLoop.self, FindBuffer.self, Sample.self,
+      Split.self, Fuse.self,
       Reorder.self, Parallel.self, Vectorize.self, Unroll.self, Serial.self, Partition.self,
       UnitLoop.self, Merge.self, Distribute.self, Annotate.self, ComputeInline.self,
       ReverseComputeInline.self, ComputeAt.self, SlidingWindow.self, ReverseComputeAt.self,
@@ -23,7 +24,8 @@ extension Schedule {
       CacheRead.self, CacheWrite.self, CacheInPlace.self, CacheIndex.self, ReindexRead.self,
       ReindexWrite.self, SetScope.self, DecomposeReduction.self, RFactor.self,
       TransformLayout.self, Specialize.self, Blockize.self, Tensorize.self, Assume.self, Bind.self,
-      MergeReduction.self, Atomic.self, FuseMultiplyAdd.self, ApplyDefault.self,
+      MergeReduction.self, Atomic.self, FuseMultiplyAdd.self, UnrollInside.self, PackConstant.self,
+      ApplyDefault.self,
     ],
     types: [LoopType.self, BlockType.self, BufferType.self, NumberType.self])
 

@@ -1,4 +1,5 @@
 import Scheduling
+import StaticSearch
 import Support
 
 /// The time of micro-kernels as sums of counts: `f_MK` x `f_spatial`.

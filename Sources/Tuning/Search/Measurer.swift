@@ -39,6 +39,11 @@ final class Measurer {
     builder.task.key.sizes.map { sizes[$0] ?? 0 }
   }
 
+  /// What is known of a candidate at a point without running it, if anything is.
+  func record(of decisions: Decisions, at sizes: [String: Int]) -> TuningRecord? {
+    known[decisions.description]?[values(sizes)]
+  }
+
   /// Nanoseconds at each point, those of a machine whose probe is the best that was seen; `nil` where
   /// the code may not run, failed, or gives other results than the analytic schedule.
   ///

@@ -1,4 +1,5 @@
 import Dialects
+import StaticSearch
 import Support
 
 /// How a tuner works.
@@ -21,6 +22,10 @@ public struct TuningOptions: Sendable {
   public var mostCodeBytes = 256 << 10
   /// How often values of sizes are expected, by name and value.
   public var shares: [String: [Int: Double]] = [:]
+  /// What predicts times where sizes are known; `nil` for the structural model.
+  public var costModel: (any ScheduleCostModel)?
+  /// Whether the analytic schedule with its questions is among the sketches.
+  public var hasAnalyticSketch = true
   /// The program that becomes a runner, and with which arguments.
   public var runner: (program: String, arguments: [String])
   /// Seconds after which a point is not repeated any more.

@@ -82,6 +82,18 @@ final class CandidateBuilder: Sendable {
     }
   }
 
+  /// The program as something else has scheduled it, which `decisions` tell from others.
+  ///
+  /// - Throws: a diagnostic when it cannot be compiled so.
+  func candidate(
+    _ decisions: Decisions, scheduled module: Module
+  ) throws(Diagnostic) -> Candidate {
+    try build(decisions) { own throws(Diagnostic) in
+      own = module
+      return nil
+    }
+  }
+
   private func build(
     _ decisions: Decisions, schedule: (inout Module) throws(Diagnostic) -> ScheduleReport?
   ) throws(Diagnostic) -> Candidate {

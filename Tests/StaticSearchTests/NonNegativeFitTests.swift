@@ -1,5 +1,5 @@
+import StaticSearch
 import Testing
-import Tuning
 
 @Suite struct NonNegativeFitTests {
   /// Rows of `y = a x0 + b x1`, divided by `y`.

@@ -1,0 +1,46 @@
+import Scheduling
+
+/// How the loops of a stage run that has no tiles.
+///
+///     for i { for j in n { S } }  ->  parallel for i { for jo in n / 16 { vectorized for ji in 16 { S } } }
+struct PlainStage {
+  private let name: String
+  private let lanes: Int
+  /// The last axis, if its elements are lanes.
+  private let laneAxis: Int?
+  /// The spatial axes around.
+  private let outer: [Int]
+
+  /// Does what is legal of it.
+  static func schedule(_ name: String, in draft: inout SketchDraft, _ target: SketchTarget) {
+    guard let stage = StageView(name, in: draft.schedule) else { return }
+    let plain = PlainStage(stage, target)
+    var next = draft.schedule
+    if (try? plain.vectorize(&next)) != nil { draft.schedule = next } else { next = draft.schedule }
+    if (try? plain.parallelize(&next)) != nil { draft.schedule = next }
+  }
+
+  private init(_ stage: StageView, _ target: SketchTarget) {
+    name = stage.name
+    lanes = target.hardware.lanes(elementBits: stage.elementBits)
+    let last = stage.spatialAxes.last
+    laneAxis = stage.reducedAxes.isEmpty && stage.laneAxis == last ? last : nil
+    outer = stage.spatialAxes.filter { [laneAxis] in $0 != laneAxis }
+  }
+
+  private func vectorize(_ s: inout Schedule) throws(Refusal) {
+    guard let laneAxis else { return }
+    let loops = try s.loops(of: try s.block(name))
+    let (vectors, lane) = try s.split(loops[laneAxis], by: lanes)
+    try s.vectorize(lane)
+    if outer.isEmpty { try s.parallel(vectors) }
+  }
+
+  private func parallelize(_ s: inout Schedule) throws(Refusal) {
+    guard let first = outer.first else { return }
+    let loops = try s.loops(of: try s.block(name))
+    var all = loops[first]
+    for axis in outer.dropFirst() { all = try s.fuse(all, loops[axis]) }
+    try s.parallel(all)
+  }
+}

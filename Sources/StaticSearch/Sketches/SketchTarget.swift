@@ -1,0 +1,73 @@
+import Dialects
+
+/// What rules know of the machine.
+public struct SketchTarget: Sendable {
+  public var hardware: HardwareDescription
+  /// Threads that share the work.
+  public var threads: Int
+  /// The structures of tiles that are tried.
+  public var structures: [TileStructure]
+  /// Whether sums of floats may have another order than the program says.
+  public var mayReassociate = false
+  /// Statements that may be written out one after another.
+  public var mostWrittenOut = 256
+
+  public init(
+    hardware: HardwareDescription, threads: Int,
+    structures: [TileStructure] = [.registers, .shiftedRegisters, .ansor]
+  ) {
+    (self.hardware, self.threads, self.structures) = (hardware, threads, structures)
+  }
+}
+
+/// Levels of tiles, outermost first.
+///
+///     SSRSRs        i0 j0 | i1 j1 | k0 | i2 j2 | k1 | i3 j3 written out
+public struct TileStructure: Hashable, Sendable {
+  /// A level has a loop for each axis of its kind.
+  public struct Level: Hashable, Sendable {
+    public var isSpatial: Bool
+    /// Whether its iterations are written out, one after another.
+    public var isWrittenOut: Bool
+  }
+
+  /// `S` and `R` for spatial and reduced axes, small where they are written out.
+  public let word: String
+  public let levels: [Level]
+  /// The levels, from 0, inside of which the stage that follows may be computed.
+  public let joins: [Int]
+  /// Where the accumulators live.
+  public let scope: Program.BufferType.Scope
+  /// The greatest tile of the innermost level.
+  public let mostInnermost: Int
+  /// Whether the last tile along an axis begins early, so that none is partial.
+  ///
+  /// Some elements are then
+  /// computed twice, so only the axis of the lanes is shared among threads.
+  public let isShifted: Bool
+
+  /// What tells it from others.
+  public var name: String { isShifted ? word + "-shift" : word }
+
+  /// - Precondition: `word` has no other letters, begins with an `S`, and ends with a spatial level.
+  public init(
+    _ word: String, joins: [Int], scope: Program.BufferType.Scope, mostInnermost: Int = 16,
+    isShifted: Bool = false
+  ) {
+    levels = word.map { letter in
+      precondition("SRsr".contains(letter), "a level of tiles is S, R, s or r")
+      return Level(isSpatial: "Ss".contains(letter), isWrittenOut: letter.isLowercase)
+    }
+    precondition(levels.first?.isSpatial == true && levels.last?.isSpatial == true)
+    (self.word, self.joins, self.scope) = (word, joins, scope)
+    (self.mostInnermost, self.isShifted) = (mostInnermost, isShifted)
+  }
+
+  /// Ansor's for processors.
+  public static let ansor = TileStructure("SSRSRs", joins: [0, 1], scope: .local)
+  /// One tile in registers for all of the reduction.
+  public static let registers = TileStructure("SSRrs", joins: [1], scope: .register)
+  /// The same for sizes that tiles do not divide.
+  public static let shiftedRegisters = TileStructure(
+    "SRrs", joins: [0], scope: .register, isShifted: true)
+}

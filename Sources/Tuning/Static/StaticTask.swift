@@ -1,0 +1,272 @@
+import Dialects
+import Foundation
+import IR
+import Scheduling
+import StaticSearch
+import Support
+
+/// The search for the schedule of one program whose sizes are known.
+final class StaticTask {
+  /// What came of a batch.
+  struct Round {
+    /// Candidates that were looked at so far.
+    var count: Int
+    /// Those of the batch that the schedule language refused, that failed, or gave other results.
+    var refused: Int
+    var failed: Int
+    /// The best of all, in nanoseconds.
+    var best: Double
+    var bestName: String
+    /// How the model predicted the batch before it learned from it.
+    var accuracy: CostAccuracy
+  }
+
+  let task: TuningTask
+  let builder: CandidateBuilder
+  let measurer: Measurer
+  /// The values of the program's sizes.
+  let sizes: [String: Int]
+  let sketches: [any Sketch]
+  /// Why some sketches are not there.
+  let remarks: [String]
+  /// Of all that was looked at, in this order.
+  private(set) var timed: [Evolution.Timed] = []
+  /// The best time after each candidate.
+  private(set) var course: [Double] = []
+  /// Whether there was nothing new to try.
+  private(set) var isExhausted = false
+
+  private let options: TuningOptions
+  private var evolution: Evolution
+  private var model: any ScheduleCostModel
+  private var samples: [CostSample] = []
+  /// What predictions were off, relative to what was timed then.
+  private(set) var errors: [Double] = []
+  private var looks: [Genome: ProgramFeatures?] = [:]
+  /// By their text: programs that were timed.
+  private var timesOfTexts: [String: Double?] = [:]
+  /// By sketch: how many gave other results, and how many did not.
+  private var wrong: [Int: Int] = [:]
+  private var right: Set<Int> = []
+
+  /// Candidates that are built, timed and learned from together.
+  static let batch = 16
+  /// A sketch of which so many give other results, and none the same, is left.
+  private static let mostWrong = 3
+  /// Statements that may be written out one after another in what is timed.
+  private static let mostWrittenOut = 1024
+
+  /// - Throws: a diagnostic when a size is not known, or the program cannot be scheduled.
+  init(
+    _ builder: CandidateBuilder, _ measurer: Measurer, _ options: TuningOptions
+  ) throws(Diagnostic) {
+    (self.builder, self.measurer, self.options) = (builder, measurer, options)
+    task = builder.task
+    var sizes: [String: Int] = [:]
+    for (name, range) in task.sizes {
+      guard range.lower == range.upper else {
+        throw .error(
+          "the size '\(name)' is not known; 'evolution' searches for known sizes, which '--dim "
+            + "\(name)=NUMBER' gives")
+      }
+      sizes[name] = range.lower
+    }
+    self.sizes = sizes
+    var all: [any Sketch] = []
+    if options.hasAnalyticSketch {
+      all.append(
+        try AnalyticSketch(
+          task.module, task.program, hardware: options.hardware, threads: options.threads))
+    }
+    let derived = SketchDerivation().sketches(
+      of: try Schedule(task.module, function: task.program),
+      SketchTarget(hardware: options.hardware, threads: options.threads))
+    all += derived.sketches
+    (sketches, remarks) = (all, derived.remarks)
+    evolution = Evolution(all, seed: options.seed)
+    model = options.costModel ?? StructuralModel()
+  }
+
+  /// The best that was timed, and how long it takes; `nil` before anything was.
+  var best: (genome: Genome, nanoseconds: Double)? {
+    timed.compactMap { one in one.nanoseconds.map { (one.genome, $0) } }.min { $0.1 < $1.1 }
+  }
+
+  /// What people call it.
+  private func name(of genome: Genome) -> String {
+    let answers = answers(genome)
+    return answers.answers.isEmpty ? "the untuned schedule" : answers.description
+  }
+
+  func answers(_ genome: Genome) -> Decisions { sketches[genome.sketch].answers(genome.choices) }
+
+  // MARK: A round
+
+  /// Times the most hopeful candidates, at most `most`.
+  ///
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
+  func round(
+    atMost most: Int = batch, mayGoOn: () -> Bool
+  ) throws(Diagnostic) -> Round {
+    var genomes = timed.isEmpty ? beginnings() : []
+    if genomes.count < most {
+      let known = timed + genomes.map { Evolution.Timed($0, nanoseconds: nil) }
+      genomes += evolution.nextBatch(of: most - genomes.count, after: known) { score($0) }
+    }
+    genomes = Array(genomes.prefix(most))
+    isExhausted = genomes.isEmpty
+    let before = samples.count
+    let old = model
+    let (refused, failed) = try time(genomes, mayGoOn)
+    let accuracy = CostAccuracy(of: old, on: Array(samples[before...]))
+    errors += accuracy.errors
+    if samples.count > before { model.train(samples) }
+    for (sketch, count) in wrong where count >= Self.mostWrong && !right.contains(sketch) {
+      evolution.closed.insert(sketch)
+    }
+    let best = best
+    return Round(
+      count: timed.count, refused: refused, failed: failed, best: best?.nanoseconds ?? .infinity,
+      bestName: best.map { name(of: $0.genome) } ?? "none", accuracy: accuracy)
+  }
+
+  /// What is tried before anything is known: the schedule that needs no measurement.
+  private func beginnings() -> [Genome] {
+    sketches.indices.filter { sketches[$0] is AnalyticSketch }
+      .map { Genome(sketch: $0, choices: sketches[$0].decisions.map { _ in 0 }) }
+  }
+
+  /// How fast each may be; `nil` for what cannot be.
+  private func score(_ genomes: [Genome]) -> [Double?] {
+    let looks = genomes.map { features(of: $0) }
+    var times = model.times(of: looks.compactMap(\.self))[...]
+    return looks.map { look in
+      // Nothing is known yet: all are alike.
+      look.map { _ in times.popFirst().flatMap(\.self).map { 1e6 / $0 } ?? 1 }
+    }
+  }
+
+  private func features(of genome: Genome) -> ProgramFeatures? {
+    if let known = looks[genome] { return known }
+    var found: ProgramFeatures?
+    if let module = try? sketches[genome.sketch].program(
+      deciding: genome.choices, isChecked: false)
+    {
+      found = features(of: module)
+      if let count = found?.writtenOut, count > Self.mostWrittenOut { found = nil }
+    }
+    looks[genome] = .some(found)
+    return found
+  }
+
+  private func features(of module: Module) -> ProgramFeatures {
+    ProgramFeatures(
+      task.program, in: module, hardware: options.hardware, threads: options.threads, sizes: sizes)
+  }
+
+  // MARK: Timing
+
+  /// A candidate with its program, shown legal.
+  private struct Ready: Sendable {
+    var genome: Genome
+    var decisions: Decisions
+    var module: Module
+    var text: String
+  }
+
+  private func time(
+    _ genomes: [Genome], _ mayGoOn: () -> Bool
+  ) throws(Diagnostic) -> (refused: Int, failed: Int) {
+    var (refused, failed) = (0, 0)
+    var ready: [Ready] = []
+    for genome in genomes {
+      do throws(Refusal) {
+        let module = try sketches[genome.sketch].program(
+          deciding: genome.choices, isChecked: true)
+        ready.append(
+          Ready(
+            genome: genome, decisions: answers(genome), module: module, text: module.text()))
+      } catch {
+        refused += 1
+        note(Evolution.Timed(genome, nanoseconds: nil))
+      }
+    }
+    let fresh = ready.filter {
+      timesOfTexts[$0.text] == nil && measurer.record(of: $0.decisions, at: sizes) == nil
+    }
+    let ahead = BuildAhead(fresh, threads: options.builders) {
+      [builder] (input: Ready) throws(Diagnostic) in
+      try builder.candidate(input.decisions, scheduled: input.module)
+    }
+    defer { ahead.stop() }
+    var next = 0
+    for one in ready {
+      guard mayGoOn() else { break }
+      let isFresh = next < fresh.count && fresh[next].genome == one.genome
+      if isFresh { next += 1 }
+      let time: Double?
+      if let known = timesOfTexts[one.text] {
+        time = known
+      } else if let record = measurer.record(of: one.decisions, at: sizes) {
+        time = result(of: record, one)
+      } else {
+        switch isFresh ? ahead.wait(for: next - 1) : .failure(.error("it was not built")) {
+        case .failure: time = nil
+        case .success(let candidate):
+          _ = try measurer.times(of: candidate, at: [sizes])
+          time = measurer.record(of: one.decisions, at: sizes).flatMap { result(of: $0, one) }
+        }
+      }
+      timesOfTexts[one.text] = .some(time)
+      if time == nil { failed += 1 }
+      note(Evolution.Timed(one.genome, nanoseconds: time))
+      if let time {
+        samples.append(
+          CostSample(features(of: one.module), nanoseconds: time, task: task.key.name))
+      }
+    }
+    return (refused, failed)
+  }
+
+  /// The time in a record, if the code ran and gave the results that it should.
+  private func result(of record: TuningRecord, _ one: Ready) -> Double? {
+    if record.isCorrect == false {
+      wrong[one.genome.sketch, default: 0] += 1
+      return nil
+    }
+    guard record.failure == nil else { return nil }
+    right.insert(one.genome.sketch)
+    return record.timeNs
+  }
+
+  private func note(_ one: Evolution.Timed) {
+    timed.append(one)
+    course.append(min(course.last ?? .infinity, one.nanoseconds ?? .infinity))
+  }
+
+  // MARK: The end
+
+  /// Times the best once more, and compares the best of these with the analytic schedule.
+  ///
+  /// - Returns: the genome, and the analytic schedule's time over its own; `nil` if nothing ran.
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
+  func finish() throws(Diagnostic) -> (genome: Genome, gain: Double)? {
+    var seen: Set<Double> = []
+    let hopeful = timed.filter { $0.nanoseconds.map { seen.insert($0).inserted } ?? false }
+      .sorted { $0.nanoseconds ?? 0 < $1.nanoseconds ?? 0 }.prefix(Self.looksAgain)
+    let analytic = try measurer.analytic()
+    var best: (genome: Genome, gain: Double)?
+    for one in hopeful {
+      let sketch = sketches[one.genome.sketch]
+      guard
+        let module = try? sketch.program(deciding: one.genome.choices, isChecked: false),
+        let candidate = try? builder.candidate(answers(one.genome), scheduled: module),
+        let ratios = try measurer.timesOnce(of: candidate, beside: analytic, at: [sizes]),
+        let ratio = ratios.first ?? nil
+      else { continue }
+      if ratio > best?.gain ?? 0 { best = (one.genome, ratio) }
+    }
+    return best
+  }
+  private static let looksAgain = 4
+}
