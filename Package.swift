@@ -197,7 +197,7 @@ let package = Package(
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "GraphLowering", "IR", "MLIRJudge",
         "Scheduling", "Support", "Transforms",
-      ]),
+      ], exclude: ["Questions"]),
     .testTarget(
       name: "TuningTests",
       dependencies: ["Compiler", "Dialects", "IR", "Scheduling", "Support", "Tuning"]),
