@@ -207,7 +207,7 @@ let package = Package(
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "GraphLowering", "IR", "MLIRJudge",
         "Scheduling", "Support", "Transforms",
-      ]),
+      ], exclude: ["Questions"]),
     .testTarget(
       name: "TuningTests",
       dependencies: [

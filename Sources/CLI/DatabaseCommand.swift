@@ -27,6 +27,12 @@ struct DatabaseCommand: ParsableCommand {
       }
       return try TuningDatabase(path: path)
     }
+
+    /// Adds lines of records, which `path` holds, to the database; makes it if there is none.
+    func add(_ lines: String, from path: String) throws(Diagnostic) {
+      let count = try RecordLine.importLines(lines, from: path, into: try TuningDatabase(path: db))
+      print("read \(count) records")
+    }
   }
 
   struct List: ParsableCommand {
@@ -106,10 +112,7 @@ struct DatabaseCommand: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: file) else {
           throw Diagnostic.error("cannot read '\(file)'")
         }
-        let count = try RecordLine.importLines(
-          String(decoding: data, as: UTF8.self), from: file,
-          into: try TuningDatabase(path: place.db))
-        print("read \(count) records")
+        try place.add(String(decoding: data, as: UTF8.self), from: file)
       }
     }
   }
@@ -122,10 +125,7 @@ struct DatabaseCommand: ParsableCommand {
 
     func run() throws {
       try reporting {
-        let source = try Place.open(other)
-        let count = try RecordLine.importLines(
-          try RecordLine.export(source), from: other, into: try TuningDatabase(path: place.db))
-        print("read \(count) records")
+        try place.add(try RecordLine.export(try Place.open(other)), from: other)
       }
     }
   }

@@ -96,6 +96,7 @@ public final class Tuner {
       case .notChecked(let reason): report(.remark("not compared with the reference: \(reason)"))
       case .agrees: break
       }
+      report(.remark("to decide: " + Self.text(of: try tuner.questions())))
       switch try tuner.run() {
       case .left(let reason): report(.skipped(task, reason: reason))
       case .found(let outcome):
@@ -154,6 +155,12 @@ public final class Tuner {
       ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
     }
     .map(\.element)
+  }
+
+  /// The names of questions, each with the number of its options.
+  private static func text(of questions: [Question]) -> String {
+    let names = questions.map { "\($0.name) (\($0.options.count))" }
+    return names.isEmpty ? "nothing" : names.joined(separator: ", ")
   }
 
   private func describe(_ outcome: TaskTuner.Outcome, _ report: (Progress) -> Void) {

@@ -87,6 +87,121 @@ import Testing
     }
   }
 
+  /// Ctrl-C ends the timing at hand and no more: what was timed is there, and is not timed again.
+  @Test func ctrlCKeepsWhatWasTimed() throws {
+    try withModel { folder in
+      func export() throws -> [Substring] {
+        try Executable.run(["db", "export", "--db", "t"], in: folder).output
+          .split(separator: "\n")
+      }
+      let arguments = ["tune", "small.onnx", "--dim", "n=1..4000", "--threads", "1", "--db", "t"]
+      let process = Process()
+      let errors = Pipe()
+      process.executableURL = URL(filePath: Executable.path)
+      process.arguments = arguments
+      process.currentDirectoryURL = folder
+      process.standardError = errors
+      try process.run()
+      // Half a minute, should the machine be busy; a fraction of a second otherwise.
+      var before: [Substring] = []
+      for _ in 0..<600 where before.count < 3 && process.isRunning {
+        Thread.sleep(forTimeInterval: 0.05)
+        if FileManager.default.fileExists(atPath: folder.appending(path: "t").path) {
+          before = try export()
+        }
+      }
+      #expect(process.isRunning && before.count >= 3)
+      // As a terminal does: to all processes of the group, if the tuner has one of its own.
+      let id = process.processIdentifier
+      kill(getpgid(id) == id ? -id : id, SIGINT)
+      let said = String(
+        decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0, "\(said)")
+      let after = try export()
+      #expect(Set(before).isSubset(of: after))
+      #expect(!after.contains { $0.contains("\"failure\"") }, "\(after)")
+      let again = try Executable.run(arguments + ["--trials", "1"], in: folder)
+      #expect(again.status == 0, "\(again.errors)")
+      let timings = after.filter { $0.contains("\"time_ns\"") }
+      #expect(try Set(timings).isSubset(of: export()))
+    }
+  }
+
+  @Test func recordsAreExchanged() throws {
+    try withModel { folder in
+      func tangram(_ arguments: [String]) throws -> Executable.Outcome {
+        let result = try Executable.run(arguments, in: folder)
+        #expect(result.status == 0, "\(arguments): \(result.errors)")
+        return result
+      }
+      _ = try tangram([
+        "tune", "small.onnx", "--dim", "n=1..40", "--threads", "1", "--budget", "3s", "--db", "t",
+      ])
+      let lines = try tangram(["db", "export", "--db", "t"]).output
+      try Data(lines.utf8).write(to: folder.appending(path: "lines"))
+      let imported = try tangram(["db", "import", "lines", "--db", "a"]).output
+      let merged = try tangram(["db", "merge", "t", "--db", "b"]).output
+      let count = lines.split(separator: "\n").count
+      #expect(imported == merged && imported == "read \(count) records\n")
+      for database in ["a", "b"] {
+        #expect(try tangram(["db", "export", "--db", database]).output == lines)
+      }
+      let list = try tangram(["db", "list", "--db", "a"]).output
+      let key = try #require(list.split(separator: "\n").last).prefix(8)
+      // What is shown is a trace, or says that there is none.
+      let best = try tangram(["db", "best", String(key), "--db", "a"]).output
+      let swift = try tangram(["db", "best", String(key), "--swift", "--db", "a"]).output
+      #expect(best.hasPrefix("// \(key)") && swift.hasPrefix("// \(key)"))
+      let isTuned = lines.contains("schedule.default")
+      #expect(best.contains(isTuned ? "schedule.default {ways" : "untuned"))
+      #expect(swift.contains(isTuned ? "try schedule.applyDefault([" : "untuned"))
+      try checkMisfit(lines, in: folder, tangram)
+    }
+  }
+
+  /// Numbers that are moved count as operations: of a range without an end only the least sizes are compared
+  /// with the reference.
+  @Test func kernelsWithoutArithmeticAreTuned() throws {
+    try Executable.withFolder { folder in
+      let model = """
+        module attributes {graph.symbols = {m = #graph.range<1, 1048576>, n = #graph.range<1, 1048576>}} {
+          func.func @main(%x: tensor<?x?xf32, #graph.sizes<[m, n]>>)
+              -> tensor<?x?xf32, #graph.sizes<[n, m]>>
+              attributes {graph.input_names = ["x"], graph.output_names = ["y"]} {
+            %0 = graph.transpose %x {permutation = [1, 0]} : tensor<?x?xf32, #graph.sizes<[n, m]>>
+            func.return %0 : tensor<?x?xf32, #graph.sizes<[n, m]>>
+          }
+        }
+        """
+      try Data(model.utf8).write(to: folder.appending(path: "t.mlir"))
+      let tuned = try Executable.run(
+        ["tune", "t.mlir", "--threads", "1", "--trials", "2", "--db", "t"], in: folder)
+      #expect(tuned.status == 0 && tuned.errors.contains("[1/1]"), "\(tuned.errors)")
+    }
+  }
+
+  /// A stored schedule that the program does not ask for is said, and left.
+  private func checkMisfit(
+    _ lines: String, in folder: URL, _ tangram: ([String]) throws -> Executable.Outcome
+  ) throws {
+    let line = try #require(lines.split(separator: "\n").first { $0.contains("\"trace\"") })
+    var record = try #require(
+      try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    record["trace"] = "schedule.default {ways = [\"colour=blue\"], costs = <3>}"
+    try JSONSerialization.data(withJSONObject: record).write(to: folder.appending(path: "l"))
+    _ = try tangram(["db", "import", "l", "--db", "wrong"])
+    let model = ["compile", "small.onnx", "--dim", "n=1..40", "--name", "small"]
+    let wrong = try tangram(model + ["--tuning", "wrong", "-o", "wrong-out"]).errors
+    #expect(wrong.contains("warning") && wrong.contains("'colour=blue'"), "\(wrong)")
+    _ = try tangram(model + ["-o", "out"])
+    for file in ["libsmall.so", "small.o"] {
+      #expect(
+        try Data(contentsOf: folder.appending(path: "wrong-out/" + file))
+          == Data(contentsOf: folder.appending(path: "out/" + file)), "\(file)")
+    }
+  }
+
   @Test func wrongRequestsSaySo() throws {
     try withModel { folder in
       func fails(_ arguments: [String], _ code: Int32, _ words: String) throws {
@@ -105,6 +220,8 @@ import Testing
       try fails(["db", "list", "--db", "none"], 1, "no tuning database")
       try fails(["explain", "small.onnx", "--db", "none"], 1, "no tuning database")
       try fails(["db", "import", "none", "--db", "t"], 1, "cannot read")
+      try fails(["db", "merge", "none", "--db", "t"], 1, "no tuning database")
+      try fails(["db", "best", "--swift", "--json", "--db", "t"], 64, "--swift")
       #expect(!Executable.files(in: folder).contains("o"))
     }
   }

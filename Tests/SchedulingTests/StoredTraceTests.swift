@@ -120,6 +120,13 @@ import Testing
     func text(_ ways: [Schedule.ApplyDefault.Way]) -> String { Trace(default: ways).description }
     #expect(
       try refusal(text([.init(Decisions(["tile": "999x1"]), cost: 1)])).contains("'tile=999x1'"))
+    // A formula that was found for other ranges, or for another program.
+    let low = try ways(unit)[0].decisions
+    let rows = IndexExpression.symbol("s0")
+    #expect(
+      try refusal(text([.init(low, cost: IndexExpression(64).floorDivided(by: rows))]))
+        .contains("may be zero"))
+    #expect(try refusal(text([.init(low, cost: .symbol("s1"))])).contains("program's sizes"))
     let tall = try ways(unit)[1]
     #expect(try refusal(text([tall])).contains("may not run for all sizes"))
     #expect(try refusal("%0 = schedule.block {name = \"nobody\"}").contains("nobody"))

@@ -15,8 +15,12 @@ final class Decider {
   private(set) var work = ScheduleWork()
   /// What the analytic costs say of the ways that were decided, in hundredths of a cycle.
   private(set) var expected: IndexExpression = 0
+  /// Cycles of work that are worth another thread, in loops over rows and vectors.
+  private(set) var threadCycles = TileLoops.leastThreadCycles
   private var used: Set<String> = []
   private var subjects: [String: [OperationID]] = [:]
+  /// The stages of the program.
+  private var stages: [(root: OperationID, work: IndexExpression)] = []
 
   /// Whether ways that the analytic schedule would not take are offered too.
   let isExploring: Bool
@@ -28,6 +32,26 @@ final class Decider {
 
   /// Answers that no question was asked for, or that are no option of it.
   var unused: [String] { decisions.answers.keys.filter { !used.contains($0) }.sorted() }
+
+  /// Learns the stages that questions are about.
+  func know(_ stages: [Stage]) {
+    self.stages = stages.map { ($0.root, .product($0.signature.extents)) }
+  }
+
+  /// What was asked, in the order in which it came up, with the stage and its work.
+  func questions(_ assumptions: Assumptions) -> [Question] {
+    questions.map { question in
+      let parts = question.name.split(separator: ".")
+      let number = parts.dropFirst().first.flatMap { Int($0) } ?? 0
+      guard let roots = subjects[String(parts[0])], roots.indices.contains(number),
+        let place = stages.firstIndex(where: { $0.root == roots[number] })
+      else { return question }
+      var known = question
+      known.stage = place
+      known.work = assumptions.simplified(stages[place].work)
+      return known
+    }
+  }
 
   /// The question about the stage at `root`: with its number behind it from the second stage that
   /// is asked about.
@@ -70,6 +94,14 @@ final class Decider {
     }
     used.insert(question)
     return ways[place]
+  }
+
+  /// Asks how much of a stage's work is worth another thread.
+  func askThreadCycles(of stage: Stage) {
+    let usual = TileLoops.leastThreadCycles
+    threadCycles = number(
+      question("grain", of: stage.root), .threads, analytic: usual,
+      among: [usual / 4, usual, usual * 4])
   }
 
   /// Whether ways are offered that are the best for no size by the analytic costs.

@@ -14,7 +14,7 @@ public struct ScheduleReport: Sendable {
   public let unused: [String]
 
   init(_ decider: Decider, _ assumptions: Assumptions) {
-    questions = decider.questions
+    questions = decider.questions(assumptions)
     condition = assumptions.simplified(
       decider.conditions.dropFirst().reduce(decider.conditions.first ?? 0) { .minimum($0, $1) })
     var work = ScheduleWork()

@@ -10,15 +10,16 @@ public struct ScheduleWork: Hashable, Sendable {
   public enum Term: String, CaseIterable, Hashable, Sendable, Comparable {
     /// One call.
     case call
-    /// Steps of the reduction of a tile, of the thread that has most of them.
+    /// Steps of the reduction of a tile, of the thread that has most of them; vectors, by their cycles, of
+    /// what has no products.
     case steps
-    /// Tiles: entering their loops, clearing, finishing and writing them.
+    /// Tiles: entering their loops, clearing, finishing and writing them; rows of what has no products.
     case tiles
     /// Lines of the vector factor that units read from beyond the second-level cache.
     case factor
-    /// Vectors that are computed outside of tiles, by their cycles.
+    /// Vectors that are computed beside products, by their cycles.
     case vectors
-    /// Rows: entering loops over vectors.
+    /// Rows beside products: entering loops over vectors.
     case rows
     /// Lines of operands and results beyond what the second-level cache holds.
     case traffic

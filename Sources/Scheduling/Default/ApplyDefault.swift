@@ -11,7 +11,7 @@ extension Schedule {
       something.
 
           schedule.default
-          schedule.default {ways = ["panel=3 tile=6+5x48"], costs = #program.map<[m * 9]>}
+          schedule.default {ways = ["panel=3 tile=6+5x48"], costs = <m * 9>}
 
       Several ways stand beside each other, and the cheapest that may run does:
 
@@ -24,8 +24,8 @@ extension Schedule {
       run follows from its decisions. The first one may always run, so the choice is total over the declared
       ranges.
 
-      Requires: a schedule that knows the machine; decisions that are asked for this program on it; ways that
-      want constants in one layout. Stages that other steps have scheduled keep their loops.
+      Requires: a schedule that knows the machine; decisions that are asked for this program on it; costs that
+      have a value for all sizes; ways that want constants in one layout. Stages that other steps have scheduled keep their loops.
       """
     }
     public static var signature: Signature {
@@ -89,6 +89,7 @@ extension Schedule {
           "registers and caches are not known; begin with 'Schedule(module, function: function, "
             + "hardware: machine)'")
       }
+      for way in ways { try program.requireEvaluable(way.cost) }
       do throws(Diagnostic) {
         try apply(to: program.function, in: &program.module, hardware)
       } catch {
@@ -141,6 +142,19 @@ extension Schedule.ApplyDefault: VerifiableOperation {
       do throws(Diagnostic) { _ = try Decisions(parsing: text) } catch {
         diagnostics.error(error.message, at: module.location(of: operation))
       }
+    }
+  }
+}
+
+extension ScheduledProgram {
+  /// Refuses a cost that has no value for some sizes: ranges may be others than those it was found for.
+  fileprivate func requireEvaluable(_ cost: IndexExpression) throws(Refusal) {
+    let symbols = assumptions.symbols
+    guard cost.dimensionNumbers.isEmpty, cost.symbolNames.allSatisfy({ symbols[$0] != nil }) else {
+      throw Refusal("the cost '\(cost)' must be an expression of the program's sizes")
+    }
+    if let divisor = cost.divisors.first(where: { !assumptions.isNonNegative($0 - 1) }) {
+      throw Refusal("the cost '\(cost)' divides by '\(divisor)', which may be zero or less")
     }
   }
 }

@@ -65,7 +65,7 @@ private func applySchedule(
     width: width, assumptions: function.assumptions, lastCache: hardware.caches.last,
     reductionGroups: RowReduction.groups(for: hardware), decider: decider)
   let window = WindowSchedule(hardware: hardware, spatial: spatial)
-  decider.countVectors(of: stages, arguments, width: width, hardware, in: module)
+  decider.know(stages)
   let source = module
   var build = Builder(module, at: .atEnd(of: body))
   build.location = module.location(of: program)
@@ -82,7 +82,7 @@ private func applySchedule(
   {
     done = Set(stages.map(\.root))
   } else if let rows = RowSchedule(
-    stages, source: source, spatial: spatial, outputs: outputs)
+    stages, source: source, spatial: spatial, outputs: outputs, hardware)
   {
     rows.insert(into: &build)
     done = Set(stages.map(\.root))
@@ -96,6 +96,7 @@ private func applySchedule(
       done.insert(stage.root)
     }
   }
+  decider.countVectors(of: stages, arguments, width: width, hardware, in: source)
   module = build.module
   for root in done { module.erase(root) }
   for operation in module.operations(in: body).reversed()
@@ -110,9 +111,14 @@ private func scheduleSeparately(
   _ roots: [OperationID], of function: Program.Function, in body: BlockID,
   of module: inout Module, _ hardware: HardwareDescription, _ decider: Decider
 ) {
+  let width = max(1, hardware.vectorBits / 32)
   let spatial = SpatialSchedule(
-    width: max(1, hardware.vectorBits / 32), assumptions: function.assumptions,
+    width: width, assumptions: function.assumptions,
     reductionGroups: RowReduction.groups(for: hardware), decider: decider)
+  let (all, arguments) = (module, module.arguments(of: body))
+  let stages = roots.compactMap { Stage($0, in: all) }
+  decider.know(stages)
+  defer { decider.countVectors(of: stages, arguments, width: width, hardware, in: all) }
   for root in roots {
     guard let stage = Stage(root, in: module) else {
       module.move(root, to: .atEnd(of: body))

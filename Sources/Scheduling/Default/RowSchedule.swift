@@ -12,11 +12,13 @@ struct RowSchedule {
   let source: Module
   let spatial: SpatialSchedule
   let outputs: Set<ValueID>
+  let hardware: HardwareDescription
   let rowRank: Int
 
   /// `nil` when the stages do not share rows.
   init?(
-    _ stages: [Stage], source: Module, spatial: SpatialSchedule, outputs: Set<ValueID>
+    _ stages: [Stage], source: Module, spatial: SpatialSchedule, outputs: Set<ValueID>,
+    _ hardware: HardwareDescription
   ) {
     guard let last = stages.last, stages.contains(where: \.isReduction),
       !stages.contains(where: { $0.isContraction(in: source) })
@@ -55,6 +57,7 @@ struct RowSchedule {
     self.source = source
     self.spatial = spatial
     self.outputs = outputs
+    self.hardware = hardware
     self.rowRank = rank
   }
 
@@ -103,7 +106,10 @@ struct RowSchedule {
 
   /// Rows in parallel.
   private func insertTiles(into build: inout Builder) {
-    let tiles = RowTiles(stages, rank: rowRank, source: source, spatial.assumptions)
+    let decider = spatial.decider
+    let tiles = RowTiles(
+      stages, rank: rowRank, source: source, spatial.assumptions, hardware, decider)
+    tiles.count(stages: stages.count, in: decider)
     tiles.insert(grain: grain, into: &build) { build, tile in
       var redirect = Redirection()
       for stage in stages where !outputs.contains(stage.output) {
@@ -112,7 +118,10 @@ struct RowSchedule {
       var waiting: Stage?
       for (number, stage) in stages.enumerated() {
         let next = number + 1 < stages.count ? reduction(of: stages[number + 1], redirect) : nil
-        if waiting == nil, let next, RowProducer(stage, of: next.stage, source) != nil {
+        if waiting == nil, let next, RowProducer(stage, of: next.stage, source) != nil,
+          decider.number(
+            decider.question("join", of: next.stage.root), .loops, analytic: 1, among: [0, 1]) == 1
+        {
           waiting = stage
           continue
         }

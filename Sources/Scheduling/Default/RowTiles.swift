@@ -14,7 +14,8 @@ import Support
 ///
 ///     for t in m / 4 { for r in 4 { S0(t * 4 + r) }; for r in 4 { S1(…) }; for r in 4 { S2(…) } }
 ///
-/// A tile is of fewer rows where they are so long that four do not stay in the first-level cache.
+/// How many rows go together, and how many elements they have at most, is asked. A tile is of fewer rows where
+/// they are so long that their elements are more.
 struct RowTiles {
   /// The sizes of the space of rows.
   private let extents: [IndexExpression]
@@ -27,13 +28,16 @@ struct RowTiles {
   private let assumptions: Assumptions
   private let rank: Int
 
-  private static let most = 4
+  private static let usual = 4
   /// Elements of the rows of a tile.
-  private static let mostElements = 4096
+  private static let usualElements = 4096
   /// Elements of an intermediate that a thread has memory for.
   private static let mostLocal = 16384
 
-  init(_ stages: [Stage], rank: Int, source: Module, _ assumptions: Assumptions) {
+  init(
+    _ stages: [Stage], rank: Int, source: Module, _ assumptions: Assumptions,
+    _ hardware: HardwareDescription, _ decider: Decider
+  ) {
     extents = Array(stages.last?.spatial.prefix(rank) ?? [])
     axis = extents.lastIndex { $0 != 1 } ?? max(0, rank - 1)
     (self.assumptions, self.rank) = (assumptions, rank)
@@ -42,17 +46,52 @@ struct RowTiles {
       let length = IndexExpression.product(stage.spatial.dropFirst(rank) + stage.reduction)
       if !lengths.contains(length) { lengths.append(length) }
     }
-    let (one, most) = (IndexExpression(1), IndexExpression(Self.most))
-    let longest = lengths.reduce(one) { .maximum($0, $1) }
-    let fitting = IndexExpression(Self.mostElements).floorDivided(by: longest)
-    let wanted = assumptions.simplified(.maximum(1, .minimum(most, fitting)))
+    let longest = lengths.reduce(IndexExpression(1)) { .maximum($0, $1) }
     // Memory is for as many rows as a tile may have, each as long as it may be.
-    let fits = stages.allSatisfy { stage in
-      guard let count = Self.mostCount(of: stage, rank, assumptions) else { return true }
-      return count > Self.mostLocal || count * Self.most <= Self.mostLocal
+    func fits(_ most: Int) -> Bool {
+      stages.allSatisfy { stage in
+        guard let count = Self.mostCount(of: stage, rank, assumptions) else { return true }
+        return count > Self.mostLocal || count * most <= Self.mostLocal
+      }
     }
-    height = stages.count > 1 && fits ? wanted : 1
-    slots = height == 1 ? 1 : Self.most
+    guard let last = stages.last, stages.count > 1 else {
+      (height, slots) = (1, 1)
+      return
+    }
+    let length = assumptions.interval(of: longest)
+    // More rows than have the usual number of elements, where they are shortest, are fewer.
+    let limit = max(Self.usual, Self.usualElements / max(1, length.lower ?? 1))
+    let most = decider.number(
+      decider.question("rows", of: last.root), .microKernel,
+      analytic: fits(Self.usual) ? Self.usual : 1,
+      among: [1, 2, 4, 8, 16].filter { fits($0) && $0 <= limit })
+    // What is more than all rows of a tile have changes nothing.
+    let elements = Self.elements(on: hardware).filter { $0 / most < length.upper ?? .max }
+    let near =
+      most == 1 || elements.isEmpty
+      ? Self.usualElements
+      : decider.number(
+        decider.question("near", of: last.root), .loops, analytic: Self.usualElements,
+        among: elements)
+    let fitting = IndexExpression(near).floorDivided(by: longest)
+    height = assumptions.simplified(.maximum(1, .minimum(IndexExpression(most), fitting)))
+    slots = height == 1 ? 1 : most
+  }
+
+  /// Elements of four bytes in a quarter, a half and the whole of the first-level cache, and in half of the
+  /// second-level one.
+  private static func elements(on hardware: HardwareDescription) -> [Int] {
+    let near = hardware.cacheBytes(level: 1) / 4
+    let all = [near / 4, near / 2, near, hardware.cacheBytes(level: 2) / 8]
+    return Set(all.filter { $0 > 0 }).sorted()
+  }
+
+  /// Tells a decider of the tiles of so many stages.
+  func count(stages: Int, in decider: Decider) {
+    var counts = extents
+    counts[axis] = extents[axis].ceilDivided(by: height)
+    let tiles = IndexExpression.product(counts)
+    decider.count(.tiles, tiles * IndexExpression(stages), units: tiles, grain: 1)
   }
 
   /// How many elements of a row a stage writes at most, if there is a bound.

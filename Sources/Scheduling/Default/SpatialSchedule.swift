@@ -116,20 +116,27 @@ struct SpatialSchedule {
     let whole = assumptions.simplified(extent.floorDivided(by: IndexExpression(width)))
     let rest = assumptions.simplified(extent.remainder(by: IndexExpression(width)))
     if whole != 0 {
-      let group = tile == nil && nest.stage.isReduction ? sumsTogether(of: whole, nest.stage) : 1
+      let group = tile == nil ? vectorsTogether(of: whole, nest.stage) : 1
       let extent = assumptions.simplified(whole.floorDivided(by: IndexExpression(group)))
-      let grain =
-        kind == .parallel ? grain(of: [(nest.stage, IndexExpression(group))], nest.source) : 1
-      let loop = Program.For(extent: extent, kind: kind, name: "vectors", grain: grain)
-      build.insertProgramLoop(loop) { build, counter in
-        var inner = nest
-        let vector = inner.add(counter)
-        insertLanes(
-          inner, axis: axis, start: first + vector * IndexExpression(group * width), limit: nil,
-          tile: group == 1
-            ? tile : RowTile(axis: axis, height: group, order: nil, step: width),
-          into: &build, redirect: redirect)
+      func insertLoop(
+        _ extent: IndexExpression, _ group: Int, after start: IndexExpression, _ name: String
+      ) {
+        if extent == 0 { return }
+        let grain =
+          kind == .parallel ? grain(of: [(nest.stage, IndexExpression(group))], nest.source) : 1
+        let loop = Program.For(extent: extent, kind: kind, name: name, grain: grain)
+        build.insertProgramLoop(loop) { build, counter in
+          var inner = nest
+          let vector = start + inner.add(counter) * IndexExpression(group)
+          insertGroup(
+            inner, axis: axis, start: first + vector * IndexExpression(width), group, tile: tile,
+            into: &build, redirect: redirect)
+        }
       }
+      insertLoop(extent, group, after: 0, "vectors")
+      // Neighbours that are too few for a group.
+      let left = assumptions.simplified(whole.remainder(by: IndexExpression(group)))
+      insertLoop(left, 1, after: extent * IndexExpression(group), "last")
     }
     if rest != 0 {
       let loop = Program.For(extent: rest.ceilDivided(by: IndexExpression(width)), name: "tail")
@@ -151,9 +158,40 @@ struct SpatialSchedule {
     let cycles = work.map { stage, vectors in
       .product(stage.reduction) * vectors * IndexExpression(stage.vectorCycles(in: source))
     }
-    let least = IndexExpression(TileLoops.leastThreadCycles)
+    if let last = work.last { decider.askThreadCycles(of: last.stage) }
+    let least = IndexExpression(decider.threadCycles)
     let each = cycles.reduce(IndexExpression.zero) { $0 + $1 }
     return assumptions.simplified(.maximum(1, least.ceilDivided(by: .maximum(1, each))))
+  }
+
+  /// Vectors that are computed in one turn of the loop over them.
+  private func vectorsTogether(of vectors: IndexExpression, _ stage: Stage) -> Int {
+    if stage.isReduction { return sumsTogether(of: vectors, stage) }
+    let most = assumptions.interval(of: vectors).upper ?? .max
+    if most == 1 { return 1 }
+    return decider.number(
+      decider.question("vectors", of: stage.root), .loops, analytic: 1,
+      among: [1, 2, 4].filter { $0 <= most })
+  }
+
+  /// A vector of elements, or neighbouring ones: those of sums go over the terms together.
+  private func insertGroup(
+    _ nest: Nest, axis: Int, start: IndexExpression, _ group: Int, tile: RowTile?,
+    into build: inout Builder, redirect: Redirection
+  ) {
+    if group == 1 || nest.stage.isReduction {
+      return insertLanes(
+        nest, axis: axis, start: start, limit: nil,
+        tile: group == 1 ? tile : RowTile(axis: axis, height: group, order: nil, step: width),
+        into: &build, redirect: redirect)
+    }
+    let loop = Program.For(extent: IndexExpression(group), kind: .unrolled, name: "vector")
+    build.insertProgramLoop(loop) { build, counter in
+      var inner = nest
+      let place = start + inner.add(counter) * IndexExpression(width)
+      insertLanes(
+        inner, axis: axis, start: place, limit: nil, tile: nil, into: &build, redirect: redirect)
+    }
   }
 
   /// Vectors of sums that go over the terms together: neighbours in memory are read once, and none waits

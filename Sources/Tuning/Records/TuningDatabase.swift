@@ -23,7 +23,10 @@ public final class TuningDatabase: Sendable {
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Self.migrator.migrate(queue)
+      // Of several that make the file at once one is first; the others then find it made.
+      do { try Self.migrator.migrate(queue) } catch is DatabaseError {
+        try Self.migrator.migrate(queue)
+      }
     } catch {
       throw .error(
         "cannot open the tuning database '\(path)': \(Self.reason(error)); name another file with "
@@ -36,11 +39,11 @@ public final class TuningDatabase: Sendable {
     migrator.registerMigration("records") { database in
       try database.execute(
         sql: """
-          CREATE TABLE timing (
+          CREATE TABLE IF NOT EXISTS timing (
             program TEXT NOT NULL, hardware TEXT NOT NULL, threads INTEGER NOT NULL,
             decisions TEXT NOT NULL, sizes TEXT NOT NULL, line TEXT NOT NULL,
             PRIMARY KEY (program, hardware, threads, decisions, sizes)) WITHOUT ROWID;
-          CREATE TABLE tuned (
+          CREATE TABLE IF NOT EXISTS tuned (
             program TEXT NOT NULL, hardware TEXT NOT NULL, threads INTEGER NOT NULL,
             line TEXT NOT NULL, PRIMARY KEY (program, hardware, threads)) WITHOUT ROWID;
           """)

@@ -19,19 +19,20 @@ struct ReferenceCheck {
     case notChecked(String)
   }
 
-  /// Floating-point operations that the evaluator is asked for at most: one or two seconds.
-  private static let mostOperations = 1 << 23
+  /// Floating-point operations that the evaluator is asked for at most, or numbers that it moves: one or two
+  /// seconds.
+  private static let mostWork = Double(1 << 23)
 
   /// Compares at those of the points that the evaluator can do in a moment.
   ///
   /// - Throws: a diagnostic when there can be no runner.
   func run(_ candidate: Candidate, at points: [[String: Int]]) throws(Diagnostic) -> Outcome {
     var reason = "the least sizes take the evaluator too long"
-    var (isChecked, total) = (false, 0)
+    var (isChecked, total) = (false, 0.0)
     for sizes in points {
       let all = builder.task.complete(sizes)
-      let work = builder.task.operations.evaluate(symbols: all) ?? .max
-      guard work <= Self.mostOperations - total, let inputs = try inputs(of: candidate, all) else {
+      let work = builder.task.work(at: sizes)
+      guard work <= Self.mostWork - total, let inputs = try inputs(of: candidate, all) else {
         continue
       }
       total += work

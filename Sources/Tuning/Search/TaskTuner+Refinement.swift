@@ -6,7 +6,49 @@ import Support
 // What runs around the chosen micro-kernels, and how good the predictions are.
 
 extension TaskTuner {
-  /// Tries what runs around the chosen micro-kernels, one question after another.
+  /// Tries other layouts of the constants of a second product: all chosen ways are timed with each, where they
+  /// are at home.
+  ///
+  /// A layout with which they take less together is timed as the others were, and joins them.
+  ///
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
+  func refineLayouts(_ choice: Choice) throws(Diagnostic) {
+    var chosen = choice.variants.map { variants[$0].candidate }
+    let homes = choice.variants.map { sizesAtHome(of: $0, in: choice) }
+    var times: [[Double]] = []
+    for (candidate, home) in zip(chosen, homes) {
+      times.append(try known(candidate, at: home) ?? [])
+    }
+    var isBetter = false
+    for question in try questions() where question.kind == .layout && isSecond(question) {
+      for option in question.options where option != question.analytic {
+        let others = chosen.map { $0.decisions.deciding(question.name, option) }
+        var found: [Candidate] = []
+        var new: [[Double]] = []
+        try forEachBuilt(others) { candidate throws(Diagnostic) in
+          new.append(try known(candidate, at: homes[found.count]) ?? [])
+          found.append(candidate)
+        }
+        guard new.map(\.count) == times.map(\.count),
+          Self.meanLogRatio(new.flatMap { $0 }, times.flatMap { $0 }) < -Self.leastRefinement
+        else { continue }
+        (chosen, times, isBetter) = (found, new, true)
+      }
+    }
+    if isBetter { for candidate in chosen { try addEverywhere(candidate) } }
+  }
+
+  private static func meanLogRatio(_ new: [Double], _ old: [Double]) -> Double {
+    zip(new, old).reduce(0) { $0 + log($1.0 / $1.1) } / Double(max(1, old.count))
+  }
+
+  private func addEverywhere(_ candidate: Candidate) throws(Diagnostic) {
+    let all = sizes(for: candidate, atMost: Self.samplesOfOne)
+    try add(candidate, at: all + largeSizes.filter { candidate.mayRun(at: task.complete($0)) })
+  }
+
+  /// Tries what else is open of the chosen micro-kernels, one question after another: what runs around
+  /// them, and the micro-kernels of other stages.
   ///
   /// Only what is better is then timed as the others were, and joins them: the model would know too
   /// little of a candidate that was timed at two sizes.
@@ -17,24 +59,30 @@ extension TaskTuner {
       var best = variants[number].candidate
       let home = sizesAtHome(of: number, in: choice)
       guard !home.isEmpty, var times = try known(best, at: home) else { continue }
-      for question in try builder.questions(after: best.decisions) where question.kind == .loops {
+      for question in try questions(after: best.decisions)
+      where question.kind != .layout && question.name != mainQuestion {
         let decided = best.decisions[question.name] ?? question.analytic
         let others = question.options.filter { $0 != decided }
           .map { best.decisions.deciding(question.name, $0) }
         try forEachBuilt(others) { candidate throws(Diagnostic) in
-          guard let new = try known(candidate, at: home) else { return }
-          let ratio = zip(new, times).reduce(0) { $0 + log($1.0 / $1.1) } / Double(home.count)
-          if ratio < -Self.leastRefinement { (best, times) = (candidate, new) }
+          // One size shows whether it is worth another.
+          let last = home.count - 1
+          guard let one = try known(candidate, at: [home[last]]),
+            one[0] < times[last] * Self.hopelessRefinement,
+            let new = try known(candidate, at: home),
+            Self.meanLogRatio(new, times) < -Self.leastRefinement
+          else { return }
+          (best, times) = (candidate, new)
         }
       }
       if best.decisions != variants[number].candidate.decisions {
-        let all = sizes(for: best, atMost: Self.samplesOfOne)
-        try add(best, at: all + largeSizes.filter { best.mayRun(at: task.complete($0)) })
+        try addEverywhere(best)
       }
     }
   }
   /// What another loop around a micro-kernel must gain.
   private static let leastRefinement = 0.015
+  private static let hopelessRefinement = 1.03
 
   private func known(
     _ candidate: Candidate, at sizes: [[String: Int]]

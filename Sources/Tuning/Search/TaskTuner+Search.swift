@@ -23,7 +23,7 @@ extension TaskTuner {
   ) throws(Diagnostic) {
     var pending: [Pending] = []
     for layout in layoutDecisions(questions) {
-      let open = try builder.questions(after: layout)
+      let open = try self.questions(after: layout)
       guard let main = open.first(where: { $0.name == question }) else { continue }
       for option in main.options {
         let decisions = layout.deciding(question, option)
@@ -126,8 +126,8 @@ extension TaskTuner {
       let options =
         [question.analytic].compactMap { $0 }
         + question.options.filter { $0 != question.analytic }
-      // Of a second constant only what the analysis says: products of options are too many.
-      let taken = question.name.contains(".") ? Array(options.prefix(1)) : options
+      // Of a second constant first what the analysis says: products of options are too many.
+      let taken = isSecond(question) ? Array(options.prefix(1)) : options
       all = all.flatMap { decisions in taken.map { decisions.deciding(question.name, $0) } }
     }
     return all

@@ -11,7 +11,8 @@ import Support
 /// 2. A model of few coefficients, fitted to that, says what each takes at every size of the range.
 /// 3. Few of them that together are nearly as fast as all are chosen (`Cover`), for each layout of the
 ///    constants; the best layout stays.
-/// 4. What runs around the chosen ones is tried out: blocks, how far ahead is read.
+/// 4. What else is open of the chosen ones is tried out: how a second constant lies, micro-kernels of a second
+///    product, blocks, how far ahead is read.
 /// 5. The chosen ones are timed at sizes that were not timed before; that says how good the
 ///    predictions are, and makes them better.
 /// 6. All together, with the choice between them, is compared with the analytic schedule, and kept
@@ -32,6 +33,10 @@ final class TaskTuner {
   var bestTimes: [[String: Int]: Double] = [:]
   /// Questions whose answers all ways of the kernel share.
   var layouts: Set<String> = []
+  /// The question whose options are the micro-kernels, if there is one: of several stages the one with most work.
+  var mainQuestion = ""
+  /// The stage that it is about.
+  private var mainStage = 0
 
   /// A micro-kernel that was timed.
   struct Variant {
@@ -76,11 +81,16 @@ final class TaskTuner {
   /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
   func run() throws(Diagnostic) -> Ending {
     chooseTimedSizes()
-    let questions = try builder.questions()
+    let questions = try self.questions()
     layouts = Set(questions.filter { $0.kind == .layout }.map(\.name))
-    guard let main = questions.first(where: { $0.kind == .microKernel }) ?? questions.first else {
+    let sizes = task.complete(timedSizes.last ?? [:])
+    func work(_ question: Question) -> Int { question.work.evaluate(symbols: sizes) ?? 0 }
+    let open = questions.filter { $0.kind == .microKernel }
+    guard let main = open.max(by: { work($0) < work($1) }) ?? questions.first else {
       return .left(reason: "there is nothing to decide")
     }
+    mainStage = main.stage
+    if main.kind == .microKernel { mainQuestion = main.name }
     let analytic = try measurer.analytic()
     for (sizes, time) in zip(timedSizes, try measurer.times(of: analytic, at: timedSizes)) {
       bestTimes[sizes] = time
@@ -94,6 +104,8 @@ final class TaskTuner {
     guard var choice = bestChoice() else {
       return .left(reason: "there was no time to try anything, or nothing ran")
     }
+    try refineLayouts(choice)
+    choice = bestChoice() ?? choice
     try refine(choice)
     choice = bestChoice() ?? choice
     let regret = choice.regret
@@ -103,8 +115,18 @@ final class TaskTuner {
     return try finish(choice, analytic, errors)
   }
 
+  /// What can be decided once `decisions` are made, and makes a difference here.
+  ///
+  /// - Throws: a diagnostic when the program cannot be scheduled.
+  func questions(after decisions: Decisions = Decisions()) throws(Diagnostic) -> [Question] {
+    try builder.questions(after: decisions).filter { $0.kind != .threads || options.threads > 1 }
+  }
+
   /// What is faster by less may be so by chance; then the schedule that needs no measurement stays.
   private static let leastKept = 1.003
+
+  /// Whether a question is about another stage than the one whose micro-kernels are chosen.
+  func isSecond(_ question: Question) -> Bool { question.stage != mainStage }
 
   private func finish(
     _ choice: Choice, _ analytic: Candidate, _ errors: [Double]
@@ -115,7 +137,10 @@ final class TaskTuner {
         cost: choice.model.formula(
           number, variants[number].candidate.report?.work ?? ScheduleWork()))
     }
-    let tuned = try builder.candidate(Trace(default: ways))
+    let tuned: Candidate
+    do throws(Diagnostic) { tuned = try builder.candidate(Trace(default: ways)) } catch {
+      return .left(reason: error.message)
+    }
     // When time is over, some of them.
     let step = mayGoOn() ? 1 : 3
     let compared = (timedSizes + largeSizes).enumerated().filter { $0.offset % step == 0 }
