@@ -16,6 +16,9 @@ extension TileLoops {
   /// each of the tiles before it asked for a slice, it is there already: what comes from far is spread over all
   /// tiles of rows, and no tile waits for it. Where the reduction goes in blocks, what comes next is the
   /// next block of the same panel. Past the last panel there may be nothing; asking for that has no effect.
+  ///
+  /// A call with one tile of rows reads all from far and in order, which asking for anything else would
+  /// disturb (5 rows lose a tenth): there it asks for what it has just read.
   func insertPrefetch(_ unit: Unit, _ nest: Nest, into build: inout Builder) {
     let extents = plan.anchor.reduction
     let axes = extents.indices.filter { extents[$0] != 1 }
@@ -33,13 +36,15 @@ extension TileLoops {
     let slice = nest.bindings[plan.rowAxis].floorDivided(by: height).remainder(by: lines)
     let later = slice * steps.ceilDivided(by: lines) + step.floorDivided(by: lines)
     let line = step.remainder(by: lines) * IndexExpression(lineElements)
+    let isNext = assumptions.simplified(.minimum(1, rowTiles.floorDivided(by: 2)))
     let place: [IndexExpression]
     if unit.steps != nil {
-      place = [unit.panel, first + steps + later, unit.place * width + line]
+      place = [unit.panel, first + steps * isNext + later, unit.place * width + line]
     } else if shape.vectors == panelVectors || columns < lineElements {
-      place = [unit.panel + 1, later, line]
+      place = [unit.panel + isNext, later, line]
     } else {
-      let vector = unit.panel * count + unit.place + IndexExpression(shape.vectors)
+      let vector =
+        unit.panel * count + unit.place + IndexExpression(shape.vectors) * isNext
       place = [
         vector.floorDivided(by: count), later, vector.remainder(by: count) * width + line,
       ]
