@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -163,7 +164,8 @@ def summarise(outcome):
           f"{outcome['tuning_s']:.1f} s" + (f", for each length alone in "
           f"{outcome['static_tuning_s']:.1f} s" if outcome["static_tuning_s"] else ""))  # fmt: skip
     for record in outcome["records"]:
-        print(f"  {len(record['ways'])} ways, {record['gain']:.3f} x the untuned where both were timed; "
+        ways = re.search(r"ways = \[(.*?)\]", record["trace"])
+        print(f"  {ways[1].count(chr(34)) // 2 if ways else 0} ways, {record['gain']:.3f} x the untuned where both were timed; "
               f"predictions off by {100 * record['median_error']:.1f} % (median), "
               f"{100 * record['tail_error']:.1f} % (95th percentile)")  # fmt: skip
     gains, regrets, untuned, rivals = [], [], [], []
