@@ -26,8 +26,11 @@ extension TaskTuner {
       let open = try self.questions(after: layout)
       guard let main = open.first(where: { $0.name == question }) else { continue }
       for option in main.options {
+        guard mayGoOn() else { break }
         let decisions = layout.deciding(question, option)
-        let report = try builder.report(decisions)
+        // What cannot be scheduled is no candidate.
+        let report: ScheduleReport
+        do throws(Diagnostic) { report = try builder.report(decisions) } catch { continue }
         pending.append(
           Pending(
             decisions: decisions, costs: timedSizes.map { cost(report, at: $0) },
