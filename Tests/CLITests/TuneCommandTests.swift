@@ -225,6 +225,12 @@ import Testing
       try fails(["tune", "small.onnx", "--strategy", "beam"], 1, "is not available")
       try fails(["tune", "small.onnx", "--budget", "soon"], 64, "--budget")
       try fails(["tune", "small.onnx", "--trials", "0"], 64, "--trials")
+      try fails(["tune", "small.onnx", "--least-gain", "-1"], 64, "--least-gain")
+      try fails(["tune", "small.onnx", "--least-gain", "101"], 64, "--least-gain")
+      try fails(["tune", "small.onnx", "--code-size", "0"], 64, "--code-size")
+      try fails(
+        ["tune", "small.onnx", "--dim", "n=8", "--strategy", "evolution", "--xgboost", "none"], 1,
+        "cannot load XGBoost")
       try fails(["tune", "small.onnx", "--tuning", "t"], 64, "--db")
       try fails(["tune", "none.onnx"], 1, "none.onnx")
       try fails(["tune", "small.onnx", "--target", "aarch64"], 1, "cannot be timed here")
