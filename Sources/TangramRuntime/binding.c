@@ -30,14 +30,14 @@ static int take_symbols(tangram_context *context) {
   const tg_model *model = context->model;
   context->sizes_known = false;
   for (int32_t i = 0; i < model->symbol_count; i++) {
+    const tg_symbol_spec *symbol = &model->symbols[i];
+    if (TG(symbol_allows)(symbol, context->candidate[i])) continue;
     const tg_origin origin = context->origins[i];
     char place[256];
     snprintf(
         place, sizeof place, "input '%s' axis %d", model->inputs[origin.input].name,
         (int)origin.axis);
-    const int status =
-        TG(symbol_check)(&context->hooks, &model->symbols[i], place, context->candidate[i]);
-    if (status) return status;
+    return TG(symbol_refuse)(&context->hooks, symbol, place, context->candidate[i]);
   }
   for (int32_t i = 0; i < model->size_count; i++) {
     const int status = TG(size_evaluate)(

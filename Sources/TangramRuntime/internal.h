@@ -95,8 +95,11 @@ int32_t TG(size_plain_symbol)(const tg_model *model, int32_t index);
 
 // MARK: - symbols.c
 
-/// Checks a symbol's value; `place` begins the message: "input 'x' axis 0" or "size 'seq'".
-int TG(symbol_check)(
+/// Whether the model takes a symbol's value.
+bool TG(symbol_allows)(const tg_symbol_spec *symbol, int64_t value);
+
+/// Says why a symbol's value is not taken; `place` begins the message: "input 'x' axis 0" or "size 'seq'".
+int TG(symbol_refuse)(
     const tangram_hooks *hooks, const tg_symbol_spec *symbol, const char *place, int64_t value);
 
 /// Writes "seq = 5, batch = 2" to `text`, shortened to fit.

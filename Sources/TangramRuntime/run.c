@@ -182,7 +182,7 @@ int TG(output_shapes)(
 
 int TG(peak_memory)(
     const tg_model *model, const int64_t *symbols, int32_t symbol_count, int64_t *bytes) {
-  int status = TG(model_check_version)(NULL, model);
+  const int status = TG(model_check_version)(NULL, model);
   if (status) return status;
   if (!bytes || symbol_count != model->symbol_count || (!symbols && symbol_count)) {
     return TG(fail)(
@@ -190,12 +190,12 @@ int TG(peak_memory)(
         "found %d sizes for model '%s', expected %d, and a place for the result",
         symbols ? (int)symbol_count : 0, model->name, (int)model->symbol_count);
   }
-  for (int32_t i = 0; i < symbol_count && !status; i++) {
+  for (int32_t i = 0; i < symbol_count; i++) {
+    if (TG(symbol_allows)(&model->symbols[i], symbols[i])) continue;
     char place[256];
     snprintf(place, sizeof place, "size '%s'", model->symbols[i].name);
-    status = TG(symbol_check)(NULL, &model->symbols[i], place, symbols[i]);
+    return TG(symbol_refuse)(NULL, &model->symbols[i], place, symbols[i]);
   }
-  if (status) return status;
   const int32_t size = model->peak_size >= 0 ? model->peak_size : model->workspace_size;
   *bytes = 0;
   return size < 0 ? TANGRAM_OK : TG(evaluate_size)(model, size, symbols, bytes);

@@ -48,7 +48,7 @@ static void describe_allowed(const tg_symbol_spec *symbol, char *text, size_t ca
   }
 }
 
-static bool allows(const tg_symbol_spec *symbol, int64_t value) {
+bool TG(symbol_allows)(const tg_symbol_spec *symbol, int64_t value) {
   if (value < symbol->minimum || value > symbol->maximum) return false;
   if (symbol->divisor > 1 && value % symbol->divisor) return false;
   if (!symbol->values) return true;
@@ -58,9 +58,8 @@ static bool allows(const tg_symbol_spec *symbol, int64_t value) {
   return false;
 }
 
-int TG(symbol_check)(
+int TG(symbol_refuse)(
     const tangram_hooks *hooks, const tg_symbol_spec *symbol, const char *place, int64_t value) {
-  if (allows(symbol, value)) return TANGRAM_OK;
   char allowed[512];
   describe_allowed(symbol, allowed, sizeof allowed);
   return TG(fail)(

@@ -23,32 +23,29 @@ extension TileLoops {
     let extents = plan.anchor.reduction
     let axes = extents.indices.filter { extents[$0] != 1 }
     guard factor == .packed, asksAhead, !plan.isElementwise, plan.part == nil, axes.count == 1,
-      shape.vectors <= panelVectors, plan.packings.count == 1, let packing = plan.packings.first,
+      plan.packings.count == 1, let packing = plan.packings.first,
       plan.source.bufferType(of: packing.buffer)?.element.elementsPerWord == 1
     else { return }
     let lineElements = max(1, (hardware.caches.first?.lineBytes ?? 64) * 8 / max(1, factorBits))
     let lines = IndexExpression((columns + lineElements - 1) / lineElements)
-    let (count, width) = (IndexExpression(panelVectors), IndexExpression(width))
+    let panelColumns = IndexExpression(panelVectors * width)
     var nest = nest
     let first = unit.steps.map { nest.add($0.first) } ?? 0
     let step = nest.bindings[plan.anchor.spatial.count + axes[0]] - first
     let steps = unit.steps.map { _ in IndexExpression(depthBlock?.steps ?? 1) } ?? plan.depthCount
     let slice = nest.bindings[plan.rowAxis].floorDivided(by: height).remainder(by: lines)
     let later = slice * steps.ceilDivided(by: lines) + step.floorDivided(by: lines)
-    let line = step.remainder(by: lines) * IndexExpression(lineElements)
     let isNext = assumptions.simplified(.minimum(1, rowTiles.floorDivided(by: 2)))
-    let place: [IndexExpression]
-    if unit.steps != nil {
-      place = [unit.panel, first + steps * isNext + later, unit.place * width + line]
-    } else if shape.vectors == panelVectors || columns < lineElements {
-      place = [unit.panel + isNext, later, line]
-    } else {
-      let vector =
-        unit.panel * count + unit.place + IndexExpression(shape.vectors) * isNext
-      place = [
-        vector.floorDivided(by: count), later, vector.remainder(by: count) * width + line,
-      ]
-    }
+    // The next panel, or the next steps of this one; a tile is whole panels or lies in one.
+    let (nextColumn, nextStep) =
+      unit.steps == nil ? (IndexExpression(columns) * isNext, 0) : (0, steps * isNext)
+    let column =
+      unit.place * IndexExpression(width) + nextColumn
+      + step.remainder(by: lines) * IndexExpression(lineElements)
+    let place = [
+      unit.panel + column.floorDivided(by: panelColumns), first + nextStep + later,
+      column.remainder(by: panelColumns),
+    ]
     let stage = plan.anchor.signature
     let bindings = nest.bindings + place
     let block = Program.Block(
