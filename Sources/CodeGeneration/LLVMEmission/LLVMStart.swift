@@ -39,7 +39,12 @@ enum LLVMStart {
   private static let options = [
     // Instructions that only registers need (a spill, a copy at the start of a block) stay on the line
     // before them, as other compilers have it, and not on line 0, which no profile shows.
-    "-use-unknown-locations=Disable"
+    "-use-unknown-locations=Disable",
+    // Multiply-adds stay where they are and do not move to a later block, before which the registers would have
+    // to hold all that they read: a tile of 6 x 64 has no register to spare.
+    "-disable-machine-sink",
+    // Nor do all loads of a step move before its first multiply-add.
+    "-enable-misched=false",
   ]
 
   private static func setOptions() {

@@ -110,6 +110,16 @@ struct RowSchedule {
     let tiles = RowTiles(
       stages, rank: rowRank, source: source, spatial.assumptions, hardware, decider)
     tiles.count(stages: stages.count, in: decider)
+    guard let last = stages.last, !last.isReduction else {
+      return insert(tiles, isStreamed: false, into: &build)
+    }
+    spatial.insertStreamed(last, of: source, into: &build) { isStreamed, build in
+      insert(tiles, isStreamed: isStreamed, into: &build)
+    }
+  }
+
+  private func insert(_ tiles: RowTiles, isStreamed: Bool, into build: inout Builder) {
+    let decider = spatial.decider
     tiles.insert(grain: grain, into: &build) { build, tile in
       var redirect = Redirection()
       for stage in stages where !outputs.contains(stage.output) {
@@ -133,6 +143,8 @@ struct RowSchedule {
             for (axis, row) in rows.enumerated() { nest.bindings[axis] = row }
             row.insert(nest, into: &build)
           } else {
+            var redirect = redirect
+            redirect.streamsStores = isStreamed && outputs.contains(stage.output)
             spatial.insert(
               stage, source: source, rows: rows, counters: counters, into: &build,
               redirect: redirect)

@@ -36,17 +36,25 @@ struct SpatialSchedule {
       return insertSerial(nest, axes: [], into: &build, redirect: redirect)
     }
     let outer = Array(free.dropLast())
-    if outer.isEmpty {
-      insertVectors(
-        nest, axis: vectorAxis, kind: isInner ? .serial : .parallel, into: &build,
-        redirect: redirect)
-      return
+    func insertAll(
+      _ extents: [IndexExpression], _ redirect: Redirection, _ build: inout Builder
+    ) {
+      let kind = isInner ? Program.LoopKind.serial : .parallel
+      if outer.isEmpty {
+        return insertVectors(nest, axis: vectorAxis, kind: kind, into: &build, redirect: redirect)
+      }
+      insertRuns(
+        nest, outer, extents, axis: vectorAxis, kind: kind, into: &build, redirect: redirect)
     }
     func insertRows(_ extents: [IndexExpression], _ build: inout Builder) {
-      insertRuns(
-        nest, outer, extents, axis: vectorAxis, kind: isInner ? .serial : .parallel, into: &build,
-        redirect: redirect)
+      if isInner || stage.isReduction { return insertAll(extents, redirect, &build) }
+      insertStreamed(stage, of: source, into: &build) { isStreamed, build in
+        var redirect = redirect
+        redirect.streamsStores = isStreamed
+        insertAll(extents, redirect, &build)
+      }
     }
+    if outer.isEmpty { return insertRows([], &build) }
     guard redirect.places.isEmpty,
       let row = transposedAxis(of: stage, against: vectorAxis, among: outer, source: source)
     else { return insertRows(outer.map { spatial[$0] }, &build) }
@@ -222,7 +230,10 @@ struct SpatialSchedule {
       let lane = inner.add(counter)
       inner.bindings[axis] = start + lane
       if let limit { inner.predicate = [limit - 1 - lane] }
-      inner.insert(into: &build) { copy, _, _ in redirect.apply(to: &copy) }
+      inner.insert(into: &build) { copy, _, _ in
+        redirect.apply(to: &copy)
+        copy.streamsStores = redirect.streamsStores && limit == nil
+      }
     }
   }
 
@@ -270,6 +281,8 @@ struct Redirection {
     [:]
   /// The part of the axis of vectors for which statements are written.
   var segment: AxisSegments.Segment?
+  /// Whether whole vectors are stored past the caches.
+  var streamsStores = false
 
   func apply(to copy: inout StatementCopy) {
     for (buffer, place) in places { copy.redirect[buffer] = place }

@@ -76,39 +76,13 @@ struct TransposedTiles {
       spatial.decider.question("block", of: stage.root), .loops, analytic: Self.blockElements,
       among: [16, 32, 64, 128, 256])
     let more = IndexExpression(max(1, block / spatial.width) - 1)
-    let cached = { (build: inout Builder) in
-      insert(assumptions.simplified(1 + isLong * more), isStreamed: false, &build)
+    let cachedRun = assumptions.simplified(1 + isLong * more)
+    let streamedRun = IndexExpression(max(1, Self.streamedElements / spatial.width))
+    if isInner { return insert(cachedRun, isStreamed: false, &build) }
+    // What is read across stays in the cache meanwhile.
+    spatial.insertStreamed(stage, of: nest.source, share: 2, into: &build) { isStreamed, build in
+      insert(isStreamed ? streamedRun : cachedRun, isStreamed: isStreamed, &build)
     }
-    guard let condition = streamingCondition else { return cached(&build) }
-    let streamed = { (build: inout Builder) in
-      insert(
-        IndexExpression(max(1, Self.streamedElements / spatial.width)), isStreamed: true, &build)
-    }
-    if assumptions.isNonNegative(condition) { return streamed(&build) }
-    let elements = IndexExpression.product(stage.spatial)
-    // A line that is written in the cache is read first.
-    build.insertCheapest(
-      of: [
-        Alternative(name: "cached", cost: elements * 3, condition: 0, insert: cached),
-        Alternative(
-          name: "streamed", cost: elements * 2, condition: condition, insert: streamed),
-      ], assumptions)
-  }
-
-  /// At least zero where what is read and written takes most of the last cache, and rows that are written
-  /// begin at lines as the buffer does; `nil` where that cannot be.
-  private var streamingCondition: IndexExpression? {
-    guard let type = stage.bufferType(in: nest.source), let columns = type.shape.last,
-      let bits = type.element.bitWidth, !isInner, let cache = spatial.lastCache,
-      spatial.width * bits >= 256
-    else { return nil }
-    let bytes = bits / 8
-    let elements = IndexExpression.product(stage.spatial)
-    let spare = elements * IndexExpression(2 * bytes) - IndexExpression(cache.bytes / 3 * 2)
-    let line = IndexExpression(max(1, cache.lineBytes / bytes))
-    let condition = assumptions.simplified(.minimum(spare, -columns.remainder(by: line)))
-    guard assumptions.interval(of: condition).upper ?? 0 >= 0 else { return nil }
-    return condition
   }
 
   /// Tiles of all rows by some vectors, `run` of them after each other.

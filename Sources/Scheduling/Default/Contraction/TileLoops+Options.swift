@@ -6,6 +6,8 @@ extension TileLoops {
   struct Options: Hashable {
     /// Whether the packed panel that comes next is asked for.
     var asksAhead: Bool?
+    /// How many steps before they are read lines of the panel are asked for; 0 for not at all.
+    var stepsAhead: Int?
     /// Steps of a block of the reduction; 0 for no blocks.
     var depthSteps: Int?
     /// A block of rows takes the second-level cache divided by this.
@@ -16,6 +18,13 @@ extension TileLoops {
   var asksAhead: Bool { options.asksAhead ?? (shape.height >= Self.leastAsking) }
   /// Lower tiles are for so few rows that a panel is read once or twice.
   private static let leastAsking = 4
+
+  /// How many steps before they are read lines of the packed panel are asked for; 0 for not at all.
+  var stepsAhead: Int {
+    options.stepsAhead ?? (shape.height >= Self.leastAsking ? Self.usualSteps : 0)
+  }
+  /// Some hundred cycles: what a line takes from the third-level cache.
+  private static let usualSteps = 16
 
   /// A block of rows takes the second-level cache divided by this.
   var rowShare: Int { options.rowShare ?? 2 }
@@ -28,6 +37,8 @@ extension TileLoops {
     let ahead = decider.number(
       decider.question("ahead", of: root), .loops, analytic: asksAhead ? 1 : 0, among: [0, 1])
     loops.options.asksAhead = ahead == 1
+    loops.options.stepsAhead = decider.number(
+      decider.question("soon", of: root), .loops, analytic: stepsAhead, among: [0, 8, 16, 32])
     let depths = [0, 128, 256, 512, 1024].filter { $0 < plan.depthCount.constantValue ?? 0 }
     let depth = depthBlock?.steps ?? 0
     let decided = decider.number(
