@@ -89,10 +89,14 @@ import Testing
   /// Tiles ask for the weights that come next; the lowest ones, which are for so few rows that there is no time for
   /// it, do not.
   @Test func tilesAskForWhatComesNext() throws {
-    var example = try #require(KernelExample.longSums.first)
+    var example = try #require(
+      KernelExample.longSums.first { $0.description == "a long product of whole tiles" })
     #expect(try Self.loopOperations(of: example)["memref.prefetch", default: 0] > 0)
     example.ranges["m"] = SymbolRange(1, 2)
     #expect(try Self.loopOperations(of: example)["memref.prefetch"] == nil)
+    // One tile of 5 x 32 asks for both lines of a later step in each of two steps, beside one of what comes next.
+    example.ranges["m"] = SymbolRange(5, 5)
+    #expect(try Self.loopOperations(of: example)["memref.prefetch"] == 6)
   }
 
   /// How many operations of each name there are at the level of loops.

@@ -112,9 +112,14 @@ import Testing
     }
   }
 
-  /// On a machine with a small cache all transpositions are too large for it; rows that are written begin at
-  /// lines where they are a multiple of 16.
-  @Test(arguments: transpositions)
+  /// Element by element, and what ends chains over rows.
+  static let rows = (KernelExample.elementwise + KernelExample.normalizations).filter {
+    ["chain", "softmax", "log of softmax", "layer norm"].contains($0.description)
+  }
+
+  /// On a machine with a small cache all results are too large for it; rows that are written begin at lines
+  /// where they are a multiple of 16.
+  @Test(arguments: transpositions + rows)
   func largeResultsPassTheCaches(example: KernelExample) throws {
     var hardware = HardwareDescription.detectHost()
     hardware.caches = [.init(bytes: 1024)]
@@ -123,7 +128,7 @@ import Testing
     for (m, n) in [(16, 16), (16, 17), (32, 33), (32, 16), (33, 32), (40, 40)] {
       let symbols = ["m": m, "n": n]
       let inputs = example.values(symbols, .special)
-      let expected = try model.evaluate(inputs, symbols: symbols)
+      let expected = try model.run(inputs, symbols: symbols, way: 0, threads: 1)
       for threads in [1, 3] {
         for place in [MemoryPlacement.anywhere, .endsAtGuard, .beginsAtGuard] {
           let results = try model.run(inputs, symbols: symbols, way: 1, threads: threads, in: place)
@@ -131,6 +136,13 @@ import Testing
         }
       }
     }
+  }
+
+  /// What stays in the last cache has one way, whatever its size.
+  @Test(arguments: rows) func smallResultsHaveOneWay(example: KernelExample) throws {
+    var hardware = HardwareDescription.detectHost()
+    hardware.caches = [.init(bytes: 1 << 20)]
+    #expect(try ForcedModel(example, for: hardware).ways == 1)
   }
 
   /// They are written past the caches where the whole line is there, and waited for.
