@@ -45,6 +45,16 @@ struct RowProducer {
     (self.stage, self.body, self.place) = (stage, body, place)
   }
 
+  /// What the term is made of, over the reduction's iterators.
+  func reads(in source: Module) -> [(buffer: ValueID, map: [IndexExpression])] {
+    var resolver = IndexResolver(source, source.arguments(of: body))
+    return stage.loads(in: source).compactMap { _, load in
+      resolver.resolve(load.map, load.indices).map { map in
+        (load.buffer, map.map { $0.substituting(dimensions: place) })
+      }
+    }
+  }
+
   /// Writes the term at the reduction's `iterators`; gives it.
   func insert(
     over iterators: [ValueID], _ redirect: Redirection, _ source: Module,

@@ -26,6 +26,8 @@ struct RowReduction {
   var producer: RowProducer?
   /// The terms that are combined, over the nest's counters; all of them if nothing is said.
   var terms: (start: IndexExpression, count: IndexExpression)?
+  /// How many rows later memory is asked for what comes next, and along which axis, if it is.
+  var ahead: (axis: Int, rows: IndexExpression)?
   private let combine: OperationID
   private let element: Type
 
@@ -129,6 +131,7 @@ struct RowReduction {
     _ part: Nest.Part, _ nest: Nest, to buffer: ValueID, group: IndexExpression,
     start: IndexExpression, limit: IndexExpression?, _ build: inout Builder
   ) {
+    if limit == nil, case .statement = part { insertAhead(nest, start: start, into: &build) }
     build.insertProgramLoop(lanes) { build, counter in
       var inner = nest
       let lane = inner.add(counter)

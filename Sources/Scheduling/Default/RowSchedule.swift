@@ -137,6 +137,7 @@ struct RowSchedule {
         }
         tile.insertRows(into: &build) { build, rows, counters in
           if var row = reduction(of: stage, redirect) {
+            if isStreamed, number > 0 { row.ahead = (tiles.axis, IndexExpression(tiles.slots)) }
             row.producer = waiting.flatMap { RowProducer($0, of: stage, source) }
             var nest = Nest(stage, source: source)
             nest.counters = counters
