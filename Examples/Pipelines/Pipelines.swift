@@ -15,6 +15,7 @@ import TensorExpressions
 ///     Pipelines show NAME [PAGE]     the schedule by hand step by step, also as a page
 ///     Pipelines text NAME            the program as written, for `tangram compile` and `tangram opt`
 ///     Pipelines default NAME         the program with the schedule that needs no measurement
+///     Pipelines code NAME            the machine code of that
 ///     Pipelines serve                a line for every "NAME WAY SECONDS THREADS" that is asked, as JSON
 @main package struct Pipelines {
   package static let all: [any Pipeline.Type] = [
@@ -45,10 +46,15 @@ import TensorExpressions
       var program = try named(arguments[1]).program(context)
       try applyDefaultSchedule(to: program.function, in: &program.module, hardware: hardware)
       print(program.module)
+    case "code" where arguments.count > 1:
+      let program = try named(arguments[1]).program(context)
+      print(try TensorKernel(program, hardware: hardware).assembly())
     case "serve": try serve(context)
     default:
       FileHandle.standardError.write(
-        Data("usage: Pipelines [show NAME [PAGE] | text NAME | default NAME | serve]\n".utf8))
+        Data(
+          "usage: Pipelines [show NAME [PAGE] | text NAME | default NAME | code NAME | serve]\n"
+            .utf8))
       exit(64)
     }
   }
