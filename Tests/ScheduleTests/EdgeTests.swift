@@ -31,10 +31,10 @@ import Testing
         x.clamped[i, (j - 1).floorDivided(by: 2)] + x.clamped[i, (j + 1).floorDivided(by: 2)]
       }
     ),
-    ("eighths", { x, i, j in x[i, j.floorDivided(by: 8)] }),
+    ("eighths", { x, i, j in x.clamped[i, j.floorDivided(by: 8)] }),
     ("every second", { x, i, j in x.clamped[i, j * 2 - 1] + x.clamped[i, j * 2 + 2] }),
     ("every eighth", { x, i, j in x.clamped[i, j * 8 - 3] }),
-    ("beside the parity", { x, i, j in x[i, j - j.remainder(by: 2)] }),
+    ("beside the parity", { x, i, j in x.clamped[i, j - j.remainder(by: 2)] }),
   ]
 
   private static func program(_ formula: @escaping Formula) throws -> TestProgram {
@@ -120,7 +120,8 @@ import Testing
       guard let middle = inner.last else { continue }
       var names: Set<String> = []
       lowered.walk(middle) { names.insert(lowered.name(of: $0)) }
-      #expect(names.contains("vector.load") && names.contains("vector.store"))
+      let loads = name == "halves" ? "vector.maskedload" : "vector.load"
+      #expect(names.contains(loads) && names.contains("vector.store"), "\(names)")
       #expect(names.isDisjoint(with: ["scf.if", "vector.gather", "arith.cmpi"]), "\(names)")
     }
   }

@@ -42,10 +42,10 @@ struct StencilStage {
   let reads: [Read]
   let elementBytes: Int
 
-  /// `nil` for a stage that reduces over many terms, or is a product of two tensors.
+  /// `nil` for a stage that reduces over many terms, or is a product of two tensors and no filter.
   init?(_ stage: Stage, in module: Module, _ assumptions: Assumptions) {
-    let isWindow = stage.readsSmallWindows(in: module)
-    guard let body = stage.body(in: module), isWindow || !stage.isContraction(in: module),
+    guard let body = stage.body(in: module),
+      !stage.isContraction(in: module) || stage.isFilter(in: module),
       let terms = IndexExpression.product(stage.reduction).constantValue,
       terms <= Self.mostTerms, let type = stage.bufferType(in: module),
       let bits = type.element.bitWidth
@@ -149,5 +149,20 @@ struct StencilStage {
     }
     guard let start = rest.constantValue else { return nil }
     return Reach(iterator: iterator, scale: scale, divisor: 1, first: start, last: start + span)
+  }
+}
+
+extension Stage {
+  /// Whether it adds up a small window with weights that are the same for all of its elements.
+  fileprivate func isFilter(in module: Module) -> Bool {
+    guard readsSmallWindows(in: module), let body = body(in: module) else { return false }
+    var resolver = IndexResolver(module, module.arguments(of: body))
+    return loads(in: module).contains { _, load in
+      guard load.buffer != output, let indices = resolver.resolve(load.map, load.indices) else {
+        return false
+      }
+      let iterators = indices.reduce(into: Set<Int>()) { $0.formUnion($1.dimensionNumbers) }
+      return !iterators.isEmpty && iterators.allSatisfy { $0 >= spatial.count }
+    }
   }
 }
