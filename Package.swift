@@ -134,6 +134,13 @@ let package = Package(
       ],
       path: "Examples/DenseSchedule"),
 
+    .testTarget(
+      name: "PipelinesTests",
+      dependencies: [
+        "Compiler", "Dialects", "Evaluation", "IR", "Pipelines", "Scheduling", "Support",
+        "TensorExpressions",
+      ]),
+
     // Schedule primitives as a package of one's own adds them; it can be built alone, too.
     .target(
       name: "Wavefront",

@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""Pipelines scheduled by hand, beside the same in Halide.
+"""Pipelines as written, with the default schedule and by hand, beside the same in Halide.
 
-  bench_schedules.py [NAME ...] [--rounds 9] [--seconds 0.3] [--json FILE]
+  bench_schedules.py [NAME ...] [--threads 1] [--rounds 9] [--seconds 0.3] [--json FILE]
 
 Builds nothing: needs `swift build -c release --product Pipelines` and `scripts/setup --bench`. Every
-pipeline is asked in turn as written, with the default schedule, by hand, and in Halide by hand, one
-thread each, round after round, between two probes of the core's multiply-add rate; rounds with a bad
+pipeline is asked in turn as written, with the default schedule, by hand, and in Halide by hand and,
+where it is one of stencils, with the schedules that Halide's Mullapudi2016 and Adams2019 find by
+themselves; round after round, between two probes of the cores' multiply-add rate. Rounds with a bad
 probe are thrown away. Figures are medians of the kept rounds.
 """
 
 import argparse
 import importlib.metadata
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -19,11 +21,12 @@ import sys
 import tempfile
 import time
 
-os.environ["HL_NUM_THREADS"] = "1"
-import halide_pipelines  # noqa: E402  (reads the environment)
-import match  # noqa: E402
+import match
 
 ROOT = os.path.dirname(match.HERE)
+AUTOSCHEDULERS = {"mullapudi": "Mullapudi2016", "adams": "Adams2019"}
+# Searches that take more than nine minutes.
+ENDLESS = {("laplacian", "adams")}
 
 
 def median_ms(run, seconds):
@@ -35,17 +38,26 @@ def median_ms(run, seconds):
     return statistics.median(times) * 1e3
 
 
+def mean(figures, way, other):
+    """The geometric mean of how often faster `other` is, where there are both, and how many those are."""
+    ratios = [f[way] / f[other] for f in figures.values() if way in f and other in f]
+    return math.exp(sum(map(math.log, ratios)) / len(ratios)) if ratios else None, len(ratios)
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    names = list(halide_pipelines.PIPELINES)
-    parser.add_argument("names", nargs="*", metavar="NAME",
-                        help=f"of {', '.join(names)}; all unless said")  # fmt: skip
+    parser.add_argument("names", nargs="*", metavar="NAME", help="all unless said")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=0.3)
     parser.add_argument("--json")
     options = parser.parse_args()
+    os.environ["HL_NUM_THREADS"] = str(options.threads)
+    import halide_pipelines  # reads the environment
+
+    names = list(halide_pipelines.PIPELINES)
     for name in options.names:
         if name not in names:
             parser.error(f"there is no pipeline '{name}'; there are {', '.join(names)}")
@@ -56,36 +68,58 @@ def main():
                               text=True)  # fmt: skip
 
     def ask(name, way):
-        server.stdin.write(f"{name} {way} {options.seconds}\n")
+        server.stdin.write(f"{name} {way} {options.seconds} {options.threads}\n")
         server.stdin.flush()
-        return json.loads(server.stdout.readline())["median_ms"]
+        return json.loads(server.stdout.readline()).get("median_ms")
 
+    ways = ["written", "default", "hand", "halide", "mullapudi", "adams"]
     with tempfile.TemporaryDirectory() as work:
         library = match.build_probe(work)
-        peak = lambda: match.machine_peak(library, 1)[0]  # noqa: E731
-        print(f"Halide {importlib.metadata.version('halide')}, one thread; milliseconds")
-        print("pipeline      written  default  by hand   Halide  Halide/by hand  probe GFLOP/s")
+        peak = lambda: match.machine_peak(library, options.threads)[0]  # noqa: E731
+        version = importlib.metadata.version("halide")
+        print(f"Halide {version}, threads: {options.threads}; milliseconds")
+        titles = ["written", "default", "by hand", "Halide", "Mullapudi", "Adams"]
+        print("pipeline    " + "".join(f"{title:>10}" for title in titles) + "  probe GFLOP/s")
         figures = {}
         for name in options.names or names:
-            rival = halide_pipelines.Prepared(name)
-            rival.check()
+            rivals = {"halide": halide_pipelines.Prepared(name)}
+            if name in halide_pipelines.STENCILS:
+                for way, autoscheduler in AUTOSCHEDULERS.items():
+                    if (name, way) in ENDLESS:
+                        continue
+                    rivals[way] = halide_pipelines.Prepared(name, autoscheduler, options.threads)
+            for way, rival in list(rivals.items()):
+                try:
+                    rival.check()
+                except halide_pipelines.hl.HalideError as error:  # It reads outside of its input.
+                    print(f"{name}, {way}: {error}", file=sys.stderr)
+                    del rivals[way]
             rows = []
-            for _ in range(options.rounds):
+            for number in range(options.rounds):
                 before = peak()
-                row = {way: ask(name, way) for way in ["written", "default", "hand"]}
-                row["halide"] = median_ms(rival.run, options.seconds)
+                # As written it is slow and a curiosity: once is enough.
+                own = ["default", "hand"] if number else ["written", "default", "hand"]
+                row = {way: ask(name, way) for way in own}
+                for way, rival in rivals.items():
+                    row[way] = median_ms(rival.run, options.seconds)
                 row["probe"] = min(before, peak())
                 rows.append(row)
             best = max(row["probe"] for row in rows)
             kept = [row for row in rows if row["probe"] >= match.BAD_PROBE * best]
-            figure = {key: statistics.median(row[key] for row in kept) for key in rows[0]}
+            figure = {}
+            for way in ways + ["probe"]:
+                values = [row[way] for row in kept if row.get(way)] or [
+                    row[way] for row in rows if row.get(way)
+                ]
+                if values:
+                    figure[way] = statistics.median(values)
             figures[name] = {**figure, "kept": len(kept)}
-            print(
-                f"{name:12} {figure['written']:8.2f} {figure['default']:8.3f} "
-                f"{figure['hand']:8.3f} {figure['halide']:8.3f}  "
-                f"{figure['halide'] / figure['hand']:14.2f}  {figure['probe']:13.0f}",
-                flush=True,
-            )
+            cells = "".join(f"{figure[w]:10.3f}" if w in figure else "         -" for w in ways)
+            print(f"{name:12}{cells}  {figure['probe']:13.0f}", flush=True)
+        for way in ways[2:]:
+            ratio, count = mean(figures, way, "default")
+            if ratio:
+                print(f"{way} / default, geometric mean of {count}: {ratio:.2f}")
     server.stdin.close()
     if options.json:
         with open(options.json, "w") as file:

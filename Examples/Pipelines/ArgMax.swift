@@ -5,20 +5,20 @@ import Support
 import TensorExpressions
 
 /// The largest element of every row, and where it is.
-enum ArgMax: Pipeline {
-  static let name = "argmax"
-  static let sizes = ["n": 256, "m": 4096]
-  static let tolerance = 0.0
+package enum ArgMax: Pipeline {
+  package static let name = "argmax"
+  package static let sizes = ["n": 256, "m": 4096]
+  package static let tolerance = 0.0
 
-  static func work(_ sizes: [String: Int]) -> Double {
+  package static func work(_ sizes: [String: Int]) -> Double {
     Double(sizes["n", default: 0] * sizes["m", default: 0]) / 1e6
   }
 
-  static func shapes(_ sizes: [String: Int]) -> [[Int]] {
+  package static func shapes(_ sizes: [String: Int]) -> [[Int]] {
     [[sizes["n", default: 0], sizes["m", default: 0]]]
   }
 
-  static func program(_ context: Context) throws -> TensorProgram {
+  package static func program(_ context: Context) throws -> TensorProgram {
     var f = TensorFunction(name, context: context)
     let (n, m) = (f.size("n", 1...65536), f.size("m", 1...65536))
     let (i, j) = (f.axis("i", n), f.axis("j", m))
@@ -30,7 +30,7 @@ enum ArgMax: Pipeline {
 
   /// Every lane of eight vectors keeps the best of its columns in registers; then the vectors are
   /// compared, and the lanes of the one that is left.
-  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
+  package static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule? {
     var s = try Schedule(program.module, function: program.function)
     let best = try s.block("best")
     let rows = try s.loops(of: best)

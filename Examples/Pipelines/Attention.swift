@@ -5,20 +5,20 @@ import Support
 import TensorExpressions
 
 /// Softmax of scaled products of queries and keys, times values: eight heads of 64.
-enum Attention: Pipeline {
-  static let name = "attention"
-  static let sizes = ["n": 256, "m": 256]
+package enum Attention: Pipeline {
+  package static let name = "attention"
+  package static let sizes = ["n": 256, "m": 256]
 
-  static func work(_ sizes: [String: Int]) -> Double {
+  package static func work(_ sizes: [String: Int]) -> Double {
     4 * 8 * 64 * Double(sizes["n", default: 0] * sizes["m", default: 0]) / 1e6
   }
 
-  static func shapes(_ sizes: [String: Int]) -> [[Int]] {
+  package static func shapes(_ sizes: [String: Int]) -> [[Int]] {
     let (n, m) = (sizes["n", default: 0], sizes["m", default: 0])
     return [[8, n, 64], [8, 64, m], [8, m, 64]]
   }
 
-  static func program(_ context: Context) throws -> TensorProgram {
+  package static func program(_ context: Context) throws -> TensorProgram {
     var f = TensorFunction(name, context: context)
     let (n, m) = (f.size("n", 8...4096), f.size("m", 1...4096))
     let (a, i, j, d) = (f.axis("a", 8), f.axis("i", n), f.axis("j", m), f.axis("d", 64))
@@ -40,7 +40,7 @@ enum Attention: Pipeline {
   /// registers.
   ///
   /// Every lane of a vector has its own maximum and its own sum of a row.
-  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
+  package static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule? {
     var s = try Schedule(program.module, function: program.function)
     let loops = try s.loops(of: try s.block("result"))
     let (queries, _) = try s.split(loops[1], by: 8, tail: .shift)

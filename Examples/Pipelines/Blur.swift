@@ -5,19 +5,19 @@ import Support
 import TensorExpressions
 
 /// The mean of nine pixels: rows, then columns; edges are repeated.
-enum Blur: Pipeline {
-  static let name = "blur"
-  static let sizes = ["h": 1080, "w": 1920]
+package enum Blur: Pipeline {
+  package static let name = "blur"
+  package static let sizes = ["h": 1080, "w": 1920]
 
-  static func work(_ sizes: [String: Int]) -> Double {
+  package static func work(_ sizes: [String: Int]) -> Double {
     6 * Double(sizes["h", default: 0] * sizes["w", default: 0]) / 1e6
   }
 
-  static func shapes(_ sizes: [String: Int]) -> [[Int]] {
+  package static func shapes(_ sizes: [String: Int]) -> [[Int]] {
     [[sizes["h", default: 0], sizes["w", default: 0]]]
   }
 
-  static func program(_ context: Context) throws -> TensorProgram {
+  package static func program(_ context: Context) throws -> TensorProgram {
     var f = TensorFunction(name, context: context)
     let (h, w) = (f.size("h", 16...8192), f.size("w", 64...8192))
     let (y, x) = (f.axis("y", h), f.axis("x", w))
@@ -32,7 +32,7 @@ enum Blur: Pipeline {
 
   /// Strips of rows on all cores; the rows a strip needs are computed in it, in vectors, those at the
   /// edges apart from those within.
-  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
+  package static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule? {
     var s = try Schedule(program.module, function: program.function)
     let (rows, blurred) = (try s.block("rows"), try s.block("blurred"))
     let (strip, _) = try s.split(try s.loops(of: blurred)[0], by: 16)

@@ -5,23 +5,23 @@ import Support
 import TensorExpressions
 
 /// A convolution of three by three over images with the channels last, and its activation.
-enum Convolution: Pipeline {
-  static let name = "convolution"
-  static let sizes = ["n": 1, "h": 58, "w": 58]
+package enum Convolution: Pipeline {
+  package static let name = "convolution"
+  package static let sizes = ["n": 1, "h": 58, "w": 58]
 
-  static func work(_ sizes: [String: Int]) -> Double {
+  package static func work(_ sizes: [String: Int]) -> Double {
     let (n, h, w) = (sizes["n", default: 0], sizes["h", default: 0], sizes["w", default: 0])
     return 2 * Double(n * (h - 2) * (w - 2)) * 9 * 64 * 64 / 1e6
   }
 
-  static func shapes(_ sizes: [String: Int]) -> [[Int]] {
+  package static func shapes(_ sizes: [String: Int]) -> [[Int]] {
     [
       [sizes["n", default: 0], sizes["h", default: 0], sizes["w", default: 0], 64],
       [3, 3, 64, 64],
     ]
   }
 
-  static func program(_ context: Context) throws -> TensorProgram {
+  package static func program(_ context: Context) throws -> TensorProgram {
     var f = TensorFunction(name, context: context)
     let (n, h, w) = (f.size("n", 1...64), f.size("h", 16...1024), f.size("w", 16...1024))
     let (b, y, x, o) = (
@@ -39,7 +39,7 @@ enum Convolution: Pipeline {
   }
 
   /// Tiles of pixels and channels in registers over all terms; rows of images on all cores.
-  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
+  package static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule? {
     var s = try Schedule(program.module, function: program.function)
     let (sums, result) = (try s.block("sums"), try s.block("result"))
     let loops = try s.loops(of: sums)

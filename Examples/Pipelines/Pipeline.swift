@@ -6,7 +6,7 @@ import Scheduling
 import TensorExpressions
 
 /// What is computed, and how by hand.
-protocol Pipeline: Sendable {
+package protocol Pipeline: Sendable {
   static var name: String { get }
   /// Sizes at which it is shown and timed.
   static var sizes: [String: Int] { get }
@@ -14,8 +14,8 @@ protocol Pipeline: Sendable {
   static func work(_ sizes: [String: Int]) -> Double
   /// The mathematics.
   static func program(_ context: Context) throws -> TensorProgram
-  /// The schedule, for vectors of so many floats.
-  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule
+  /// The schedule by hand, for vectors of so many floats; `nil` where nobody has written one.
+  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule?
   /// The shape of every input.
   static func shapes(_ sizes: [String: Int]) -> [[Int]]
   /// How far results may be from those of the program as written, relative to one.
@@ -24,7 +24,7 @@ protocol Pipeline: Sendable {
 
 extension Pipeline {
   /// Inputs at some sizes: numbers between -1 and 1.
-  static func inputs(_ sizes: [String: Int]) -> [TensorValue] {
+  package static func inputs(_ sizes: [String: Int]) -> [TensorValue] {
     shapes(sizes).enumerated().map { number, shape in
       let count = shape.reduce(1, *)
       return TensorValue(
@@ -32,5 +32,7 @@ extension Pipeline {
     }
   }
 
-  static var tolerance: Double { 1e-4 }
+  package static var tolerance: Double { 1e-4 }
+
+  package static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule? { nil }
 }

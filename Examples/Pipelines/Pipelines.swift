@@ -5,22 +5,27 @@ import Evaluation
 import Foundation
 import IR
 import Scheduling
+import Support
 import TensorExpressions
 
 /// Pipelines scheduled by hand: each is checked against the program as written, and timed beside it and
 /// beside the default schedule.
 ///
 ///     Pipelines                      every pipeline: a table
-///     Pipelines show NAME [PAGE]     the schedule step by step, also as a page
-///     Pipelines serve                a line for every "NAME WAY SECONDS" that is asked, as JSON
-@main struct Pipelines {
-  static let all: [any Pipeline.Type] = [
-    Blur.self, SeparableFilter.self, Convolution.self, Attention.self, ArgMax.self,
+///     Pipelines show NAME [PAGE]     the schedule by hand step by step, also as a page
+///     Pipelines text NAME            the program as written, for `tangram compile` and `tangram opt`
+///     Pipelines default NAME         the program with the schedule that needs no measurement
+///     Pipelines code NAME            the machine code of that
+///     Pipelines serve                a line for every "NAME WAY SECONDS THREADS" that is asked, as JSON
+@main package struct Pipelines {
+  package static let all: [any Pipeline.Type] = [
+    Blur.self, SeparableFilter.self, UnsharpMask.self, Harris.self, BilateralGrid.self,
+    LocalLaplacian.self, Convolution.self, Attention.self, ArgMax.self,
   ]
   static let hardware = HardwareDescription.detectHost()
   static let lanes = max(4, hardware.vectorBits / 32)
 
-  static func main() {
+  package static func main() {
     do {
       try run()
     } catch {
@@ -35,32 +40,53 @@ import TensorExpressions
     switch arguments.first {
     case nil: try table(context)
     case "show" where arguments.count > 1: try show(arguments, context)
+    case "text" where arguments.count > 1:
+      print(try named(arguments[1]).program(context).module)
+    case "default" where arguments.count > 1:
+      var program = try named(arguments[1]).program(context)
+      try applyDefaultSchedule(to: program.function, in: &program.module, hardware: hardware)
+      print(program.module)
+    case "code" where arguments.count > 1:
+      let program = try named(arguments[1]).program(context)
+      print(try TensorKernel(program, hardware: hardware).assembly())
     case "serve": try serve(context)
     default:
-      FileHandle.standardError.write(Data("usage: Pipelines [show NAME [PAGE] | serve]\n".utf8))
+      FileHandle.standardError.write(
+        Data(
+          "usage: Pipelines [show NAME [PAGE] | text NAME | default NAME | code NAME | serve]\n"
+            .utf8))
       exit(64)
     }
   }
 
-  /// A pipeline in three ways: as written, with the default schedule, and by hand.
-  static func ways(
+  private static func named(_ name: String) throws -> any Pipeline.Type {
+    if let pipeline = all.first(where: { $0.name == name }) { return pipeline }
+    let names = all.map { $0.name }.joined(separator: ", ")
+    throw Diagnostic.error("no pipeline '\(name)'; there are \(names)")
+  }
+
+  /// A pipeline as written, with the default schedule, and by hand if somebody has written that.
+  static func kernels(
     _ pipeline: any Pipeline.Type, _ context: Context
-  ) throws -> [(name: String, run: KernelRun)] {
+  ) throws -> [(name: String, kernel: TensorKernel)] {
     let program = try pipeline.program(context)
-    let schedule = try pipeline.schedule(program, lanes: lanes)
-    let inputs = pipeline.inputs(pipeline.sizes)
-    let kernels = [
+    var kernels = [
       ("written", try TensorKernel(program.function, in: program.module, hardware: hardware)),
       ("default", try TensorKernel(program, hardware: hardware)),
-      ("hand", try TensorKernel(schedule, hardware: hardware)),
     ]
-    return try kernels.map { ($0, try $1.prepare(inputs, sizes: pipeline.sizes)) }
+    if let schedule = try pipeline.schedule(program, lanes: lanes) {
+      kernels.append(("hand", try TensorKernel(schedule, hardware: hardware)))
+    }
+    return kernels
   }
 
   private static func table(_ context: Context) throws {
-    print("pipeline      written    default    by hand  milliseconds, one thread   GFLOP/s by hand")
+    print("pipeline      written    default    by hand  milliseconds, one thread     GFLOP/s, last")
     for pipeline in all {
-      let ways = try ways(pipeline, context)
+      let inputs = pipeline.inputs(pipeline.sizes)
+      let ways = try kernels(pipeline, context).map { name, kernel in
+        (name, run: try kernel.prepare(inputs, sizes: pipeline.sizes))
+      }
       var times: [Double] = []
       for (_, run) in ways {
         run.run()
@@ -69,8 +95,10 @@ import TensorExpressions
       for (name, run) in ways.dropFirst() {
         try compare(run.outputs, ways[0].run.outputs, pipeline, name)
       }
-      let cells = times.map { column(($0 * 1e6).rounded() / 1e3, 11) }.joined()
-      let speed = pipeline.work(pipeline.sizes) / times[2] / 1e3
+      let cells =
+        times.map { column(($0 * 1e6).rounded() / 1e3, 11) }.joined()
+        + (times.count < 3 ? String(repeating: " ", count: 10) + "-" : "")
+      let speed = pipeline.work(pipeline.sizes) / (times.last ?? 1) / 1e3
       print(
         pipeline.name.padding(toLength: 10, withPad: " ", startingAt: 0) + cells
           + column((speed * 10).rounded() / 10, 30))
@@ -91,14 +119,11 @@ import TensorExpressions
   }
 
   private static func show(_ arguments: [String], _ context: Context) throws {
-    guard let pipeline = all.first(where: { $0.name == arguments[1] }) else {
-      let names = all.map { $0.name }.joined(separator: ", ")
-      FileHandle.standardError.write(
-        Data("no pipeline '\(arguments[1])'; there are \(names)\n".utf8))
-      exit(64)
-    }
+    let pipeline = try named(arguments[1])
     let program = try pipeline.program(context)
-    let schedule = try pipeline.schedule(program, lanes: lanes)
+    guard let schedule = try pipeline.schedule(program, lanes: lanes) else {
+      throw Diagnostic.error("nobody has scheduled '\(pipeline.name)' by hand")
+    }
     let history = try ScheduleHistory(of: schedule.trace, on: program.module, program.function)
     print(history.text(width: 160))
     if arguments.count > 2 {
@@ -108,29 +133,39 @@ import TensorExpressions
     }
   }
 
-  /// Answers `NAME WAY SECONDS` with the median in milliseconds, for a benchmark that asks others in
-  /// between.
+  /// Answers `NAME WAY SECONDS THREADS` with the median in milliseconds, for a benchmark that asks
+  /// others in between.
   private static func serve(_ context: Context) throws {
-    var known: [String: KernelRun] = [:]
+    var known: [String: [(name: String, kernel: TensorKernel)]] = [:]
+    var runs: [String: KernelRun] = [:]
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
-      guard words.count == 3, let seconds = Double(words[2]),
+      guard words.count == 4, let seconds = Double(words[2]), let threads = Int(words[3]),
         let pipeline = all.first(where: { $0.name == words[0] })
       else {
-        print("{\"error\": \"expected NAME WAY SECONDS\"}")
+        answer("{\"error\": \"expected NAME WAY SECONDS THREADS\"}")
         continue
       }
-      if known["\(words[0]) hand"] == nil {
-        for (way, run) in try ways(pipeline, context) { known["\(words[0]) \(way)"] = run }
+      let kernels = try known[words[0]] ?? kernels(pipeline, context)
+      known[words[0]] = kernels
+      let key = "\(words[0]) \(words[1]) \(threads)"
+      if runs[key] == nil {
+        // Memory of one pipeline at a time.
+        runs = runs.filter { $0.key.hasPrefix(words[0] + " ") }
+        runs[key] = try kernels.first { $0.name == words[1] }?.kernel.prepare(
+          pipeline.inputs(pipeline.sizes), sizes: pipeline.sizes, threads: threads)
       }
-      guard let run = known["\(words[0]) \(words[1])"] else {
-        print("{\"error\": \"a way is written, default or hand\"}")
+      guard let run = runs[key] else {
+        answer("{\"error\": \"there is no such way\"}")
         continue
       }
       run.run()
-      let answer = "{\"median_ms\": \(median(of: run, seconds: seconds) * 1e3)}\n"
-      FileHandle.standardOutput.write(Data(answer.utf8))
+      answer("{\"median_ms\": \(median(of: run, seconds: seconds) * 1e3)}")
     }
+  }
+
+  private static func answer(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   /// The median of repeated runs, in seconds.

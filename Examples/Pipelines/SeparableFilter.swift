@@ -6,19 +6,19 @@ import TensorExpressions
 
 /// A symmetric filter of seven taps along rows and columns, whose weights are given; edges are
 /// mirrored.
-enum SeparableFilter: Pipeline {
-  static let name = "separable"
-  static let sizes = ["h": 1080, "w": 1920]
+package enum SeparableFilter: Pipeline {
+  package static let name = "separable"
+  package static let sizes = ["h": 1080, "w": 1920]
 
-  static func work(_ sizes: [String: Int]) -> Double {
+  package static func work(_ sizes: [String: Int]) -> Double {
     28 * Double(sizes["h", default: 0] * sizes["w", default: 0]) / 1e6
   }
 
-  static func shapes(_ sizes: [String: Int]) -> [[Int]] {
+  package static func shapes(_ sizes: [String: Int]) -> [[Int]] {
     [[sizes["h", default: 0], sizes["w", default: 0]], [7]]
   }
 
-  static func program(_ context: Context) throws -> TensorProgram {
+  package static func program(_ context: Context) throws -> TensorProgram {
     var f = TensorFunction(name, context: context)
     let (h, w) = (f.size("h", 16...8192), f.size("w", 64...8192))
     let (y, x, k) = (f.axis("y", h), f.axis("x", w), f.axis("k", 7))
@@ -32,7 +32,7 @@ enum SeparableFilter: Pipeline {
 
   /// Strips of rows on all cores; sums over the taps are written out, in vectors that stay in
   /// registers, those at the edges apart from those within.
-  static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule {
+  package static func schedule(_ program: TensorProgram, lanes: Int) throws -> Schedule? {
     var s = try Schedule(program.module, function: program.function)
     let (rows, filtered) = (try s.block("rows"), try s.block("filtered"))
     let (storedRows, _) = try s.cacheWrite(rows, in: .register)

@@ -30,10 +30,12 @@ extension LoopEmitter {
         }
       } else if let base, mask == nil, !varies(base.rest),
         let stride = base.coefficient.constantValue,
-        (2...min(Self.longestStride, max(2, lane.width))).contains(stride)
+        (2...longestStride(lane.width)).contains(stride)
       {
         loaded = loadStrided(
           memref, from: base.rest, stride: stride, as: vector, width: lane.width)
+      } else if base == nil, mask == nil, let pick = pick(of: address, lane) {
+        loaded = loadPicked(memref, pick, as: vector, width: lane.width)
       } else if hasUnitSteps(address) {
         let count = exists == nil ? assumptions.simplified(type.elementCount) : nil
         loaded = loadClamped(
@@ -206,7 +208,7 @@ extension LoopEmitter {
   ) -> IndexExpression {
     var address = IndexExpression.zero
     for (index, stride) in zip(map, type.strides) {
-      address += simplified(index, operands) * stride
+      address += withoutHeldBounds(simplified(index, operands)) * stride
     }
     return assumptions.simplified(address)
   }

@@ -84,13 +84,24 @@ extension LoopEmitter {
     _ body: BlockID, _ counter: ValueID, _ extent: IndexExpression, from start: ValueID,
     to end: ValueID
   ) throws(Diagnostic) {
+    if try emitInParts(body, counter, extent, from: start, to: end) { return }
+    try emitLoop(body, counter, extent, from: start, to: end) { emitter throws(Diagnostic) in
+      try emitter.emitBody(body, of: counter)
+    }
+  }
+
+  /// A loop over `start ..< end` with what `write` puts into it, where the counter is bound.
+  mutating func emitLoop(
+    _ body: BlockID, _ counter: ValueID, _ extent: IndexExpression, from start: ValueID,
+    to end: ValueID, _ write: (inout LoopEmitter) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     let step = build.insertIndex(1)
     let operation = build.insertOperation(SCF.For(from: start, to: end, step: step))
     let block = build.module.appendBlock(
       to: build.module.region(of: operation), argumentTypes: [.index])
     bindCounter(counter, to: build.module.arguments(of: block)[0], extent)
     try inside(block) { emitter throws(Diagnostic) in
-      try emitter.emitBody(body, of: counter)
+      try write(&emitter)
       emitter.build.insertOperation(SCF.Yield())
     }
   }

@@ -20,6 +20,7 @@ extension LoopEmitter {
   /// same; it is done for the loops that a schedule vectorised.
   mutating func emitBody(_ body: BlockID, of counter: ValueID) throws(Diagnostic) {
     var scan = VectorScan(counter: indices[counter]?.dimensionNumbers ?? [])
+    let firstInner = nextLeaf
     if launch == nil, lane == nil { find(in: body, &scan) }
     guard !scan.conditions.isEmpty, scan.isWorthwhile,
       scan.registers.isSubset(of: scan.allocated)
@@ -32,34 +33,39 @@ extension LoopEmitter {
     }
     guard let all else { return }
     let test = build.insertOperation(SCF.If(all))
-    let saved = held
+    let saved = (held, bounds)
     for number in 0..<2 {
-      held = number == 0 ? saved.union(scan.held) : saved
+      (held, bounds) = saved
+      if number == 0 {
+        held.formUnion(scan.held)
+        if !scan.bounds.isEmpty { bounds = HeldBounds(scan.bounds, firstInner: firstInner) }
+      }
       let block = build.module.appendBlock(to: build.module.region(number, of: test))
       try inside(block) { emitter throws(Diagnostic) in
         try emitter.emit(body)
         emitter.build.insertOperation(SCF.Yield())
       }
     }
-    held = saved
+    (held, bounds) = saved
   }
 
   /// Collects the conditions under which the vectors in a block are whole.
-  private mutating func find(in block: BlockID, _ scan: inout VectorScan) {
+  mutating func find(in block: BlockID, _ scan: inout VectorScan) {
     for operation in source.operations(in: block) {
       if let loop = source.match(operation, as: Program.For.self),
         let body = source.body(of: operation)
       {
         // A leaf for the search alone; the loop gets another one when it is written.
-        let (leaf, outer) = (makeLeaf(), (scan.lane, scan.copies))
+        let (leaf, outer) = (makeLeaf(), (scan.lane, scan.copies, scan.depth))
         let extent = simplified(loop.extent, loop.indices)
         assumptions.setExtent(of: leaf, to: extent)
         indices[source.arguments(of: body)[0]] = .dimension(leaf)
         scan.inner[leaf] = extent
         if loop.kind == .unrolled { scan.copies *= max(1, extent.constantValue ?? 1) }
+        if loop.kind == .serial || loop.kind == .parallel, extent != 1 { scan.depth += 1 }
         if loop.kind == .vectorized, source.hasWholeVectorsApart(operation) { scan.lane = leaf }
         find(in: body, &scan)
-        (scan.lane, scan.copies) = outer
+        (scan.lane, scan.copies, scan.depth) = outer
       } else if let block = source.match(operation, as: Program.Block.self) {
         if source.holdsBlocks(operation) {
           find(nest: block, operation, &scan)
@@ -92,7 +98,7 @@ extension LoopEmitter {
     if scan.lane != nil { find(block, operation, &scan) }
   }
 
-  private func find(
+  private mutating func find(
     _ block: Program.Block, _ operation: OperationID, _ scan: inout VectorScan
   ) {
     source.walk(operation) { inner in
@@ -112,11 +118,12 @@ extension LoopEmitter {
       let known = assumptions.simplified(worst)
       if !scan.conditions.contains(known) { scan.conditions.append(known) }
     }
+    if scan.depth == 0 { findBounds(in: operation, block, &scan) }
   }
 }
 
 /// What a search for vectors with a tail has found.
-private struct VectorScan {
+struct VectorScan {
   /// The leaves of the loop whose body is searched.
   let counter: Set<Int>
   /// The extents of the loops in it, by leaf.
@@ -133,20 +140,29 @@ private struct VectorScan {
   var allocated: Set<ValueID> = []
   /// Buffers in registers, which do not outlive a test.
   var registers: Set<ValueID> = []
+  /// Of the conditions those under which no lane meets a bound of an index.
+  var bounds: [IndexExpression] = []
+  /// How many loops that stay loops are around what is looked at.
+  var depth = 0
 
   /// Whether two copies are not too much code.
   var isWorthwhile: Bool { size <= 256 }
 
+  /// Of conditions that differ by a constant the one that the others follow from is asked.
+  mutating func addBound(_ condition: IndexExpression) {
+    for list in [\Self.conditions, \Self.bounds] {
+      let place = self[keyPath: list].firstIndex { ($0 - condition).constantValue != nil }
+      if let place {
+        let known = self[keyPath: list][place]
+        if condition.constant < known.constant { self[keyPath: list][place] = condition }
+      } else {
+        self[keyPath: list].append(condition)
+      }
+    }
+  }
+
   /// The least value of a condition while the loops inside run; `nil` where it is not plain.
   func worst(_ condition: IndexExpression) -> IndexExpression? {
-    var result = condition
-    for leaf in condition.dimensionNumbers {
-      guard let extent = inner[leaf] else { continue }
-      guard let count = extent.constantValue, count > 0,
-        let linear = result.linear(in: leaf), let step = linear.coefficient.constantValue
-      else { return nil }
-      result = linear.rest + IndexExpression(step < 0 ? step * (count - 1) : 0)
-    }
-    return result.dimensionNumbers.contains { inner[$0] != nil } ? nil : result
+    condition.least { inner[$0] }
   }
 }

@@ -40,6 +40,8 @@ struct LoopEmitter {
   var loadedColumns: LoadedColumns?
   /// Conditions of blocks that hold here for sure.
   var held: Set<HeldCondition> = []
+  /// Bounds of indices that no lane meets here.
+  var bounds: HeldBounds?
   /// The update as which the statement of the block around runs, if it is atomic.
   var update: AtomicUpdate?
   /// Memory to give back at the end of the open block.

@@ -4,7 +4,8 @@ import Support
 
 /// Schedules a program with no measurement, from the hardware's description alone.
 ///
-/// Cheap stages are inlined, rows of a product merged; then, by what is left: contractions get
+/// Stages of which some read others around their own place are grouped (`StencilPipeline`). Else
+/// cheap stages are inlined, rows of a product merged; then, by what is left: contractions get
 /// register tiles (`ContractionSchedule`), chains of row operations share one loop over rows
 /// (`RowSchedule`), and everything else runs in vectors, rows in parallel (`SpatialSchedule`). What
 /// has another form than a stage keeps its loops, and the stages around it are scheduled one by one.
@@ -53,6 +54,12 @@ private func applySchedule(
   let arguments = module.arguments(of: body)
   let outputs = Set(arguments.suffix(function.outputCount))
   let constants = Set(function.constants.map { arguments[$0.input] })
+  if var pipeline = StencilPipeline(program, in: module, outputs: outputs, hardware: hardware) {
+    pipeline.applyGroups()
+    module = pipeline.schedule.module
+    let roots = module.operations(in: body).filter { !module.isA($0, Program.Allocate.self) }
+    return scheduleSeparately(roots, of: function, in: body, of: &module, hardware, decider)
+  }
   stages = InlineStages.run(on: stages, outputs: outputs, constants: constants, in: &module)
   stages = MergeAxes.run(on: stages, in: &module)
   if hardware.hasFusedMultiplyAdd {
