@@ -87,6 +87,69 @@ import Testing
     }
   }
 
+  @Test func beamFindsWithoutMeasuringAndWith() throws {
+    try withModel { folder in
+      func tangram(_ arguments: [String]) throws -> Executable.Outcome {
+        try Executable.run(arguments, in: folder)
+      }
+      let tune = [
+        "tune", "small.onnx", "--dim", "n=24", "--strategy", "beam", "--threads", "1", "--verbose",
+      ]
+      let unmeasured = try tangram(tune + ["--trials", "0", "--db", "u"])
+      #expect(
+        unmeasured.status == 0 && unmeasured.errors.contains("nothing was measured")
+          && unmeasured.errors.contains("states"), "\(unmeasured.errors)")
+      let lines = try tangram(["db", "export", "--db", "u"]).output
+      #expect(!lines.contains("\"time_ns\"") && lines.contains("\"trace\""), "\(lines)")
+      // The same once more.
+      _ = try tangram(tune + ["--trials", "0", "--db", "v"])
+      func trace(_ file: String) throws -> String {
+        try tangram(["db", "best", "--db", file]).output
+      }
+      #expect(try trace("u") == trace("v"))
+      let measured = try tangram(tune + ["--trials", "12", "--seed", "3", "--db", "m"])
+      #expect(measured.status == 0, "\(measured.errors)")
+      let timings = try tangram(["db", "export", "--db", "m"]).output.split(separator: "\n")
+        .filter { $0.contains("\"time_ns\"") }
+      #expect(timings.contains { $0.contains("sketch=beam-") }, "\(measured.errors)")
+      #expect(!timings.contains { $0.contains("\"correct\":false") }, "\(measured.errors)")
+      // What is known is not timed again.
+      let again = try tangram(tune + ["--trials", "12", "--seed", "3", "--db", "m"])
+      #expect(again.status == 0)
+      let after = try tangram(["db", "export", "--db", "m"]).output.split(separator: "\n")
+        .filter { $0.contains("\"time_ns\"") }
+      #expect(after == timings)
+      let input = ["--input", "x=24x4xf32=rand:3", "--dim", "n=24"]
+      let plain = try tangram(["run", "small.onnx", "--output", "plain"] + input)
+      #expect(plain.status == 0, "\(plain.errors)")
+      for file in ["u", "m"] {
+        let other = try tangram(
+          ["run", "small.onnx", "--tuning", file, "--check", "plain", "--rtol", "0", "--atol", "0"]
+            + input)
+        #expect(other.status == 0 && !other.errors.contains("warning"), "\(other.errors)")
+      }
+    }
+  }
+
+  @Test func trainsCostsOnATinyBudget() throws {
+    try withModel { folder in
+      func tangram(_ arguments: [String]) throws -> Executable.Outcome {
+        try Executable.run(arguments, in: folder)
+      }
+      let train = ["train-costs", "--threads", "1", "--samples", "s", "-o", "costs"]
+      let trained = try tangram(train + ["--programs", "2", "--schedules", "3"])
+      #expect(trained.status == 0 && trained.errors.contains("fitted to"), "\(trained.errors)")
+      // Fitted again to what was timed alone.
+      let again = try tangram(train + ["--programs", "0"])
+      #expect(again.status == 0, "\(again.errors)")
+      let used = try tangram([
+        "tune", "small.onnx", "--dim", "n=24", "--strategy", "beam", "--trials", "0", "--costs",
+        "costs", "--db", "t",
+      ])
+      #expect(used.status == 0, "\(used.errors)")
+    }
+  }
+
   /// Ctrl-C ends the timing at hand and no more: what was timed is there, and is not timed again.
   @Test func ctrlCKeepsWhatWasTimed() throws {
     try withModel { folder in
@@ -222,7 +285,19 @@ import Testing
         let result = try Executable.run(arguments, in: folder)
         #expect(result.status == code && result.errors.contains(words), "\(result)")
       }
-      try fails(["tune", "small.onnx", "--strategy", "beam"], 1, "is not available")
+      try fails(["tune", "small.onnx", "--strategy", "beam"], 1, "'beam' searches for known sizes")
+      try fails(
+        ["tune", "small.onnx", "--strategy", "evolution", "--trials", "0"], 64, "--strategy beam")
+      try fails(["tune", "small.onnx", "--costs", "c"], 64, "--costs")
+      let beam = ["tune", "small.onnx", "--dim", "n=8", "--strategy", "beam"]
+      try fails(beam + ["--xgboost", "x"], 64, "--xgboost")
+      try fails(beam + ["--costs", "none"], 1, "cannot read 'none'")
+      try fails(beam + ["--costs", "small.onnx"], 1, "small.onnx")
+      try fails(beam + ["--costs", ""], 64, "--costs")
+      try fails(["train-costs", "-o", "c", "--programs", "-1"], 64, "--programs")
+      try fails(["train-costs", "-o", "c", "--schedules", "0"], 64, "--schedules")
+      try fails(["train-costs", "-o", "no/such/c"], 1, "no/such/c")
+      try fails(["train-costs"], 64, "--output")
       try fails(["tune", "small.onnx", "--budget", "soon"], 64, "--budget")
       try fails(["tune", "small.onnx", "--trials", "0"], 64, "--trials")
       try fails(["tune", "small.onnx", "--least-gain", "-1"], 64, "--least-gain")
