@@ -24,7 +24,7 @@ final class BeamLook {
     count += 1
     var s = trusted
     guard (try? program.apply(decision, outer: node.outer, to: &s)) != nil else { return nil }
-    var open = node.open(after: decision)
+    let open = node.open(after: decision)
     if node.phase == .place {
       if case .inline = decision {} else {
         let tile = usualTile(of: stage, outer: decision.outer, in: s)
@@ -32,7 +32,6 @@ final class BeamLook {
         let step = BeamDecision.tile(stage, tile)
         if (try? program.apply(step, outer: decision.outer, to: &tiled)) != nil {
           s = tiled
-          if tile.holdsSums, let sums = program.sums[stage] { open.remove(sums) }
         }
       }
     }

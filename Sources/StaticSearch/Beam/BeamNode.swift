@@ -151,17 +151,17 @@ final class BeamNode {
   }
 
   /// The stages, and sums, about which nothing is decided even with this decision.
+  ///
+  /// Sums that are not put into a tile of what reads them count as they are: a state is not better for
+  /// leaving work for later.
   func open(after decision: BeamDecision) -> Set<String> {
     guard let stage else { return [] }
-    var open = Set(lonelySums)
+    var open: Set<String> = []
     for name in program.stages.prefix(pending) {
       open.insert(name)
       if name != stage, let sums = program.sums[name] { open.insert(sums) }
     }
     open.remove(stage)
-    guard let sums = program.sums[stage], phase == .place || phase == .tile else { return open }
-    open.insert(sums)
-    if case .tile(_, let tile) = decision, tile.holdsSums { open.remove(sums) }
     return open
   }
 }

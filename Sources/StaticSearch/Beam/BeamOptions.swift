@@ -51,11 +51,16 @@ struct BeamOptions {
   ) -> [BeamDecision] {
     let places = nest.chain.filter { $0 < common }.suffix(2).map { $0 }
     let extents = places.map { nest.loops[$0].extent ?? 1 }
+    // Of two loops not all pairs.
+    func few(_ extent: Int) -> [Int] {
+      let sizes = BeamTiles.sizes(of: extent)
+      return sizes.count > 8 ? sizes.enumerated().filter { $0.offset % 2 == 0 }.map(\.element) : sizes
+    }
     var found: [BeamDecision] = []
     if let last = places.last, let extent = extents.last {
       if places.count == 2 {
-        for first in [1] + BeamTiles.sizes(of: extents[0]) {
-          for second in BeamTiles.sizes(of: extent) where first > 1 || second > 1 {
+        for first in [1] + few(extents[0]) {
+          for second in few(extent) where first > 1 || second > 1 {
             found.append(.inside(stage, of: reader, depth: last, tiles: [first, second]))
           }
         }
@@ -137,38 +142,43 @@ struct BeamOptions {
       var shapes = [plain]
       for row in rowAxes(of: view, lane, extents) {
         let extent = extents[row] ?? 1
-        for rows in 2...16 where rows <= extent && rows * vectors <= registers {
+        for rows in Self.rows where rows <= extent && rows * vectors <= registers {
           var tile = plain
           (tile.row, tile.rows) = (row, rows)
-          shapes.append(tile)
+          // Threads may not both compute what the last tile has once more.
+          if extent % rows == 0 || target.threads > 1 { shapes.append(tile) }
           if extent % rows != 0 {
             tile.isShifted = true
             shapes.append(tile)
           }
         }
       }
+      // Few sums wait for each other; where there can be more, there are.
+      let most = shapes.map { $0.rows * $0.vectors }.max() ?? 1
+      shapes.removeAll { $0.rows * $0.vectors < min(most, Self.leastSums) }
       for tile in shapes {
-        for isWhole in terms <= Self.mostTermsWrittenOut ? [true, false] : [false] {
-          for isPacked in canPack ? [true, false] : [false] {
-            var next = tile
-            (next.isWholeReduction, next.isPacked) = (isWhole, isPacked)
-            if !isWhole || terms * next.rows * next.vectors <= target.mostWrittenOut {
-              found.append(next)
-            }
-          }
+        let copies = terms * tile.rows * tile.vectors
+        for isPacked in canPack ? [true, false] : [false] {
+          var next = tile
+          next.isPacked = isPacked
+          next.isWholeReduction =
+            terms <= Self.mostTermsWrittenOut && copies <= target.mostWrittenOut
+          found.append(next)
         }
       }
     }
     return found
   }
   private static let mostTermsWrittenOut = 32
+  private static let leastSums = 4
+  private static let rows = [2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16]
 
   // MARK: Around
 
   /// In which order the loops around a stage with its sums may run.
   func orders(of stage: String) -> [BeamDecision] {
     guard program.sums[stage] != nil, let nest = StageNest(stage, in: schedule),
-      nest.chain.count >= 2, let extent = nest.loops[nest.chain.suffix(2)[0]].extent
+      let outer = nest.chain.dropLast().last, let extent = nest.loops[outer].extent
     else { return [.none] }
     return [.order(stage, .kept), .order(stage, .exchanged)]
       + BeamTiles.sizes(of: extent).map { .order(stage, .blocked($0)) }

@@ -17,6 +17,8 @@ package struct BeamSearch {
     package var passes = 5
     /// Of how many of the states that it might go on from a pass takes no notice, at random.
     package var dropout = 0.0
+    /// No pass begins after so many states were looked at.
+    package var mostStates = 8000
     /// How many schedules are given.
     package var results = 8
 
@@ -63,11 +65,12 @@ package struct BeamSearch {
     blessed = []
     var all: [(node: BeamNode, cost: Double)] = []
     var seen: Set<ObjectIdentifier> = []
+    let before = look.count
     for pass in 0..<max(1, options.passes) {
       let last = pass + 1 == options.passes
       let found = runPass(pass, isLast: last, mayGoOn, cost)
       for one in found where seen.insert(ObjectIdentifier(one.node)).inserted { all.append(one) }
-      if !mayGoOn() { break }
+      if !mayGoOn() || look.count - before > options.mostStates { break }
     }
     let sorted = all.enumerated().sorted {
       ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)

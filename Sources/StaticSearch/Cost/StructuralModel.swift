@@ -10,6 +10,8 @@ public struct StructuralModel: ScheduleCostModel, Codable {
 
   /// What is thought before anything was timed, and where timings say nothing of a term.
   private var prior: [Double] = []
+  /// What terms take at least, whatever timings say.
+  private var least: [Double] = []
 
   public init() {}
 
@@ -17,6 +19,13 @@ public struct StructuralModel: ScheduleCostModel, Codable {
   public init(_ costs: TermCosts) {
     prior = costs.coefficients
     coefficients = prior
+    least = StructuralTerm.allCases.map { $0 == .issue ? prior[$0.rawValue] / 2 : 0 }
+  }
+
+  /// A model of a machine of which no more is known than how long a cycle takes: no timing says that what
+  /// keeps a unit busy for a cycle takes less.
+  package init(cycle nanoseconds: Double) {
+    least = StructuralTerm.allCases.map { $0 == .issue ? nanoseconds : 0 }
   }
 
   public mutating func train(_ samples: [CostSample]) {
@@ -38,6 +47,8 @@ public struct StructuralModel: ScheduleCostModel, Codable {
     for sample in valid {
       best[sample.task] = min(best[sample.task] ?? .infinity, sample.nanoseconds)
     }
+    func floor(_ terms: [Double]) -> Double { zip(least, terms).reduce(0) { $0 + $1.0 * $1.1 } }
+    var targets = valid.map { 1 - floor($0.terms) / $0.nanoseconds }
     var rows = valid.map { sample in
       sample.terms.enumerated().filter { $0.element != 0 }
         .map { (column: $0.offset, value: $0.element / sample.nanoseconds) }
@@ -47,9 +58,11 @@ public struct StructuralModel: ScheduleCostModel, Codable {
     for (column, value) in prior.enumerated() where value > 0 {
       rows.append([(column, 1 / value)])
       weights.append(Self.trustInPrior)
+      targets.append(1 - (least.isEmpty ? 0 : least[column] / value))
     }
     coefficients = NonNegativeFit.solve(
-      rows, columnCount: StructuralTerm.allCases.count, weights: weights)
+      rows, columnCount: StructuralTerm.allCases.count, weights: weights, targets: targets)
+    for (column, value) in least.enumerated() { coefficients[column] += value }
   }
   /// A known cost counts as much as this share of a timing.
   private static let trustInPrior = 0.05

@@ -20,7 +20,7 @@ package enum StructuralTerm: Int, CaseIterable, Sendable {
   case waiting
   /// Vectors that do not fit the registers.
   case spills
-  /// Vectors that are computed under a condition.
+  /// Vectors that are computed under a condition which is asked before them.
   case conditions
   /// Lines that come from beyond the first, the second and the third level of the caches.
   case beyondFirst, beyondSecond, beyondThird
@@ -48,6 +48,8 @@ package enum StructuralTerm: Int, CaseIterable, Sendable {
   case scalars
   /// Lanes that are gathered or scattered one by one.
   case gathers
+  /// Vectors of sums in registers that are computed under a condition, each with a mask.
+  case masks
 
   /// What one statement adds to each, on the busiest of the threads.
   static func values(
@@ -112,7 +114,7 @@ private struct StatementTerms {
           step > Self.longestStride ? .gathers : .lanes,
           turns * elements * Double(use.accessCount))
       }
-      add(.bounded, turns * count * Double(use.boundedCount))
+      add(.bounded, turns * vectors * Double(use.boundedCount))
     }
     if !isInLanes {
       add(.scalars, turns * (vectors * Double(counts.simple + counts.choices) + loads + stores))
@@ -131,7 +133,10 @@ private struct StatementTerms {
       add(.waiting, turns * max(0, needed - sums) * max(1, vectors / held))
     }
     add(.spills, turns * max(0, held + 2 - Double(hardware.vectorRegisters)))
-    if statement.conditionCount > 0 { add(.conditions, turns * vectors) }
+    if statement.conditionCount > 0 {
+      let isInRegisters = statement.uses.contains { $0.scope == .register }
+      add(isInRegisters ? .masks : .conditions, turns * vectors)
+    }
   }
 
   /// The stride up to which whole vectors are read and sorted.
@@ -143,7 +148,7 @@ private struct StatementTerms {
     let read: [StructuralTerm] = [.beyondFirst, .beyondSecond, .beyondThird]
     let written: [StructuralTerm?] = [nil, .writtenSecond, .writtenThird]
     for (level, cache) in hardware.caches.prefix(3).enumerated() {
-      let first = firstHeld(in: cache)
+      let first = firstHeld(in: cache, isFirst: level == 0)
       for use in statement.uses where use.scope != .register {
         let lines = self.lines(of: use, missing: cache, held: first)
         if use.isRead || written[level] == nil { add(read[level], lines) }
@@ -153,12 +158,15 @@ private struct StatementTerms {
   }
 
   /// The outermost loop of which a cache holds all that an iteration of the loop around touches.
-  private func firstHeld(in cache: HardwareDescription.Cache) -> Int {
+  private func firstHeld(in cache: HardwareDescription.Cache, isFirst: Bool) -> Int {
     let line = max(1, cache.lineBytes)
     let uses = statement.uses.filter { $0.scope != .register }
     for first in 0...statement.loops.count {
-      let lines = uses.reduce(0) { $0 + $1.lines(from: first, lineBytes: line) }
-      if lines * Double(line) <= Double(cache.bytes) { return first }
+      let bytes = uses.reduce(0) { sum, use in
+        let lines = use.lines(from: first, lineBytes: line) * Double(line)
+        return sum + (isFirst ? max(lines, use.crowdedBytes(from: first)) : lines)
+      }
+      if bytes <= Double(cache.bytes) { return first }
     }
     return statement.loops.count
   }

@@ -74,6 +74,17 @@ struct StatementSummary: Sendable {
       return rows * Double((last * elementBytes + lineBytes - 1) / lineBytes)
     }
 
+    /// Bytes of a cache whose places are found by the last twelve bits of an address that what is touched
+    /// from loop number `first` on takes up: rows whose starts lie a power of two apart crowd together.
+    func crowdedBytes(from first: Int) -> Double {
+      let extents = extents(from: first)
+      guard let last = extents.last, let row = shape.last else { return 0 }
+      let apart = row * elementBytes
+      let rows = extents.dropLast().reduce(1) { $0 * Double($1) }
+      let aligned = min(4096, apart & -apart)
+      return rows * Double(max(last * elementBytes, aligned))
+    }
+
     /// Whether the element stays the same while a loop runs.
     func isStill(in loop: Int) -> Bool { spans.allSatisfy { $0[loop] == 0 } }
   }

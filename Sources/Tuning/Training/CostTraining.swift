@@ -1,3 +1,4 @@
+import CodeGeneration
 import Dialects
 import Foundation
 import IR
@@ -103,7 +104,9 @@ public final class CostTraining {
     guard samples.contains(where: { !$0.isHeldOut }) else {
       throw .error("nothing was timed; give more programs, or a greater budget")
     }
-    var model = StructuralModel()
+    let probe = try PeakProbe(tuning.hardware).gigaflops(seconds: 0.1)
+    let perCycle = 2 * tuning.hardware.lanes(elementBits: 32) * tuning.hardware.multiplyAddsPerCycle
+    var model = StructuralModel(cycle: Double(perCycle) / max(probe, 1e-3))
     model.train(samples.filter { !$0.isHeldOut }.map(\.forTraining), emphasis: Self.emphasis)
     return Outcome(
       costs: model.costs, samples: samples,
