@@ -70,7 +70,8 @@ import TensorExpressions
       }
     }
     let beams = try SearchedProgram.allCases.map { try beam($0, context, hardware) }
-    print("{\"probe_gflops\": \(Int(peak)), \"sketches\": [\n\(lines.joined(separator: ",\n"))],"
+    print(
+      "{\"probe_gflops\": \(Int(peak)), \"sketches\": [\n\(lines.joined(separator: ",\n"))],"
         + " \"beams\": [\n\(beams.joined(separator: ",\n"))]}")
   }
 

@@ -11,7 +11,8 @@ struct TrainCostsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train-costs",
     abstract:
-      "Times random programs, and writes what terms of the model of costs take: for 'tune --costs'.")
+      "Times random programs, and writes what terms of the model of costs take: for 'tune --costs'."
+  )
 
   @Option(name: .shortAndLong, help: "The table to write.")
   var output: String
@@ -22,7 +23,8 @@ struct TrainCostsCommand: ParsableCommand {
   @Option(name: .long, parsing: .unconditional, help: "Schedules of each program.")
   var schedules = 16
 
-  @Option(name: .long, help: "How long to train: 60s, 5m, 1h; by default until all programs are timed.")
+  @Option(
+    name: .long, help: "How long to train: 60s, 5m, 1h; by default until all programs are timed.")
   var budget: DurationArgument?
 
   @Option(
@@ -33,7 +35,8 @@ struct TrainCostsCommand: ParsableCommand {
   @Option(
     name: .long,
     help:
-      "A file of timings, one a line as JSON: those that it has count as well, and new ones are added.")
+      "A file of timings, one a line as JSON: those that it has count as well, and new ones are added."
+  )
   var samples: String?
 
   @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")
@@ -76,7 +79,9 @@ struct TrainCostsCommand: ParsableCommand {
       if let samples {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let lines = try outcome.samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
+        let lines = try outcome.samples.map {
+          String(decoding: try encoder.encode($0), as: UTF8.self)
+        }
         try writeWhole(Array((lines.joined(separator: "\n") + "\n").utf8), to: samples)
       }
       for (reason, count) in outcome.failures.sorted(by: { $0.key < $1.key }) {
@@ -89,7 +94,8 @@ struct TrainCostsCommand: ParsableCommand {
   private func knownSamples() throws -> [CostTraining.Sample] {
     guard let samples, let data = FileManager.default.contents(atPath: samples) else { return [] }
     return try data.split(separator: 0x0A).enumerated().map { number, line in
-      guard let sample = try? JSONDecoder().decode(CostTraining.Sample.self, from: Data(line)) else {
+      guard let sample = try? JSONDecoder().decode(CostTraining.Sample.self, from: Data(line))
+      else {
         throw Diagnostic.error("line \(number + 1) of '\(samples)' is no timing of 'train-costs'")
       }
       return sample

@@ -51,7 +51,8 @@ import Testing
 
   private static func programs() throws -> [TensorProgram] {
     [
-      try blur(13, 40), try separable(9, 33), try diamond(8, 24), try SearchPrograms.dense(10, 40, 12),
+      try blur(13, 40), try separable(9, 33), try diamond(8, 24),
+      try SearchPrograms.dense(10, 40, 12),
       try SearchPrograms.doubledProduct(7, 24, 9), try SearchPrograms.convolution(11, 16, 5),
       try SearchPrograms.elementwise(12, 40),
       SearchPrograms.declaring(constant: 1, of: try SearchPrograms.dense(14, 32, 8)),

@@ -27,7 +27,7 @@ import Testing
 
   /// What was known stays where timings say nothing, and yields where they do.
   @Test func timingsChangeWhatWasKnown() throws {
-    let known = try TermCosts(parsing: "call 100\narithmetic 1\nloads 3", file: "t")
+    let known = try TermCosts(parsing: "call 100\narithmetic 1\nloads 3\nissue 2", file: "t")
     var model = StructuralModel(known)
     #expect(model.costs == known)
     let terms = model.costs.coefficients.map { _ in 0.0 }
@@ -40,5 +40,7 @@ import Testing
     let costs = model.costs
     #expect(abs(costs.coefficients[1] - 0.25) < 0.01, "\(costs)")
     #expect(abs(costs.coefficients[3] - 3) < 1e-3, "\(costs)")
+    // A cycle is a cycle.
+    #expect(costs.coefficients[2] >= 1, "\(costs)")
   }
 }

@@ -121,7 +121,8 @@ extension TuningArguments {
   func requireSensible(for strategy: TuningStrategy) throws {
     if trials == 0, strategy != .beam {
       throw ValidationError(
-        "'--trials 0' is for '--strategy beam'; '\(strategy.rawValue)' finds schedules by measuring")
+        "'--trials 0' is for '--strategy beam'; '\(strategy.rawValue)' finds schedules by measuring"
+      )
     }
     if xgboost != nil, strategy != .evolution {
       throw ValidationError("'--xgboost' is for '--strategy evolution'")

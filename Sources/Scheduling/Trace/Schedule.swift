@@ -66,8 +66,10 @@ public struct Schedule: Sendable {
   /// The function that is scheduled.
   public var function: OperationID { program.function }
 
-  /// The same, whose further steps are taken as legal: what comes of them is good enough to be looked at,
-  /// and no more. A search that has chosen applies its steps again, with every check.
+  /// The same, whose further steps are taken as legal.
+  ///
+  /// What comes of them is good enough to be looked at, and no more: a search that has chosen applies its
+  /// steps again, with every check.
   package var trusting: Schedule {
     var copy = self
     copy.program.isTrusted = true
@@ -82,7 +84,8 @@ public struct Schedule: Sendable {
       guard program.module.match(operation, as: Program.Block.self)?.name == name else { return }
       root = program.loops(around: operation).first
     }
-    return root.flatMap { Stage($0, in: program.module) }?.isContraction(in: program.module) ?? false
+    return root.flatMap { Stage($0, in: program.module) }?.isContraction(in: program.module)
+      ?? false
   }
 
   /// Applies a step and records it.

@@ -26,7 +26,8 @@ final class BeamLook {
     guard (try? program.apply(decision, outer: node.outer, to: &s)) != nil else { return nil }
     let open = node.open(after: decision)
     if node.phase == .place {
-      if case .inline = decision {} else {
+      if case .inline = decision {
+      } else {
         let tile = usualTile(of: stage, outer: decision.outer, in: s)
         var tiled = s
         let step = BeamDecision.tile(stage, tile)
@@ -38,7 +39,8 @@ final class BeamLook {
     let scan = StatementScan(s.function, in: s.module, leavingOut: open)
     var trips: [String: Double] = [:]
     for statement in scan.statements {
-      if statement.operations.total > Self.mostOperations || statement.copies > Self.mostWrittenOut {
+      if statement.operations.total > Self.mostOperations || statement.copies > Self.mostWrittenOut
+      {
         return nil
       }
       trips[statement.name, default: 0] += statement.trips

@@ -54,7 +54,8 @@ struct BeamOptions {
     // Of two loops not all pairs.
     func few(_ extent: Int) -> [Int] {
       let sizes = BeamTiles.sizes(of: extent)
-      return sizes.count > 8 ? sizes.enumerated().filter { $0.offset % 2 == 0 }.map(\.element) : sizes
+      return sizes.count > 8
+        ? sizes.enumerated().filter { $0.offset % 2 == 0 }.map(\.element) : sizes
     }
     var found: [BeamDecision] = []
     if let last = places.last, let extent = extents.last {
@@ -85,7 +86,9 @@ struct BeamOptions {
     }
     var extents: [Int: Int] = [:]
     for loop in nest.loops.dropFirst(outer) {
-      if let iterator = loop.iterators.first, let extent = loop.extent { extents[iterator] = extent }
+      if let iterator = loop.iterators.first, let extent = loop.extent {
+        extents[iterator] = extent
+      }
     }
     var found: [RegisterTile] = []
     let lanes = program.lanes(of: view)
@@ -162,7 +165,7 @@ struct BeamOptions {
           var next = tile
           next.isPacked = isPacked
           next.isWholeReduction =
-            terms <= Self.mostTermsWrittenOut && copies <= target.mostWrittenOut
+            terms <= Self.mostTermsWrittenOut && copies <= Self.mostCopies
           found.append(next)
         }
       }
@@ -170,6 +173,8 @@ struct BeamOptions {
     return found
   }
   private static let mostTermsWrittenOut = 32
+  /// Beyond, the loads of all terms are more than registers hold.
+  private static let mostCopies = 96
   private static let leastSums = 4
   private static let rows = [2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16]
 

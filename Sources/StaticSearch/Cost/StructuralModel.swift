@@ -19,13 +19,24 @@ public struct StructuralModel: ScheduleCostModel, Codable {
   public init(_ costs: TermCosts) {
     prior = costs.coefficients
     coefficients = prior
-    least = StructuralTerm.allCases.map { $0 == .issue ? prior[$0.rawValue] / 2 : 0 }
+    least = Self.least(cycle: prior[StructuralTerm.issue.rawValue] / 2)
   }
 
-  /// A model of a machine of which no more is known than how long a cycle takes: no timing says that what
-  /// keeps a unit busy for a cycle takes less.
-  package init(cycle nanoseconds: Double) {
-    least = StructuralTerm.allCases.map { $0 == .issue ? nanoseconds : 0 }
+  /// A model of a machine of which no more is known than how long a cycle takes.
+  package init(cycle nanoseconds: Double) { least = Self.least(cycle: nanoseconds) }
+
+  /// What keeps a unit busy for a cycle, and a turn of a loop, take about that, and lines from beyond a cache
+  /// some share of it; timings alone cannot tell those terms from others that grow with them.
+  private static func least(cycle nanoseconds: Double) -> [Double] {
+    StructuralTerm.allCases.map { term in
+      switch term {
+      case .issue: nanoseconds * 0.8
+      case .iterations: nanoseconds
+      case .beyondFirst: nanoseconds / 16
+      case .beyondSecond: nanoseconds / 4
+      default: 0
+      }
+    }
   }
 
   public mutating func train(_ samples: [CostSample]) {
@@ -33,7 +44,7 @@ public struct StructuralModel: ScheduleCostModel, Codable {
   }
 
   /// The same of programs of which only the terms are known.
-    ///
+  ///
   /// - Parameters:
   ///   - samples: the terms, the times, and what each is a schedule of.
   ///   - emphasis: how much more what is fast counts: the power of the best time of a task over a

@@ -45,7 +45,8 @@ public struct TermCosts: Hashable, Sendable, CustomStringConvertible {
       }
     }
     guard nanoseconds.values.contains(where: { $0 > 0 }) else {
-      throw .error("'\(file)' says of no term what it takes; 'tangram train-costs' writes such files")
+      throw .error(
+        "'\(file)' says of no term what it takes; 'tangram train-costs' writes such files")
     }
   }
 

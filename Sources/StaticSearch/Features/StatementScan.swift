@@ -129,7 +129,8 @@ struct StatementScan {
     uses.sort { $0.elements(from: 0) > $1.elements(from: 0) }
     statements.append(
       StatementSummary(
-        name: block.name, loops: all, operations: operations, uses: uses, conditionCount: block.predicate.count,
+        name: block.name, loops: all, operations: operations, uses: uses,
+        conditionCount: block.predicate.count,
         allocationDepth: depth))
   }
 

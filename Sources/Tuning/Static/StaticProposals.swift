@@ -11,13 +11,14 @@ protocol StaticProposals: AnyObject {
   /// What people may want to know of them.
   var remarks: [String] { get }
 
-  /// The candidates to be timed next; none where there is nothing new.
+  /// The candidates to be timed next.
   ///
   /// - Parameters:
   ///   - count: how many, at most.
   ///   - timed: what is known; none of it is given again.
   ///   - model: what predicts times.
   ///   - score: how fast each may be, greater is faster; `nil` for what cannot be.
+  /// - Returns: none where there is nothing new.
   func next(
     _ count: Int, after timed: [Evolution.Timed], _ model: any ScheduleCostModel,
     score: ([Genome]) -> [Double?]

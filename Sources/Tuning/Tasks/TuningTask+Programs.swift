@@ -3,11 +3,12 @@ import IR
 import Support
 
 extension TuningTask {
-  /// The tensor programs of a module, as a text file of them holds, those with most operations first.
+  /// The tensor programs of a module, as a text file of them holds.
   ///
   /// - Parameters:
   ///   - module: functions of the `program` dialect that are not scheduled yet.
   ///   - sizes: narrower ranges of symbols, by name.
+  /// - Returns: a task for each, in their order.
   /// - Throws: a diagnostic when there is no program, or no size of such a name.
   public static func tasks(
     ofPrograms module: Module, sizes: [String: SymbolRange] = [:]
@@ -50,7 +51,8 @@ extension TuningTask {
   private static func operations(of program: OperationID, in module: Module) -> IndexExpression {
     var sum: IndexExpression = 0
     module.walk(program) { operation in
-      guard let block = module.match(operation, as: Program.Block.self), !module.holdsBlocks(operation),
+      guard let block = module.match(operation, as: Program.Block.self),
+        !module.holdsBlocks(operation),
         let body = module.entryBlock(of: module.region(0, of: operation))
       else { return }
       let count = module.operations(in: body).filter {

@@ -66,6 +66,7 @@ public final class CostTraining {
   /// - Parameters:
   ///   - known: timings of earlier trainings, which count as well.
   ///   - report: told of every program.
+  /// - Returns: the costs, how well they fit, and all timings.
   /// - Throws: a diagnostic when nothing can be measured here, or nothing was.
   public func run(
     known: [Sample] = [], _ report: (String) -> Void = { _ in }

@@ -135,7 +135,8 @@ struct RandomProgram {
 
   private mutating func product(_ tensor: Tensor, _ rows: Int, _ depth: Int, _ isLast: Bool) {
     let most = (Self.mostWork - work) / 2 / Double(rows * depth)
-    let columns = pick([16, 24, 48, 64, 100, 128, 256, 384, 512].filter { Double($0) <= max(16, most) })
+    let columns = pick(
+      [16, 24, 48, 64, 100, 128, 256, 384, 512].filter { Double($0) <= max(16, most) })
     let weights = input([depth, columns])
     let (y, x, k) = (axis(rows), axis(columns), axis(depth))
     work += 2 * Double(rows * depth * columns)
