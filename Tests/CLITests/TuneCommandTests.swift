@@ -87,69 +87,6 @@ import Testing
     }
   }
 
-  @Test func beamFindsWithoutMeasuringAndWith() throws {
-    try withModel { folder in
-      func tangram(_ arguments: [String]) throws -> Executable.Outcome {
-        try Executable.run(arguments, in: folder)
-      }
-      let tune = [
-        "tune", "small.onnx", "--dim", "n=24", "--strategy", "beam", "--threads", "1", "--verbose",
-      ]
-      let unmeasured = try tangram(tune + ["--trials", "0", "--db", "u"])
-      #expect(
-        unmeasured.status == 0 && unmeasured.errors.contains("nothing was measured")
-          && unmeasured.errors.contains("states"), "\(unmeasured.errors)")
-      let lines = try tangram(["db", "export", "--db", "u"]).output
-      #expect(!lines.contains("\"time_ns\"") && lines.contains("\"trace\""), "\(lines)")
-      // The same once more.
-      _ = try tangram(tune + ["--trials", "0", "--db", "v"])
-      func trace(_ file: String) throws -> String {
-        try tangram(["db", "best", "--db", file]).output
-      }
-      #expect(try trace("u") == trace("v"))
-      let measured = try tangram(tune + ["--trials", "12", "--seed", "3", "--db", "m"])
-      #expect(measured.status == 0, "\(measured.errors)")
-      let timings = try tangram(["db", "export", "--db", "m"]).output.split(separator: "\n")
-        .filter { $0.contains("\"time_ns\"") }
-      #expect(timings.contains { $0.contains("sketch=beam-") }, "\(measured.errors)")
-      #expect(!timings.contains { $0.contains("\"correct\":false") }, "\(measured.errors)")
-      // What is known is not timed again.
-      let again = try tangram(tune + ["--trials", "12", "--seed", "3", "--db", "m"])
-      #expect(again.status == 0)
-      let after = try tangram(["db", "export", "--db", "m"]).output.split(separator: "\n")
-        .filter { $0.contains("\"time_ns\"") }
-      #expect(after == timings)
-      let input = ["--input", "x=24x4xf32=rand:3", "--dim", "n=24"]
-      let plain = try tangram(["run", "small.onnx", "--output", "plain"] + input)
-      #expect(plain.status == 0, "\(plain.errors)")
-      for file in ["u", "m"] {
-        let other = try tangram(
-          ["run", "small.onnx", "--tuning", file, "--check", "plain", "--rtol", "0", "--atol", "0"]
-            + input)
-        #expect(other.status == 0 && !other.errors.contains("warning"), "\(other.errors)")
-      }
-    }
-  }
-
-  @Test func trainsCostsOnATinyBudget() throws {
-    try withModel { folder in
-      func tangram(_ arguments: [String]) throws -> Executable.Outcome {
-        try Executable.run(arguments, in: folder)
-      }
-      let train = ["train-costs", "--threads", "1", "--samples", "s", "-o", "costs"]
-      let trained = try tangram(train + ["--programs", "2", "--schedules", "3"])
-      #expect(trained.status == 0 && trained.errors.contains("fitted to"), "\(trained.errors)")
-      // Fitted again to what was timed alone.
-      let again = try tangram(train + ["--programs", "0"])
-      #expect(again.status == 0, "\(again.errors)")
-      let used = try tangram([
-        "tune", "small.onnx", "--dim", "n=24", "--strategy", "beam", "--trials", "0", "--costs",
-        "costs", "--db", "t",
-      ])
-      #expect(used.status == 0, "\(used.errors)")
-    }
-  }
-
   /// Ctrl-C ends the timing at hand and no more: what was timed is there, and is not timed again.
   @Test func ctrlCKeepsWhatWasTimed() throws {
     try withModel { folder in
