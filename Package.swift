@@ -79,7 +79,7 @@ let package = Package(
       name: "Tuning",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "LoopLowering",
-        "Scheduling", "StaticSearch", "Support", "TangramRuntime",
+        "Scheduling", "StaticSearch", "Support", "TangramRuntime", "TensorExpressions",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),

@@ -11,17 +11,20 @@ import TensorExpressions
 /// scored; and how many with every step checked.
 ///
 ///     swift run -c release SearchTimes [SECONDS]      prints JSON
+///     swift run -c release SearchTimes text NAME      a program as text, for `tangram tune`
 @main struct SearchTimes {
   static func main() throws {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words.first == "text" {
+      guard words.count == 2, let searched = SearchedProgram(rawValue: words[1]) else {
+        warn("there are " + SearchedProgram.allCases.map(\.rawValue).joined(separator: ", "))
+        exit(64)
+      }
+      return print(try searched.program(Context(dialects: Dialects.all)).module.text())
+    }
     let seconds = CommandLine.arguments.dropFirst().first.flatMap { Double($0) } ?? 2
-    var f = TensorFunction("dense", context: Context(dialects: Dialects.all))
-    let (m, n, depth) = (IndexExpression(128), IndexExpression(768), IndexExpression(768))
-    let (x, w) = (f.input("x", [m, depth], .f32), f.input("w", [depth, n], .f32))
-    let (b, y) = (f.input("b", [n], .f32), f.output("y", [m, n], .f32))
-    let (i, j, k) = (f.axis("i", m), f.axis("j", n), f.axis("k", depth))
-    let product = f.define("product", [i, j], sum(x[i, k] * w[k, j], over: k))
-    f.define(y, [i, j], maximum(product[i, j] + b[j], 0))
-    let program = try f.finish()
+    let context = Context(dialects: Dialects.all)
+    let program = try SearchedProgram.dense.program(context)
     let hardware = HardwareDescription.detectHost()
     let start = try Schedule(program.module, function: program.function)
     let derived = SketchDerivation().sketches(
@@ -66,7 +69,28 @@ import TensorExpressions
         )
       }
     }
-    print("{\"probe_gflops\": \(Int(peak)), \"sketches\": [\n\(lines.joined(separator: ",\n"))]}")
+    let beams = try SearchedProgram.allCases.map { try beam($0, context, hardware) }
+    print(
+      "{\"probe_gflops\": \(Int(peak)), \"sketches\": [\n\(lines.joined(separator: ",\n"))],"
+        + " \"beams\": [\n\(beams.joined(separator: ",\n"))]}")
+  }
+
+  /// The states that a beam search looks at, each scheduled by one decision more, described and scored.
+  private static func beam(
+    _ searched: SearchedProgram, _ context: Context, _ hardware: HardwareDescription
+  ) throws -> String {
+    let program = try searched.program(context)
+    let start = try Schedule(program.module, function: program.function)
+    guard let found = BeamProgram(start, SketchTarget(hardware: hardware, threads: 1)) else {
+      return "{}"
+    }
+    var search = BeamSearch(found, seed: 0)
+    let begin = clock()
+    let best = search.run { TermCosts.x86.time(of: $0) }.first
+    let elapsed = Double(clock() - begin) / Double(CLOCKS_PER_SEC)
+    warn("\(searched): " + (best?.decisions.map(\.description).joined(separator: "; ") ?? "none"))
+    return " {\"program\": \"\(searched)\", \"states\": \(search.looked), \"seconds\": "
+      + "\((elapsed * 100).rounded() / 100), \"per_second\": \(Int(Double(search.looked) / elapsed))}"
   }
 
   private static func warn(_ text: String) {

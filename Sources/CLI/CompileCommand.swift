@@ -157,7 +157,9 @@ struct CompileCommand: ParsableCommand {
     var tuning = try TuningArguments.parse([])
     tuning.budget = budget
     compile.tuned.whenRefused = { printError("\($0)") }
-    for record in try tuning.tune(graph, compile, common, database) where !record.trace.isEmpty {
+    for record in try tuning.tune(
+      try TuningTask.tasks(of: graph), compile, common, database)
+    where !record.trace.isEmpty {
       compile.tuned.insert(record.trace, forKeyNamed: record.program)
     }
   }

@@ -11,7 +11,8 @@ struct TangramCommand: ParsableCommand {
     version: Tangram.version,
     subcommands: [
       InspectCommand.self, CompileCommand.self, RunCommand.self, BenchCommand.self,
-      TuneCommand.self, ExplainCommand.self, DatabaseCommand.self, OptCommand.self,
+      TuneCommand.self, TrainCostsCommand.self, ExplainCommand.self, DatabaseCommand.self,
+      OptCommand.self,
       ReduceCommand.self, LanguageServerCommand.self, DoctorCommand.self,
       RunnerCommand.self,
     ])

@@ -25,12 +25,13 @@ struct TuneCommand: ParsableCommand {
   @Option(
     name: .long,
     help:
-      "How to search: 'generic', once for all sizes of the ranges, or 'evolution', for sizes that are known."
+      "How to search: 'generic', once for all sizes of the ranges; for sizes that are known 'evolution', or 'beam', which needs no measuring."
   )
   var strategy: TuningStrategy = .generic
 
   func validate() throws {
     try requireName(db, "'--db'")
+    try tuning.requireSensible(for: strategy)
     if options.tuning != nil {
       throw ValidationError("'tune' keeps what it finds in '--db'; '--tuning' is for what uses it")
     }
@@ -44,9 +45,24 @@ struct TuneCommand: ParsableCommand {
       }
       let database = try TuningDatabase(path: db)
       let records = try tuning.tune(
-        try optimize(try loadGraph(path: options.model, options: compile)), compile, common,
-        database, by: strategy)
+        try tasks(compile), compile, common, database, by: strategy)
       if common.json { try printJSON(records) }
     }
+  }
+
+  /// The kernels of a model, or the tensor programs of a text file.
+  private func tasks(_ compile: CompileOptions) throws -> [TuningTask] {
+    if case .text = try ModelFormat(path: options.model),
+      let programs = try LowLevelModule(path: options.model, options: compile)
+    {
+      guard programs.level == .tensor else {
+        throw Diagnostic.error(
+          "'\(options.model)' holds \(programs.level), whose schedule is decided; expected a graph or "
+            + "tensor programs")
+      }
+      return try TuningTask.tasks(ofPrograms: programs.module, sizes: compile.sizes)
+    }
+    return try TuningTask.tasks(
+      of: try optimize(try loadGraph(path: options.model, options: compile)))
   }
 }

@@ -222,7 +222,19 @@ import Testing
         let result = try Executable.run(arguments, in: folder)
         #expect(result.status == code && result.errors.contains(words), "\(result)")
       }
-      try fails(["tune", "small.onnx", "--strategy", "beam"], 1, "is not available")
+      try fails(["tune", "small.onnx", "--strategy", "beam"], 1, "'beam' searches for known sizes")
+      try fails(
+        ["tune", "small.onnx", "--strategy", "evolution", "--trials", "0"], 64, "--strategy beam")
+      try fails(["tune", "small.onnx", "--costs", "c"], 64, "--costs")
+      let beam = ["tune", "small.onnx", "--dim", "n=8", "--strategy", "beam"]
+      try fails(beam + ["--xgboost", "x"], 64, "--xgboost")
+      try fails(beam + ["--costs", "none"], 1, "cannot read 'none'")
+      try fails(beam + ["--costs", "small.onnx"], 1, "small.onnx")
+      try fails(beam + ["--costs", ""], 64, "--costs")
+      try fails(["train-costs", "-o", "c", "--programs", "-1"], 64, "--programs")
+      try fails(["train-costs", "-o", "c", "--schedules", "0"], 64, "--schedules")
+      try fails(["train-costs", "-o", "no/such/c"], 1, "no/such/c")
+      try fails(["train-costs"], 64, "--output")
       try fails(["tune", "small.onnx", "--budget", "soon"], 64, "--budget")
       try fails(["tune", "small.onnx", "--trials", "0"], 64, "--trials")
       try fails(["tune", "small.onnx", "--least-gain", "-1"], 64, "--least-gain")

@@ -14,7 +14,9 @@ struct TuningArguments: ParsableArguments {
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: "Candidates to run at most, of all kernels together.")
+    help:
+      "Candidates to run at most, of all kernels together; 0, with '--strategy beam', for schedules found without measuring."
+  )
   var trials: Int?
 
   @Option(
@@ -43,27 +45,35 @@ struct TuningArguments: ParsableArguments {
   )
   var rulesAlone = false
 
+  @Option(
+    name: .long,
+    help:
+      "A table of what terms of the model of costs take, which 'train-costs' writes; 'beam' has one for x86, 'evolution' begins with none."
+  )
+  var costs: String?
+
   @Option(name: .long, parsing: .unconditional, help: "Of all that is random.")
   var seed: UInt64 = 0
 
   func validate() throws {
-    if let trials, trials < 1 { throw ValidationError("'--trials' must be at least 1") }
+    if let trials, trials < 0 { throw ValidationError("'--trials' must be at least 0") }
+    try requireName(costs, "'--costs'")
+    if costs != nil, xgboost != nil {
+      throw ValidationError("'--costs' and '--xgboost' exclude each other: each predicts times")
+    }
     if !(0...100).contains(leastGain) {
       throw ValidationError("'--least-gain' must be a percentage from 0 to 100")
     }
     if codeSize < 1 { throw ValidationError("'--code-size' must be at least 1") }
   }
 
-  /// Tunes the kernels of a graph; what is done goes to standard error.
+  /// Tunes kernels; what is done goes to standard error.
   ///
   /// - Throws: a diagnostic when nothing can be measured here, or the database cannot be written.
   func tune(
-    _ graph: OptimizedGraph, _ compile: CompileOptions, _ common: CommonOptions,
+    _ tasks: [TuningTask], _ compile: CompileOptions, _ common: CommonOptions,
     _ database: TuningDatabase?, by strategy: TuningStrategy = .generic
   ) throws -> [TunedRecord] {
-    let unavailable = Diagnostic.error(
-      "the strategy 'beam' is not available; '--strategy' takes 'generic' and 'evolution'")
-    if strategy == .beam { throw unavailable }
     let available = ProcessInfo.processInfo.activeProcessorCount
     guard let program = Bundle.main.executablePath else {
       throw Diagnostic.internalError("the path of this program is not known")
@@ -76,13 +86,18 @@ struct TuningArguments: ParsableArguments {
     (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
     settings.hasAnalyticSketch = !rulesAlone
     settings.costModel = try xgboost.map { BoostedTrees(try XGBoostLibrary(path: $0)) }
-    let tasks = try TuningTask.tasks(of: graph)
+    settings.termCosts = try costs.map { try TermCosts(path: $0) }
     let stop = Interruption.start()
     func show(_ progress: Tuner.Progress) {
       switch progress {
       case .began(let task, let number, let count):
         printError("[\(number + 1)/\(count)] \(task.name), \(task.calls) times")
       case .finished(let record):
+        if trials == 0 {
+          return printError(
+            "  \(record.summary), predicted to be \(record.gain.short) x the untuned; nothing was "
+              + "measured, \(record.seconds.short) s")
+        }
         printError(
           "  \(record.summary), \(record.gain.short) x the untuned, predictions off by "
             + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
@@ -94,8 +109,26 @@ struct TuningArguments: ParsableArguments {
     }
     switch strategy {
     case .generic: return try Tuner(tasks, settings, database, shouldStop: stop).run(show)
-    case .evolution: return try StaticTuner(tasks, settings, database, shouldStop: stop).run(show)
-    case .beam: throw unavailable
+    case .evolution, .beam:
+      let known: StaticStrategy = strategy == .beam ? .beam : .evolution
+      return try StaticTuner(tasks, settings, database, by: known, shouldStop: stop).run(show)
+    }
+  }
+}
+
+extension TuningArguments {
+  /// Refuses options that a strategy has no use for.
+  func requireSensible(for strategy: TuningStrategy) throws {
+    if trials == 0, strategy != .beam {
+      throw ValidationError(
+        "'--trials 0' is for '--strategy beam'; '\(strategy.rawValue)' finds schedules by measuring"
+      )
+    }
+    if xgboost != nil, strategy != .evolution {
+      throw ValidationError("'--xgboost' is for '--strategy evolution'")
+    }
+    if costs != nil, strategy == .generic {
+      throw ValidationError("'--costs' is for '--strategy beam' and '--strategy evolution'")
     }
   }
 }
@@ -104,9 +137,9 @@ struct TuningArguments: ParsableArguments {
 enum TuningStrategy: String, ExpressibleByArgument, CaseIterable {
   /// Once for all sizes of the ranges.
   case generic
-  /// For sizes that are known.
+  /// For sizes that are known: sketches that change from generation to generation.
   case evolution
-  /// Understood, so that asking for it says what there is.
+  /// For sizes that are known: a tree of decisions, by a model of costs, with measuring or without.
   case beam
 }
 

@@ -66,6 +66,28 @@ public struct Schedule: Sendable {
   /// The function that is scheduled.
   public var function: OperationID { program.function }
 
+  /// The same, whose further steps are taken as legal.
+  ///
+  /// What comes of them is good enough to be looked at, and no more: a search that has chosen applies its
+  /// steps again, with every check.
+  package var trusting: Schedule {
+    var copy = self
+    copy.program.isTrusted = true
+    return copy
+  }
+
+  /// Whether a stage that has not been taken apart is a product with a sum, which the default schedule
+  /// computes with one instruction where the machine has it.
+  package func isContraction(_ name: String) -> Bool {
+    var root: OperationID?
+    program.module.walk(function) { operation in
+      guard program.module.match(operation, as: Program.Block.self)?.name == name else { return }
+      root = program.loops(around: operation).first
+    }
+    return root.flatMap { Stage($0, in: program.module) }?.isContraction(in: program.module)
+      ?? false
+  }
+
   /// Applies a step and records it.
   ///
   /// - Returns: the values of the trace for what the step made.

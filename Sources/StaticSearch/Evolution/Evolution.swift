@@ -1,3 +1,5 @@
+import Support
+
 /// Looks for good genomes: a population that a score decides about, in batches that are timed.
 ///
 ///     while let batch = evolution.nextBatch(of: 64, after: timed, score), !batch.isEmpty { … }

@@ -18,19 +18,33 @@ public struct ProgramFeatures: Hashable, Sendable {
     let all = StatementScan(function, in: module, sizes: sizes).statements
     let line = max(1, hardware.caches.first?.lineBytes ?? 64)
     statements = all.map { StatementFeatures.numbers(of: $0, lineBytes: line) }
+    terms = Self.terms(of: all, hardware, threads: threads)
+    writtenOut = all.map(\.copies).max() ?? 1
+  }
+
+  static func terms(
+    of all: [StatementSummary], _ hardware: HardwareDescription, threads: Int
+  ) -> [Double] {
     var sums = [Double](repeating: 0, count: StructuralTerm.allCases.count)
     for statement in all {
-      for (place, value) in StructuralTerm.values(of: statement, hardware, threads: threads)
-        .enumerated()
-      {
-        sums[place] += value
-      }
+      let values = StructuralTerm.values(of: statement, hardware, threads: threads)
+      for (place, value) in values.enumerated() { sums[place] += value }
     }
     sums[StructuralTerm.call.rawValue] = 1
-    terms = sums
-    writtenOut =
-      all.map { statement in
-        statement.loops.reduce(1) { $0 * ($1.kind == .unrolled ? $1.extent : 1) }
-      }.max() ?? 1
+    return sums
+  }
+
+  /// The terms that are not zero, by their names.
+  package var namedTerms: [String: Double] {
+    var named: [String: Double] = [:]
+    for (term, value) in zip(StructuralTerm.allCases, terms) where value != 0 {
+      named["\(term)"] = value
+    }
+    return named
+  }
+
+  /// The terms with such names, in their order.
+  package static func terms(named: [String: Double]) -> [Double] {
+    StructuralTerm.allCases.map { named["\($0)"] ?? 0 }
   }
 }

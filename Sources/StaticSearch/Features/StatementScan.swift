@@ -11,6 +11,8 @@ struct StatementScan {
   private var loops: [StatementSummary.Loop] = []
   private var allocations: [ValueID: Int] = [:]
   private var shapes: [ValueID: StatementSummary.Use] = [:]
+  /// Blocks that are not looked at.
+  private let others: Set<String>
   private(set) var statements: [StatementSummary] = []
 
   /// Reads all of a program.
@@ -19,8 +21,12 @@ struct StatementScan {
   ///   - function: a tensor program.
   ///   - module: holds it.
   ///   - sizes: a value of every symbol; those of a range of one number may be left out.
-  init(_ function: OperationID, in module: Module, sizes: [String: Int] = [:]) {
-    self.module = module
+  ///   - others: blocks that are not looked at.
+  init(
+    _ function: OperationID, in module: Module, sizes: [String: Int] = [:],
+    leavingOut others: Set<String> = []
+  ) {
+    (self.module, self.others) = (module, others)
     var all = sizes
     for symbol in module.match(function, as: Program.Function.self)?.symbols ?? []
     where all[symbol.name] == nil {
@@ -88,7 +94,7 @@ struct StatementScan {
       }
       if module.holdsBlocks(operation) {
         scan(body)
-      } else if place == 0 {
+      } else if place == 0, !others.contains(block.name) {
         // The initialisation runs once where the statement runs many times.
         statement(body, block, bindings)
       }
@@ -123,7 +129,8 @@ struct StatementScan {
     uses.sort { $0.elements(from: 0) > $1.elements(from: 0) }
     statements.append(
       StatementSummary(
-        loops: all, operations: operations, uses: uses, conditionCount: block.predicate.count,
+        name: block.name, loops: all, operations: operations, uses: uses,
+        conditionCount: block.predicate.count,
         allocationDepth: depth))
   }
 
@@ -132,14 +139,18 @@ struct StatementScan {
     to uses: inout [StatementSummary.Use]
   ) {
     guard var use = empty(buffer) else { return }
-    use.spans = map.map { spans(of: resolved($0, operands)).spans }
+    if let depth = allocations[buffer] { (use.isAllocated, use.allocationDepth) = (true, depth) }
+    let walks = map.map { walk(of: resolved($0, operands)) }
+    use.spans = walks.map(\.spans)
     var (stride, strides) = (1, [Int](repeating: 0, count: loops.count))
-    for (axis, index) in map.enumerated().reversed() {
-      let steps = spans(of: resolved(index, operands)).steps
-      for (loop, step) in steps.enumerated() { strides[loop] += step * stride }
+    for (axis, walk) in walks.enumerated().reversed() {
+      for (loop, step) in walk.steps.enumerated() { strides[loop] += step * stride }
       stride *= axis < use.shape.count ? max(1, use.shape[axis]) : 1
     }
     use.strides = strides
+    use.places = [walks.map(\.middle)]
+    use.reach = walks.map { _ in 0 }
+    use.boundedCount = walks.contains(where: \.isBounded) ? 1 : 0
     (use.isRead, use.isWritten) = (!isWrite, isWrite)
     guard let place = uses.firstIndex(where: { $0.buffer == buffer }) else {
       uses.append(use)
@@ -147,6 +158,15 @@ struct StatementScan {
     }
     uses[place].isRead = uses[place].isRead || use.isRead
     uses[place].isWritten = uses[place].isWritten || use.isWritten
+    if !uses[place].places.contains(use.places[0]) {
+      uses[place].places += use.places
+      uses[place].accessCount += 1
+      uses[place].boundedCount += use.boundedCount
+      for axis in use.reach.indices {
+        let all = uses[place].places.map { $0[axis] }
+        uses[place].reach[axis] = (all.max() ?? 0) - (all.min() ?? 0)
+      }
+    }
     if uses[place].spans != use.spans {
       for axis in use.spans.indices {
         for loop in use.spans[axis].indices {
@@ -167,26 +187,46 @@ struct StatementScan {
     return use
   }
 
-  /// By loop: how far an index goes while it runs, and in its first step.
-  ///
-  /// Exact where the index is a sum of multiples; near it where it has quotients and remainders.
-  private func spans(of index: IndexExpression) -> (spans: [Int], steps: [Int]) {
-    var point = [Int](repeating: 0, count: loops.count)
-    var (spans, steps) = (point, point)
+  /// How an index goes while loops run.
+  private struct Walk {
+    /// By loop: how far it goes while the loop runs, and in a step in the middle, the others standing in
+    /// their middle, where no edge is near.
+    var spans: [Int]
+    var steps: [Int]
+    /// Where it is in the middle of all loops.
+    var middle: Int
+    /// Whether a bound may come between the lanes.
+    var isBounded = false
+  }
+
+  /// Exact where the index is a sum of multiples; near it where it has bounds, quotients and remainders.
+  private func walk(of index: IndexExpression) -> Walk {
+    var point = loops.map { ($0.extent - 1) / 2 }
+    var walk = Walk(spans: loops.map { _ in 0 }, steps: loops.map { _ in 0 }, middle: 0)
     guard let origin = index.evaluate(symbols: sizes, dimensions: point) else {
       // What is loaded may be anywhere.
-      return (loops.map { $0.extent - 1 }, steps)
+      walk.spans = loops.map { max(0, $0.extent - 1) }
+      return walk
     }
+    walk.middle = origin
     for loop in index.dimensionNumbers.sorted() where loop < loops.count && loops[loop].extent > 1 {
-      point[loop] = 1
-      let first = index.evaluate(symbols: sizes, dimensions: point) ?? origin
-      point[loop] = loops[loop].extent - 1
-      let last = index.evaluate(symbols: sizes, dimensions: point) ?? origin
-      point[loop] = 0
-      steps[loop] = first - origin
-      spans[loop] = max(abs(first - origin), abs(last - origin))
+      let middle = point[loop]
+      func at(_ counter: Int) -> Int {
+        point[loop] = counter
+        return index.evaluate(symbols: sizes, dimensions: point) ?? origin
+      }
+      let extent = loops[loop].extent
+      walk.steps[loop] = at(middle + 1) - origin
+      let (first, last) = (at(0), at(extent - 1))
+      walk.spans[loop] = max(abs(last - first), abs(last - origin), abs(first - origin))
+      point[loop] = middle
     }
-    return (spans, steps)
+    if let last = loops.indices.last, loops[last].kind == .vectorized,
+      index.dimensionNumbers.contains(last)
+    {
+      walk.isBounded = index.linear(in: last) == nil
+    }
+    return walk
   }
 
   private func resolved(_ expression: IndexExpression, _ operands: [ValueID]) -> IndexExpression {

@@ -4,6 +4,9 @@ import Support
 
 /// One innermost statement of a scheduled program, in numbers: what all features are made of.
 struct StatementSummary: Sendable {
+  /// The block that it is of.
+  var name = ""
+
   struct Loop: Sendable {
     var extent: Int
     var kind: Program.LoopKind
@@ -24,13 +27,39 @@ struct StatementSummary: Sendable {
     var spans: [[Int]]
     /// By loop: how many elements apart in memory two neighbouring iterations are.
     var strides: [Int]
+    /// By axis: how far apart the elements of one iteration are.
+    var reach: [Int] = []
+    /// Where those are.
+    var places: [[Int]] = []
+    /// Whether the function allocates it, and inside of how many loops.
+    var isAllocated = false
+    var allocationDepth = 0
+    /// How many they are.
+    var accessCount = 1
+    /// Of those, how many lie between bounds (`clamped`) along the innermost loop.
+    var boundedCount = 0
 
     /// Elements that are touched along each axis while the loops from number `first` run.
     func extents(from first: Int) -> [Int] {
-      zip(spans, shape).map { span, size in
-        min(size, span.dropFirst(first).reduce(1, +))
+      spans.indices.map { axis in
+        min(shape[axis], spans[axis].dropFirst(first).reduce(1 + reach[axis], +))
       }
     }
+
+    /// The same without the neighbours that an iteration touches beside its own.
+    func elements(withoutReach first: Int) -> Double {
+      spans.indices.reduce(1) { product, axis in
+        product * Double(min(shape[axis], spans[axis].dropFirst(first).reduce(1, +)))
+      }
+    }
+
+    /// Different elements that one iteration reads.
+    var readCount: Int { isWritten ? max(1, accessCount - 1) : accessCount }
+
+    var bytes: Double { shape.reduce(Double(elementBytes)) { $0 * Double($1) } }
+
+    /// Whether it is allocated inside of the loops up to `first`, or at their end.
+    func isLocal(toLoops first: Int) -> Bool { isAllocated && allocationDepth <= first }
 
     /// Elements that are touched while the loops from number `first` run.
     func elements(from first: Int) -> Double {
@@ -43,6 +72,17 @@ struct StatementSummary: Sendable {
       guard let last = extents.last else { return 1 }
       let rows = extents.dropLast().reduce(1) { $0 * Double($1) }
       return rows * Double((last * elementBytes + lineBytes - 1) / lineBytes)
+    }
+
+    /// Bytes of a cache whose places are found by the last twelve bits of an address that what is touched
+    /// from loop number `first` on takes up: rows whose starts lie a power of two apart crowd together.
+    func crowdedBytes(from first: Int) -> Double {
+      let extents = extents(from: first)
+      guard let last = extents.last, let row = shape.last else { return 0 }
+      let apart = row * elementBytes
+      let rows = extents.dropLast().reduce(1) { $0 * Double($1) }
+      let aligned = min(4096, apart & -apart)
+      return rows * Double(max(last * elementBytes, aligned))
     }
 
     /// Whether the element stays the same while a loop runs.
@@ -70,6 +110,9 @@ struct StatementSummary: Sendable {
   /// Iterations of the loops up to number `end`.
   func trips(upTo end: Int) -> Double { loops[..<end].reduce(1) { $0 * Double($1.extent) } }
 
+  /// How often it is written out.
+  var copies: Int { loops.reduce(1) { $0 * ($1.kind == .unrolled ? $1.extent : 1) } }
+
   /// Lanes of its vectors; one where it has none.
   var lanes: Int { loops.last.map { $0.kind == .vectorized ? $0.extent : 1 } ?? 1 }
 }
@@ -90,8 +133,16 @@ struct OperationCounts: Sendable, Hashable {
 
   var total: Int { counts.reduce(0, +) }
 
-  /// Operations, a multiply-add as one, a function as eight.
-  var cost: Int { total + 7 * (self[.floatFunction] + self[.integerFunction]) }
+  /// Sums, products, and both at once, of floats.
+  var simple: Int {
+    self[.floatMultiplyAdd] + self[.floatAddSubtract] + self[.floatMultiply]
+  }
+
+  /// What is neither a sum, a product or a quotient of floats, nor a function.
+  var choices: Int {
+    total - simple - self[.floatDivide] - self[.integerDivide] - self[.floatFunction]
+      - self[.integerFunction]
+  }
 
   mutating func count(_ name: String) {
     guard let kind = Self.kinds[name] ?? Self.fallback(name) else { return }

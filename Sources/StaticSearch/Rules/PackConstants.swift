@@ -13,7 +13,7 @@ public struct PackConstants: SketchRule {
     to stage: StageView, of draft: SketchDraft, _ target: SketchTarget
   ) -> RuleOutcome {
     guard stage.reusesElements, draft.panels[stage.name] == nil,
-      let found = constant(of: stage, in: draft.schedule)
+      let found = Self.constant(of: stage, in: draft.schedule)
     else { return .skip }
     var draft = draft
     draft.panels[stage.name] = found
@@ -23,7 +23,7 @@ public struct PackConstants: SketchRule {
   }
 
   /// A constant that lies as it was, and the axis of it that the lanes go along.
-  private func constant(of stage: StageView, in schedule: Schedule) -> SketchDraft.Panel? {
+  static func constant(of stage: StageView, in schedule: Schedule) -> SketchDraft.Panel? {
     let module = schedule.module
     guard let lane = stage.laneAxis, let body = module.body(of: schedule.function),
       let function = module.match(schedule.function, as: Program.Function.self)

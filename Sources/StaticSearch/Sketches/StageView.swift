@@ -104,6 +104,16 @@ public struct StageView: Sendable {
       }
   }
 
+  /// Whether it adds floats up that lie one after another.
+  var isSumOfRows: Bool {
+    let spatial = Set(spatialAxes)
+    return operations.contains { $0 == "arith.addf" || $0 == "arith.mulf" }
+      && loads.contains { load in
+        guard let used = load.map?.last?.dimensionNumbers, !used.isEmpty else { return false }
+        return used.isDisjoint(with: spatial)
+      }
+  }
+
   /// Whether an element takes little: no functions, and few operations.
   public var isCheap: Bool {
     operations.count <= 8 && !operations.contains { $0.hasPrefix("math.") && $0 != "math.fma" }

@@ -1,5 +1,4 @@
 import Scheduling
-import StaticSearch
 import Support
 
 /// The time of micro-kernels as sums of counts: `f_MK` x `f_spatial`.

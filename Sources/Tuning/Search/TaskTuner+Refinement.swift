@@ -1,6 +1,5 @@
 import Foundation
 import Scheduling
-import StaticSearch
 import Support
 
 // What runs around the chosen micro-kernels, and how good the predictions are.

@@ -24,6 +24,9 @@ public struct TuningOptions: Sendable {
   public var shares: [String: [Int: Double]] = [:]
   /// What predicts times where sizes are known; `nil` for the structural model.
   public var costModel: (any ScheduleCostModel)?
+  /// What terms of the structural model take before anything was timed; `nil` for what is known of this
+  /// architecture where a search needs it, and for nothing elsewhere.
+  public var termCosts: TermCosts?
   /// Whether the analytic schedule with its questions is among the sketches.
   public var hasAnalyticSketch = true
   /// The program that becomes a runner, and with which arguments.

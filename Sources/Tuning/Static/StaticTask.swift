@@ -26,9 +26,7 @@ final class StaticTask {
   let measurer: Measurer
   /// The values of the program's sizes.
   let sizes: [String: Int]
-  let sketches: [any Sketch]
-  /// Why some sketches are not there.
-  let remarks: [String]
+  private let proposals: any StaticProposals
   /// Of all that was looked at, in this order.
   private(set) var timed: [Evolution.Timed] = []
   /// The best time after each candidate.
@@ -37,7 +35,6 @@ final class StaticTask {
   private(set) var isExhausted = false
 
   private let options: TuningOptions
-  private var evolution: Evolution
   private var model: any ScheduleCostModel
   private var samples: [CostSample] = []
   /// What predictions were off, relative to what was timed then.
@@ -58,34 +55,21 @@ final class StaticTask {
 
   /// - Throws: a diagnostic when a size is not known, or the program cannot be scheduled.
   init(
-    _ builder: CandidateBuilder, _ measurer: Measurer, _ options: TuningOptions
+    _ builder: CandidateBuilder, _ measurer: Measurer, _ options: TuningOptions,
+    _ strategy: StaticStrategy
   ) throws(Diagnostic) {
     (self.builder, self.measurer, self.options) = (builder, measurer, options)
     task = builder.task
-    var sizes: [String: Int] = [:]
-    for (name, range) in task.sizes {
-      guard range.lower == range.upper else {
-        throw .error(
-          "the size '\(name)' is not known; 'evolution' searches for known sizes, which '--dim "
-            + "\(name)=NUMBER' gives")
-      }
-      sizes[name] = range.lower
-    }
-    self.sizes = sizes
-    var all: [any Sketch] = []
-    if options.hasAnalyticSketch {
-      all.append(
-        try AnalyticSketch(
-          task.module, task.program, hardware: options.hardware, threads: options.threads))
-    }
-    let derived = SketchDerivation().sketches(
-      of: try Schedule(task.module, function: task.program),
-      SketchTarget(hardware: options.hardware, threads: options.threads))
-    all += derived.sketches
-    (sketches, remarks) = (all, derived.remarks)
-    evolution = Evolution(all, seed: options.seed)
-    model = options.costModel ?? StructuralModel()
+    sizes = try task.knownSizes(for: strategy)
+    proposals = try strategy.proposals(task, options)
+    let costs = options.termCosts ?? (strategy == .beam ? .x86 : nil)
+    model = options.costModel ?? costs.map { StructuralModel($0) } ?? StructuralModel()
   }
+
+  var sketches: [any Sketch] { proposals.sketches }
+
+  /// What people may want to know of the sketches.
+  var remarks: [String] { proposals.remarks }
 
   /// The best that was timed, and how long it takes; `nil` before anything was.
   var best: (genome: Genome, nanoseconds: Double)? {
@@ -111,7 +95,7 @@ final class StaticTask {
     var genomes = timed.isEmpty ? beginnings() : []
     if genomes.count < most {
       let known = timed + genomes.map { Evolution.Timed($0, nanoseconds: nil) }
-      genomes += evolution.nextBatch(of: most - genomes.count, after: known) { score($0) }
+      genomes += proposals.next(most - genomes.count, after: known, model) { score($0) }
     }
     genomes = Array(genomes.prefix(most))
     isExhausted = genomes.isEmpty
@@ -122,7 +106,7 @@ final class StaticTask {
     errors += accuracy.errors
     if samples.count > before { model.train(samples) }
     for (sketch, count) in wrong where count >= Self.mostWrong && !right.contains(sketch) {
-      evolution.closed.insert(sketch)
+      proposals.close(sketch)
     }
     let best = best
     return Round(

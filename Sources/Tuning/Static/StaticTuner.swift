@@ -6,24 +6,26 @@ import Scheduling
 import StaticSearch
 import Support
 
-/// Tunes the kernels of a model whose sizes are all known, by evolution.
+/// Tunes the kernels of a model whose sizes are all known, by evolution or beam search.
 ///
 /// Each batch goes to the kernel that promises most (`TaskScheduler`). What was timed goes to the database as
 /// it comes; the same search, begun again with it, takes the same course without running anything that
 /// it holds.
 public final class StaticTuner {
-  private let tasks: [TuningTask]
-  private let options: TuningOptions
-  private let database: TuningDatabase?
-  private let shouldStop: @Sendable () -> Bool
+  let tasks: [TuningTask]
+  let options: TuningOptions
+  let database: TuningDatabase?
+  private let strategy: StaticStrategy
+  let shouldStop: @Sendable () -> Bool
 
   /// What is found goes to the database, if there is one; `shouldStop` is asked between timings.
   public init(
     _ tasks: [TuningTask], _ options: TuningOptions, _ database: TuningDatabase?,
+    by strategy: StaticStrategy = .evolution,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     (self.tasks, self.options, self.database) = (tasks, options, database)
-    self.shouldStop = shouldStop
+    (self.strategy, self.shouldStop) = (strategy, shouldStop)
   }
 
   /// A task with how far it has come.
@@ -33,6 +35,8 @@ public final class StaticTuner {
     var state: TaskScheduler.State
     var count = 0
     var seconds = 0.0
+    /// Remarks that were reported.
+    var remarks = 0
   }
 
   /// Tunes all tasks, as long as the budget lasts; without one, `defaultTrials` for each.
@@ -43,6 +47,7 @@ public final class StaticTuner {
   public func run(
     _ report: (Tuner.Progress) -> Void = { _ in }
   ) throws(Diagnostic) -> [TunedRecord] {
+    if options.trials == 0 { return try runWithoutMeasuring(report) }
     let workplace = try TunerWorkplace(options)
     defer { workplace.close() }
     let clock = ContinuousClock()
@@ -64,6 +69,9 @@ public final class StaticTuner {
       running[next].state.isExhausted = search.isExhausted
       running[next].seconds += (clock.now - began).seconds
       report(.progressed(text(round, search)))
+      let remarks = search.remarks
+      for remark in remarks[running[next].remarks...] { report(.remark(remark)) }
+      running[next].remarks = remarks.count
     }
     var records: [TunedRecord] = []
     for one in running where !one.search.timed.isEmpty {
@@ -90,7 +98,7 @@ public final class StaticTuner {
     for (number, task) in tasks.enumerated() {
       let builder = workplace.builder(of: task)
       let measurer = try Measurer(builder, options, workplace.runner, database)
-      let search = try StaticTask(builder, measurer, options)
+      let search = try StaticTask(builder, measurer, options, strategy)
       do throws(Diagnostic) {
         let analytic = try measurer.analytic()
         switch try workplace.check(analytic, of: builder, at: [search.sizes]) {
@@ -109,14 +117,15 @@ public final class StaticTuner {
       for sketch in search.sketches {
         report(.remark("  \(sketch.name): \(sketch.decisions.count) decisions"))
       }
-      for remark in search.remarks { report(.remark("  not among them: \(remark)")) }
+      for remark in search.remarks { report(.remark("  \(remark)")) }
       let operations = Double(task.operations.evaluate(symbols: task.complete(search.sizes)) ?? 0)
       // Kernels with the same operators and about as much work should be about as fast.
       let tag = "\(task.name.prefix { $0 != " " }) \(Int(log(max(1, operations)) / log(1.618)))"
       running.append(
         Running(
           search: search, number: number,
-          state: .init(calls: Double(task.calls), operations: operations, tag: tag)))
+          state: .init(calls: Double(task.calls), operations: operations, tag: tag),
+          remarks: search.remarks.count))
     }
     return running
   }

@@ -1,5 +1,4 @@
 import Foundation
-import StaticSearch
 import Support
 
 /// Sizes that stand for a declared range: all of them where they are few, and where they are many

@@ -19,11 +19,12 @@ package enum NonNegativeFit {
   }
   private static let robustRounds = 6
 
-  /// The `x >= 0` for which `sum over rows (row * x - 1)^2` is least.
+  /// The `x >= 0` for which `sum over rows weight * (row * x - target)^2` is least.
   ///
-  /// Rows are sparse, each with the value at some columns.
+  /// Rows are sparse, each with the value at some columns; weights and targets are one where they are not given.
   package static func solve(
-    _ rows: [[(column: Int, value: Double)]], columnCount: Int, weights: [Double]? = nil
+    _ rows: [[(column: Int, value: Double)]], columnCount: Int, weights: [Double]? = nil,
+    targets: [Double]? = nil
   ) -> [Double] {
     var entries = Array(repeating: [(row: Int, value: Double)](), count: columnCount)
     let roots = weights?.map { $0.squareRoot() } ?? rows.map { _ in 1 }
@@ -32,7 +33,7 @@ package enum NonNegativeFit {
     }
     let norms = entries.map { $0.reduce(0) { $0 + $1.value * $1.value } }
     var solution = Array(repeating: 0.0, count: columnCount)
-    var residuals = roots.map { -$0 }
+    var residuals = zip(roots, targets ?? rows.map { _ in 1 }).map { -$0 * $1 }
     for _ in 0..<mostSweeps {
       var largest = 0.0
       for column in 0..<columnCount where norms[column] > 0 {

@@ -1,4 +1,4 @@
-import StaticSearch
+import Support
 import Testing
 
 @Suite struct NonNegativeFitTests {

@@ -1,0 +1,170 @@
+import Dialects
+import IR
+import Scheduling
+import StaticSearch
+import Support
+
+/// Where the candidates of a search come from: evolution, or beam search.
+protocol StaticProposals: AnyObject {
+  /// What candidates are made of; more may come, none goes.
+  var sketches: [any Sketch] { get }
+  /// What people may want to know of them.
+  var remarks: [String] { get }
+
+  /// The candidates to be timed next.
+  ///
+  /// - Parameters:
+  ///   - count: how many, at most.
+  ///   - timed: what is known; none of it is given again.
+  ///   - model: what predicts times.
+  ///   - score: how fast each may be, greater is faster; `nil` for what cannot be.
+  /// - Returns: none where there is nothing new.
+  func next(
+    _ count: Int, after timed: [Evolution.Timed], _ model: any ScheduleCostModel,
+    score: ([Genome]) -> [Double?]
+  ) -> [Genome]
+
+  /// Gives no candidate of a sketch any more.
+  func close(_ sketch: Int)
+}
+
+/// Candidates by evolution of sketches.
+final class EvolutionProposals: StaticProposals {
+  let sketches: [any Sketch]
+  let remarks: [String]
+  private var evolution: Evolution
+
+  /// - Throws: a diagnostic when the program cannot be scheduled.
+  init(_ task: TuningTask, _ options: TuningOptions) throws(Diagnostic) {
+    var all = try options.analyticSketch(of: task)
+    let derived = SketchDerivation().sketches(
+      of: try Schedule(task.module, function: task.program), options.sketchTarget)
+    all += derived.sketches
+    (sketches, remarks) = (all, derived.remarks.map { "not among them: \($0)" })
+    evolution = Evolution(all, seed: options.seed)
+  }
+
+  func next(
+    _ count: Int, after timed: [Evolution.Timed], _ model: any ScheduleCostModel,
+    score: ([Genome]) -> [Double?]
+  ) -> [Genome] {
+    evolution.nextBatch(of: count, after: timed, score: score)
+  }
+
+  func close(_ sketch: Int) { evolution.closed.insert(sketch) }
+}
+
+/// Candidates by beam search: each is a sketch of its own, which leaves nothing open.
+final class BeamProposals: StaticProposals {
+  private(set) var sketches: [any Sketch]
+  private(set) var remarks: [String] = []
+  private let start: Schedule
+  private let costs: TermCosts
+  private var search: BeamSearch?
+  /// Programs that were given, by their traces.
+  private var given: Set<String> = []
+  private var rounds = 0
+
+  /// Of later rounds: how many of the states that a search might go on from it takes no notice of.
+  private static let dropout = 0.25
+  private static let mostTries = 4
+
+  /// - Throws: a diagnostic when the program cannot be scheduled.
+  init(_ task: TuningTask, _ options: TuningOptions) throws(Diagnostic) {
+    sketches = try options.analyticSketch(of: task)
+    start = try Schedule(task.module, function: task.program)
+    costs = options.termCosts ?? .x86
+    search = BeamProgram(start, options.sketchTarget).map { BeamSearch($0, seed: options.seed) }
+    if search == nil { remarks.append("no stage has a loop for each axis; it stays as it is") }
+  }
+
+  func next(
+    _ count: Int, after timed: [Evolution.Timed], _ model: any ScheduleCostModel,
+    score: ([Genome]) -> [Double?]
+  ) -> [Genome] {
+    let model = model as? StructuralModel ?? StructuralModel(costs)
+    var genomes: [Genome] = []
+    for _ in 0..<Self.mostTries where genomes.isEmpty {
+      for found in find(count, model) {
+        guard let sketch = sketch(of: found) else { continue }
+        sketches.append(sketch)
+        genomes.append(Genome(sketch: sketches.count - 1, choices: []))
+      }
+    }
+    return genomes
+  }
+
+  /// The best schedules that a search finds, with more at random in each round.
+  func find(_ count: Int, _ model: StructuralModel) -> [BeamSearch.Found] {
+    search?.options.results = count
+    search?.options.dropout = rounds == 0 ? 0 : Self.dropout
+    rounds += 1
+    return search?.run { model.time(ofTerms: $0) } ?? []
+  }
+
+  /// States that were looked at.
+  var looked: Int { search?.looked ?? 0 }
+
+  /// A schedule as a sketch; `nil` if it was given before.
+  func sketch(of found: BeamSearch.Found) -> TraceSketch? {
+    let text = found.schedule.trace.description
+    guard given.insert(text).inserted else { return nil }
+    let name = "beam-" + String(Self.hash(of: text), radix: 36)
+    remarks.append("\(name): \(found.decisions.map(\.description).joined(separator: "; "))")
+    return TraceSketch(name, found.schedule.trace, of: start)
+  }
+
+  /// The same in every process (FNV-1a).
+  private static func hash(of text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+
+  func close(_ sketch: Int) {}
+}
+
+extension TuningOptions {
+  var sketchTarget: SketchTarget { SketchTarget(hardware: hardware, threads: threads) }
+
+  /// The schedule that needs no measurement with its questions, unless it is left out.
+  fileprivate func analyticSketch(of task: TuningTask) throws(Diagnostic) -> [any Sketch] {
+    guard hasAnalyticSketch else { return [] }
+    return [
+      try AnalyticSketch(task.module, task.program, hardware: hardware, threads: threads)
+    ]
+  }
+}
+
+extension TuningTask {
+  /// The values of all sizes, which a search for known sizes needs.
+  ///
+  /// - Throws: a diagnostic that says what to do about a size that is not known.
+  func knownSizes(for strategy: StaticStrategy) throws(Diagnostic) -> [String: Int] {
+    var known: [String: Int] = [:]
+    for (name, range) in sizes {
+      guard range.lower == range.upper else {
+        throw .error(
+          "the size '\(name)' is not known; '\(strategy.rawValue)' searches for known sizes, which "
+            + "'--dim \(name)=NUMBER' gives")
+      }
+      known[name] = range.lower
+    }
+    return known
+  }
+}
+
+/// How schedules for known sizes are looked for.
+public enum StaticStrategy: String, Sendable {
+  /// Sketches and their mutations (Ansor).
+  case evolution
+  /// A tree of decisions (Halide's auto-scheduler of 2019).
+  case beam
+
+  func proposals(
+    _ task: TuningTask, _ options: TuningOptions
+  ) throws(Diagnostic) -> any StaticProposals {
+    switch self {
+    case .evolution: try EvolutionProposals(task, options)
+    case .beam: try BeamProposals(task, options)
+    }
+  }
+}
