@@ -26,6 +26,7 @@ struct StencilPipeline {
       schedule, stages, outputs, hardware
     )
     assumptions = function.assumptions
+    fuseProducts()
     inlineWhatIsCheap()
     guard Self.readEachOther(self.stages) else { return nil }
   }
@@ -73,6 +74,22 @@ struct StencilPipeline {
     stages.indices.filter { other in
       stages[other].reads.contains { $0.buffer == stages[stage].output }
     }
+  }
+
+  /// Computes a product and its sum with one instruction, as everywhere else, so that results are the same bits
+  /// whatever is grouped.
+  private mutating func fuseProducts() {
+    guard hardware.hasFusedMultiplyAdd else { return }
+    for stage in stages where stage.sumsProducts {
+      var next = schedule
+      do throws(Refusal) {
+        try next.fuseMultiplyAdd(try next.block(stage.name))
+        schedule = next
+      } catch {
+        continue
+      }
+    }
+    _ = read()
   }
 
   // MARK: Inlining

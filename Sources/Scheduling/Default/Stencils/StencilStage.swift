@@ -37,6 +37,8 @@ struct StencilStage {
   /// How many terms an element adds up, and over how many axes.
   let terms: Int
   let windowAxes: Int
+  /// Whether a term is a product, which is one instruction with its sum.
+  let sumsProducts: Bool
   /// Operations of an element, or of a term: a function of floats is several.
   let operations: Int
   let reads: [Read]
@@ -55,9 +57,11 @@ struct StencilStage {
     extents = stage.spatial
     self.terms = terms
     windowAxes = stage.reduction.count
+    sumsProducts = stage.isContraction(in: module)
     elementBytes = max(1, bits / 8)
     operations = module.operations(in: body).reduce(0) { count, operation in
       let name = module.name(of: operation)
+      if name == "math.fma" { return count + 2 }
       if name.hasPrefix("math.") { return count + Self.functionOperations }
       let isArithmetic = name.hasPrefix("arith.") && name != "arith.constant"
       let isFloat = module.results(of: operation).first.map { module.type(of: $0).isFloat } ?? false
