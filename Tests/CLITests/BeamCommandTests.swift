@@ -63,6 +63,8 @@ import Testing
       let train = ["train-costs", "--threads", "1", "--samples", "s", "-o", "costs"]
       let trained = try tangram(train + ["--programs", "2", "--schedules", "3"])
       #expect(trained.status == 0 && trained.errors.contains("fitted to"), "\(trained.errors)")
+      // The untuned schedule groups the stencils of the second program, and gives the same bits.
+      #expect(!trained.errors.contains("failed"), "\(trained.errors)")
       // Fitted again to what was timed alone.
       let again = try tangram(train + ["--programs", "0"])
       #expect(again.status == 0, "\(again.errors)")
