@@ -53,6 +53,24 @@ import Testing
     #expect(count >= 3)
   }
 
+  /// Attention that divides by the sums of its weights after the second product: what finishes that reads
+  /// what comes before it.
+  @Test func attentionMayDivideLast() throws {
+    let program = try Attention.program(Self.context)
+    let kernel = try TensorKernel(program)
+    for (n, m) in [(8, 1), (9, 2), (13, 17), (33, 16), (40, 37)] {
+      let sizes = ["n": n, "m": m]
+      let inputs = Attention.inputs(sizes)
+      let expected = try evaluate(
+        program: program.function, in: program.module, inputs: inputs, symbols: sizes)
+      let found = try kernel.run(inputs, sizes: sizes)
+      for (a, b) in zip(found, expected) {
+        let error = zip(a.doubles, b.doubles).map { abs($0 - $1) / max(1, abs($1)) }.max() ?? 0
+        #expect(error <= 1e-5, "\(sizes)")
+      }
+    }
+  }
+
   /// The text of a pipeline is a program that can be read.
   @Test(arguments: images.map { $0.name }) func textsAreRead(_ name: String) throws {
     guard let pipeline = Self.images.first(where: { $0.name == name }) else { return }

@@ -74,6 +74,10 @@ struct AttentionPlan {
       chain.append(link)
     }
     guard reader.areReadInPlace(result.anchor, key: rank) else { return nil }
+    // What the chain makes is in registers and a strip of the thread's, where only the second product finds it.
+    let inside = Set(stages[..<second].map(\.output))
+    guard finish?.loads(in: source).contains(where: { inside.contains($0.load.buffer) }) != true
+    else { return nil }
     self.source = source
     self.queryAxis = queryAxis
     self.scores = scores
