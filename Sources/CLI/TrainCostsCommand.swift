@@ -56,14 +56,8 @@ struct TrainCostsCommand: ParsableCommand {
     try reporting {
       try requireWritable(output)
       if let samples { try requireWritable(samples) }
-      guard let program = Bundle.main.executablePath else {
-        throw Diagnostic.internalError("the path of this program is not known")
-      }
-      let available = ProcessInfo.processInfo.activeProcessorCount
       let hardware = HardwareDescription.detectHost()
-      var tuning = TuningOptions(
-        hardware: hardware, threads: threads > 0 ? threads : available,
-        builders: max(1, available - 1), runner: (program, ["runner"]))
+      var tuning = try TuningOptions.here(on: hardware, threads: threads)
       (tuning.seed, tuning.budget) = (seed, budget?.seconds)
       var options = CostTraining.Options()
       (options.programs, options.schedules) = (programs, schedules)

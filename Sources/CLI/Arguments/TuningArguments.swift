@@ -1,4 +1,5 @@
 import ArgumentParser
+import CodeGeneration
 import Compiler
 import Dialects
 import Foundation
@@ -74,13 +75,7 @@ struct TuningArguments: ParsableArguments {
     _ tasks: [TuningTask], _ compile: CompileOptions, _ common: CommonOptions,
     _ database: TuningDatabase?, by strategy: TuningStrategy = .generic
   ) throws -> [TunedRecord] {
-    let available = ProcessInfo.processInfo.activeProcessorCount
-    guard let program = Bundle.main.executablePath else {
-      throw Diagnostic.internalError("the path of this program is not known")
-    }
-    var settings = TuningOptions(
-      hardware: compile.hardware, threads: common.threads > 0 ? common.threads : available,
-      builders: max(1, available - 1), runner: (program, ["runner"]))
+    var settings = try TuningOptions.here(on: compile.hardware, threads: common.threads)
     (settings.seed, settings.budget) = (seed, budget?.seconds)
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
     (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
@@ -113,6 +108,19 @@ struct TuningArguments: ParsableArguments {
       let known: StaticStrategy = strategy == .beam ? .beam : .evolution
       return try StaticTuner(tasks, settings, database, by: known, shouldStop: stop).run(show)
     }
+  }
+}
+
+extension TuningOptions {
+  /// Measuring on this machine, in processes of this program; 0 threads are all that there are.
+  static func here(on hardware: HardwareDescription, threads: Int) throws -> TuningOptions {
+    let available = ProcessInfo.processInfo.activeProcessorCount
+    guard let program = Bundle.main.executablePath else {
+      throw Diagnostic.internalError("the path of this program is not known")
+    }
+    return TuningOptions(
+      hardware: hardware, threads: threads > 0 ? threads : available,
+      builders: max(1, available - 1), runner: (program, ["runner"]))
   }
 }
 
