@@ -145,6 +145,20 @@ import Testing
     #expect(try ForcedModel(example, for: hardware).ways == 1)
   }
 
+  /// Chains over rows ask for the rows that come next where results pass the caches, and nowhere else.
+  @Test(arguments: ["softmax", "layer norm"]) func laterRowsAreAskedFor(_ name: String) throws {
+    let example = try #require(
+      KernelExample.normalizations.first { $0.description == name })
+    for (bytes, asks) in [(1024, true), (1 << 20, false)] {
+      var hardware = HardwareDescription.x86v4
+      hardware.caches = [.init(bytes: bytes)]
+      let graph = try optimize(LoadedGraph(module: try example.module()))
+      let loops = try LoweredModel(graph, options: CompileOptions(hardware: hardware)).loops()
+      #expect(loops.text().contains("memref.prefetch") == asks)
+      #expect(loops.text().contains("nontemporal") == asks)
+    }
+  }
+
   /// They are written past the caches where the whole line is there, and waited for.
   @Test(
     .enabled(
