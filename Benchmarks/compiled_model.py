@@ -126,6 +126,9 @@ class CompiledModel:
         self.function("destroy")(self.context)
         self.context = ctypes.c_void_p()
 
+    def has(self, name):
+        return hasattr(self._library, f"{self.name}_{name}")
+
     def function(self, name):
         return getattr(self._library, f"{self.name}_{name}")
 

@@ -81,8 +81,15 @@ class ModelCall(ctypes.Structure):
     ]  # fmt: skip
 
 
+class PlainCall(ctypes.Structure):
+    """`plain_call` of timing.c."""
+
+    _fields_ = [("run", ctypes.c_void_p), ("arguments", ctypes.c_int64 * 8)]
+
+
 class Tangram:
-    """The compiled folder, through its C interface."""
+    """The compiled folder, through its C interface; on one thread beside libraries that take pointers and
+    sizes as a plain function of them, too."""
 
     def __init__(self, setup):
         import onnx
@@ -98,12 +105,26 @@ class Tangram:
         self.model = CompiledModel(setup["folder"], outputs, setup["threads"])
         self.version = setup.get("version", "")
         self.timing = ctypes.CDLL(setup["probe"]) if setup.get("calls_from_c") else None
+        self.symbols = list(dict.fromkeys(
+            d.dim_param for v in graph.input for d in v.type.tensor_type.shape.dim if d.dim_param
+        ))  # fmt: skip
+        self.plain = setup["threads"] == 1 and bool(setup.get("products"))
 
-    def prepare(self, feed, _):
+    def prepare(self, feed, sizes):
         run = self.model.prepare(feed.values())
         if not self.timing:  # rivals are called from Python too
             return run
         run()
+        arguments = [a.ctypes.data for a in run.arrays + run.results]
+        arguments += [sizes[name] for name in self.symbols if name in sizes]
+        if self.plain and self.model.has("raw") and len(arguments) <= 8:
+            plain = PlainCall(
+                ctypes.cast(self.model.function("raw"), ctypes.c_void_p),
+                (ctypes.c_int64 * 8)(*arguments),
+            )  # fmt: skip
+            return NativeCall(
+                self.timing.call_plain, ctypes.byref(plain), run.results, keep=(run, plain)
+            )
         call = ModelCall(
             ctypes.cast(run.function, ctypes.c_void_p), self.model.context,
             ctypes.addressof(run.inputs), run.input_count,

@@ -43,6 +43,21 @@ void call_model(void *argument) {
   if (own->run(own->context, own->inputs, own->input_count, own->outputs, own->output_count)) abort();
 }
 
+/// What `NAME_raw` of a compiled model is called with: pointers, then sizes.
+typedef struct {
+  int (*run)(void);
+  int64_t arguments[8];
+} plain_call;
+
+/// One call of it, for `time_calls`. It has succeeded once before. Integers and pointers are passed alike, and
+/// what a function does not take does no harm, in the conventions of x86-64 and aarch64.
+void call_plain(void *argument) {
+  const plain_call *own = argument;
+  const int64_t *a = own->arguments;
+  int (*run)(int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, int64_t) = (void *)own->run;
+  if (run(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7])) abort();
+}
+
 typedef struct {
   void *target;
   const void *source;

@@ -107,7 +107,10 @@ public final class CodeGenerator: Sendable {
       if let refusal = native.refusal {
         throw Self.diagnostic(of: refusal, in: module, of: written)
       }
-      if optimized { try native.optimize(Self.pipeline, machine) }
+      if optimized {
+        try native.optimize(Self.pipeline, machine)
+        native.keepLoadsInPlace()
+      }
       if options.debugFile != nil { native.fillPlaces() }
       return try body(native, machine)
     }

@@ -21,9 +21,9 @@ public struct ScheduleWork: Hashable, Sendable {
     case vectors
     /// Rows beside products: entering loops over vectors.
     case rows
-    /// Lines of operands and results beyond what the second-level cache holds.
+    /// Lines of operands and results that the second-level cache does not hold from call to call.
     case traffic
-    /// Those beyond what the last-level cache holds.
+    /// Those that the last-level cache does not hold.
     case memory
 
     public static func < (left: Term, right: Term) -> Bool { left.rank < right.rank }

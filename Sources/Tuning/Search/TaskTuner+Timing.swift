@@ -72,19 +72,17 @@ extension TaskTuner {
     return (0..<count).map { legal[$0 * (legal.count - 1) / max(1, count - 1)] }
   }
 
-  /// Times those once more that may be the best somewhere: what came first may have had a bad moment, and
-  /// what looks best may have had a good one.
+  /// Times those once more that may be the best somewhere, and at all sizes: what came first may have had a bad
+  /// moment, and what looks best may have had a good one.
   func lookAgain() throws(Diagnostic) {
     let choices = choices(atMost: Self.mostHopeful, leastGain: 0)
     let hopeful = Set(choices.prefix(Self.hopefulLayouts).flatMap(\.variants))
     for number in hopeful.sorted() {
       guard mayGoOn() else { return }
-      var sizes = variants[number].samples.map(\.sizes)
-      try measurer.lookAgain(at: variants[number].candidate, sizes)
-      sizes += largeSizes.filter {
-        variants[number].candidate.mayRun(at: task.complete($0)) && !sizes.contains($0)
-      }
-      let times = try measurer.times(of: variants[number].candidate, at: sizes)
+      let candidate = variants[number].candidate
+      try measurer.lookAgain(at: candidate, variants[number].samples.map(\.sizes))
+      let sizes = (timedSizes + largeSizes).filter { candidate.mayRun(at: task.complete($0)) }
+      let times = try measurer.times(of: candidate, at: sizes)
       variants[number].samples = zip(sizes, times).compactMap { sizes, time in
         time.map { (sizes, $0) }
       }

@@ -1,0 +1,74 @@
+import CLLVM
+
+extension NativeModule {
+  /// Keeps loads of vectors behind the multiply-adds that they follow.
+  ///
+  /// LLVM gathers loads of neighbouring addresses before it chooses registers. In a tile of products whose
+  /// reduction is written out for several steps these are the vectors of all steps: 28 sums, four vectors and a number are
+  /// one register more than there are, and sums go to the stack in the innermost loop. A fence within one thread
+  /// is no instruction; nothing is loaded before it that follows it.
+  ///
+  /// Before:
+  ///
+  ///     %x = load <16 x float>, ptr %p0
+  ///     %s1 = call @llvm.fma.v16f32(%a0, %x, %s0)
+  ///     …
+  ///     %y = load <16 x float>, ptr %p1
+  ///     %s2 = call @llvm.fma.v16f32(%a1, %y, %s1)
+  ///
+  /// After:
+  ///
+  ///     %x = load <16 x float>, ptr %p0
+  ///     %s1 = call @llvm.fma.v16f32(%a0, %x, %s0)
+  ///     …
+  ///     fence syncscope("singlethread") seq_cst
+  ///     %y = load <16 x float>, ptr %p1
+  ///     %s2 = call @llvm.fma.v16f32(%a1, %y, %s1)
+  ///
+  /// After LLVM's passes, which it would stop.
+  func keepLoadsInPlace() {
+    let builder = LLVMCreateBuilderInContext(context)
+    defer { LLVMDisposeBuilder(builder) }
+    var nextFunction = LLVMGetFirstFunction(module)
+    while let function = nextFunction {
+      var nextBlock = LLVMGetFirstBasicBlock(function)
+      while let block = nextBlock {
+        keepLoadsInPlace(in: block, builder)
+        nextBlock = LLVMGetNextBasicBlock(block)
+      }
+      nextFunction = LLVMGetNextFunction(function)
+    }
+  }
+
+  /// So few multiply-adds leave registers for what is loaded early.
+  private static let manyMultiplyAdds = 8
+
+  private func keepLoadsInPlace(in block: LLVMBasicBlockRef, _ builder: LLVMBuilderRef?) {
+    var multiplyAdds = 0
+    var next = LLVMGetFirstInstruction(block)
+    while let instruction = next {
+      next = LLVMGetNextInstruction(instruction)
+      switch LLVMGetInstructionOpcode(instruction) {
+      case LLVMCall: multiplyAdds += Self.isMultiplyAdd(instruction) ? 1 : 0
+      case LLVMLoad:
+        guard multiplyAdds >= Self.manyMultiplyAdds,
+          LLVMGetTypeKind(LLVMTypeOf(instruction)) == LLVMVectorTypeKind
+        else { continue }
+        LLVMPositionBuilderBefore(builder, instruction)
+        LLVMBuildFence(builder, LLVMAtomicOrderingSequentiallyConsistent, 1, "")
+        multiplyAdds = 0
+      default: break
+      }
+    }
+  }
+
+  private static func isMultiplyAdd(_ call: LLVMValueRef) -> Bool {
+    guard LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVectorTypeKind,
+      let function = LLVMGetCalledValue(call)
+    else { return false }
+    let intrinsic = LLVMGetIntrinsicID(function)
+    return intrinsic == multiplyAdd
+  }
+
+  private static let multiplyAdd = "llvm.fma".withCString { LLVMLookupIntrinsicID($0, 8) }
+}
