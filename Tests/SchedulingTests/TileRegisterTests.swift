@@ -30,8 +30,9 @@ struct TileRegisterTests {
     }
   }
 
-  /// In loops over steps no vector goes to the stack, and none comes from it. Columns under a mask are left out,
-  /// whose masks are vectors too where there are no registers of masks.
+  /// In loops over steps no vector goes to the stack, and none comes from it.
+  ///
+  /// Columns under a mask are left out, whose masks are vectors too where there are no registers of masks.
   @Test(arguments: products, [HardwareDescription.x86v4, .x86v3])
   func sumsStayInRegisters(example: KernelExample, hardware: HardwareDescription) throws {
     let graph = try optimize(LoadedGraph(module: try example.module()))
