@@ -123,7 +123,7 @@ let package = Package(
       name: "Pipelines",
       dependencies: [
         "CodeGeneration", "Compiler", "Dialects", "Evaluation", "IR", "Scheduling", "Support",
-        "TensorExpressions",
+        "TensorExpressions", "Tuning",
       ],
       path: "Examples/Pipelines"),
     .executableTarget(

@@ -30,33 +30,61 @@ def run(command):
     return done
 
 
+def follow(command):
+    """Runs a search; what it had after each batch: candidates, nanoseconds, GFLOP/s, seconds from the start."""
+    start = time.time()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    course, said = [], []
+    for line in process.stderr:
+        said.append(line)
+        if found := LINE.search(line):
+            count, best, speed = found.groups()
+            course.append((int(count), float(best), float(speed), time.time() - start))
+    if process.wait():
+        sys.exit(f"error: {' '.join(command)}\n{''.join(said).strip()}")
+    return course
+
+
+def tune(tangram, model, dims, way, seed, trials, threads, database, xgboost=None):
+    """Runs one search, its timings to the database.
+
+    Returns its course as `follow` does, of the generic tuner only the end, without GFLOP/s; the seconds; and the
+    best probe beside any timing.
+    """
+    command = [tangram, "tune", model, "--db", database, "--verbose"]
+    command += ["--threads", str(threads), "--seed", str(seed)]
+    for dim in dims:
+        command += ["--dim", dim]
+    if way != "generic":
+        strategy = "beam" if way == "beam" else "evolution"
+        command += ["--strategy", strategy, "--trials", str(trials)]
+    if "rules" in way:
+        command.append("--rules-alone")
+    if "trees" in way:
+        command += ["--xgboost", xgboost]
+    start = time.time()
+    course = follow(command)
+    seconds = time.time() - start
+    lines = run([tangram, "db", "export", "--db", database]).stdout.splitlines()
+    timings = [record for record in map(json.loads, lines) if "time_ns" in record]
+    if way == "generic":
+        # Its order is not kept; the best of all, after all.
+        best = min(r["time_ns"] for r in timings if r.get("correct") and not r.get("failure"))
+        course = [(len(timings), best, 0, seconds)]
+    return course, seconds, max(record["probe"] for record in timings)
+
+
 def search(options, way, seed):
     """The GFLOP/s after so many candidates, the seconds, and the best probe."""
     with tempfile.TemporaryDirectory() as folder:
-        database = os.path.join(folder, "search.tuning")
-        command = [options.tangram, "tune", options.model, "--db", database, "--verbose"]
-        command += ["--threads", str(options.threads), "--seed", str(seed)]
-        for dim in options.dim:
-            command += ["--dim", dim]
-        if way != "generic":
-            strategy = "beam" if way == "beam" else "evolution"
-            command += ["--strategy", strategy, "--trials", str(max(options.trials))]
-        if "rules" in way:
-            command.append("--rules-alone")
-        if "trees" in way:
-            command += ["--xgboost", options.xgboost]
-        start = time.time()
-        done = run(command)
-        seconds = time.time() - start
-        lines = run([options.tangram, "db", "export", "--db", database]).stdout.splitlines()
-        timings = [record for record in map(json.loads, lines) if "time_ns" in record]
-        probe = max(record["probe"] for record in timings)
-        if way != "generic":
-            curve = [(int(n), float(g)) for n, _, g in LINE.findall(done.stderr)]
-            return curve, seconds, probe
-        # Its order is not kept; the best of all, after all.
-        best = min(r["time_ns"] for r in timings if r.get("correct") and not r.get("failure"))
-        return [(len(timings), best)], seconds, probe
+        course, seconds, probe = tune(
+            options.tangram, options.model, options.dim, way, seed, max(options.trials),
+            options.threads, os.path.join(folder, "search.tuning"), options.xgboost,
+        )  # fmt: skip
+        if way == "generic":
+            return [course[0][:2]], seconds, probe
+        return [(count, speed) for count, _, speed, _ in course], seconds, probe
 
 
 def main():

@@ -307,9 +307,16 @@ class Convolution:
         return NativeCall(self.rival.convolution_call, prepared, [y], keep=(x, given))
 
 
+def meta_schedule(setup):
+    """What TVM's MetaSchedule has found, in an environment that has TVM."""
+    import metaschedule
+
+    return metaschedule.Tuned(setup)
+
+
 KINDS = {
     "tangram": Tangram, "onnxruntime": ONNXRuntime, "openvino": OpenVINO,
-    "pytorch": PyTorch, "memcpy": Copy, "onednn-convolution": Convolution,
+    "pytorch": PyTorch, "memcpy": Copy, "onednn-convolution": Convolution, "metaschedule": meta_schedule,
 }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ class Contender:
         self.name = name
         self.log = tempfile.TemporaryFile(mode="w+")
         self.process = subprocess.Popen(
-            [sys.executable, os.path.join(HERE, "contender.py"), json.dumps(setup)],
+            [setup.get("python", sys.executable), os.path.join(HERE, "contender.py"), json.dumps(setup)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True,
         )  # fmt: skip
         ready = self._read()

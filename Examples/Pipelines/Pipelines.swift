@@ -13,10 +13,12 @@ import TensorExpressions
 ///
 ///     Pipelines                      every pipeline: a table
 ///     Pipelines show NAME [PAGE]     the schedule by hand step by step, also as a page
-///     Pipelines text NAME            the program as written, for `tangram compile` and `tangram opt`
+///     Pipelines text NAME            the program as written, for `tangram opt`
+///     Pipelines known NAME           the same at the sizes at which it is timed, for `tangram tune`
 ///     Pipelines default NAME         the program with the schedule that needs no measurement
 ///     Pipelines code NAME            the machine code of that
-///     Pipelines serve                a line for every "NAME WAY SECONDS THREADS" that is asked, as JSON
+///     Pipelines serve                a line for every "NAME WAY SECONDS THREADS" that is asked, as JSON;
+///                                    a WAY is written, default, hand or tuned:DATABASE
 @main package struct Pipelines {
   package static let all: [any Pipeline.Type] = [
     Blur.self, SeparableFilter.self, UnsharpMask.self, Harris.self, BilateralGrid.self,
@@ -42,6 +44,9 @@ import TensorExpressions
     case "show" where arguments.count > 1: try show(arguments, context)
     case "text" where arguments.count > 1:
       print(try named(arguments[1]).program(context).module)
+    case "known" where arguments.count > 1:
+      let pipeline = try named(arguments[1])
+      print(try TunedPipeline.task(pipeline, context).module)
     case "default" where arguments.count > 1:
       var program = try named(arguments[1]).program(context)
       try applyDefaultSchedule(to: program.function, in: &program.module, hardware: hardware)
@@ -53,7 +58,7 @@ import TensorExpressions
     default:
       FileHandle.standardError.write(
         Data(
-          "usage: Pipelines [show NAME [PAGE] | text NAME | default NAME | code NAME | serve]\n"
+          "usage: Pipelines [show NAME [PAGE] | text NAME | known NAME | default NAME | code NAME | serve]\n"
             .utf8))
       exit(64)
     }
@@ -152,8 +157,20 @@ import TensorExpressions
       if runs[key] == nil {
         // Memory of one pipeline at a time.
         runs = runs.filter { $0.key.hasPrefix(words[0] + " ") }
-        runs[key] = try kernels.first { $0.name == words[1] }?.kernel.prepare(
+        var kernel = kernels.first { $0.name == words[1] }?.kernel
+        if words[1].hasPrefix("tuned:") {
+          kernel = try TunedPipeline.kernel(
+            pipeline, database: String(words[1].dropFirst(6)), threads: threads, context)
+        }
+        runs[key] = try kernel?.prepare(
           pipeline.inputs(pipeline.sizes), sizes: pipeline.sizes, threads: threads)
+        if kernel != nil, let written = kernels.first?.kernel, let run = runs[key] {
+          let expected = try written.prepare(
+            pipeline.inputs(pipeline.sizes), sizes: pipeline.sizes, threads: threads)
+          expected.run()
+          run.run()
+          try compare(run.outputs, expected.outputs, pipeline, words[1])
+        }
       }
       guard let run = runs[key] else {
         answer("{\"error\": \"there is no such way\"}")

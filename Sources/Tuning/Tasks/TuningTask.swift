@@ -15,8 +15,8 @@ public struct TuningTask: Sendable {
   /// Floating-point operations of one call.
   public let operations: IndexExpression
   /// Not scheduled yet.
-  let module: Module
-  let program: OperationID
+  package let module: Module
+  package let program: OperationID
 
   /// `nil` when `program` is no `program.func`.
   init?(
