@@ -90,6 +90,20 @@ import Testing
     }
   }
 
+  /// The terms of nests that decisions left alone are not counted again; in the end they are all there.
+  @Test func costsAreThoseOfTheWholeProgram() throws {
+    for program in try Self.programs() {
+      for one in try found(program).prefix(4) {
+        let features = ProgramFeatures(
+          program.function, in: one.schedule.module, hardware: SearchPrograms.target.hardware,
+          threads: 2)
+        for (own, expected) in zip(one.terms, features.terms) {
+          #expect(abs(own - expected) <= 1e-9 * max(1, expected), "\(one.decisions)")
+        }
+      }
+    }
+  }
+
   @Test func whatIsDrawnComputesTheSame() throws {
     for program in try Self.programs() {
       let expected = try SearchPrograms.run(program, program.module)

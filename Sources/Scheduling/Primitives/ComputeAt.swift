@@ -45,9 +45,11 @@ extension Schedule {
 
     public func apply(to program: inout ScheduledProgram) throws(Refusal) -> [Target] {
       let (block, loop) = (try program.anyBlock(block), try program.loop(loop))
-      let model = program.model
+      let isNest = program.module.holdsBlocks(block)
+      let model =
+        isNest ? program.model : program.model(touching: try program.output(of: block))
       let producer =
-        program.module.holdsBlocks(block)
+        isNest
         ? try program.requireNestedProducer(block, for: loop, model)
         : try program.requireProducer(block, for: loop, model)
       try program.move(producer, toStartOf: loop, model)

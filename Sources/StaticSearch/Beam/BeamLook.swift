@@ -1,4 +1,28 @@
+import Dialects
+import IR
 import Scheduling
+
+/// The structural terms of what is decided about a program, by its nests.
+///
+/// A decision changes one or two of these, and only those are counted again.
+struct BeamTerms {
+  /// By the outermost loop, or block where there is none.
+  var nests: [OperationID: [Double]] = [:]
+  private(set) var sum: [Double] = []
+
+  /// Those of other nests, and of these.
+  mutating func replace(_ new: [OperationID: [Double]], keeping all: [OperationID]) {
+    var kept: [OperationID: [Double]] = [:]
+    sum = [Double](repeating: 0, count: StructuralTerm.allCases.count)
+    for nest in all {
+      guard let terms = new[nest] ?? nests[nest] else { continue }
+      kept[nest] = terms
+      for (place, value) in terms.enumerated() { sum[place] += value }
+    }
+    sum[StructuralTerm.call.rawValue] = 1
+    nests = kept
+  }
+}
 
 /// Looks at states before anything is shown legal: what they are made of, and whether they are worth a thought.
 final class BeamLook {
@@ -19,10 +43,15 @@ final class BeamLook {
   /// tile that is usual.
   ///
   /// - Returns: `nil` for what cannot be, or is absurd.
-  func terms(of decision: BeamDecision, at node: BeamNode, _ trusted: Schedule) -> [Double]? {
+  func terms(of decision: BeamDecision, at node: BeamNode, _ trusted: Schedule) -> BeamTerms? {
     guard let stage = node.stage else { return nil }
     count += 1
     var s = trusted
+    var changed: Set<String> = [stage]
+    if let sums = program.sums[stage] { changed.insert(sums) }
+    if case .inline = decision {
+      changed.formUnion(program.views[stage]?.readers(in: trusted) ?? [])
+    }
     guard (try? program.apply(decision, outer: node.outer, to: &s)) != nil else { return nil }
     let open = node.open(after: decision)
     if node.phase == .place {
@@ -36,21 +65,49 @@ final class BeamLook {
         }
       }
     }
-    let scan = StatementScan(s.function, in: s.module, leavingOut: open)
+    let all = nests(of: s)
+    let scanned = nests(of: s, holding: changed)
+    var found: [OperationID: [Double]] = [:]
     var trips: [String: Double] = [:]
-    for statement in scan.statements {
-      if statement.operations.total > Self.mostOperations || statement.copies > Self.mostWrittenOut
-      {
-        return nil
+    for nest in scanned {
+      let scan = StatementScan(s.function, in: s.module, leavingOut: open, nests: [nest])
+      for statement in scan.statements {
+        if statement.operations.total > Self.mostOperations
+          || statement.copies > Self.mostWrittenOut
+        {
+          return nil
+        }
+        trips[statement.name, default: 0] += statement.trips
       }
-      trips[statement.name, default: 0] += statement.trips
+      found[nest] = ProgramFeatures.terms(
+        of: scan.statements, program.target.hardware, threads: program.target.threads)
     }
-    for (name, least) in program.leastTrips
-    where trips[name, default: 0] > least * Self.mostRecompute {
-      return nil
+    for (name, count) in trips {
+      if let least = program.leastTrips[name], count > least * Self.mostRecompute { return nil }
     }
-    return ProgramFeatures.terms(
-      of: scan.statements, program.target.hardware, threads: program.target.threads)
+    var terms = node.terms
+    terms.replace(found, keeping: all)
+    return terms
+  }
+
+  /// What the program consists of, in its order.
+  private func nests(of schedule: Schedule) -> [OperationID] {
+    schedule.module.body(of: schedule.function).map { schedule.module.operations(in: $0) } ?? []
+  }
+
+  /// Those that hold blocks of some names.
+  private func nests(of schedule: Schedule, holding names: Set<String>) -> Set<OperationID> {
+    let module = schedule.module
+    var found: Set<OperationID> = []
+    module.walk(schedule.function) { operation in
+      guard module.isA(operation, Program.Block.self),
+        let name = module.property("name", of: operation)?.stringValue, names.contains(name)
+      else { return }
+      var root = operation
+      while let around = module.parent(of: root), around != schedule.function { root = around }
+      found.insert(root)
+    }
+    return found
   }
 
   /// The largest tile of the first lanes that registers hold.

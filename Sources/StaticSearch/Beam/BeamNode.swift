@@ -3,8 +3,8 @@ import Scheduling
 
 /// A state of the search: a program that is half scheduled, by the decisions on the way to it.
 ///
-/// Children are looked at on trust, and forgotten but for what they cost; a state that the search goes on from
-/// has been shown legal, step by step.
+/// States are made on trust, step by step, and all but those that the search goes on from are forgotten but for
+/// what they cost. What a pass of the search comes to is shown legal, with what led to it.
 final class BeamNode {
   /// What is decided about a stage, one after another.
   enum Phase: Int { case place, tile, order, share }
@@ -22,20 +22,21 @@ final class BeamNode {
   /// Sums that were not put into tiles, and are stages of their own.
   let lonelySums: [String]
   /// The structural terms of what is decided.
-  let terms: [Double]
+  let terms: BeamTerms
   let number: Int
 
   private var known: Result<Schedule, Refusal>?
+  private var guessed: Schedule?
   private var found: [BeamNode]?
 
   /// Nothing is decided.
   init(_ program: BeamProgram) {
     (self.program, parent, decision) = (program, nil, .none)
     (pending, phase, outer, isRoot, number) = (program.stages.count, .place, 0, false, 0)
-    (lonelySums, terms, known) = ([], [], .success(program.start))
+    (lonelySums, terms, known) = ([], BeamTerms(), .success(program.start))
   }
 
-  private init(_ parent: BeamNode, _ decision: BeamDecision, _ terms: [Double], number: Int) {
+  private init(_ parent: BeamNode, _ decision: BeamDecision, _ terms: BeamTerms, number: Int) {
     program = parent.program
     (self.parent, self.decision, self.terms, self.number) = (parent, decision, terms, number)
     let stage = parent.stage ?? ""
@@ -116,10 +117,32 @@ final class BeamNode {
     return result
   }
 
-  /// Why it is not legal, if it is not.
-  var refusal: Refusal? {
-    if case .failure(let refusal) = checked() { return refusal }
-    return nil
+  /// Whether it, or something on the way to it, is known not to be legal.
+  var isRefused: Bool {
+    var node: BeamNode? = self
+    while let current = node {
+      if case .failure? = current.known { return true }
+      if current.known != nil { return false }
+      node = current.parent
+    }
+    return false
+  }
+
+  /// The program, its steps taken as legal; `nil` where one cannot be made.
+  ///
+  /// Its nests are those that the terms are of.
+  private func trusted() -> Schedule? {
+    if let guessed { return guessed }
+    if case .failure? = known { return nil }
+    guard let parent else { return program.start.trusting }
+    guard var schedule = parent.trusted() else { return nil }
+    if !decision.changesNothing,
+      (try? program.apply(decision, outer: parent.outer, to: &schedule)) == nil
+    {
+      return nil
+    }
+    guessed = schedule
+    return schedule
   }
 
   // MARK: Children
@@ -127,8 +150,8 @@ final class BeamNode {
   /// The states after one decision more, of those that are worth a look; looked at once.
   func children(_ look: BeamLook) -> [BeamNode] {
     if let found { return found }
-    guard let stage, let schedule else { return [] }
-    let options = BeamOptions(program: program, schedule: schedule)
+    guard let stage, let trusted = trusted() else { return [] }
+    let options = BeamOptions(program: program, schedule: trusted)
     let decisions: [BeamDecision]
     switch phase {
     case .place: decisions = options.places(of: stage)
@@ -137,7 +160,6 @@ final class BeamNode {
     case .share: decisions = isRoot ? options.shares(of: stage) : [.none]
     }
     var children: [BeamNode] = []
-    let trusted = schedule.trusting
     for (number, decision) in decisions.enumerated() {
       var terms = self.terms
       if !decision.changesNothing || phase == .place {

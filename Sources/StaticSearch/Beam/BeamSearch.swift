@@ -12,7 +12,7 @@ import Support
 /// pass keeps to what looked good from afar in the one before. Equal seeds and costs give equal schedules.
 package struct BeamSearch {
   package struct Options: Sendable {
-    /// States that the search goes on from, after each decision.
+    /// States that the search goes on from, after each decision; of programs of many stages fewer.
     package var width = 32
     package var passes = 5
     /// Of how many of the states that it might go on from a pass takes no notice, at random.
@@ -66,21 +66,41 @@ package struct BeamSearch {
     var all: [(node: BeamNode, cost: Double)] = []
     var seen: Set<ObjectIdentifier> = []
     let before = look.count
-    for pass in 0..<max(1, options.passes) {
-      let last = pass + 1 == options.passes
-      let found = runPass(pass, isLast: last, mayGoOn, cost)
+    // Where all that passes came to is refused, others keep away from what was.
+    for pass in 0..<max(1, options.passes) + Self.morePasses {
+      let isLast = pass + 1 >= options.passes
+      if pass >= max(1, options.passes), !legal(all, atMost: 1).isEmpty { break }
+      let found = runPass(min(pass, options.passes), isLast: isLast, mayGoOn, cost)
       for one in found where seen.insert(ObjectIdentifier(one.node)).inserted { all.append(one) }
-      if !mayGoOn() || look.count - before > options.mostStates { break }
+      let isEnough = !mayGoOn() || look.count - before > options.mostStates
+      if isEnough, !legal(all, atMost: 1).isEmpty { break }
     }
+    return legal(all, atMost: options.results)
+  }
+  private static let morePasses = 8
+
+  /// The best of what was found that every check of the schedule language agrees with, the best first.
+  private func legal(_ all: [(node: BeamNode, cost: Double)], atMost count: Int) -> [Found] {
     let sorted = all.enumerated().sorted {
       ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)
     }
-    return sorted.prefix(options.results).compactMap { _, one in
-      one.node.schedule.map {
-        Found(decisions: one.node.decisions, schedule: $0, terms: one.node.terms, cost: one.cost)
-      }
+    var found: [Found] = []
+    for (_, one) in sorted where found.count < count {
+      guard !one.node.isRefused, let schedule = one.node.schedule else { continue }
+      found.append(
+        Found(
+          decisions: one.node.decisions, schedule: schedule, terms: one.node.terms.sum,
+          cost: one.cost))
     }
+    return found
   }
+
+  /// How many states of a level live on: of many stages, which make many levels, so many together.
+  private var width: Int {
+    max(1, min(options.width, max(Self.leastWidth, Self.widths / program.stages.count)))
+  }
+  private static let widths = 192
+  private static let leastWidth = 6
 
   /// A state in a queue.
   private struct Entry {
@@ -102,7 +122,7 @@ package struct BeamSearch {
       level = []
       var alike: [String: Int] = [:]
       kept = 0
-      while kept < options.width, var entry = queue.popFirst() {
+      while kept < width, var entry = queue.popFirst() {
         if !entry.isPenalised, options.passes > 1 {
           var penalty = alike[entry.node.structure(depth: pass + 1), default: 0] + 1
           alike[entry.node.structure(depth: pass + 1)] = penalty
@@ -119,22 +139,22 @@ package struct BeamSearch {
         {
           continue
         }
-        // What the schedule language refuses is none.
-        guard entry.node.schedule != nil else { continue }
+        // What the schedule language has refused is none.
+        if entry.node.isRefused { continue }
         kept += 1
         if entry.node.isComplete {
           done.append(entry)
           continue
         }
         for child in entry.node.children(look) {
-          level.append(Entry(node: child, cost: cost(child.terms), order: level.count))
+          level.append(Entry(node: child, cost: cost(child.terms.sum), order: level.count))
         }
       }
       if !mayGoOn(), pass > 0 { break }
     }
-    let found = done.map { (node: $0.node, cost: cost($0.node.terms)) }
-    if !isLast, let best = found.map(\.cost).min() {
-      for (node, cost) in found where cost <= best * Self.nearTheBest {
+    let found = done.map { (node: $0.node, cost: cost($0.node.terms.sum)) }
+    if !isLast, let best = legal(found, atMost: 1).first?.cost {
+      for (node, cost) in found where cost <= best * Self.nearTheBest && !node.isRefused {
         var state: BeamNode? = node
         while let current = state {
           blessed.insert(current.structure(depth: pass))
@@ -161,7 +181,7 @@ package struct BeamSearch {
       node = next
     }
     return node.schedule.map {
-      Found(decisions: node.decisions, schedule: $0, terms: node.terms, cost: 0)
+      Found(decisions: node.decisions, schedule: $0, terms: node.terms.sum, cost: 0)
     }
   }
 }

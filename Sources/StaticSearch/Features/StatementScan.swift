@@ -13,6 +13,8 @@ struct StatementScan {
   private var shapes: [ValueID: StatementSummary.Use] = [:]
   /// Blocks that are not looked at.
   private let others: Set<String>
+  /// The outermost loops and blocks that are looked at; `nil` for all.
+  private let nests: Set<OperationID>?
   private(set) var statements: [StatementSummary] = []
 
   /// Reads all of a program.
@@ -22,11 +24,12 @@ struct StatementScan {
   ///   - module: holds it.
   ///   - sizes: a value of every symbol; those of a range of one number may be left out.
   ///   - others: blocks that are not looked at.
+  ///   - nests: the outermost loops and blocks that are looked at; `nil` for all.
   init(
     _ function: OperationID, in module: Module, sizes: [String: Int] = [:],
-    leavingOut others: Set<String> = []
+    leavingOut others: Set<String> = [], nests: Set<OperationID>? = nil
   ) {
-    (self.module, self.others) = (module, others)
+    (self.module, self.others, self.nests) = (module, others, nests)
     var all = sizes
     for symbol in module.match(function, as: Program.Function.self)?.symbols ?? []
     where all[symbol.name] == nil {
@@ -38,6 +41,11 @@ struct StatementScan {
 
   private mutating func scan(_ block: BlockID) {
     for operation in module.operations(in: block) {
+      if loops.isEmpty, let nests, !nests.contains(operation),
+        !module.isA(operation, Program.Allocate.self), !module.isA(operation, Program.Index.self)
+      {
+        continue
+      }
       if let loop = module.match(operation, as: Program.For.self) {
         scan(loop, operation)
       } else if let block = module.match(operation, as: Program.Block.self) {
