@@ -108,6 +108,9 @@ public final class CodeGenerator: Sendable {
         throw Self.diagnostic(of: refusal, in: module, of: written)
       }
       if optimized { try native.optimize(Self.pipeline, machine) }
+      if optimized, let sanitizer = options.sanitizer {
+        try native.addChecks(of: sanitizer, machine)
+      }
       if options.debugFile != nil { native.fillPlaces() }
       return try body(native, machine)
     }
