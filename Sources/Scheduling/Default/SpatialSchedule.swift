@@ -125,6 +125,9 @@ struct SpatialSchedule {
       }
       return
     }
+    if tile == nil, let sums = ColumnSums(nest, axis: axis, self, redirect) {
+      return sums.insert(kind: kind, into: &build)
+    }
     let first = redirect.segment?.start ?? 0
     let extent = redirect.segment?.count ?? nest.stage.spatial[axis]
     let whole = assumptions.simplified(extent.floorDivided(by: IndexExpression(width)))
@@ -217,7 +220,7 @@ struct SpatialSchedule {
       decider.question("sums", of: stage.root), .microKernel,
       analytic: divisors.last { $0 <= Self.usualSums } ?? 1, among: divisors)
   }
-  private static let usualSums = 4
+  static let usualSums = 4
   private static let mostSums = 8
 
   /// One vector of elements from `start`; only the first `limit` of them if that is given.
