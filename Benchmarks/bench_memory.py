@@ -116,10 +116,23 @@ OPERATIONS = {
             []),
         "total", lambda elements: {"rows": elements // 512, "columns": 512},
     ),
+    "sum of rows": (
+        lambda path: write_model(
+            path, [helper.make_node("ReduceSum", ["x", "axes"], ["y"], keepdims=0)],
+            ["rows", "columns"], ["columns"], [integers("axes", [0])]),
+        "sum_of_rows", lambda elements: {"rows": elements // 512, "columns": 512},
+    ),
+    "sum of long rows": (
+        lambda path: write_model(
+            path, [helper.make_node("ReduceSum", ["x", "axes"], ["y"], keepdims=0)],
+            ["rows", "columns"], ["columns"], [integers("axes", [0])]),
+        "sum_of_rows", lambda elements: {"rows": max(1, elements // 8192), "columns": 8192},
+    ),
 }  # fmt: skip
 # Bytes that are read and written for each element of the input, where they are not eight.
-TRAFFIC = {"concatenation": 12, "sum": 4}
-MOVEMENT = ("transposition", "channels-last", "heads", "slice", "padding", "concatenation", "sum")
+SUMS = ("sum", "sum of rows", "sum of long rows")
+TRAFFIC = {"concatenation": 12} | dict.fromkeys(SUMS, 4)
+MOVEMENT = ("transposition", "channels-last", "heads", "slice", "padding", "concatenation", *SUMS)
 
 
 def innermost_loops(library):

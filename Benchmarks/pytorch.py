@@ -74,3 +74,7 @@ def concatenation(x):
 
 def total(x):
     return x.sum()
+
+
+def sum_of_rows(x):
+    return x.sum(dim=0)

@@ -37,6 +37,11 @@ struct CompileCommand: ParsableCommand {
   var hasDebugInfo = false
 
   @Option(
+    name: .long,
+    help: "Have the code check each access to memory: 'address', for programs that are built so.")
+  var sanitize: Sanitizer?
+
+  @Option(
     name: .long, parsing: .unconditional,
     help: "Rewrite the graph at most so often, to find the change that goes wrong.")
   var stopAfterRewrites: Int?
@@ -105,6 +110,7 @@ struct CompileCommand: ParsableCommand {
       compile.runtimePrefix = compile.name
       compile.weights = weights
       compile.hasDebugInfo = hasDebugInfo
+      compile.sanitizer = sanitize
       if case .artefact = try ModelFormat(path: options.model) {
         throw Diagnostic.error("'\(options.model)' is a folder; 'compile' takes the model itself")
       }
@@ -264,3 +270,4 @@ private struct Written: Encodable {
 }
 
 extension CompileOptions.WeightsPlacement: ExpressibleByArgument {}
+extension Sanitizer: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import CodeGeneration
 import Dialects
 import Formats
 import Scheduling
@@ -35,6 +36,10 @@ public struct CompileOptions: Sendable {
   /// Whether the code tells debuggers and profilers which lines and nodes it comes from; the
   /// instructions are the same.
   public var hasDebugInfo = false
+  /// What the code checks of itself while it runs; `nil` for nothing.
+  ///
+  /// Code of an artefact that does needs a program with the sanitizer's library.
+  public var sanitizer: Sanitizer? = .ofThisProcess
   /// Machine code of earlier compilations; `nil` for none.
   ///
   /// The code does not depend on it.

@@ -166,6 +166,7 @@ extension CodeGenerator {
     self.init(
       LoweringOptions(
         hardware: options.hardware, runtimePrefix: options.runtimePrefix,
-        debugFile: options.hasDebugInfo ? options.listingName : nil))
+        debugFile: options.hasDebugInfo ? options.listingName : nil,
+        sanitizer: options.sanitizer))
   }
 }

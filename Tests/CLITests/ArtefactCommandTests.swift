@@ -227,4 +227,41 @@ import Testing
       #expect(result.output == "1.00 0.50 4.50 2.00\nsmall_raw was given a NULL pointer\n")
     }
   }
+
+  /// Code that checks itself: a program built so runs, one that hands over too little memory is told.
+  @Test(.enabled(if: ExampleInCTests.canSanitize, "the C compiler has no sanitizers"))
+  func accessesOutsideOfMemoryAreCaught() throws {
+    try Executable.withFolder { folder in
+      let made = try compile(folder, ["--sanitize", "address"])
+      let program = """
+        #include "small.h"
+        #include <stdio.h>
+        #include <stdlib.h>
+        int main(int count, char **words) {
+          (void)words;
+          float *x = calloc(20 * 4, sizeof(float)), *y = calloc(20 * 3 - (count - 1), sizeof(float));
+          if (small_raw(x, y, 20)) return puts(small_last_error()), 1;
+          printf("%.2f\\n", y[2]);
+          free(x), free(y);
+          return 0;
+        }
+        """
+      try Data(program.utf8).write(to: made.appending(path: "use.c"))
+      let built = try Executable.run(
+        "/usr/bin/env",
+        "cc -std=c11 -fsanitize=address use.c libsmall.a -lpthread -lm -ldl -o use"
+          .split(separator: " ").map(String.init), in: made)
+      #expect(built.status == 0, "\(built.errors)")
+      let use = made.path(percentEncoded: false) + "use"
+      let right = try Executable.run(use, [], in: folder)
+      #expect(right.status == 0 && right.output == "2.00\n", "\(right.errors)")
+      // One float less than the results take.
+      let wrong = try Executable.run(use, ["less"], in: folder)
+      #expect(wrong.status != 0 && wrong.errors.contains("heap-buffer-overflow"))
+      #expect(wrong.errors.contains("small_"), "the report names no function: \(wrong.errors)")
+      // It needs the sanitizer's library, which is said before it is loaded.
+      let run = try Executable.run(["run", made.path(percentEncoded: false)], in: folder)
+      #expect(run.isOrderly && run.status == 1 && run.errors.contains("LD_PRELOAD"))
+    }
+  }
 }

@@ -43,7 +43,7 @@ import Testing
     return path
   }
 
-  private static let canSanitize: Bool = {
+  static let canSanitize: Bool = {
     let works = try? Executable.withFolder { folder in
       try Data("int main(void) { return 0; }\n".utf8).write(to: folder.appending(path: "a.c"))
       let made = try Executable.run(

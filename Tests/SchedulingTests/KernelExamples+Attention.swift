@@ -115,6 +115,38 @@ extension KernelExample {
     },
   ]
 
+  /// What language models have at once: groups of heads whose keys came before in part, a cap, a mask beside
+  /// what positions hide, and zeros where a query sees nothing.
+  static let cachedKeys: [KernelExample] = [Type.f32, .f16].map { type in
+    .plane(
+      "attention of groups of heads, a cache, softcap, causal, a mask, of \(type)",
+      [
+        ([2, 2, 3, m, 8], type), ([2, 2, 1, n, 8], type), ([2, 2, 1, 3, 8], type),
+        ([2, 2, 1, n + 3, 20], type), ([2, 1, 1, m, n + 3], .i1),
+      ]
+    ) { write, x in
+      let keys = try write.add { try Graph.Concat([x[1], x[2]], axis: 3, in: $0) }
+      let scores = try write.add { try Graph.MatMul(x[0], keys, transposesRHS: true, in: $0) }
+      let cap = write.number(4, type)
+      let less = try write.add { try Graph.Div(scores, cap, in: $0) }
+      let bent = try write.add { try Graph.Tanh(less, in: $0) }
+      let capped = try write.add { try Graph.Mul(bent, cap, in: $0) }
+      let (zero, hidden) = (write.number(0, type), write.number(-.infinity, type))
+      let isBefore = try write.isBefore(n + 3 - m, keys: n + 3)
+      let causal = try write.add { try Graph.Where(isBefore, zero, hidden, in: $0) }
+      let mask = try write.add { try Graph.Where(x[4], zero, hidden, in: $0) }
+      let sum = try write.add { try Graph.Add(mask, causal, in: $0) }
+      let shown = try write.add { try Graph.Add(capped, sum, in: $0) }
+      let weights = try write.add { try Graph.Softmax(shown, axis: 4, in: $0) }
+      let best = try write.add {
+        try Graph.Reduce(sum, kind: .max, axes: [4], keepsAxes: true, in: $0)
+      }
+      let isHidden = try write.add { try Graph.Equal(best, hidden, in: $0) }
+      let kept = try write.add { try Graph.Where(isHidden, zero, weights, in: $0) }
+      return try write.add { try Graph.MatMul(kept, x[3], in: $0) }
+    }
+  }
+
   private static func masked(
     _ name: String, _ mask: @escaping @Sendable (inout Writer) throws -> ValueID
   ) -> KernelExample {
@@ -143,9 +175,11 @@ extension KernelExample.Writer {
   }
 
   /// Whether a key is not after its query, which stands at `offset` among the keys.
-  fileprivate mutating func isBefore(_ offset: IndexExpression) throws -> ValueID {
+  fileprivate mutating func isBefore(
+    _ offset: IndexExpression, keys: IndexExpression = n
+  ) throws -> ValueID {
     let query = try add { try Graph.Iota(sizes: [m, 1], start: offset, in: $0) }
-    let key = try add { try Graph.Iota(sizes: [1, n], axis: 1, in: $0) }
+    let key = try add { try Graph.Iota(sizes: [1, keys], axis: 1, in: $0) }
     return try add { try Graph.LessEqual(key, query, in: $0) }
   }
 

@@ -6,7 +6,7 @@ extension KernelExample {
   static let all =
     products + quantized + attentions + smallAttentions + hiddenHalfKeys + maskedHalves + hiddenKeys
     + seenKeys
-    + sharedKeys
+    + sharedKeys + cachedKeys
     + convolutions + networks
     + reductions + normalizations
     + transpositions + movements + elementwise

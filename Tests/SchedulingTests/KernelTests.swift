@@ -65,6 +65,16 @@ import Testing
     #expect(!allocations.contains { $0.contains { $0.symbolNames.contains("m") } })
   }
 
+  /// Nor is attention with all that language models ask for; what a mask hides of a query is a number for each.
+  @Test(arguments: KernelExample.cachedKeys)
+  func cachedAttentionIsNeverAMatrixOfScores(example: KernelExample) throws {
+    let allocations = try KernelCheck(example).allocations().map { shape in
+      shape.reduce(into: Set<String>()) { $0.formUnion($1.symbolNames) }
+    }
+    #expect(allocations.contains(["n"]), "there is no strip")
+    #expect(!allocations.contains { $0.isSuperset(of: ["m", "n"]) })
+  }
+
   /// Where positions hide keys, marks say of each head whether hidden keys are numbers, so that they can be
   /// left out.
   @Test(arguments: KernelExample.hiddenKeys + KernelExample.hiddenHalfKeys)

@@ -60,6 +60,60 @@ import Testing
     }
   }
 
+  /// Runs of rows come one after the other for all heads where heads lie side by side in what is read, and only
+  /// there.
+  @Test(arguments: [false, true]) func loopsFollowWhatIsRead(adds: Bool) throws {
+    let size: IndexExpression = 16
+    let example = KernelExample(
+      description: "heads", inputs: { [([m, n, size], .f32), ([n, m, size], .f32)] },
+      ranges: ["m": SymbolRange(1, 512), "n": SymbolRange(1, 32)], sizes: [],
+      write: { write, x in
+        let moved = try write.add {
+          try Graph.Transpose(x[0], permutation: [1, 0, 2], in: $0)
+        }
+        return adds ? try write.add { try Graph.Add(moved, x[1], in: $0) } : moved
+      })
+    let graph = try optimize(LoadedGraph(module: try example.module())).module
+    let function = try #require(Graph.Function(in: graph))
+    let code = try KernelCode(
+      function, in: graph, options: CompileOptions(hardware: .x86v4), level: .scheduled)
+    #expect(code.modules.count == 1)
+    let text = code.modules[0].text(TextOptions(usesForms: true))
+    #expect(text.contains("%runs mod n]") == !adds)
+  }
+
+  /// Sums of columns go over blocks of rows and of columns; each has its terms in order.
+  @Test(arguments: [
+    (0, 300), (1, 1100), (16, 65), (17, 64), (33, 257), (100, 77), (67, 2100), (3000, 96),
+  ])
+  func columnsAreSumsInOrder(_ rows: Int, _ columns: Int) throws {
+    let example = KernelExample(
+      description: "columns", inputs: { [([2, m, n], .f32)] },
+      ranges: ["m": SymbolRange(0, 4096), "n": SymbolRange(1, 4096)], sizes: [],
+      write: { write, x in
+        try write.add { try Graph.Reduce(x[0], kind: .sum, axes: [1], keepsAxes: false, in: $0) }
+      })
+    let symbols = ["m": rows, "n": columns]
+    let input = example.values(symbols, .wide)[0]
+    let terms = input.doubles.map { Float($0) }
+    var expected = [Float](repeating: 0, count: 2 * columns)
+    for plane in 0..<2 {
+      for row in 0..<rows {
+        for column in 0..<columns {
+          expected[plane * columns + column] += terms[(plane * rows + row) * columns + column]
+        }
+      }
+    }
+    for hardware in [HardwareDescription.detectHost(), .x86v2] where hardware.lackingHere == nil {
+      let model = try ForcedModel(example, for: hardware)
+      for (threads, place) in [(1, MemoryPlacement.endsAtGuard), (3, .beginsAtGuard)] {
+        let result = try model.run(
+          [input], symbols: symbols, way: 0, threads: threads, in: place)[0]
+        #expect(result.doubles.map { Float($0) } == expected, "\(hardware.name), \(threads)")
+      }
+    }
+  }
+
   /// A long row has the same sum alone as among others.
   @Test func partsDoNotDependOnRows() throws {
     let example = KernelExample(

@@ -109,7 +109,10 @@ public final class CodeGenerator: Sendable {
       }
       if optimized {
         try native.optimize(Self.pipeline, machine)
-        native.keepLoadsInPlace()
+        native.keepLoadsInPlace(registers: options.hardware.vectorRegisters)
+      }
+      if optimized, let sanitizer = options.sanitizer {
+        try native.addChecks(of: sanitizer, machine)
       }
       if options.debugFile != nil { native.fillPlaces() }
       return try body(native, machine)

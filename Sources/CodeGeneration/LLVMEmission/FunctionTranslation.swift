@@ -4,7 +4,7 @@ import IR
 import Support
 
 extension Translation {
-  private static var functionIndex: LLVMAttributeIndex { LLVMAttributeIndex(bitPattern: -1) }
+  static var functionIndex: LLVMAttributeIndex { LLVMAttributeIndex(bitPattern: -1) }
 
   /// LLVM's attribute, with a value if it has one: a text, or a number for those that are known.
   private func makeAttribute(_ name: String, _ value: String?) -> LLVMAttributeRef? {

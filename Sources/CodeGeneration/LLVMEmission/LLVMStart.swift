@@ -45,6 +45,13 @@ enum LLVMStart {
     "-disable-machine-sink",
     // Nor do all loads of a step move before its first multiply-add.
     "-enable-misched=false",
+    // Of the address sanitizer: its library starts with the program, not with each object; a kernel's frame is gone
+    // when it returns, and its constants are read by numbers that are known. A check is a call: branches for each
+    // lane of a mask take LLVM six times as long.
+    "-asan-instrumentation-with-call-threshold=0",
+    "-asan-constructor-kind=none",
+    "-asan-globals=0",
+    "-asan-use-after-return=never",
   ]
 
   private static func setOptions() {

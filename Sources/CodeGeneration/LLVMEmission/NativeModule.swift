@@ -83,6 +83,23 @@ struct NativeModule: ~Copyable {
     }
   }
 
+  /// Adds the checks of a sanitizer to all functions.
+  ///
+  /// It comes last, as memory that became registers needs none.
+  func addChecks(of sanitizer: Sanitizer, _ machine: TargetMachine) throws(Diagnostic) {
+    let name = sanitizer.attribute
+    let kind = LLVMGetEnumAttributeKindForName(name, name.utf8.count)
+    let attribute = LLVMCreateEnumAttribute(context, kind, 0)
+    var next = LLVMGetFirstFunction(module)
+    while let function = next {
+      if LLVMIsDeclaration(function) == 0 {
+        LLVMAddAttributeAtIndex(function, Translation.functionIndex, attribute)
+      }
+      next = LLVMGetNextFunction(function)
+    }
+    try optimize(sanitizer.passes, machine)
+  }
+
   /// Machine code: an object file, or assembly.
   ///
   /// - Throws: what LLVM says of instructions that were given as text and that it cannot assemble.

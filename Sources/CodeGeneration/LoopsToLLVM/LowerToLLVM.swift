@@ -12,13 +12,17 @@ public struct LoweringOptions: Hashable, Sendable {
   ///
   /// The instructions are the same with it and without.
   public var debugFile: String?
+  /// What the code checks of itself; `nil` for nothing.
+  public var sanitizer: Sanitizer?
 
   public init(
-    hardware: HardwareDescription, runtimePrefix: String = "tangram", debugFile: String? = nil
+    hardware: HardwareDescription, runtimePrefix: String = "tangram", debugFile: String? = nil,
+    sanitizer: Sanitizer? = .ofThisProcess
   ) {
     self.hardware = hardware
     self.runtimePrefix = runtimePrefix
     self.debugFile = debugFile
+    self.sanitizer = sanitizer
   }
 
   var parallelFor: String { runtimePrefix + "_tg_parallel_for" }

@@ -113,7 +113,9 @@ public struct ArtefactWriter {
         "the target '\(hardware.name)' is another architecture than this machine's: name a cross "
           + "compiler in the environment variable 'CC', or use '--emit asm'")
     }
-    let quiet = ["-std=c11", "-O2", "-fPIC", "-fvisibility=hidden", "-DTANGRAM_PREFIX=\(name)"]
+    let quiet =
+      ["-std=c11", "-O2", "-fPIC", "-fvisibility=hidden", "-DTANGRAM_PREFIX=\(name)"]
+      + (model.options.sanitizer.map { ["-fsanitize=\($0.rawValue)"] } ?? [])
     try ToolProcess.run(
       compiler, quiet + ["-c", "tangram-glue.c", "-o", "tangram-glue.o"], in: folder)
     try ToolProcess.run(

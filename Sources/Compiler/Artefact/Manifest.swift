@@ -54,6 +54,8 @@ public struct Manifest: Codable, Sendable {
   public var levels: [Level]
   /// Patterns of the names of nodes whose floats are not strict; none where all are.
   public var fastNodes: [String]?
+  /// What the code checks of itself; none where it checks nothing.
+  public var sanitizer: String?
   var inputs: [Tensor]
   var outputs: [Tensor]
   var sizes: [Size]
@@ -85,6 +87,7 @@ public struct Manifest: Codable, Sendable {
         workspaceBytes: level.table.workspaceBytes.description)
     }
     fastNodes = best.options.fastNodes.isEmpty ? nil : best.options.fastNodes
+    sanitizer = best.options.sanitizer?.rawValue
     inputs = tensors(interface.inputs)
     outputs = tensors(interface.outputs)
     sizes = interface.symbols.map { symbol in

@@ -48,6 +48,7 @@ public final class CompiledModel: @unchecked Sendable {
     if let lacking = target.lackingHere {
       throw .error("code for '\(target.name)' cannot run here: this processor lacks \(lacking)")
     }
+    try model.options.sanitizer?.requireHere("code with the checks of '--sanitize'")
     let objects = try model.compile(with: generator)
     let jit = JIT()
     let library = try jit.add(objects)
@@ -88,6 +89,7 @@ public final class CompiledModel: @unchecked Sendable {
   public init(artefact folder: String, threads: Int = 0) throws(Diagnostic) {
     let manifest = try Manifest(folder: folder)
     interface = try manifest.interface()
+    try manifest.sanitizer.flatMap(Sanitizer.init)?.requireHere("'\(folder)'")
     (code, placement) = (nil, .anywhere)
     let path = "\(folder)/\(manifest.library.file)"
     objectBytes = try manifest.checkLibrary(path)
@@ -165,6 +167,16 @@ extension Manifest {
           + "describes; compile the model again")
     }
     return bytes.count
+  }
+}
+
+extension Sanitizer {
+  /// - Throws: a diagnostic when `what` needs this sanitizer's library and the process has not got it.
+  fileprivate func requireHere(_ what: String) throws(Diagnostic) {
+    guard Self.ofThisProcess != self else { return }
+    throw .error(
+      "\(what) needs the library of the \(rawValue) sanitizer in the process: start it with "
+        + "LD_PRELOAD=$(cc -print-file-name=libasan.so), or compile without '--sanitize'")
   }
 }
 

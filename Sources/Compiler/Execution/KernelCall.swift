@@ -1,4 +1,4 @@
-/// Calls of functions whose parameters are all of a pointer's size and whose number is not known here.
+/// Calls of kernels, whose parameters are all of a pointer's size and whose number is not known here.
 package enum KernelCall {
   private typealias W = UInt
   private typealias Function =
@@ -6,29 +6,24 @@ package enum KernelCall {
       W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W
     ) -> Void
 
-  /// Calls with the words and zeros behind them, which the function does not look at: in the calling
-  /// conventions of the machines we compile for, the caller makes and removes the arguments.
-  static func call(_ address: UInt, _ words: [UInt]) {
-    precondition(words.count <= TensorKernel.mostParameters)
-    guard let pointer = UnsafeRawPointer(bitPattern: address) else { return }
-    let function = unsafeBitCast(pointer, to: Function.self)
-    let zeros = [UInt](repeating: 0, count: TensorKernel.mostParameters - words.count)
-    let w = words + zeros
-    function(
-      w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11], w[12], w[13],
-      w[14], w[15], w[16], w[17], w[18], w[19], w[20], w[21], w[22], w[23])
-  }
-
   /// Calls a kernel: a pointer for each buffer, a value for each size, and the threads.
+  ///
+  /// Zeros are handed over behind them, which the function does not look at: in the calling conventions of the
+  /// machines we compile for, the caller makes and removes the arguments.
   ///
   /// - Precondition: there are fewer of them than `TensorKernel.mostParameters`.
   package static func call(
-    _ function: UnsafeRawPointer, _ buffers: [UnsafeMutableRawPointer?], sizes: [Int],
+    _ kernel: UnsafeRawPointer, _ buffers: [UnsafeMutableRawPointer?], sizes: [Int],
     pool: OpaquePointer?
   ) {
     let words =
       buffers.map { UInt(bitPattern: $0) } + sizes.map { UInt(bitPattern: $0) }
       + [UInt(bitPattern: pool)]
-    call(UInt(bitPattern: function), words)
+    precondition(words.count <= TensorKernel.mostParameters)
+    let function = unsafeBitCast(kernel, to: Function.self)
+    let w = words + [UInt](repeating: 0, count: TensorKernel.mostParameters - words.count)
+    function(
+      w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11], w[12], w[13],
+      w[14], w[15], w[16], w[17], w[18], w[19], w[20], w[21], w[22], w[23])
   }
 }

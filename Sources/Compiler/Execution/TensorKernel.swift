@@ -162,11 +162,9 @@ public final class TensorKernel: Sendable {
   public func call(
     _ pointers: [UnsafeMutableRawPointer?], sizes: [String: Int], pool: OpaquePointer? = nil
   ) {
-    var words = pointers.map { UInt(bitPattern: $0) }
-    for symbol in declaration.symbols {
-      words.append(UInt(bitPattern: sizes[symbol.name] ?? symbol.range.lower))
-    }
-    words.append(UInt(bitPattern: pool))
-    KernelCall.call(address, words)
+    guard let function = UnsafeRawPointer(bitPattern: address) else { return }
+    KernelCall.call(
+      function, pointers,
+      sizes: declaration.symbols.map { sizes[$0.name] ?? $0.range.lower }, pool: pool)
   }
 }

@@ -23,7 +23,7 @@ final class TensorMemory: @unchecked Sendable {
 /// Beside a page that nobody may touch, code that reads or writes past the end of its buffer, or before
 /// the start, ends the process there and then.
 package enum MemoryPlacement: Int, CaseIterable, Sendable {
-  /// Wherever there is some, at least a cache line.
+  /// Wherever there is some, at the beginning of a cache line.
   case anywhere
   /// The last byte is the last one before such a page.
   case endsAtGuard
@@ -43,7 +43,7 @@ package enum MemoryPlacement: Int, CaseIterable, Sendable {
   package func allocate(_ count: Int, alignment: Int) -> UnsafeMutableRawPointer? {
     if self == .anywhere {
       var place: UnsafeMutableRawPointer?
-      return posix_memalign(&place, max(alignment, 64), max(count, 64)) == 0 ? place : nil
+      return posix_memalign(&place, max(alignment, 64), max(count, 1)) == 0 ? place : nil
     }
     let page = Int(getpagesize())
     let (total, isTooLarge) = count.addingReportingOverflow(3 * page)

@@ -15,6 +15,14 @@ struct RowTile {
 
 /// A vector of sums, or one for each row of a tile, in registers: cleared, added to, written once.
 struct Accumulation {
+  /// What is done of sums that wait for the rest of their terms where they are written.
+  enum Part {
+    /// They begin.
+    case beginning
+    /// Some terms along the last reduced axis are added to those before them.
+    case terms(first: IndexExpression, count: IndexExpression)
+  }
+
   let spatial: SpatialSchedule
   /// The spatial axis along which vectors lie, and where the vector starts.
   let axis: Int
@@ -23,6 +31,8 @@ struct Accumulation {
   let limit: IndexExpression?
   let tile: RowTile?
   let redirect: Redirection
+  /// Which part of each sum; `nil` for all of it.
+  var part: Part?
 
   func insert(_ nest: Nest, into build: inout Builder) {
     guard let type = nest.source.bufferType(of: nest.stage.output) else { return }
@@ -42,14 +52,28 @@ struct Accumulation {
       }
     }
     insertLanes(nest, .initialization, &build)
-    let terms = IndexExpression.product(nest.stage.reduction).constantValue
-    let isShort = terms.map { $0 <= SpatialSchedule.mostUnrolled } == true
-    spatial.insertReductionLoops(
-      nest, over: tile?.order, kind: isShort ? .unrolled : .serial, into: &build
-    ) { nest, build in
-      insertLanes(nest, .statement, &build)
+    func kind(_ terms: IndexExpression) -> Program.LoopKind {
+      terms.constantValue ?? .max <= SpatialSchedule.mostUnrolled ? .unrolled : .serial
     }
-    insertRows(nest, &build) { nest, build in insertWriteBack(nest, from: accumulator, &build) }
+    switch part {
+    case nil:
+      spatial.insertReductionLoops(
+        nest, over: tile?.order, kind: kind(.product(nest.stage.reduction)), into: &build
+      ) { nest, build in
+        insertLanes(nest, .statement, &build)
+      }
+    case .beginning: break
+    case .terms(let first, let count):
+      insertRows(nest, &build) { insertMove($0, of: accumulator, isRead: true, &$1) }
+      let loop = Program.For(extent: count, kind: kind(count), name: "reduce")
+      build.insertProgramLoop(loop) { build, counter in
+        var inner = nest
+        let term = first + inner.add(counter)
+        inner.bindings[inner.bindings.count - 1] = term
+        insertLanes(inner, .statement, &build)
+      }
+    }
+    insertRows(nest, &build) { insertMove($0, of: accumulator, isRead: false, &$1) }
   }
 
   /// The lanes of every row; the nest's `extra` is then the row in the tile and the lane.
@@ -74,27 +98,29 @@ struct Accumulation {
     }
   }
 
-  private func insertWriteBack(
-    _ nest: Nest, from accumulator: ValueID, _ build: inout Builder
+  /// A vector of sums to where they are written, or from there.
+  private func insertMove(
+    _ nest: Nest, of accumulator: ValueID, isRead: Bool, _ build: inout Builder
   ) {
     let rank = nest.stage.spatial.count
     let unlimited = IndexExpression(1 << 30)
     let block = Program.Block(
-      name: nest.stage.signature.name + ".write", counters: nest.counters,
+      name: nest.stage.signature.name + (isRead ? ".read" : ".write"), counters: nest.counters,
       bindings: Array(nest.bindings.prefix(rank)) + nest.extra,
       extents: nest.stage.spatial + nest.extra.map { _ in unlimited },
       kinds: Array(repeating: .spatial, count: rank + nest.extra.count),
       predicate: nest.predicate)
     build.insertBlock(block) { build, iterators in
       let own = Array(iterators.prefix(rank))
-      let value: ValueID = build.insert(
-        Program.Load(
-          accumulator, Array(iterators.dropFirst(rank)), map: [.dimension(0), .dimension(1)]))
       let map = (0..<rank).map { IndexExpression.dimension($0) }
-      let place: StatementCopy.Place =
+      let memory: StatementCopy.Place =
         redirect.places[nest.stage.output]?(own, map) ?? (nest.stage.output, own, map)
-      build.insertOperation(
-        Program.Store(value, to: place.buffer, place.indices, map: place.map))
+      let register: StatementCopy.Place = (
+        accumulator, Array(iterators.dropFirst(rank)), [.dimension(0), .dimension(1)]
+      )
+      let (from, to) = isRead ? (memory, register) : (register, memory)
+      let value: ValueID = build.insert(Program.Load(from.buffer, from.indices, map: from.map))
+      build.insertOperation(Program.Store(value, to: to.buffer, to.indices, map: to.map))
     }
   }
 }

@@ -67,6 +67,9 @@ struct SpatialSchedule {
   }
 
   /// All rows: runs of neighbours in parallel, so that only where a run begins is divided for.
+  ///
+  /// What lies nearer together along another axis where it is read goes on with that axis after a run, and
+  /// then with the next run: heads of `[positions, heads, 64]` to the front.
   private func insertRuns(
     _ nest: Nest, _ outer: [Int], _ extents: [IndexExpression], axis: Int,
     kind: Program.LoopKind, into build: inout Builder, redirect: Redirection
@@ -75,6 +78,7 @@ struct SpatialSchedule {
     let run = IndexExpression(isOne ? 1 : rowsOfRun(nest.stage))
     let last = extents[extents.count - 1]
     let runs = extents.dropLast() + [last.ceilDivided(by: run)]
+    let order = isOne ? [0] : loopOrder(of: outer, nest)
     let vectors = nest.stage.spatial[axis].ceilDivided(by: IndexExpression(width))
     let rows: IndexExpression = isOne ? 1 : .minimum(run, last)
     let loop = Program.For(
@@ -82,7 +86,9 @@ struct SpatialSchedule {
       grain: kind == .parallel ? grain(of: [(nest.stage, vectors * rows)], nest.source) : 1)
     build.insertProgramLoop(loop) { build, counter in
       var nest = nest
-      var indices = delinearized(nest.add(counter), over: Array(runs))
+      let places = delinearized(nest.add(counter), over: order.map { runs[$0] })
+      var indices = places
+      for (place, number) in zip(places, order) { indices[number] = place }
       if isOne {
         nest.bindings[outer[0]] = indices[0]
         return insertVectors(nest, axis: axis, kind: .serial, into: &build, redirect: redirect)
@@ -118,6 +124,9 @@ struct SpatialSchedule {
         insertVectors(nest, axis: axis, kind: kind, into: &build, redirect: redirect)
       }
       return
+    }
+    if tile == nil, let sums = ColumnSums(nest, axis: axis, self, redirect) {
+      return sums.insert(kind: kind, into: &build)
     }
     let first = redirect.segment?.start ?? 0
     let extent = redirect.segment?.count ?? nest.stage.spatial[axis]
@@ -211,7 +220,7 @@ struct SpatialSchedule {
       decider.question("sums", of: stage.root), .microKernel,
       analytic: divisors.last { $0 <= Self.usualSums } ?? 1, among: divisors)
   }
-  private static let usualSums = 4
+  static let usualSums = 4
   private static let mostSums = 8
 
   /// One vector of elements from `start`; only the first `limit` of them if that is given.
