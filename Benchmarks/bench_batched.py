@@ -7,7 +7,7 @@ NT: scores, [heads, T, depth] by the transposition of [heads, T, depth]. NN: wei
 values [heads, T, depth]. Both factors are inputs. Prints GFLOP/s, the share of the machine's
 measured peak and how many times as long as Tangram each rival takes, and what the best library
 at each shape takes; writes JSON. oneDNN and libxsmm are made anew for every T, Tangram once. The
-libraries and Tangram are called from C, PyTorch (batched `matmul`) and ONNX Runtime through
+libraries and Tangram are called from C, on one thread both as functions of pointers and sizes (`NAME_raw`), PyTorch (batched `matmul`) and ONNX Runtime through
 Python. Needs `scripts/setup --bench`. See match.py for how it is measured.
 """
 
