@@ -8,7 +8,7 @@ HEIGHTxWIDTHxINPUTS-OUTPUTS/TAPSxTAPSsSTRIDE, both with constant weights, which 
 For each, every way searches from nothing, once for each number of --trials (MetaSchedule once, and what it had by then):
 the curve of the best time over candidates and seconds. The schedules found then run side by side (match.py).
 Prints what the curves were at those numbers of trials, and how many times as long as each of ours MetaSchedule
-takes; writes JSON with --json, and reads it again with --from, to add problems or draw --svg. Needs
+takes; writes JSON with --json, and reads it again with --from, to add problems. Needs
 `scripts/setup --bench`, with TVM in .cache/tvm.
 """
 
@@ -31,6 +31,7 @@ USUAL = [
     "128x768x768", "2048x768x2304", "16x768x3072", "384x3072x768",
     "56x56x64-64/3x3s1", "56x56x128-128/3x3s2", "14x14x256-256/3x3s1", "56x56x256-64/1x1s1",
 ]  # fmt: skip
+WAYS = [way for way in bench_search.WAYS if "trees" not in way]
 PRODUCT = re.compile(r"(\d+)x(\d+)x(\d+)$")
 CONVOLUTION = re.compile(r"(\d+)x(\d+)x(\d+)-(\d+)/(\d+)x\5s(\d+)$")
 
@@ -180,6 +181,8 @@ def main():
     parser.add_argument("--from", dest="before", action="append", default=[], metavar="JSON",
                         help="figures of runs before, which are reported too")  # fmt: skip
     options = parser.parse_args()
+    if unknown := [way for way in options.ways if way not in WAYS]:
+        parser.error(f"there is no way '{unknown[0]}'; there are {', '.join(WAYS)}")
     options.has_tvm = os.path.exists(TVM)
     if not options.has_tvm:
         print("left out: TVM's MetaSchedule: there is no .cache/tvm; see scripts/setup --bench", file=sys.stderr)

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 
+WAYS = ["generic", "evolution", "trees", "rules", "rules-trees", "beam"]
 LINE = re.compile(r": (\d+) candidates, the best (\d+) ns \(([\d.]+) GFLOP/s\)")
 
 
@@ -95,10 +96,15 @@ def main():
     parser.add_argument("--seeds", default="0,1,2", type=lambda t: [int(n) for n in t.split(",")])
     parser.add_argument("--ways", default="evolution,rules,generic")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--xgboost", help="libxgboost.so; then 'rules-trees' may be among the ways")
+    parser.add_argument("--xgboost", help="libxgboost.so, for the ways with trees")
     parser.add_argument("--tangram", default=".build/release/tangram")
     parser.add_argument("--json")
     options = parser.parse_args()
+    for way in options.ways.split(","):
+        if way not in WAYS:
+            parser.error(f"there is no way '{way}'; there are {', '.join(WAYS)}")
+        if "trees" in way and not options.xgboost:
+            parser.error(f"'{way}' needs --xgboost, the path of libxgboost.so")
     results = []
     for way in options.ways.split(","):
         for seed in options.seeds if way != "generic" else options.seeds[:1]:
