@@ -8,15 +8,16 @@ import Testing
 /// Lines that the caches do not hold from call to call, as the work of a schedule counts them.
 @Suite struct LostLinesTests {
   /// `y = |x|`: of m floats each, an eighth of m lines in all.
-  private static let example = KernelExample(
-    description: "absolute values", inputs: { [([m], .f32)] },
-    ranges: ["m": SymbolRange(0, 1 << 30)], sizes: []
-  ) { write, x in
-    try write.add { try Graph.Abs(x[0], in: $0) }
+  private static func module() throws -> Module {
+    let example = KernelExample(
+      description: "absolute values", inputs: { [([m], .f32)] },
+      ranges: ["m": SymbolRange(0, 1 << 30)], sizes: [],
+      write: { write, x in try write.add { try Graph.Abs(x[0], in: $0) } })
+    return try optimize(LoadedGraph(module: try example.module())).module
   }
 
   private static func work(_ size: Int) throws -> [ScheduleWork.Term: Double] {
-    let graph = try optimize(LoadedGraph(module: try example.module())).module
+    let graph = try module()
     let function = try #require(Graph.Function(in: graph))
     let body = try #require(function.body(in: graph))
     let kernel = graph.operations(in: body).first { graph.isA($0, Graph.Kernel.self) }
