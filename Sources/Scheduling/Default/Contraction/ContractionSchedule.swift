@@ -79,11 +79,16 @@ struct ContractionSchedule {
 
   /// Packs the vector factor, with its scales and zero points, if all are constants that nothing else reads.
   func pack(_ plan: inout TilePlan, _ build: inout Builder) -> Bool {
-    guard let packings = plan.makePackings(width: panelVectors(of: plan) * width),
-      packings.allSatisfy({
+    func packings(_ vectors: Int) -> [FactorPacking]? {
+      plan.makePackings(width: vectors * width)
+    }
+    // How wide the panels are is only asked where there will be panels.
+    guard let analytic = packings(analyticPanelVectors(of: plan)),
+      analytic.allSatisfy({
         plan.source.hasOneUse($0.buffer)
           && canPackConstant($0.buffer, as: $0.layout, of: program, in: build.module)
-      })
+      }),
+      let packings = packings(panelVectors(of: plan))
     else { return false }
     for packing in packings {
       _ = packConstant(packing.buffer, as: packing.layout, of: program, in: &build.module)
