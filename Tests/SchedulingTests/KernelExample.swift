@@ -85,6 +85,21 @@ extension KernelExample {
       write: write)
   }
 
+  /// As `plane`, with so few columns that they are part of a vector.
+  static func narrow(
+    _ name: String, _ inputs: @autoclosure @escaping @Sendable () -> Inputs,
+    _ write: @escaping Write
+  ) -> KernelExample {
+    var example = plane(name, inputs(), write)
+    let pairs = [
+      (0, 3), (5, 0), (1, 1), (4, 1), (11, 1), (1, 2), (2, 2), (7, 2), (1, 3), (3, 4), (4, 4),
+      (6, 5),
+      (7, 7), (8, 8), (5, 8), (13, 6), (40, 4), (9, 9),
+    ]
+    example.sizes = pairs.map { ["m": $0.0, "n": $0.1] }
+    return example
+  }
+
   /// As `plane`, at sizes around whole tiles of every vector width along both symbols.
   static func square(
     _ name: String, from lower: Int = 0, _ inputs: @autoclosure @escaping @Sendable () -> Inputs,

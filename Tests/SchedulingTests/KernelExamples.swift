@@ -46,6 +46,26 @@ extension KernelExample {
     .product("matrix by vector", [([m, k], .f32), ([k], .f32)]) { write, x in
       try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
     },
+    .narrow("few scores", [([2, 3, m, 24], .f32), ([2, 3, n, 24], .f32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
+    .narrow("few scores, an odd depth, scaled", [([m, 19], .f32), ([n, 19], .f32), ([n], .f32)]) {
+      write, x in
+      let scores = try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+      return try write.add { try Graph.Mul(scores, x[2], in: $0) }
+    },
+    .narrow("few scores of f64", [([m, 24], .f64), ([n, 24], .f64)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
+    .narrow("few scores of f16", [([m, 24], .f16), ([n, 24], .f16)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
+    .narrow("few scores of bf16", [([m, 9], .bf16), ([n, 9], .bf16)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
+    .narrow("few scores of i32", [([m, 24], .i32), ([n, 24], .i32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
     .product("vector by matrix", [([k], .f32), ([k, n], .f32)]) { write, x in
       try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
     },

@@ -56,6 +56,9 @@ struct ContractionSchedule {
     }
     return (padded(wide) == padded(narrow) ? wide : narrow) * scale
   }
+  /// Units of the axes that are neither rows nor columns, for each core, that are enough to share.
+  private static let tasksPerCore = 4
+
   /// Rows up to which reading `B` where it is can pay.
   private var directRows: Int { 4 }
 
@@ -138,6 +141,10 @@ struct ContractionSchedule {
       return max(1, min(TileShape.tallest(on: hardware, with: registers(factor)), rows))
     }
     let knowsRows = assumptions.simplified(plan.rows).constantValue != nil
+    let outer =
+      isPacked
+      ? 0
+      : IndexExpression.product(plan.outerAxes.map { plan.anchor.spatial[$0] }).constantValue ?? 0
     func add(
       _ factor: TileLoops.Factor, _ height: Int,
       where fits: (_ columns: Int) -> Bool = { _ in true }
@@ -160,12 +167,17 @@ struct ContractionSchedule {
       if knowsRows {
         candidates += mixed
       } else if mixesHeights {
-        if (tallest(factor) - height) % 2 != 0 { return }
+        // One row alone is a matter of a few cycles, where a factor is not packed.
+        if (tallest(factor) - height) % 2 != 0, isPacked || height > 1 { return }
         if !mixed.isEmpty { candidates = mixed }
       }
-      // Of equal ones the narrowest whole one, which leaves most to share among the cores.
+      // Of equal ones the narrowest whole one, which leaves most to share among the cores; the widest, which
+      // begins least often, where the other axes are enough for them.
+      let order = outer >= Self.tasksPerCore * hardware.cores ? -1 : 1
       for ways in [candidates.filter { !$0.mixesHeights }, candidates.filter(\.mixesHeights)] {
-        let best = ways.min { $0.columnCost < $1.columnCost }
+        let best = ways.min {
+          ($0.columnCost, order * $0.columns) < ($1.columnCost, order * $1.columns)
+        }
         if let best, fits(best.columns) { all.append(best) }
       }
     }
@@ -175,9 +187,7 @@ struct ContractionSchedule {
     for height in heights ?? (group == nil ? Array(1...limit) : some) where height <= limit {
       if isPacked {
         add(.packed, height)
-      } else if let depth = plan.depthCount.constantValue,
-        depth * panelWidth * 4 <= hardware.cacheBytes(level: 2) / 2
-      {
+      } else if mayCopy(plan, panelWidth) {
         let isAll = plan.rows.constantValue == height
         if plan.isContiguous, height <= directRows || isAll { add(.direct, height) }
         if !plan.isContiguous || height > directRows || height == limit { add(.panel, height) }
@@ -192,6 +202,7 @@ struct ContractionSchedule {
         add(.expanded, height) { depth * $0 * 4 <= hardware.cacheBytes(level: 2) / 2 }
       }
     }
+    if !isPacked, group == nil, heights == nil { all += narrowWays(of: plan) }
     guard let rows = assumptions.simplified(plan.rows).constantValue else { return all }
     let legal = all.filter {
       $0.shape.height <= max(1, rows)
@@ -204,4 +215,39 @@ struct ContractionSchedule {
     else { return legal }
     return [legal[best]]
   }
+
+  /// Whether a panel of so many columns stays near while it is used.
+  private func mayCopy(_ plan: TilePlan, _ columns: Int) -> Bool {
+    plan.depthCount.constantValue.map { $0 * columns * 4 <= hardware.cacheBytes(level: 2) / 2 }
+      ?? false
+  }
+
+  /// The ways for so few columns that part of a vector holds them, where vectors of columns have to be turned
+  /// round: the fewer lanes, the less of that there is.
+  ///
+  ///     4 by 4 of 64 steps, 16 lanes: four squares of 16 x 16;  4 lanes: sixteen of 4 x 4
+  ///     1 or 2 columns: none, each element by itself
+  private func narrowWays(of plan: TilePlan) -> [TileLoops] {
+    guard !plan.isContiguous, !plan.isElementwise, plan.contiguousReduction != nil else {
+      return []
+    }
+    let least = assumptions.interval(of: plan.columns).lower ?? 0
+    let most = assumptions.interval(of: plan.rows).upper ?? .max
+    var all: [TileLoops] = []
+    for tile in Self.narrowTiles
+    where tile.lanes < width && least <= tile.lanes * tile.vectors && tile.height <= max(1, most)
+      && (tile.lanes == 1 || mayCopy(plan, tile.lanes))
+    {
+      let loops = TileLoops(
+        plan: plan, hardware: hardware, width: tile.lanes, assumptions: assumptions,
+        factor: tile.lanes == 1 ? .direct : .panel,
+        shape: TileShape(height: tile.height, vectors: tile.vectors), panelVectors: tile.vectors,
+        isNarrow: true)
+      all.append(tile.height == 1 || tile.lanes == 1 ? loops : loops.mixed)
+    }
+    return all
+  }
+  private static let narrowTiles: [(lanes: Int, vectors: Int, height: Int)] =
+    [(1, 1, 1), (1, 1, 4), (1, 2, 2), (1, 2, 6)]
+    + [4, 8].flatMap { lanes in [1, 2, 4, 6, 8].map { (lanes, 1, $0) } }
 }

@@ -20,6 +20,7 @@ extension TileLoops {
 
   /// Tiles of columns that need no mask.
   var wholeTiles: IndexExpression {
+    if isNarrow { return 1 }
     let tiles =
       isMaskedThroughout
       ? plan.columns.ceilDivided(by: IndexExpression(columns))
@@ -32,6 +33,10 @@ extension TileLoops {
   ///
   ///     100 columns by 8x64 of four vectors: one tile of 64, one of 32, and one of 16, of which four are there
   var columnParts: [ColumnPart] {
+    if isNarrow {
+      let limit = width == 1 || plan.columns == IndexExpression(columns) ? nil : plan.columns
+      return [ColumnPart(loops: self, tiles: 1, firstTile: 0, limit: limit)]
+    }
     let rest = assumptions.simplified(plan.columns.remainder(by: IndexExpression(columns)))
     let whole = wholeTiles
     var parts: [ColumnPart] = []

@@ -42,7 +42,10 @@ extension TileLoops {
   private static let leastPairs = 8
 
   /// Steps that go together: two, or all whose elements share a word.
+  ///
+  /// Without lanes more, so that the next unit's sums can begin while those of one wait for each other.
   private var stepsTogether: Int {
+    if width == 1 { return Self.leastPairs }
     let element = plan.source.bufferType(of: plan.vectorFactor.buffer)?.element
     return factor == .packed ? max(2, element?.elementsPerWord ?? 1) : 2
   }

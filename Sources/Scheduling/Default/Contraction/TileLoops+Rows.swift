@@ -18,10 +18,14 @@ extension TileLoops {
     mixesHeights ? .maximum(plan.rows, rowTiles * (height - 1)) : rowTiles * height
   }
 
-  /// At least zero where these loops may run: there are as many rows as the lowest tile has.
+  /// At least zero where these loops may run: there are as many rows as the lowest tile has, and, if one tile
+  /// is to hold all columns, no more than it has lanes; without lanes there are no masks, so just as many.
   var condition: IndexExpression {
     let least = mixesHeights ? shape.height - 1 : shape.height
-    return least == 1 ? 0 : plan.rows - IndexExpression(least)
+    let rows = least == 1 ? 0 : plan.rows - IndexExpression(least)
+    guard isNarrow else { return rows }
+    let room = IndexExpression(columns) - plan.columns
+    return .minimum(rows, width == 1 ? .minimum(room, -room) : room)
   }
 
   /// The names of loops with one of the two heights each; none if there is one.

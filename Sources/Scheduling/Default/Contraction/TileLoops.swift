@@ -32,6 +32,8 @@ struct TileLoops {
   var options = Options()
   /// Whether tiles that are one row lower follow, so that hardly any row is computed twice.
   var mixesHeights = false
+  /// Whether all columns are one tile, whose vectors are narrower than those of the machine.
+  var isNarrow = false
 
   var height: IndexExpression { IndexExpression(shape.height) }
   var columns: Int { shape.vectors * width }
