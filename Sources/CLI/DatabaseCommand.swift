@@ -50,7 +50,8 @@ struct DatabaseCommand: ParsableCommand {
         for record in schedules {
           let ranges = record.ranges.joined(separator: ", ")
           print(
-            "\(record.program)  \(record.threads) threads  \(record.gain.short) x  "
+            "\(record.program)  \(record.threads) threads  \(record.gain.short) x"
+              + (record.isPredicted == true ? " predicted  " : "  ")
               + "\(record.summary)  \(record.name)"
               + (ranges.isEmpty ? "" : " for \(ranges)"))
         }

@@ -18,6 +18,8 @@ public final class Tuner {
     case began(TuningTask, number: Int, of: Int)
     /// A task ends.
     case finished(TunedRecord)
+    /// A task ends, and an earlier schedule stays in the database instead of what was found.
+    case kept(TunedRecord, insteadOf: TunedRecord)
     /// How far a search over several tasks has come.
     case progressed(String)
     /// Something to know about it.
@@ -108,9 +110,7 @@ public final class Tuner {
             ? "" : task.key.canonical(Trace(default: outcome.ways)).description,
           gain: outcome.gain, medianError: outcome.medianError, tailError: outcome.tailError,
           seconds: elapsed() - began, seed: options.seed, tangram: Tangram.version)
-        try database?.insert(record)
-        records.append(record)
-        report(.finished(record))
+        records.append(try database.keep(record, report))
       }
     }
     return records
@@ -183,4 +183,17 @@ private func percent(_ share: Double) -> String {
 
 extension Duration {
   var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
+extension TuningDatabase? {
+  /// Keeps what was found, if there is a database and it has nothing better.
+  ///
+  /// - Returns: what is to be compiled with.
+  func keep(
+    _ found: TunedRecord, _ report: (Tuner.Progress) -> Void
+  ) throws(Diagnostic) -> TunedRecord {
+    let kept = try self?.insert(found) ?? found
+    report(kept == found ? .finished(found) : .kept(kept, insteadOf: found))
+    return kept
+  }
 }

@@ -45,6 +45,21 @@ import Testing
     }
   }
 
+  /// What is left of one is nothing, which counts when it is multiplied with the argument.
+  @Test(arguments: functions.filter { $0.name != "exp" })
+  func endsAtOne(function: MathFunction) throws {
+    let large: [Float] = [8.9, 50, 1e10, .infinity]
+    // Whole vectors.
+    let arguments = Array(repeatElement(large, count: 4).joined())
+    for machine in MathFunction.machines {
+      let kernel = try function.kernel(for: machine)
+      for sign in [Float(1), -1] {
+        let results: [Float] = try kernel.map(arguments.map { $0 * sign }, to: 0)
+        #expect(results.allSatisfy { $0 == sign }, "\(machine.name): \(results)")
+      }
+    }
+  }
+
   /// Fewer instructions are why it is there.
   @Test(arguments: functions)
   func isShorter(function: MathFunction) throws {

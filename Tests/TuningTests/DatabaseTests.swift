@@ -45,6 +45,30 @@ import Tuning
     }
   }
 
+  @Test func whatIsBetterStays() throws {
+    try withDatabase { database, _ in
+      var good = try tuned("p", gain: 1.2, ["tile=1"])
+      let worse = try tuned("p", gain: 1.1, ["tile=2"])
+      #expect(try database.insert(good) == good)
+      #expect(try database.insert(worse) == good)
+      // What is only predicted never replaces what was timed, and is replaced by it.
+      var guess = try tuned("p", gain: 9, ["tile=3"])
+      guess.isPredicted = true
+      #expect(try database.insert(guess) == good)
+      (guess.program, good.program) = ("q", "q")
+      #expect(try database.insert(guess) == guess)
+      #expect(RecordLine.text(of: guess).contains("\"predicted\":true"))
+      #expect(try database.insert(good) == good)
+      // Other sizes, or another release, are another matter.
+      var other = try tuned("p", gain: 1.01, ["tile=4"])
+      other.ranges = ["7"]
+      #expect(try database.insert(other) == other)
+      other.tangram = "1"
+      other.gain = 1
+      #expect(try database.insert(other) == other)
+    }
+  }
+
   @Test func isThereAfterAnotherOpensIt() throws {
     try withDatabase { database, _ in
       try database.insert([timing("tile=1", 1, 10)])

@@ -97,6 +97,11 @@ struct TuningArguments: ParsableArguments {
           "  \(record.summary), \(record.gain.short) x the untuned, predictions off by "
             + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
             + "percentile), \(record.seconds.short) s")
+      case .kept(let kept, insteadOf: let found):
+        printError(
+          "  \(found.summary), \(found.isPredicted == true ? "predicted to be " : "")"
+            + "\(found.gain.short) x the untuned; the database keeps \(kept.summary), "
+            + "\(kept.gain.short) x, found before")
       case .progressed(let text): printError(text)
       case .remark(let text): if common.verbose { printError("  " + text) }
       case .skipped(_, let reason): printError("  left as it is: \(reason)")

@@ -16,16 +16,20 @@ extension MathWriter {
     return scales ? scale(power, n) : mul(power, powerOfTwo(n.bits))
   }
 
+  // Where the rational functions stop they are one, rounded with fused multiply-adds as well as without: of
+  // large negative numbers `1 + tanh x` and `1 + erf x` are nothing.
+
   /// `tanh x` within 6 ulp, from an odd rational function.
   mutating func approximateTanh(_ x: ValueID) -> ValueID {
     oddRational(
-      clamp(x, -8.8, 8.8), Polynomials.approximateTanhAbove, Polynomials.approximateTanhBelow)
+      clamp(x, -0x1.19999cp+3, 0x1.19999cp+3), Polynomials.approximateTanhAbove,
+      Polynomials.approximateTanhBelow)
   }
 
   /// `erf x` within 12 ulp, from an odd rational function.
   mutating func approximateErf(_ x: ValueID) -> ValueID {
     oddRational(
-      clamp(x, -3.8325068, 3.8325068), Polynomials.approximateErfAbove,
+      clamp(x, -0x1.e9ea4ap+1, 0x1.e9ea4ap+1), Polynomials.approximateErfAbove,
       Polynomials.approximateErfBelow)
   }
 

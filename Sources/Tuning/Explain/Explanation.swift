@@ -38,6 +38,8 @@ public struct Explanation: Codable, Sendable {
     public var calls: Int
     public var threads: Int
     public var gain: Double?
+    /// Whether nothing was timed for the gain.
+    public var isPredicted: Bool
     public var medianError: Double?
     public var tailError: Double?
     /// What was chosen; none for the schedule that needs no measurement.
@@ -85,6 +87,7 @@ extension Explanation.Kernel {
   ) throws(Diagnostic) {
     (name, program, calls) = (task.name, task.key.name, task.calls)
     gain = record?.gain
+    isPredicted = record?.isPredicted == true
     (medianError, tailError) = (record?.medianError, record?.tailError)
     self.threads = threads
     let schedule = try record?.schedule().map { task.key.named($0) }

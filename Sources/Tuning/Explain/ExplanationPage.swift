@@ -34,9 +34,7 @@ extension Explanation {
 
   private static func summary(_ kernel: Kernel) -> String {
     guard let gain = kernel.gain else { return "Not tuned." }
-    var text =
-      "\(short(gain)) x the untuned; predictions off by \(short((kernel.medianError ?? 0) * 100)) % "
-      + "(median), \(short((kernel.tailError ?? 0) * 100)) % (95th percentile)."
+    var text = "\(short(gain)) x the untuned; \(trust(in: kernel))."
     if let worst = kernel.worst { text += " Worst: \(escaped(Self.text(of: worst)))." }
     return text
   }

@@ -13,12 +13,17 @@ extension Explanation: CustomStringConvertible {
     return lines.joined(separator: "\n")
   }
 
+  /// How far the gain and the predictions can be trusted.
+  static func trust(in kernel: Kernel) -> String {
+    if kernel.isPredicted { return "predicted, nothing was measured" }
+    return "predictions off by \(short((kernel.medianError ?? 0) * 100)) % (median), "
+      + "\(short((kernel.tailError ?? 0) * 100)) % (95th percentile)"
+  }
+
   private static func lines(_ kernel: Kernel) -> [String] {
     guard let gain = kernel.gain else { return ["  not tuned"] }
     var lines = [
-      "  \(short(gain)) x the untuned on \(kernel.threads) threads; predictions off by "
-        + "\(short((kernel.medianError ?? 0) * 100)) % (median), \(short((kernel.tailError ?? 0) * 100)) % "
-        + "(95th percentile)"
+      "  \(short(gain)) x the untuned on \(kernel.threads) threads; \(trust(in: kernel))"
     ]
     if kernel.ways.isEmpty { lines.append("  the schedule that needs no measurement is as fast") }
     var last: String?

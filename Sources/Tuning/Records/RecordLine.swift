@@ -23,8 +23,8 @@ public enum RecordLine {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// Adds what `export` wrote; of two tuned schedules for one program the one with the greater gain
-  /// stays.
+  /// Adds what `export` wrote; of two tuned schedules for one program the better one stays
+  /// (`TunedRecord.replaces`).
   ///
   /// Nothing is added unless all lines can be read.
   ///
@@ -50,11 +50,7 @@ public enum RecordLine {
       }
     }
     try database.insert(timings)
-    for record in schedules {
-      let known = try database.schedules(
-        program: record.program, hardware: record.hardware, threads: record.threads)
-      if known.allSatisfy({ $0.gain <= record.gain }) { try database.insert(record) }
-    }
+    for record in schedules { try database.insert(record) }
     return timings.count + schedules.count
   }
 }

@@ -80,15 +80,22 @@ public final class TuningDatabase: Sendable {
 
   // MARK: Schedules
 
-  /// Keeps a schedule, in the place of an earlier one for the same program, machine and threads.
+  /// Keeps a schedule, in the place of an earlier one for the same program, machine and threads that it
+  /// `replaces`.
   ///
+  /// - Returns: what the database has now: the record, or the earlier one.
   /// - Throws: a diagnostic when it cannot be written.
-  public func insert(_ record: TunedRecord) throws(Diagnostic) {
+  @discardableResult
+  public func insert(_ record: TunedRecord) throws(Diagnostic) -> TunedRecord {
+    let known = try schedules(
+      program: record.program, hardware: record.hardware, threads: record.threads)
+    if let better = known.first(where: { !record.replaces($0) }) { return better }
     try write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO tuned VALUES (?, ?, ?, ?)",
         arguments: [record.program, record.hardware, record.threads, RecordLine.text(of: record)])
     }
+    return record
   }
 
   /// The schedules for a machine; all where a key is `nil`.

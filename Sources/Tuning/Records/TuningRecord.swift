@@ -67,6 +67,8 @@ public struct TunedRecord: Codable, Hashable, Sendable {
   public var trace: String
   /// The time of the analytic schedule over that of this one, the geometric mean where both were timed.
   public var gain: Double
+  /// Whether nothing was timed, and the gain is what a model of costs says.
+  public var isPredicted: Bool? = nil
   /// The median and the 95th percentile of relative errors of predictions for sizes that were not
   /// timed before.
   public var medianError: Double
@@ -78,19 +80,30 @@ public struct TunedRecord: Codable, Hashable, Sendable {
 
   public init(
     program: String, hardware: String, threads: Int, name: String, ranges: [String], trace: String,
-    gain: Double, medianError: Double, tailError: Double, seconds: Double, seed: UInt64,
-    tangram: String
+    gain: Double, isPredicted: Bool? = nil, medianError: Double, tailError: Double, seconds: Double,
+    seed: UInt64, tangram: String
   ) {
     (self.program, self.hardware, self.threads, self.name) = (program, hardware, threads, name)
     (self.ranges, self.trace, self.gain) = (ranges, trace, gain)
+    self.isPredicted = isPredicted
     (self.medianError, self.tailError, self.seconds) = (medianError, tailError, seconds)
     (self.seed, self.tangram) = (seed, tangram)
   }
 
   enum CodingKeys: String, CodingKey {
     case program, hardware, threads, name, ranges, trace, gain
+    case isPredicted = "predicted"
     case medianError = "median_error"
     case tailError = "tail_error"
     case seconds, seed, tangram
+  }
+
+  /// Whether this is to be kept instead of an earlier one for the same program, machine and threads: it was
+  /// timed and the other was not, or it gains as much, or the other is for other sizes or of another
+  /// release, whose analytic schedule may be another one.
+  public func replaces(_ known: TunedRecord) -> Bool {
+    if known.ranges != ranges || known.tangram != tangram { return true }
+    let (isGuess, wasGuess) = (isPredicted == true, known.isPredicted == true)
+    return isGuess == wasGuess ? isGuess || gain >= known.gain : wasGuess
   }
 }

@@ -8,7 +8,7 @@ extension StaticTask {
   func record(
     _ found: (genome: Genome, gain: Double), seconds: Double, _ options: TuningOptions
   ) -> TunedRecord {
-    let isAnalytic = answers(found.genome).answers.isEmpty
+    let isFaster = found.gain > 1 && !answers(found.genome).answers.isEmpty
     let trace = sketches[found.genome.sketch].trace(deciding: found.genome.choices)
     let errors = errors.sorted()
     func quantile(_ share: Double) -> Double {
@@ -17,8 +17,8 @@ extension StaticTask {
     return TunedRecord(
       program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
       name: task.name, ranges: task.sizes.map(\.range.text),
-      trace: found.gain > 1 && !isAnalytic ? task.key.canonical(trace).description : "",
-      gain: max(1, found.gain), medianError: quantile(0.5), tailError: quantile(0.95),
+      trace: isFaster ? task.key.canonical(trace).description : "",
+      gain: isFaster ? found.gain : 1, medianError: quantile(0.5), tailError: quantile(0.95),
       seconds: seconds, seed: options.seed,
       tangram: Tangram.version)
   }

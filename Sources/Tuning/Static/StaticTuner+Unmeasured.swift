@@ -48,11 +48,9 @@ extension StaticTuner {
         program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
         name: task.name, ranges: task.sizes.map(\.range.text),
         trace: isBetter ? task.key.canonical(found.schedule.trace).description : "",
-        gain: isBetter ? untuned / found.cost : 1, medianError: 0, tailError: 0,
+        gain: isBetter ? untuned / found.cost : 1, isPredicted: true, medianError: 0, tailError: 0,
         seconds: seconds, seed: options.seed, tangram: Tangram.version)
-      try database?.insert(record)
-      records.append(record)
-      report(.finished(record))
+      records.append(try database.keep(record, report))
     }
     return records
   }

@@ -81,9 +81,11 @@ public final class StaticTuner {
         continue
       }
       let record = one.search.record(found, seconds: one.seconds, options)
-      try database?.insert(record)
-      records.append(record)
-      report(.finished(record))
+      records.append(try database.keep(record, report))
+    }
+    for one in running where one.search.timed.isEmpty {
+      report(.began(one.search.task, number: one.number, of: tasks.count))
+      report(.skipped(one.search.task, reason: "there was no time to try anything"))
     }
     return records
   }
@@ -134,6 +136,10 @@ public final class StaticTuner {
     let operations =
       Double(search.task.operations.evaluate(symbols: search.task.complete(search.sizes)) ?? 0)
     let left = round.refused + round.failed
+    guard round.best.isFinite else {
+      return "\(search.task.name): "
+        + (round.count == 0 ? "nothing was tried" : "none of \(round.count) candidates ran")
+    }
     return "\(search.task.name): \(round.count) candidates, the best \(Int(round.best)) ns"
       + (operations > 0 ? String(format: " (%.1f GFLOP/s)", operations / round.best) : "")
       + ": \(round.bestName)"
