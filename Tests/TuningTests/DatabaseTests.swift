@@ -59,13 +59,15 @@ import Tuning
       #expect(try database.insert(guess) == guess)
       #expect(RecordLine.text(of: guess).contains("\"predicted\":true"))
       #expect(try database.insert(good) == good)
-      // Other sizes, or another release, are another matter.
+      // Other ranges, or another release, are another matter.
       var other = try tuned("p", gain: 1.01, ["tile=4"])
-      other.ranges = ["7"]
+      other.ranges = ["7..7"]
       #expect(try database.insert(other) == other)
+      #expect(try database.schedules(program: "p").count == 2)
       other.tangram = "1"
       other.gain = 1
       #expect(try database.insert(other) == other)
+      #expect(try database.schedules(program: "p").map(\.gain).sorted() == [1, 1.2])
     }
   }
 

@@ -3,50 +3,79 @@ import IR
 import Scheduling
 import Support
 
-/// Schedules that were found by measuring, or written by hand, for one machine: traces by program.
+/// Schedules that were found by measuring, or written by hand, for one machine: traces by program, and
+/// for each those for several ranges of its sizes.
 public struct TunedSchedules: Sendable {
-  /// Texts of traces over the canonical sizes of the programs' keys.
-  private var traces: [String: String] = [:]
-  /// Told of a trace that does not fit its program; the program has the schedule that needs no measurement
-  /// then.
+  /// A text over the canonical sizes of the program's key.
+  private struct Entry {
+    var trace: String
+    /// What it was found for; `nil` where that is all.
+    var ranges: TunedRanges?
+    var isSecondChoice: Bool
+  }
+
+  private var entries: [String: [Entry]] = [:]
+  /// Told of traces that do not fit their program; it has the schedule that needs no measurement then.
   public var whenRefused: @Sendable (Diagnostic) -> Void = { _ in }
 
   public init() {}
 
-  public var isEmpty: Bool { traces.isEmpty }
+  public var isEmpty: Bool { entries.isEmpty }
 
-  /// Keeps the trace of the program with this key.
+  /// Keeps the trace of the program with this key, for all sizes.
   public mutating func insert(_ trace: Trace, for key: ProgramKey) {
     insert(key.canonical(trace).description, forKeyNamed: key.name)
   }
 
   /// Keeps a trace as text, whose formulas are over canonical sizes already.
   ///
-  /// Nobody reads it before a program with this key is compiled.
-  public mutating func insert(_ trace: String, forKeyNamed name: String) { traces[name] = trace }
+  /// Nobody reads it before a program with this key is compiled. It was found for `ranges`, or for all; as a
+  /// second choice it is taken when no other one fits.
+  public mutating func insert(
+    _ trace: String, forKeyNamed name: String, ranges: TunedRanges? = nil,
+    isSecondChoice: Bool = false
+  ) {
+    entries[name, default: []].append(
+      Entry(trace: trace, ranges: ranges, isSecondChoice: isSecondChoice))
+  }
 
-  /// Schedules a program by the trace that is kept for it.
+  /// Schedules a program by a trace that is kept for it, the first that fits of those for these ranges.
   ///
   /// A trace is replayed with all checks: ranges may be others than those it was found for.
   ///
-  /// - Returns: `false`, with nothing done, when there is none, or it does not fit.
+  /// - Returns: `false`, with nothing done, when there is none, or none fits.
   func apply(
     to program: OperationID, in module: inout Module, hardware: HardwareDescription
   ) -> Bool {
-    if traces.isEmpty { return false }
+    if entries.isEmpty { return false }
     let key = ProgramKey(program, in: module)
-    guard let text = traces[key.name] else { return false }
-    do throws(Diagnostic) {
-      module = try Trace.stored(text, of: key).applied(to: program, in: module, hardware)
-      return true
-    } catch {
-      whenRefused(
-        Diagnostic(
-          .warning,
-          "the stored schedule of program \(key.name.prefix(12)) is not used, since it does not fit: "
-            + "\(error.message); tune it again", at: module.location(of: program)))
-      return false
+    guard let known = entries[key.name] else { return false }
+    let symbols = module.match(program, as: Program.Function.self)?.symbols ?? []
+    let ranges = key.sizes.compactMap { name in symbols.first { $0.name == name }?.range }
+    func distance(_ entry: Entry) -> Double? {
+      entry.ranges.map { $0.distance(to: ranges) } ?? 0
     }
+    let suiting = known.filter { distance($0) != nil }
+    func place(_ number: Int) -> (Int, Double, Int) {
+      (suiting[number].isSecondChoice ? 1 : 0, distance(suiting[number]) ?? 0, number)
+    }
+    var problem: String?
+    for number in suiting.indices.sorted(by: { place($0) < place($1) }) {
+      do throws(Diagnostic) {
+        let trace = try Trace.stored(suiting[number].trace, of: key)
+        module = try trace.applied(to: program, in: module, hardware)
+        return true
+      } catch {
+        problem = problem ?? "it does not fit: \(error.message); tune it again"
+      }
+    }
+    whenRefused(
+      Diagnostic(
+        .warning,
+        "the stored schedule of program \(key.name.prefix(12)) is not used, since "
+          + (problem ?? "it was found for other sizes; tune it for those that are compiled for"),
+        at: module.location(of: program)))
+    return false
   }
 }
 

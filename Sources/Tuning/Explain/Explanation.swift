@@ -67,7 +67,10 @@ public struct Explanation: Codable, Sendable {
     for task in tasks {
       let records = try database.schedules(
         program: task.key.name, hardware: hardware.tuningKey)
-      let record = records.first { $0.threads == threads } ?? records.first
+      let record = records.filter { task.distance(to: $0) != nil }.min { left, right in
+        (left.threads != threads ? 1 : 0, task.distance(to: left) ?? 0)
+          < (right.threads != threads ? 1 : 0, task.distance(to: right) ?? 0)
+      }
       let timings = try database.timings(
         program: task.key.name, hardware: hardware.tuningKey,
         threads: record?.threads ?? threads)
@@ -77,6 +80,13 @@ public struct Explanation: Codable, Sendable {
           hardware, peak))
     }
     self.kernels = kernels
+  }
+}
+
+extension TuningTask {
+  /// How well what was found suits its ranges.
+  fileprivate func distance(to record: TunedRecord) -> Double? {
+    TunedRanges(record.ranges)?.distance(to: sizes.map(\.range))
   }
 }
 

@@ -38,9 +38,10 @@ extension TunedSchedules {
   ) throws(Diagnostic) {
     self.init()
     let records = try database.schedules(hardware: hardware.tuningKey)
-    for record in records.sorted(by: { $0.threads != threads && $1.threads == threads })
-    where !record.trace.isEmpty {
-      insert(record.trace, forKeyNamed: record.program)
+    for record in records where !record.trace.isEmpty {
+      insert(
+        record.trace, forKeyNamed: record.program, ranges: TunedRanges(record.ranges),
+        isSecondChoice: record.threads != threads)
     }
   }
 }

@@ -50,7 +50,33 @@ public final class TuningDatabase: Sendable {
     }
     // What was found before schedules were traces is found again from its timings.
     migrator.registerMigration("traces") { try $0.execute(sql: "DELETE FROM tuned") }
+    // Schedules for different ranges of one program stand beside each other.
+    migrator.registerMigration("ranges") { database in
+      let lines = try String.fetchAll(database, sql: "SELECT line FROM tuned")
+      try database.execute(
+        sql: """
+          DROP TABLE tuned;
+          CREATE TABLE tuned (
+            program TEXT NOT NULL, hardware TEXT NOT NULL, threads INTEGER NOT NULL,
+            ranges TEXT NOT NULL, line TEXT NOT NULL,
+            PRIMARY KEY (program, hardware, threads, ranges)) WITHOUT ROWID;
+          """)
+      for line in lines {
+        if let record = RecordLine.record(TunedRecord.self, in: line) {
+          try insert(record, into: database)
+        }
+      }
+    }
     return migrator
+  }
+
+  private static func insert(_ record: TunedRecord, into database: Database) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO tuned VALUES (?, ?, ?, ?, ?)",
+      arguments: [
+        record.program, record.hardware, record.threads, record.ranges.joined(separator: " "),
+        RecordLine.text(of: record),
+      ])
   }
 
   // MARK: Timings
@@ -80,8 +106,8 @@ public final class TuningDatabase: Sendable {
 
   // MARK: Schedules
 
-  /// Keeps a schedule, in the place of an earlier one for the same program, machine and threads that it
-  /// `replaces`.
+  /// Keeps a schedule, in the place of an earlier one for the same program, ranges, machine and threads that
+  /// it `replaces`.
   ///
   /// - Returns: what the database has now: the record, or the earlier one.
   /// - Throws: a diagnostic when it cannot be written.
@@ -89,12 +115,10 @@ public final class TuningDatabase: Sendable {
   public func insert(_ record: TunedRecord) throws(Diagnostic) -> TunedRecord {
     let known = try schedules(
       program: record.program, hardware: record.hardware, threads: record.threads)
-    if let better = known.first(where: { !record.replaces($0) }) { return better }
-    try write { database in
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO tuned VALUES (?, ?, ?, ?)",
-        arguments: [record.program, record.hardware, record.threads, RecordLine.text(of: record)])
+    if let better = known.first(where: { $0.ranges == record.ranges && !record.replaces($0) }) {
+      return better
     }
+    try write { try Self.insert(record, into: $0) }
     return record
   }
 
@@ -104,7 +128,7 @@ public final class TuningDatabase: Sendable {
   public func schedules(
     program: String? = nil, hardware: String? = nil, threads: Int? = nil
   ) throws(Diagnostic) -> [TunedRecord] {
-    try lines("tuned", program, hardware, threads, orderedBy: "")
+    try lines("tuned", program, hardware, threads, orderedBy: ", ranges")
   }
 
   /// Removes the timings of programs that have a tuned schedule, except those of what it is made of.

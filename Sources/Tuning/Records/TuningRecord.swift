@@ -98,11 +98,11 @@ public struct TunedRecord: Codable, Hashable, Sendable {
     case seconds, seed, tangram
   }
 
-  /// Whether this is to be kept instead of an earlier one for the same program, machine and threads: it was
-  /// timed and the other was not, or it gains as much, or the other is for other sizes or of another
-  /// release, whose analytic schedule may be another one.
+  /// Whether this is to be kept instead of an earlier one for the same program, ranges, machine and threads:
+  /// it was timed and the other was not, or it gains as much, or the other is of another release, whose
+  /// analytic schedule may be another one.
   public func replaces(_ known: TunedRecord) -> Bool {
-    if known.ranges != ranges || known.tangram != tangram { return true }
+    if known.tangram != tangram { return true }
     let (isGuess, wasGuess) = (isPredicted == true, known.isPredicted == true)
     return isGuess == wasGuess ? isGuess || gain >= known.gain : wasGuess
   }
