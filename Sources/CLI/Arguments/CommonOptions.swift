@@ -36,7 +36,8 @@ struct ModelOptions: ParsableArguments {
     help: """
       Values of a symbolic size: NAME=1..512, NAME=8, NAME=1..512/8 or NAME=16,32; with @FILE.json \
       behind it, how often each is expected.
-      """)
+      """,
+    transform: { try SizeArgument(argument: $0) })
   var dim: [SizeArgument] = []
 
   @Option(

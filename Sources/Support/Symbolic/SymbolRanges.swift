@@ -15,10 +15,4 @@ extension SymbolRange {
     guard low <= high else { return nil }
     return SymbolRange(low, high, divisor: divisor.leastCommonMultiple(with: other.divisor))
   }
-
-  /// As on the command line: `1..512`, `32..4096/32`, `16,32`.
-  public var text: String {
-    if let listed { return listed.map(String.init).joined(separator: ",") }
-    return "\(lower)..\(upper)" + (divisor == 1 ? "" : "/\(divisor)")
-  }
 }
