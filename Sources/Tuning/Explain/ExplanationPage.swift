@@ -33,7 +33,9 @@ extension Explanation {
   }
 
   private static func summary(_ kernel: Kernel) -> String {
-    guard let gain = kernel.gain else { return "Not tuned." }
+    guard let gain = kernel.gain else {
+      return "Not tuned\(escaped(text(of: kernel.refusal)))."
+    }
     var text =
       "\(short(gain)) x the untuned; predictions off by \(short((kernel.medianError ?? 0) * 100)) % "
       + "(median), \(short((kernel.tailError ?? 0) * 100)) % (95th percentile)."
