@@ -23,7 +23,7 @@ enum TunedPipeline {
   ) throws -> TensorKernel {
     let task = try task(pipeline, context)
     let hardware = Pipelines.hardware
-    let records = try TuningDatabase(path: path).schedules(
+    let records = try TuningDatabase(reading: path).schedules(
       program: task.key.name, hardware: hardware.tuningKey, threads: threads)
     if let own = records.last, !own.trace.isEmpty {
       let trace = try Trace.stored(own.trace, of: task.key)

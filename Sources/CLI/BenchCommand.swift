@@ -40,7 +40,7 @@ struct BenchCommand: ParsableCommand {
       let model = ready.model
       let peak = try MeasuredPeak.measure(ready.hardware)
       var results: [BenchResult] = []
-      for sizes in combinations(of: model.interface, inputs) {
+      for sizes in fitting(combinations(of: model.interface, inputs), model) {
         let values = try inputs.filled(for: model.interface, sizes: sizes)
         let run = try PreparedRun(model, values)
         var result = try time(run, sizes)
@@ -97,6 +97,43 @@ struct BenchCommand: ParsableCommand {
       }
     }
     return all
+  }
+
+  /// Those that there is memory for; all where every one was named.
+  private func fitting(_ all: [[String: Int]], _ model: CompiledModel) -> [[String: Int]] {
+    guard dim.contains(where: { $0.range.listed == nil && $0.range.lower < $0.range.upper })
+    else { return all }
+    let most = Int(ProcessInfo.processInfo.physicalMemory / 2)
+    var left = all.filter { byteCount($0, model).map { $0 > most } ?? true }
+    // One that does not fit says why itself.
+    if left.count == all.count, !left.isEmpty { left.removeFirst() }
+    guard let first = left.first else { return all }
+    let names = first.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    printError(
+      "note: \(left.count) of \(all.count) sizes are left out, from \(names.joined(separator: " ")) "
+        + "on: there is not enough memory for them")
+    return all.filter { !left.contains($0) }
+  }
+
+  /// Bytes that a run takes, inputs twice; `nil` where an input cannot be made.
+  private func byteCount(_ sizes: [String: Int], _ model: CompiledModel) -> Int? {
+    var total = Int128(0)
+    for (place, tensor) in (model.interface.inputs + model.interface.outputs).enumerated() {
+      let isInput = place < model.interface.inputs.count
+      var bytes = Int128(tensor.kind.byteCount)
+      for size in tensor.sizes {
+        guard let value = size.evaluate(symbols: sizes), value < 1 << 40, bytes < 1 << 60 else {
+          return nil
+        }
+        bytes *= Int128(value)
+      }
+      if isInput, bytes > 1 << 30 { return nil }
+      total += isInput ? bytes * 2 : bytes
+    }
+    guard total < 1 << 60,
+      let more = try? model.peakMemory(model.interface.symbols.map { sizes[$0.name] ?? 0 })
+    else { return nil }
+    return Int(total) + min(more, 1 << 60)
   }
 
   private var dim: [SizeArgument] { options.dim }

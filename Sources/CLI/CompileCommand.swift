@@ -96,7 +96,11 @@ struct CompileCommand: ParsableCommand {
   }
 
   func validate() throws {
+    try requireName(output, "'-o'")
     if output == "-", emit == nil { throw ValidationError("'-o -' needs '--emit'") }
+    if generic, emit == nil, !printing.isActive {
+      throw ValidationError("'--generic' is for text; say which with '--emit' or '--print-after'")
+    }
     if let stopAfterRewrites, stopAfterRewrites < 0 {
       throw ValidationError("'--stop-after-rewrites' must not be negative")
     }
@@ -164,7 +168,8 @@ struct CompileCommand: ParsableCommand {
     tuning.budget = budget
     compile.tuned.whenRefused = { printError("\($0)") }
     for record in try tuning.tune(
-      try TuningTask.tasks(of: graph), compile, common, database)
+      try TuningTask.tasks(of: graph), compile, common, database
+    ).records
     where !record.trace.isEmpty {
       compile.tuned.insert(record.trace, forKeyNamed: record.program)
     }

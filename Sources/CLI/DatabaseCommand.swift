@@ -1,5 +1,6 @@
 import ArgumentParser
 import Compiler
+import Formats
 import Foundation
 import Support
 import Tuning
@@ -19,14 +20,7 @@ struct DatabaseCommand: ParsableCommand {
 
     func validate() throws { try requireName(db, "'--db'") }
 
-    func open() throws(Diagnostic) -> TuningDatabase { try Self.open(db) }
-
-    static func open(_ path: String) throws(Diagnostic) -> TuningDatabase {
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw .error("there is no tuning database '\(path)'; 'tangram tune' makes one")
-      }
-      return try TuningDatabase(path: path)
-    }
+    func open() throws(Diagnostic) -> TuningDatabase { try TuningDatabase(reading: db) }
 
     /// Adds lines of records, which `path` holds, to the database; makes it if there is none.
     func add(_ lines: String, from path: String) throws(Diagnostic) {
@@ -108,12 +102,16 @@ struct DatabaseCommand: ParsableCommand {
     @OptionGroup var place: Place
     @Argument(help: "Lines of JSON.") var file: String
 
+    func validate() throws { try requireName(file, "the name of the file") }
+
     func run() throws {
       try reporting {
-        guard let data = FileManager.default.contents(atPath: file) else {
-          throw Diagnostic.error("cannot read '\(file)'")
+        let contents: FileContents
+        do throws(FormatError) { contents = try FileContents(path: file) } catch {
+          throw Diagnostic.error("\(error)")
         }
-        try place.add(String(decoding: data, as: UTF8.self), from: file)
+        let lines = contents.bytes.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        try place.add(lines, from: file)
       }
     }
   }
@@ -124,9 +122,11 @@ struct DatabaseCommand: ParsableCommand {
     @OptionGroup var place: Place
     @Argument(help: "Another file that 'tangram tune' wrote.") var other: String
 
+    func validate() throws { try requireName(other, "the name of the other database") }
+
     func run() throws {
       try reporting {
-        try place.add(try RecordLine.export(try Place.open(other)), from: other)
+        try place.add(try RecordLine.export(try TuningDatabase(reading: other)), from: other)
       }
     }
   }
@@ -138,7 +138,9 @@ struct DatabaseCommand: ParsableCommand {
 
     func run() throws {
       try reporting {
-        let database = try place.open()
+        // Only what is there is pruned.
+        _ = try place.open()
+        let database = try TuningDatabase(path: place.db)
         print("removed \(try database.prune()) timings")
       }
     }

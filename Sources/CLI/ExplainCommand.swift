@@ -28,9 +28,12 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      if let html { try requireWritable(html) }
       let compile = try options.compileOptions(threads: common.threads)
-      let database = try DatabaseCommand.Place.open(db)
+      // What the database has was timed here.
+      try compile.hardware.requireHere(toBe: "timed")
       let graph = try optimize(try loadGraph(path: options.model, options: compile))
+      let database = try TuningDatabase(reading: db)
       let explanation = try Explanation(
         try TuningTask.tasks(of: graph), database, hardware: compile.hardware,
         threads: common.threads > 0 ? common.threads : compile.hardware.cores,

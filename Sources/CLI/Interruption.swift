@@ -1,15 +1,31 @@
 import Foundation
+import Support
 import Synchronization
 
 /// Ctrl-C once: work that can stop does, and keeps what it has; twice: the program ends.
 enum Interruption {
-  private static let count = Atomic(0)
+  /// What shells give a program that Ctrl-C ended.
+  static let status: Int32 = 130
 
-  /// - Returns: what tells whether it was asked for.
-  static func start() -> @Sendable () -> Bool {
-    signal(SIGINT) { _ in
-      if Interruption.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
+  /// Calls `body` with what tells whether an end was asked for, while Ctrl-C asks for one.
+  static func listening<Result>(
+    _ body: (_ isAsked: @escaping @Sendable () -> Bool) throws -> Result
+  ) rethrows -> Result {
+    let flag = Flag()
+    signal(SIGINT, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    source.setEventHandler {
+      if flag.isSet.exchange(true, ordering: .relaxed) { EndingSignals.endProgram(status) }
     }
-    return { Interruption.count.load(ordering: .relaxed) > 0 }
+    source.resume()
+    defer {
+      source.cancel()
+      signal(SIGINT, SIG_DFL)
+    }
+    return try body { flag.isSet.load(ordering: .relaxed) }
+  }
+
+  private final class Flag: Sendable {
+    let isSet = Atomic(false)
   }
 }

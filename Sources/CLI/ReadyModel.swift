@@ -24,6 +24,7 @@ struct ReadyModel {
   ) throws {
     let compile = try options.compileOptions(threads: common.threads).forThisMachine
     if case .artefact = try ModelFormat(path: options.model) {
+      try options.requireNothingToCompile()
       let manifest = try Manifest(folder: options.model)
       try options.checkSizes(of: try manifest.interface())
       model = try CompiledModel(artefact: options.model, threads: common.threads)
@@ -57,6 +58,17 @@ struct ReadyModel {
 }
 
 extension ModelOptions {
+  /// Refuses what a model that is compiled already can make no use of.
+  fileprivate func requireNothingToCompile() throws(Diagnostic) {
+    let given = [
+      ("--target", target != "host"), ("--float", !float.nodes.isEmpty), ("--name", name != nil),
+      ("--tuning", tuning != nil),
+    ]
+    guard let option = given.first(where: \.1)?.0 else { return }
+    throw .error(
+      "'\(model)' is compiled already: '\(option)' is for 'compile', which makes such folders")
+  }
+
   /// Makes sure that what is asked of an artefact's sizes is what it was compiled for.
   func checkSizes(of interface: ModelInterface) throws(Diagnostic) {
     for argument in dim {

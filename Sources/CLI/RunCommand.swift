@@ -37,6 +37,8 @@ struct RunCommand: ParsableCommand {
   var atol = 1e-5
 
   func validate() throws {
+    try requireName(output, "'--output'")
+    try requireName(check, "'--check'")
     if !(rtol >= 0 && atol >= 0) {
       throw ValidationError("'--rtol' and '--atol' must not be negative")
     }
@@ -44,6 +46,11 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      if case .artefact = try ModelFormat(path: options.model), !options.dim.isEmpty {
+        throw Diagnostic.error(
+          "'\(options.model)' is compiled already: '--dim' is for 'compile', and sizes are those of "
+            + "the inputs")
+      }
       let inputs = try ModelInputs(input)
       let clock = ContinuousClock()
       let start = clock.now

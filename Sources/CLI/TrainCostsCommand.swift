@@ -61,9 +61,11 @@ struct TrainCostsCommand: ParsableCommand {
       (tuning.seed, tuning.budget) = (seed, budget?.seconds)
       var options = CostTraining.Options()
       (options.programs, options.schedules) = (programs, schedules)
-      let training = CostTraining(tuning, options, shouldStop: Interruption.start())
       let known = try knownSamples()
-      let outcome = try training.run(known: known) { printError($0) }
+      let (outcome, isInterrupted) = try Interruption.listening { isAsked in
+        let training = CostTraining(tuning, options, shouldStop: isAsked)
+        return (try training.run(known: known) { printError($0) }, isAsked())
+      }
       let fit = Self.text(of: outcome)
       let head =
         ["# \(hardware.name): \(outcome.samples.count) schedules of random programs, seed \(seed)"]
@@ -82,6 +84,7 @@ struct TrainCostsCommand: ParsableCommand {
         printError("\(count) schedules failed: \(reason)")
       }
       for line in fit { printError(line) }
+      if isInterrupted { throw ExitCode(Interruption.status) }
     }
   }
 

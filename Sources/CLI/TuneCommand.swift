@@ -43,10 +43,11 @@ struct TuneCommand: ParsableCommand {
       guard compile.lesserLevels.isEmpty else {
         throw Diagnostic.error("'tune' measures on this machine; name one target, which it can run")
       }
+      let tasks = try tasks(compile)
       let database = try TuningDatabase(path: db)
-      let records = try tuning.tune(
-        try tasks(compile), compile, common, database, by: strategy)
-      if common.json { try printJSON(records) }
+      let outcome = try tuning.tune(tasks, compile, common, database, by: strategy)
+      if common.json { try printJSON(outcome.records) }
+      if outcome.isInterrupted { throw ExitCode(Interruption.status) }
     }
   }
 
@@ -55,12 +56,14 @@ struct TuneCommand: ParsableCommand {
     if case .text = try ModelFormat(path: options.model),
       let programs = try LowLevelModule(path: options.model, options: compile)
     {
-      guard programs.level == .tensor else {
+      guard programs.level == .tensor || programs.isEmpty else {
         throw Diagnostic.error(
           "'\(options.model)' holds \(programs.level), whose schedule is decided; expected a graph or "
             + "tensor programs")
       }
-      return try TuningTask.tasks(ofPrograms: programs.module, sizes: compile.sizes)
+      if !programs.isEmpty {
+        return try TuningTask.tasks(ofPrograms: programs.module, sizes: compile.sizes)
+      }
     }
     return try TuningTask.tasks(
       of: try optimize(try loadGraph(path: options.model, options: compile)))

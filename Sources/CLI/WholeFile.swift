@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import Support
 
 /// Writes a result to a file, which is there whole or not at all.
@@ -17,16 +16,7 @@ func writeWhole(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
 ///
 /// - Throws: a diagnostic that says why.
 func requireWritable(_ path: String) throws(Diagnostic) {
-  var isFolder: ObjCBool = false
-  if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-    if isFolder.boolValue {
-      throw .error("\(path): expected a file to write to, found a folder; add the file's name")
-    }
-    return
-  }
-  let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
-  guard FileManager.default.isWritableFile(atPath: folder) else {
-    throw .error(
-      "\(path): cannot create the file; check that the folder exists and may be written to")
+  do throws(FormatError) { try AtomicFile.requireWritable(path) } catch {
+    throw .error("\(error)")
   }
 }

@@ -43,7 +43,7 @@ extension CompileOptions {
   /// The same for the best of the levels that this machine runs, alone; the best one if it runs none.
   public var forThisMachine: CompileOptions {
     var options = self
-    options.hardware = levels.first { $0.lackingHere == nil } ?? hardware
+    options.hardware = levels.first(where: \.runsHere) ?? hardware
     options.lesserLevels = []
     return options
   }

@@ -64,8 +64,9 @@ public final class Tuner {
       let builder = workplace.builder(of: task)
       let measurer = try Measurer(builder, options, workplace.runner, database)
       let tuner = TaskTuner(builder, measurer, options) { [shouldStop] in
-        !shouldStop() && trials.withLock { $0 } + measurer.runCount < most
-          && end.withLock { $0 }.map { elapsed() < $0 } ?? true
+        if shouldStop() { return .interruption }
+        if trials.withLock({ $0 }) + measurer.runCount >= most { return .trials }
+        return end.withLock { $0 }.flatMap { elapsed() < $0 ? nil : .budget }
       }
       return OpenTask(task: task, tuner: tuner)
     }

@@ -117,7 +117,7 @@ import Testing
       let said = String(
         decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
-      #expect(process.terminationReason == .exit && process.terminationStatus == 0, "\(said)")
+      #expect(process.terminationReason == .exit && process.terminationStatus == 130, "\(said)")
       let after = try export()
       #expect(try lost(of: before, in: after).isEmpty)
       #expect(!after.contains { $0.contains("\"failure\"") }, "\(after)")
@@ -140,6 +140,41 @@ import Testing
     }
     let later = try times(after)
     return try times(before).filter { $0.value < later[$0.key] ?? .infinity }.map(\.key)
+  }
+
+  /// What a signal ends removes what it built; what cannot, has the next one remove it.
+  @Test func endedTunersLeaveNothing() throws {
+    try withModel { folder in
+      let tune = "\(Executable.path) tune small.onnx --dim n=1..4000 --threads 1 --db t"
+      let script = """
+        export TMPDIR=$PWD/tmp; mkdir tmp
+        for signal in TERM KILL; do
+          \(tune) 2>/dev/null & tuner=$!
+          for i in $(seq 600); do ls tmp/*/*.o >/dev/null 2>&1 && break; sleep 0.05; done
+          kill -$signal $tuner; wait $tuner; echo $signal $? $(ls tmp | wc -l)
+        done 2>/dev/null
+        \(tune) --trials 1 2>/dev/null; echo $? $(ls tmp | wc -l)
+        """
+      let outcome = try Executable.run("/bin/bash", ["-c", script], in: folder)
+      #expect(outcome.output == "TERM 143 0\nKILL 137 1\n0 0\n", "\(outcome)")
+    }
+  }
+
+  @Test func whyNothingWasFoundIsSaid() throws {
+    try withModel { folder in
+      func tune(_ arguments: [String]) throws -> String {
+        let all = ["tune", "small.onnx", "--threads", "1", "--db", "t"] + arguments
+        let outcome = try Executable.run(all, in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return outcome.errors
+      }
+      #expect(
+        try tune(["--dim", "n=1..4000", "--trials", "1"]).contains("the trials were used up"))
+      for strategy in ["beam", "evolution"] {
+        let said = try tune(["--dim", "n=8", "--strategy", strategy, "--budget", "1ms"])
+        #expect(said.contains("1 of 1 kernels are left as they are: the budget was over"))
+      }
+    }
   }
 
   @Test func recordsAreExchanged() throws {
@@ -208,6 +243,8 @@ import Testing
     let model = ["compile", "small.onnx", "--dim", "n=1..40", "--name", "small"]
     let wrong = try tangram(model + ["--tuning", "wrong", "-o", "wrong-out"]).errors
     #expect(wrong.contains("warning") && wrong.contains("'colour=blue'"), "\(wrong)")
+    let explained = try tangram(["explain", "small.onnx", "--dim", "n=1..40", "--db", "wrong"])
+    #expect(explained.output.contains("not tuned; the stored schedule is not used"))
     _ = try tangram(model + ["-o", "out"])
     for file in ["libsmall.so", "small.o"] {
       #expect(
@@ -251,7 +288,12 @@ import Testing
         ["run", "small.onnx", "--tuning", "small.onnx"], 1, "cannot open the tuning database")
       try fails(["db", "list", "--db", "none"], 1, "no tuning database")
       try fails(["explain", "small.onnx", "--db", "none"], 1, "no tuning database")
-      try fails(["db", "import", "none", "--db", "t"], 1, "cannot read")
+      try fails(["db", "import", "none", "--db", "t"], 1, "none: cannot open the file")
+      try fails(["db", "import", ".", "--db", "t"], 1, "found a folder")
+      try fails(beam + ["--rules-alone"], 64, "--strategy evolution")
+      try fails(beam + ["--costs", "."], 1, "cannot read '.': it is no file")
+      try fails(["explain", "none.onnx", "--db", "none"], 1, "none.onnx")
+      try fails(["explain", "small.onnx", "--target", "aarch64"], 1, "cannot be timed here")
       try fails(["db", "merge", "none", "--db", "t"], 1, "no tuning database")
       try fails(["db", "best", "--swift", "--json", "--db", "t"], 64, "--swift")
       #expect(!Executable.files(in: folder).contains("o"))

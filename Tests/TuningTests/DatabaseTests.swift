@@ -153,6 +153,112 @@ import Tuning
     }
   }
 
+  // MARK: Reading alone
+
+  /// A file with one timing that nobody has open, in a folder of its own.
+  private func withFile(_ body: (_ path: String, _ folder: URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "tuning-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer {
+      try? FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: folder.path(percentEncoded: false))
+      try? FileManager.default.removeItem(at: folder)
+    }
+    let path = folder.appending(path: "a b.tuning").path(percentEncoded: false)
+    try TuningDatabase(path: path).insert([timing("tile=1", 1, 10)])
+    try body(path, folder)
+  }
+
+  private func contents(of folder: URL) throws -> [String: Data] {
+    let path = folder.path(percentEncoded: false)
+    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    return Dictionary(
+      uniqueKeysWithValues: try names.map {
+        ($0, try Data(contentsOf: folder.appending(path: $0)))
+      })
+  }
+
+  @Test func readingWritesNothing() throws {
+    try withFile { path, folder in
+      let before = try contents(of: folder)
+      #expect(try TuningDatabase(reading: path).timings().count == 1)
+      #expect(try contents(of: folder) == before)
+      let files = FileManager.default
+      try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
+      try files.setAttributes(
+        [.posixPermissions: 0o555], ofItemAtPath: folder.path(percentEncoded: false))
+      #expect(try TuningDatabase(reading: path).timings().count == 1)
+    }
+  }
+
+  @Test func whatIsBeingWrittenIsRead() throws {
+    try withFile { path, _ in
+      let writer = try TuningDatabase(path: path)
+      try writer.insert([timing("tile=2", 1, 10)])
+      #expect(try TuningDatabase(reading: path).timings().count == 2)
+      #expect(try writer.timings().count == 2)
+    }
+  }
+
+  @Test func anEmptyFileIsNoDatabase() throws {
+    try withFile { _, folder in
+      let path = folder.appending(path: "empty").path(percentEncoded: false)
+      try Data().write(to: URL(filePath: path))
+      #expect(throws: Diagnostic.self) { try TuningDatabase(reading: path) }
+      #expect(try Data(contentsOf: URL(filePath: path)).isEmpty)
+      // It may become one.
+      try TuningDatabase(path: path).insert([timing("tile=1", 1, 10)])
+      #expect(try TuningDatabase(reading: path).timings().count == 1)
+    }
+  }
+
+  /// The mark is at byte 68 of the file.
+  private func mark(_ path: String, _ bytes: [UInt8]) throws {
+    var data = try Data(contentsOf: URL(filePath: path))
+    data.replaceSubrange(68..<72, with: bytes)
+    try data.write(to: URL(filePath: path))
+  }
+
+  @Test func databasesOfOthersAreLeft() throws {
+    try withFile { path, folder in
+      try mark(path, [1, 2, 3, 4])
+      let before = try contents(of: folder)
+      for open in [{ try TuningDatabase(path: path) }, { try TuningDatabase(reading: path) }] {
+        let error = #expect(throws: Diagnostic.self) { _ = try open() }
+        #expect(error?.message.contains("of another application") == true)
+      }
+      #expect(try contents(of: folder) == before)
+    }
+  }
+
+  @Test func databasesWithoutAMarkAreOurs() throws {
+    try withFile { path, _ in
+      try mark(path, [0, 0, 0, 0])
+      #expect(try TuningDatabase(reading: path).timings().count == 1)
+      #expect(try TuningDatabase(path: path).timings().count == 1)
+    }
+  }
+
+  @Test func whatNoTunerWritesIsNotImported() throws {
+    try withDatabase { database, _ in
+      let good = RecordLine.text(of: timing("tile=1", 1, 10))
+      let loss = try tuned("p", gain: -1e308, [])
+      var debt = try tuned("p", gain: 2, [])
+      var reversed = debt
+      debt.threads = -5
+      reversed.ranges = ["9..1"]
+      for (record, word) in [(loss, "gain"), (debt, "-5 threads"), (reversed, "reversed")] {
+        let error = #expect(throws: Diagnostic.self) {
+          try RecordLine.importLines(
+            good + "\n" + RecordLine.text(of: record), from: "f", into: database)
+        }
+        #expect(error?.location == .file("f", line: 2, column: 1))
+        #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+      }
+      #expect(try database.timings().isEmpty)
+    }
+  }
+
   @Test func schedulesAreRead() throws {
     let schedule = try #require(try tuned("p", gain: 2, ["tile=1", "ahead=0 tile=2"]).schedule())
     let ways = try #require(schedule.defaultWays)

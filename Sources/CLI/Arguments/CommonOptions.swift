@@ -36,7 +36,8 @@ struct ModelOptions: ParsableArguments {
     help: """
       Values of a symbolic size: NAME=1..512, NAME=8, NAME=1..512/8 or NAME=16,32; with @FILE.json \
       behind it, how often each is expected.
-      """)
+      """,
+    transform: { try SizeArgument(argument: $0) })
   var dim: [SizeArgument] = []
 
   @Option(
@@ -104,14 +105,11 @@ struct ModelOptions: ParsableArguments {
   private func tunedSchedules(
     in path: String, _ options: CompileOptions, threads: Int
   ) throws(Diagnostic) -> TunedSchedules {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw .error("there is no tuning database '\(path)'; 'tangram tune' makes one")
-    }
     guard options.lesserLevels.isEmpty else {
       throw .error("'--tuning' is for one target, the machine that was measured; name one")
     }
     var schedules = try TunedSchedules(
-      try TuningDatabase(path: path), hardware: options.hardware,
+      try TuningDatabase(reading: path), hardware: options.hardware,
       threads: threads > 0 ? threads : options.hardware.cores)
     if schedules.isEmpty {
       printError(

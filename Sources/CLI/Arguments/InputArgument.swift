@@ -86,6 +86,11 @@ struct InputValues {
           "input '\(name)': expected 'rand:SEED' or 'rand:SEED:MAX' with MAX above 0, found "
             + "'\(text)'")
       }
+      if kind.isFloat, numbers.count == 2 {
+        throw .error(
+          "input '\(name)': MAX of 'rand:SEED:MAX' is for integers; floats are from 0 to 1, by "
+            + "'rand:SEED'")
+      }
       return random(
         seed: UInt64(bitPattern: Int64(numbers.first ?? 0)), limit: limit, count: count)
     }

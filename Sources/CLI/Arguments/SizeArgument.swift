@@ -4,28 +4,29 @@ import Support
 
 /// `NAME=SPEC` of `--dim`: `seq=1..512`, `batch=8`, `seq=1..512/8`, `seq=16,32,48`, and any of these
 /// with `@hist.json`, a file that says how often each size is expected.
-struct SizeArgument: ExpressibleByArgument {
+struct SizeArgument {
   var name: String
   var range: SymbolRange
   /// The file with the sizes' shares.
   var sharesFile: String?
 
-  init?(argument: String) {
+  /// - Throws: what is wrong with it.
+  init(argument: String) throws(ValidationError) {
     // Names of anonymous sizes may hold anything but '='.
     let head = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     guard let declaration = head.first, let separator = declaration.lastIndex(of: "="),
       separator != declaration.startIndex
-    else { return nil }
+    else { throw ValidationError("expected a name and sizes, as in 'seq=1..512'") }
     if head.count == 2 {
-      guard !head[1].isEmpty else { return nil }
+      guard !head[1].isEmpty else { throw ValidationError("there is no file behind '@'") }
       sharesFile = String(head[1])
     }
     name = String(declaration[..<separator])
-    guard
-      let range = SymbolRange(
-        argument: declaration[declaration.index(after: separator)...])
-    else { return nil }
-    self.range = range
+    do throws(Diagnostic) {
+      range = try SymbolRange(parsing: declaration[declaration.index(after: separator)...])
+    } catch {
+      throw ValidationError(error.message)
+    }
   }
 
   /// The sizes to time over: those listed, or the range's ends and powers of two in between.
@@ -71,34 +72,5 @@ struct SizeArgument: ExpressibleByArgument {
       shares[size] = share
     }
     return shares
-  }
-}
-
-extension SymbolRange {
-  /// What `argument` declares; `nil` when it is nothing of the kind or no size at all.
-  fileprivate init?(argument text: Substring) {
-    if text.contains(",") {
-      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let values = parts.compactMap { Int($0) }.filter { $0 >= 0 }
-      guard values.count == parts.count else { return nil }
-      self.init(listed: values)
-    } else if let dots = text.range(of: "..") {
-      let rest = text[dots.upperBound...].split(
-        separator: "/", omittingEmptySubsequences: false)
-      guard let lower = Int(text[..<dots.lowerBound]), let first = rest.first,
-        let upper = Int(first), lower >= 0, lower <= upper, rest.count <= 2
-      else { return nil }
-      var divisor = 1
-      if rest.count == 2 {
-        guard let value = Int(rest[1]), value > 0, upper / value * value >= lower else {
-          return nil
-        }
-        divisor = value
-      }
-      self.init(lower, upper, divisor: divisor)
-    } else {
-      guard let value = Int(text), value >= 0 else { return nil }
-      self.init(value, value)
-    }
   }
 }

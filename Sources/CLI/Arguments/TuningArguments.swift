@@ -68,13 +68,20 @@ struct TuningArguments: ParsableArguments {
     if codeSize < 1 { throw ValidationError("'--code-size' must be at least 1") }
   }
 
+  /// What tuning found.
+  struct Outcome {
+    var records: [TunedRecord]
+    /// Whether Ctrl-C ended it.
+    var isInterrupted: Bool
+  }
+
   /// Tunes kernels; what is done goes to standard error.
   ///
   /// - Throws: a diagnostic when nothing can be measured here, or the database cannot be written.
   func tune(
     _ tasks: [TuningTask], _ compile: CompileOptions, _ common: CommonOptions,
     _ database: TuningDatabase?, by strategy: TuningStrategy = .generic
-  ) throws -> [TunedRecord] {
+  ) throws -> Outcome {
     var settings = try TuningOptions.here(on: compile.hardware, threads: common.threads)
     (settings.seed, settings.budget) = (seed, budget?.seconds)
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
@@ -82,12 +89,15 @@ struct TuningArguments: ParsableArguments {
     settings.hasAnalyticSketch = !rulesAlone
     settings.costModel = try xgboost.map { BoostedTrees(try XGBoostLibrary(path: $0)) }
     settings.termCosts = try costs.map { try TermCosts(path: $0) }
-    let stop = Interruption.start()
+    let begin = ContinuousClock.now
+    // Kernels of which it was said what came of them.
+    var told = 0
     func show(_ progress: Tuner.Progress) {
       switch progress {
       case .began(let task, let number, let count):
         printError("[\(number + 1)/\(count)] \(task.name), \(task.calls) times")
       case .finished(let record):
+        told += 1
         if trials == 0 {
           return printError(
             "  \(record.summary), predicted to be \(record.gain.short) x the untuned; nothing was "
@@ -104,14 +114,28 @@ struct TuningArguments: ParsableArguments {
             + "\(kept.gain.short) x, found before")
       case .progressed(let text): printError(text)
       case .remark(let text): if common.verbose { printError("  " + text) }
-      case .skipped(_, let reason): printError("  left as it is: \(reason)")
+      case .skipped(_, let reason):
+        told += 1
+        printError("  left as it is: \(reason)")
       }
     }
-    switch strategy {
-    case .generic: return try Tuner(tasks, settings, database, shouldStop: stop).run(show)
-    case .evolution, .beam:
-      let known: StaticStrategy = strategy == .beam ? .beam : .evolution
-      return try StaticTuner(tasks, settings, database, by: known, shouldStop: stop).run(show)
+    return try Interruption.listening { isAsked in
+      let records =
+        switch strategy {
+        case .generic: try Tuner(tasks, settings, database, shouldStop: isAsked).run(show)
+        case .evolution:
+          try StaticTuner(tasks, settings, database, by: .evolution, shouldStop: isAsked).run(show)
+        case .beam:
+          try StaticTuner(tasks, settings, database, by: .beam, shouldStop: isAsked).run(show)
+        }
+      let isOver = budget.map { begin.duration(to: .now) >= .seconds($0.seconds) } ?? false
+      if told < tasks.count {
+        let why =
+          isAsked() ? "Ctrl-C came" : isOver ? "the budget was over" : "the trials were used up"
+        printError(
+          "\(tasks.count - told) of \(tasks.count) kernels are left as they are: \(why) first")
+      }
+      return Outcome(records: records, isInterrupted: isAsked())
     }
   }
 }
@@ -136,6 +160,9 @@ extension TuningArguments {
       throw ValidationError(
         "'--trials 0' is for '--strategy beam'; '\(strategy.rawValue)' finds schedules by measuring"
       )
+    }
+    if rulesAlone, strategy != .evolution {
+      throw ValidationError("'--rules-alone' is for '--strategy evolution'")
     }
     if xgboost != nil, strategy != .evolution {
       throw ValidationError("'--xgboost' is for '--strategy evolution'")

@@ -43,7 +43,7 @@ public struct ArtefactWriter {
     let possible =
       listings.map { CompileOptions.listingName(of: name, level: $0) } + ["\(name).safetensors"]
     for stale in possible where !names.contains(stale) {
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(stale)")
+      unlink("\(folder)/\(stale)")
     }
     return names
   }

@@ -1,11 +1,11 @@
-import Dispatch
 import Foundation
 import Support
 
 /// Files that appear in a folder together, once all of them are written.
 ///
-/// They are made in a hidden folder beside it and renamed into place, so that a failure on the way
-/// leaves nothing behind.
+/// They are made in a hidden folder and renamed into place, so that a failure on the way leaves nothing
+/// behind. The hidden one is in the folder itself where that is there, since it may be a file system of
+/// its own; else beside it.
 public struct StagedFolder {
   private let target: URL
   /// Where the files are made.
@@ -21,12 +21,13 @@ public struct StagedFolder {
     to folder: String, _ body: (URL) throws(Diagnostic) -> [String]
   ) throws(Diagnostic) -> [String] {
     let staged = try StagedFolder(folder)
-    let interruptions = Self.interrupting.compactMap { Interruption($0, removing: staged.work) }
+    let work = staged.work
+    let ending = EndingSignals.add { removeFolder(work) }
     defer {
-      for interruption in interruptions { interruption.end() }
-      try? FileManager.default.removeItem(at: staged.work)
+      EndingSignals.remove(ending)
+      removeFolder(work)
     }
-    let names = try body(staged.work)
+    let names = try body(work)
     try staged.publish(names)
     return names
   }
@@ -34,14 +35,16 @@ public struct StagedFolder {
   private init(_ folder: String) throws(Diagnostic) {
     target = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-      !isFolder.boolValue
-    {
+    let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+    if isThere, !isFolder.boolValue {
       throw .error("cannot write to '\(folder)': it is a file; choose a folder")
     }
-    work = target.deletingLastPathComponent().appending(
-      path: ".\(target.lastPathComponent).partial-\(ProcessInfo.processInfo.processIdentifier)",
-      directoryHint: .isDirectory)
+    let process = ProcessInfo.processInfo.processIdentifier
+    work =
+      isThere
+      ? target.appending(path: ".partial-\(process)", directoryHint: .isDirectory)
+      : target.deletingLastPathComponent().appending(
+        path: ".\(target.lastPathComponent).partial-\(process)", directoryHint: .isDirectory)
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     } catch {
@@ -51,21 +54,23 @@ public struct StagedFolder {
     }
   }
 
-  /// What ends a program from outside.
-  private static let interrupting = [SIGINT, SIGTERM, SIGHUP]
-
   private func publish(_ names: [String]) throws(Diagnostic) {
+    let path = target.path(percentEncoded: false)
     do {
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
     } catch {
-      let path = target.path(percentEncoded: false)
       throw .error("cannot make the folder '\(path)': \(Self.reason(error))")
     }
+    // Before the first file is in its place: what stands in the way of any.
     for name in names {
-      let from = work.path(percentEncoded: false) + name
-      let to = target.path(percentEncoded: false) + name
-      guard rename(from, to) == 0 else {
-        throw .error("cannot write '\(to)': \(String(cString: strerror(errno)))")
+      var status = stat()
+      if lstat(path + name, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        throw .error("cannot write '\(path + name)': it is a folder; remove it or rename it")
+      }
+    }
+    for name in names {
+      guard rename(work.path(percentEncoded: false) + name, path + name) == 0 else {
+        throw .error("cannot write '\(path + name)': \(String(cString: strerror(errno)))")
       }
     }
   }
@@ -80,28 +85,11 @@ public struct StagedFolder {
   }
 }
 
-/// A signal that removes a folder before it ends the program.
-private struct Interruption {
-  private let number: Int32
-  private let source: any DispatchSourceSignal
-
-  /// `nil` where the program does not end at this signal: it is ignored, or has a handler.
-  init?(_ number: Int32, removing folder: URL) {
-    var action = sigaction()
-    guard sigaction(number, nil, &action) == 0, action.__sigaction_handler.sa_handler == nil
-    else { return nil }
-    self.number = number
-    signal(number, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    source.setEventHandler {
-      try? FileManager.default.removeItem(at: folder)
-      _exit(128 + number)
-    }
-    source.resume()
-  }
-
-  func end() {
-    source.cancel()
-    signal(number, SIG_DFL)
+/// Removes a folder with all that is in it, also while somebody is still writing there.
+package func removeFolder(_ folder: URL) {
+  for _ in 0..<100 {
+    try? FileManager.default.removeItem(at: folder)
+    guard FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) else { return }
+    usleep(1000)
   }
 }

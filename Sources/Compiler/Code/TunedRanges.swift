@@ -6,7 +6,7 @@ public struct TunedRanges: Hashable, Sendable {
 
   /// Reads ranges as they are on the command line; `nil` where one is none.
   public init?(_ texts: [String]) {
-    ranges = texts.compactMap { SymbolRange(text: $0) }
+    ranges = texts.compactMap { try? SymbolRange(parsing: $0) }
     if ranges.count != texts.count { return nil }
   }
 

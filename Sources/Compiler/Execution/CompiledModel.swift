@@ -44,10 +44,7 @@ public final class CompiledModel: @unchecked Sendable {
   public convenience init(
     _ model: LoweredModel, threads: Int = 0, generator: CodeGenerator? = nil
   ) throws(Diagnostic) {
-    let target = model.options.hardware
-    if let lacking = target.lackingHere {
-      throw .error("code for '\(target.name)' cannot run here: this processor lacks \(lacking)")
-    }
+    try model.options.hardware.requireHere(toBe: "run")
     try model.options.sanitizer?.requireHere("code with the checks of '--sanitize'")
     let objects = try model.compile(with: generator)
     let jit = JIT()

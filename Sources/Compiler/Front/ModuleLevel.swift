@@ -63,6 +63,9 @@ public struct LowLevelModule: Sendable {
     self.options = options
   }
 
+  /// Whether there is nothing in the module.
+  public var isEmpty: Bool { module.operations(in: module.body).isEmpty }
+
   /// The module at `target`, which must not be above its own level.
   ///
   /// - Throws: a diagnostic at what cannot be lowered, or when the module is below `target`.

@@ -20,16 +20,35 @@ public enum AtomicFile {
       return try replace(try endOfLinks(path), with: pieces)
     }
     switch status.st_mode & S_IFMT {
-    case S_IFDIR:
-      throw FormatError(
-        .unwritable, in: path, "expected a file to write to, found a folder",
-        advice: "add the file's name")
+    case S_IFDIR: throw isFolder(path)
     case S_IFREG:
       guard let resolved = realpath(path, nil) else { return try replace(path, with: pieces) }
       defer { free(resolved) }
       try replace(String(cString: resolved), with: pieces, mode: status.st_mode & 0o777)
     default: try stream(pieces, to: path)
     }
+  }
+
+  /// Makes sure that ``write(_:to:)`` can make its file: one is made beside `path` and removed again.
+  ///
+  /// - Throws: ``FormatError`` of kind `unwritable`.
+  public static func requireWritable(_ path: String) throws(FormatError) {
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    switch isThere ? status.st_mode & S_IFMT : S_IFREG {
+    case S_IFDIR: throw isFolder(path)
+    case S_IFREG:
+      let (descriptor, temporary) = try openTemporary(beside: try endOfLinks(path))
+      close(descriptor)
+      unlink(temporary)
+    default: break
+    }
+  }
+
+  private static func isFolder(_ path: String) -> FormatError {
+    FormatError(
+      .unwritable, in: path, "expected a file to write to, found a folder",
+      advice: "add the file's name")
   }
 
   /// The file that a link which leads to none yet stands for; `path` if it is no link.

@@ -54,9 +54,14 @@ public struct TermCosts: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: a diagnostic when it cannot be read, or is no table.
   public init(path: String) throws(Diagnostic) {
-    guard let data = FileManager.default.contents(atPath: path),
-      let text = String(data: data, encoding: .utf8)
-    else { throw .error("cannot read '\(path)'; 'tangram train-costs' writes such files") }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      let reason = access(path, R_OK) == 0 ? "it is no file" : String(cString: strerror(errno))
+      throw .error("cannot read '\(path)': \(reason)")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .error(
+        "'\(path)' is no table of costs, as 'tangram train-costs' writes them: it is no text")
+    }
     try self.init(parsing: text, file: path)
   }
 

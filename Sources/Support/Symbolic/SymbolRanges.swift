@@ -16,29 +16,6 @@ extension SymbolRange {
     return SymbolRange(low, high, divisor: divisor.leastCommonMultiple(with: other.divisor))
   }
 
-  /// As on the command line: `1..512`, `32..4096/32`, `16,32`.
-  public var text: String {
-    if let listed { return listed.map(String.init).joined(separator: ",") }
-    return "\(lower)..\(upper)" + (divisor == 1 ? "" : "/\(divisor)")
-  }
-
-  /// What `text` says, as on the command line or as `text` writes it: `8` too; `nil` where it is no range.
-  public init?(text: some StringProtocol) {
-    let values = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    if values.allSatisfy({ $0 ?? -1 >= 0 }) {
-      let known = values.compactMap(\.self)
-      self = known.count == 1 ? SymbolRange(known[0], known[0]) : SymbolRange(listed: known)
-      return
-    }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let ends = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, ends.count == 3, ends[1].isEmpty, let lower = Int(ends[0]),
-      let upper = Int(ends[2]), let divisor = parts.count == 2 ? Int(parts[1]) : 1,
-      0 <= lower, lower <= upper, divisor > 0, upper / divisor * divisor >= lower
-    else { return nil }
-    self.init(lower, upper, divisor: divisor)
-  }
-
   /// Whether every size of `other` is one of this range.
   public func covers(_ other: SymbolRange) -> Bool {
     if let values = other.listed { return values.allSatisfy { contains($0) } }

@@ -42,6 +42,8 @@ public struct Explanation: Codable, Sendable {
     public var isPredicted: Bool
     public var medianError: Double?
     public var tailError: Double?
+    /// Why a schedule that is stored is not used.
+    public var refusal: String?
     /// What was chosen; none for the schedule that needs no measurement.
     public var ways: [Way]
     public var points: [Point]
@@ -96,6 +98,17 @@ extension Explanation.Kernel {
     _ hardware: HardwareDescription, _ peak: MeasuredPeak
   ) throws(Diagnostic) {
     (name, program, calls) = (task.name, task.key.name, task.calls)
+    var record = record
+    do throws(Diagnostic) {
+      // As compiling does it, with all checks.
+      if let text = record?.trace, !text.isEmpty {
+        _ = try Trace.stored(text, of: task.key).applied(
+          to: task.program, in: task.module, hardware)
+      }
+    } catch {
+      refusal = error.message
+      record = nil
+    }
     gain = record?.gain
     isPredicted = record?.isPredicted == true
     (medianError, tailError) = (record?.medianError, record?.tailError)

@@ -33,7 +33,9 @@ extension Explanation {
   }
 
   private static func summary(_ kernel: Kernel) -> String {
-    guard let gain = kernel.gain else { return "Not tuned." }
+    guard let gain = kernel.gain else {
+      return "Not tuned\(escaped(text(of: kernel.refusal)))."
+    }
     var text = "\(short(gain)) x the untuned; \(trust(in: kernel))."
     if let worst = kernel.worst { text += " Worst: \(escaped(Self.text(of: worst)))." }
     return text

@@ -21,7 +21,9 @@ extension Explanation: CustomStringConvertible {
   }
 
   private static func lines(_ kernel: Kernel) -> [String] {
-    guard let gain = kernel.gain else { return ["  not tuned"] }
+    guard let gain = kernel.gain else {
+      return ["  not tuned" + text(of: kernel.refusal)]
+    }
     var lines = [
       "  \(short(gain)) x the untuned on \(kernel.threads) threads; \(trust(in: kernel))"
     ]
@@ -35,6 +37,11 @@ extension Explanation: CustomStringConvertible {
     }
     if let worst = kernel.worst { lines.append("  worst: " + text(of: worst)) }
     return lines
+  }
+
+  /// What is said behind it of a stored schedule that is not used.
+  static func text(of refusal: String?) -> String {
+    refusal.map { "; the stored schedule is not used, since it does not fit: \($0)" } ?? ""
   }
 
   static func text(of point: Point) -> String {

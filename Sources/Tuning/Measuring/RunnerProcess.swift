@@ -15,6 +15,8 @@ public final class RunnerProcess {
   private let program: String
   private let arguments: [String]
   private var process: Process?
+  /// What ends the runner when a signal ends the program.
+  private var ending: Int?
   private var input: FileHandle?
   private var output: FileHandle?
 
@@ -37,8 +39,10 @@ public final class RunnerProcess {
       return .failed("the request cannot be written")
     }
     line.append(0x0A)
-    guard (try? input.write(contentsOf: line)) != nil else { return .failed(ending()) }
-    guard let answer = readLine(from: output, timeout: timeout) else { return .failed(ending()) }
+    guard (try? input.write(contentsOf: line)) != nil else { return .failed(reasonOfEnding()) }
+    guard let answer = readLine(from: output, timeout: timeout) else {
+      return .failed(reasonOfEnding())
+    }
     guard let reply = try? JSONDecoder().decode(MeasureReply.self, from: answer) else {
       stop()
       return .failed("the runner's answer cannot be read")
@@ -53,6 +57,7 @@ public final class RunnerProcess {
     try? input?.close()
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
+    if let ending { EndingSignals.remove(ending) }
     self.process = nil
   }
 
@@ -69,12 +74,14 @@ public final class RunnerProcess {
       throw .error("cannot start a runner, '\(program)': \(error.localizedDescription)")
     }
     self.process = process
+    let identifier = process.processIdentifier
+    ending = EndingSignals.add { kill(identifier, SIGKILL) }
     input = requests.fileHandleForWriting
     output = replies.fileHandleForReading
   }
 
   /// Why there is no answer; the next request gets a new process.
-  private func ending() -> String {
+  private func reasonOfEnding() -> String {
     guard let process else { return "there is no runner" }
     defer { stop() }
     for _ in 0..<20 where process.isRunning { usleep(5_000) }

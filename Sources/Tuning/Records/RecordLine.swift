@@ -39,15 +39,17 @@ public enum RecordLine {
       .enumerated()
     where !line.allSatisfy(\.isWhitespace) {
       let text = String(line)
+      let flaw: String?
       if let record = record(TuningRecord.self, in: text) {
         timings.append(record)
+        flaw = record.flaw
       } else if let record = record(TunedRecord.self, in: text) {
         schedules.append(record)
+        flaw = record.flaw
       } else {
-        throw .error(
-          "this is no record of a tuning database, as 'tangram db export' writes them",
-          at: .file(path, line: number + 1, column: 1))
+        flaw = "this is no record of a tuning database, as 'tangram db export' writes them"
       }
+      if let flaw { throw .error(flaw, at: .file(path, line: number + 1, column: 1)) }
     }
     try database.insert(timings)
     for record in schedules { try database.insert(record) }

@@ -10,11 +10,18 @@ public final class TuningDatabase: Sendable {
   public let path: String
   private let queue: DatabaseQueue
 
-  /// Opens the database at `path`, and makes it if there is none.
+  /// Opens the database at `path` to read and to write, and makes it if there is none.
   ///
   /// - Throws: a diagnostic when the file cannot be opened, or is no tuning database.
   public init(path: String) throws(Diagnostic) {
     self.path = path
+    let bytes = try TuningFile.byteCount(path)
+    if let bytes, bytes > 0 {
+      // Nothing is written to what is not ours.
+      let known = try TuningDatabase(unchecked: path)
+      let (isOurs, isEmpty) = (try known.isOurs(), try known.isEmpty())
+      guard isOurs || isEmpty else { throw TuningFile.foreign(path) }
+    }
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { database in
@@ -27,10 +34,26 @@ public final class TuningDatabase: Sendable {
       do { try Self.migrator.migrate(queue) } catch is DatabaseError {
         try Self.migrator.migrate(queue)
       }
-    } catch {
-      throw .error(
-        "cannot open the tuning database '\(path)': \(Self.reason(error)); name another file with "
-          + "'--db', or remove it if it is damaged")
+    } catch { throw TuningFile.failure(path, "open", error) }
+  }
+
+  /// Opens the database at `path` to read it; nothing is written, nor made beside it, so that one that may
+  /// not be written to can be read.
+  ///
+  /// - Throws: a diagnostic when there is none, or it cannot be read.
+  public convenience init(reading path: String) throws(Diagnostic) {
+    guard try TuningFile.byteCount(path) != nil else {
+      throw .error("there is no tuning database '\(path)'; 'tangram tune' makes one")
+    }
+    try self.init(unchecked: path)
+    guard try isOurs() else { throw TuningFile.foreign(path, isEmpty: try isEmpty()) }
+  }
+
+  /// Opens whatever SQLite can read.
+  private init(unchecked path: String) throws(Diagnostic) {
+    self.path = path
+    do { queue = try TuningFile.queue(reading: path) } catch {
+      throw TuningFile.failure(path, "open", error)
     }
   }
 
@@ -67,6 +90,9 @@ public final class TuningDatabase: Sendable {
         }
       }
     }
+    migrator.registerMigration("mark") {
+      try $0.execute(sql: "PRAGMA application_id = \(TuningFile.applicationID)")
+    }
     return migrator
   }
 
@@ -77,6 +103,24 @@ public final class TuningDatabase: Sendable {
         record.program, record.hardware, record.threads, record.ranges.joined(separator: " "),
         RecordLine.text(of: record),
       ])
+  }
+
+  /// Whether it has our mark, or none and our tables, as those that were made before there was one.
+  private func isOurs() throws(Diagnostic) -> Bool {
+    try reading { database in
+      let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+      if mark != 0 { return mark == TuningFile.applicationID }
+      return try Self.tables.allSatisfy { try database.tableExists($0) }
+    }
+  }
+  private static let tables = ["timing", "tuned", "grdb_migrations"]
+
+  /// Whether nothing is in it, so that it may become ours.
+  private func isEmpty() throws(Diagnostic) -> Bool {
+    try reading { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+        && Int.fetchOne(database, sql: "PRAGMA application_id") == 0
+    }
   }
 
   // MARK: Timings
@@ -128,7 +172,7 @@ public final class TuningDatabase: Sendable {
   public func schedules(
     program: String? = nil, hardware: String? = nil, threads: Int? = nil
   ) throws(Diagnostic) -> [TunedRecord] {
-    try lines("tuned", program, hardware, threads, orderedBy: ", ranges")
+    try lines("tuned", program, hardware, threads, orderedBy: ", line")
   }
 
   /// Removes the timings of programs that have a tuned schedule, except those of what it is made of.
@@ -165,18 +209,15 @@ public final class TuningDatabase: Sendable {
     _ table: String, _ program: String?, _ hardware: String?, _ threads: Int?,
     orderedBy order: String
   ) throws(Diagnostic) -> [Record] {
-    let texts: [String]
-    do {
-      texts = try queue.read { database in
-        try String.fetchAll(
-          database,
-          sql: """
-            SELECT line FROM \(table) WHERE (?1 IS NULL OR program = ?1)
-            AND (?2 IS NULL OR hardware = ?2) AND (?3 IS NULL OR threads = ?3)
-            ORDER BY program, hardware, threads\(order)
-            """, arguments: [program, hardware, threads])
-      }
-    } catch { throw failure("read", error) }
+    let texts = try reading { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT line FROM \(table) WHERE (?1 IS NULL OR program = ?1)
+          AND (?2 IS NULL OR hardware = ?2) AND (?3 IS NULL OR threads = ?3)
+          ORDER BY program, hardware, threads\(order)
+          """, arguments: [program, hardware, threads])
+    }
     return try texts.map { text throws(Diagnostic) in
       guard let record = RecordLine.record(Record.self, in: text) else {
         throw .error("the tuning database '\(path)' holds a record that cannot be read: \(text)")
@@ -185,15 +226,11 @@ public final class TuningDatabase: Sendable {
     }
   }
 
+  private func reading<Result>(_ body: (Database) throws -> Result) throws(Diagnostic) -> Result {
+    do { return try queue.read(body) } catch { throw TuningFile.failure(path, "read", error) }
+  }
+
   private func write(_ body: (Database) throws -> Void) throws(Diagnostic) {
-    do { try queue.write(body) } catch { throw failure("write to", error) }
-  }
-
-  private func failure(_ what: String, _ error: any Error) -> Diagnostic {
-    .error("cannot \(what) the tuning database '\(path)': \(Self.reason(error))")
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? error.localizedDescription
+    do { try queue.write(body) } catch { throw TuningFile.failure(path, "write to", error) }
   }
 }

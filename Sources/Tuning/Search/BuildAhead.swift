@@ -12,6 +12,7 @@ final class BuildAhead<Input: Sendable>: Sendable {
   private let inputs: [Input]
   private let state = Locked(State())
   private let ready: [DispatchSemaphore]
+  private let builders = DispatchGroup()
 
   init(
     _ inputs: [Input], threads: Int,
@@ -20,7 +21,9 @@ final class BuildAhead<Input: Sendable>: Sendable {
     self.inputs = inputs
     ready = inputs.map { _ in DispatchSemaphore(value: 0) }
     for _ in 0..<max(1, threads) {
+      builders.enter()
       let thread = Thread { [self] in
+        defer { builders.leave() }
         while true {
           let number = state.withLock { state -> Int? in
             guard state.next < inputs.count, !state.isStopped else { return nil }
@@ -49,6 +52,9 @@ final class BuildAhead<Input: Sendable>: Sendable {
       ?? .failure(.error("a candidate was asked for twice"))
   }
 
-  /// Begins no more.
-  func stop() { state.withLock { $0.isStopped = true } }
+  /// Begins no more, and waits for what was begun: nobody writes a candidate's file afterwards.
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    builders.wait()
+  }
 }

@@ -27,7 +27,8 @@ final class TaskTuner {
   var timedSizes: [[String: Int]] = []
   /// Sizes beyond, for hopeful candidates: what does not fit the caches shows there.
   var largeSizes: [[String: Int]] = []
-  let mayGoOn: () -> Bool
+  /// Why no more may be timed; `nil` while it may.
+  private let limit: () -> Limit?
   var variants: [Variant] = []
   /// The least time that was found at each size.
   var bestTimes: [[String: Int]: Double] = [:]
@@ -46,13 +47,22 @@ final class TaskTuner {
 
   init(
     _ builder: CandidateBuilder, _ measurer: Measurer, _ options: TuningOptions,
-    mayGoOn: @escaping () -> Bool
+    limit: @escaping () -> Limit?
   ) {
     task = builder.task
     (self.builder, self.measurer, self.options) = (builder, measurer, options)
-    self.mayGoOn = mayGoOn
+    self.limit = limit
     points = RangePoints(task.sizes, shares: options.shares, seed: options.seed).points
   }
+
+  /// What ends a search early.
+  enum Limit: String {
+    case interruption = "Ctrl-C came"
+    case trials = "the trials were used up"
+    case budget = "its share of the budget was over"
+  }
+
+  func mayGoOn() -> Bool { limit() == nil }
 
   struct Outcome {
     /// What was chosen.
@@ -102,7 +112,7 @@ final class TaskTuner {
     }
     try lookAgain()
     guard var choice = bestChoice() else {
-      return .left(reason: "there was no time to try anything, or nothing ran")
+      return .left(reason: reasonForNoChoice)
     }
     try refineLayouts(choice)
     choice = bestChoice() ?? choice
@@ -120,6 +130,17 @@ final class TaskTuner {
   /// - Throws: a diagnostic when the program cannot be scheduled.
   func questions(after decisions: Decisions = Decisions()) throws(Diagnostic) -> [Question] {
     try builder.questions(after: decisions).filter { $0.kind != .threads || options.threads > 1 }
+  }
+
+  /// Why no schedule is there for all sizes.
+  private var reasonForNoChoice: String {
+    let found =
+      variants.isEmpty
+      ? "any other schedule ran" : "one was found that may run at every size of the ranges"
+    if let limit = limit() { return "\(limit.rawValue) before \(found)" }
+    return variants.isEmpty
+      ? "no other schedule ran, or was as fast"
+      : "none of the \(variants.count) that ran may run at every size of the ranges"
   }
 
   /// What is faster by less may be so by chance; then the schedule that needs no measurement stays.

@@ -5,25 +5,15 @@ import Support
 
 /// Where candidates are built and run: a folder, a code generator, a runner.
 struct TunerWorkplace {
-  let folder: URL
+  private let folder: CandidateFolder
   let runner: RunnerProcess
   private let generator: CodeGenerator
   private let options: TuningOptions
 
   /// - Throws: a diagnostic when code for the target cannot run here, or nothing can be written.
   init(_ options: TuningOptions) throws(Diagnostic) {
-    let own = HardwareDescription.detectHost().architecture
-    let lacking =
-      options.hardware.architecture == own ? options.hardware.lackingHere : "its instructions"
-    if let lacking {
-      throw .error(
-        "code for '\(options.hardware.name)' cannot be timed here: this processor lacks \(lacking)")
-    }
-    folder = FileManager.default.temporaryDirectory.appending(
-      path: "tangram-tune-\(UUID().uuidString)")
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch { throw .error("cannot make a folder for candidates: \(error.localizedDescription)") }
+    try options.hardware.requireHere(toBe: "timed")
+    folder = try CandidateFolder()
     self.options = options
     generator = CodeGenerator(hardware: options.hardware)
     runner = RunnerProcess(program: options.runner.program, arguments: options.runner.arguments)
@@ -32,12 +22,12 @@ struct TunerWorkplace {
   /// Ends the runner, and removes what was built.
   func close() {
     runner.stop()
-    try? FileManager.default.removeItem(at: folder)
+    folder.remove()
   }
 
   func builder(of task: TuningTask) -> CandidateBuilder {
     CandidateBuilder(
-      task, hardware: options.hardware, threads: options.threads, folder: folder,
+      task, hardware: options.hardware, threads: options.threads, folder: folder.url,
       generator: generator)
   }
 
@@ -47,7 +37,7 @@ struct TunerWorkplace {
   func check(
     _ candidate: Candidate, of builder: CandidateBuilder, at points: [[String: Int]]
   ) throws(Diagnostic) -> ReferenceCheck.Outcome {
-    try ReferenceCheck(builder: builder, runner: runner, seed: options.seed, folder: folder)
+    try ReferenceCheck(builder: builder, runner: runner, seed: options.seed, folder: folder.url)
       .run(candidate, at: points)
   }
 }
