@@ -17,7 +17,7 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
 
   /// Changes whenever schedules of one decision come to differ, so that no figure is taken for that
   /// of other code.
-  static let version = 3
+  static let version = 4
 
   /// The key of a `program.func` that is not scheduled yet.
   public init(_ program: OperationID, in module: Module) {

@@ -173,10 +173,10 @@ struct ContractionSchedule {
       }
       // Of equal ones the narrowest whole one, which leaves most to share among the cores; the widest, which
       // begins least often, where the other axes are enough for them.
-      let order = outer >= Self.tasksPerCore * hardware.cores ? -1 : 1
+      let isShared = outer >= Self.tasksPerCore * hardware.cores
       for ways in [candidates.filter { !$0.mixesHeights }, candidates.filter(\.mixesHeights)] {
         let best = ways.min {
-          ($0.columnCost, order * $0.columns) < ($1.columnCost, order * $1.columns)
+          ($0.columnCost, isShared ? -$0.columns : 0) < ($1.columnCost, isShared ? -$1.columns : 0)
         }
         if let best, fits(best.columns) { all.append(best) }
       }
