@@ -83,10 +83,6 @@ public final class StaticTuner {
       let record = one.search.record(found, seconds: one.seconds, options)
       records.append(try database.keep(record, report))
     }
-    for one in running where one.search.timed.isEmpty {
-      report(.began(one.search.task, number: one.number, of: tasks.count))
-      report(.skipped(one.search.task, reason: "there was no time to try anything"))
-    }
     return records
   }
   /// Candidates for each task where nobody says how many.
