@@ -177,6 +177,28 @@ import Testing
     }
   }
 
+  @Test func whatWasMeasuredStays() throws {
+    try withModel { folder in
+      func tangram(_ arguments: [String]) throws -> Executable.Outcome {
+        let result = try Executable.run(arguments + ["--db", "t"], in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+        return result
+      }
+      let tune = ["tune", "small.onnx", "--dim", "n=8", "--threads", "1", "--strategy", "beam"]
+      _ = try tangram(tune + ["--trials", "4"])
+      let before = try tangram(["db", "best"]).output
+      let said = try tangram(tune + ["--trials", "0"]).errors
+      #expect(said.contains("; the database keeps "), "\(said)")
+      #expect(!said.contains("left as"))
+      #expect(try tangram(["db", "best"]).output == before)
+      // For another size there was nothing.
+      let other = try tangram(
+        ["tune", "small.onnx", "--dim", "n=9"] + tune[4...] + ["--trials", "0"])
+      #expect(other.errors.contains("nothing was measured"), "\(other.errors)")
+      #expect(try tangram(["db", "list"]).output.contains(" x predicted  "))
+    }
+  }
+
   @Test func recordsAreExchanged() throws {
     try withModel { folder in
       func tangram(_ arguments: [String]) throws -> Executable.Outcome {

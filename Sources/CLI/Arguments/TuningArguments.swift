@@ -108,6 +108,7 @@ struct TuningArguments: ParsableArguments {
             + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
             + "percentile), \(record.seconds.short) s")
       case .kept(let kept, insteadOf: let found):
+        told += 1
         printError(
           "  \(found.summary), \(found.isPredicted == true ? "predicted to be " : "")"
             + "\(found.gain.short) x the untuned; the database keeps \(kept.summary), "

@@ -96,13 +96,14 @@ public final class TuningDatabase: Sendable {
     return migrator
   }
 
+  private static func key(of record: TunedRecord) -> [any DatabaseValueConvertible] {
+    [record.program, record.hardware, record.threads, record.ranges.joined(separator: " ")]
+  }
+
   private static func insert(_ record: TunedRecord, into database: Database) throws {
     try database.execute(
       sql: "INSERT OR REPLACE INTO tuned VALUES (?, ?, ?, ?, ?)",
-      arguments: [
-        record.program, record.hardware, record.threads, record.ranges.joined(separator: " "),
-        RecordLine.text(of: record),
-      ])
+      arguments: StatementArguments(key(of: record) + [RecordLine.text(of: record)]))
   }
 
   /// Whether it has our mark, or none and our tables, as those that were made before there was one.
@@ -157,13 +158,18 @@ public final class TuningDatabase: Sendable {
   /// - Throws: a diagnostic when it cannot be written.
   @discardableResult
   public func insert(_ record: TunedRecord) throws(Diagnostic) -> TunedRecord {
-    let known = try schedules(
-      program: record.program, hardware: record.hardware, threads: record.threads)
-    if let better = known.first(where: { $0.ranges == record.ranges && !record.replaces($0) }) {
-      return better
+    try write { database in
+      // One transaction: another writer's better one is not replaced either.
+      let line = try String.fetchOne(
+        database,
+        sql: """
+          SELECT line FROM tuned WHERE program = ? AND hardware = ? AND threads = ? AND ranges = ?
+          """, arguments: StatementArguments(Self.key(of: record)))
+      let known = line.flatMap { RecordLine.record(TunedRecord.self, in: $0) }
+      if let known, !record.replaces(known) { return known }
+      try Self.insert(record, into: database)
+      return record
     }
-    try write { try Self.insert(record, into: $0) }
-    return record
   }
 
   /// The schedules for a machine; all where a key is `nil`.
@@ -230,7 +236,7 @@ public final class TuningDatabase: Sendable {
     do { return try queue.read(body) } catch { throw TuningFile.failure(path, "read", error) }
   }
 
-  private func write(_ body: (Database) throws -> Void) throws(Diagnostic) {
-    do { try queue.write(body) } catch { throw TuningFile.failure(path, "write to", error) }
+  private func write<Result>(_ body: (Database) throws -> Result) throws(Diagnostic) -> Result {
+    do { return try queue.write(body) } catch { throw TuningFile.failure(path, "write to", error) }
   }
 }
