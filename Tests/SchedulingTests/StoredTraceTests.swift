@@ -89,6 +89,38 @@ import Testing
     #expect(try tuned.code != compile(there).code)
   }
 
+  /// Of schedules for several ranges the one that covers the declared ones is taken, in whatever order they
+  /// were found; what was found for a single size is for that size.
+  @Test func theScheduleForTheSizesIsTaken() throws {
+    let example = product("m")
+    let unit = try program(of: example)
+    let key = ProgramKey(unit.program, in: unit.module)
+    let texts = try ways(unit).map { key.canonical(Trace(default: [$0])).description }
+    let plain = try compile(example)
+    let tall = try compile(example) { $0.insert(texts[1], forKeyNamed: key.name) }
+    let short = try compile(example) { $0.insert(texts[0], forKeyNamed: key.name) }
+    #expect(tall.code != short.code)
+    let found = [(texts[0], "0..40"), (texts[1], "7..7"), (texts[1], "0..9")]
+    for order in [found, found.reversed()] {
+      let both = try compile(example) { schedules in
+        for (text, range) in order {
+          schedules.insert(text, forKeyNamed: key.name, ranges: TunedRanges([range]))
+        }
+      }
+      #expect(both.code == short.code && both.remarks.isEmpty)
+    }
+    let second = try compile(example) { schedules in
+      schedules.insert(texts[1], forKeyNamed: key.name, isSecondChoice: true)
+      schedules.insert(texts[0], forKeyNamed: key.name)
+    }
+    #expect(second.code == short.code)
+    let other = try compile(example) {
+      $0.insert(texts[0], forKeyNamed: key.name, ranges: TunedRanges(["7..7"]))
+    }
+    #expect(other.code == plain.code)
+    #expect(other.remarks.first?.message.contains("it was found for other sizes") == true)
+  }
+
   /// Steps that are written by hand are a schedule as those that tuning finds.
   @Test func stepsByHandAreASchedule() throws {
     let example = product("m")
