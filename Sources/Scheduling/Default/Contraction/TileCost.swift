@@ -16,8 +16,6 @@ struct TileCost {
   let conversions: Int
   /// Whether `A` is read in vectors, too.
   var isElementwise = false
-  /// Bytes from a row of `A` to the next, where that is a number.
-  var rowBytes: Int?
 
   static let cycle = 100
 
@@ -53,25 +51,12 @@ struct TileCost {
   /// One step of the reduction.
   var step: Int {
     let least = max(multiplication, latency, loading, issue, streaming)
-    if isElementwise || shape.height <= Self.followedRows { return least }
-    return least * (areRowsCrowded ? Self.crowdedPercent : Self.scatteredPercent) / 100
+    let isScattered = !isElementwise && shape.height > Self.followedRows
+    return isScattered ? least * Self.scatteredPercent / 100 : least
   }
   /// Rows of `A` that a core fetches ahead by itself, each a run of memory of its own; and what steps take of
   /// more of them.
   private static let (followedRows, scatteredPercent) = (8, 102)
-  /// What steps take of rows whose lines push each other out of the first cache before they are used up.
-  private static let crowdedPercent = 106
-
-  /// Whether more lines of rows than the first cache has ways belong into one set, since rows lie a large
-  /// power of two apart: 14 rows of 1024 floats all do.
-  private var areRowsCrowded: Bool {
-    guard let rowBytes, rowBytes > 0, let cache = hardware.caches.first, cache.ways > 0 else {
-      return false
-    }
-    let apart = max(cache.lineBytes, rowBytes & -rowBytes)
-    let places = max(1, cache.bytes / cache.ways / apart)
-    return (shape.height + places - 1) / places > cache.ways
-  }
 
   /// What a tile costs besides: entering its loops, and clearing, finishing and writing each vector.
   var tile: Int {

@@ -63,14 +63,9 @@ struct TileLoops {
     let bytes =
       factor == .expanded || depthBlock != nil
       ? 0 : IndexExpression.product(elements).constantValue.map { $0 * factorBits / 8 }
-    let other = plan.otherFactor
-    let otherBytes = (plan.source.bufferType(of: other.buffer)?.element.bitWidth ?? 32) / 8
     return TileCost(
       hardware: hardware, shape: shape, vectorBytes: width * factorBits / 8, factorBytes: bytes,
-      conversions: hasPanel ? 0 : conversions, isElementwise: plan.isElementwise,
-      rowBytes: other.address.linear(in: plan.rowAxis)?.coefficient.constantValue.map {
-        $0 * otherBytes
-      })
+      conversions: hasPanel ? 0 : conversions, isElementwise: plan.isElementwise)
   }
 
   /// Whether the unit has a panel of its own, of converted elements.
