@@ -89,6 +89,34 @@ import Testing
     #expect(try tuned.code != compile(there).code)
   }
 
+  /// Programs of one family differ in lengths, whether these are known or not, in nothing else.
+  @Test func familiesDifferInLengthsAlone() throws {
+    func family(_ text: String) throws -> String {
+      let module = try Module.parse(
+        "program.func @f" + text, context: Context(dialects: Dialects.all)
+      )
+      let program = try #require(module.operations(in: module.body).first)
+      let key = ProgramKey(program, in: module)
+      return key.family
+    }
+    func copy(_ length: String, _ step: Int = 1, where sizes: String = "") -> String {
+      """
+      (%x: !program.buffer<[\(length)], f32, global>) -> (%y: !program.buffer<[\(length)], f32, global>)\(sizes) {
+        program.for %i = 0 to \(length) {
+          program.block "copy" (%v = %i < \(length)) {
+            %0 = program.load %x[%v * \(step)] : f32
+            program.store %0, %y[%v]
+          }
+        }
+      }
+      """
+    }
+    let known = try family(copy("768"))
+    #expect(try family(copy("3072")) == known)
+    #expect(try family(copy("m", where: " where m in <1, 64>")) == known)
+    #expect(try family(copy("8")) != known && family(copy("768", 2)) != known)
+  }
+
   /// Of schedules for several ranges the one that covers the declared ones is taken, in whatever order they
   /// were found; what was found for a single size is for that size.
   @Test func theScheduleForTheSizesIsTaken() throws {

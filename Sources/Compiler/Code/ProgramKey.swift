@@ -12,12 +12,17 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
   public let name: String
   /// The sizes that the program mentions, in the order in which it does.
   public let sizes: [String]
+  /// A name that programs share which differ in the lengths of their axes alone, known and open ones; what was
+  /// learned of one says something of the others.
+  ///
+  /// Numbers below 16 are strides, taps and axes, and stay what they are.
+  public let family: String
 
   public var description: String { name }
 
-  /// Changes whenever schedules of one decision come to differ, so that no figure is taken for that
-  /// of other code.
-  static let version = 4
+  /// Changes whenever schedules of one decision, or ways to time them, come to differ, so that no figure is taken
+  /// for that of other code.
+  static let version = 5
 
   /// The key of a `program.func` that is not scheduled yet.
   public init(_ program: OperationID, in module: Module) {
@@ -30,10 +35,15 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
     }
     var found: [String] = []
     let text = Self.renaming(names, in: copy.text(), &found)
-    var hash = SHA256()
-    hash.update(data: Data("\(Self.version)\n\(text)".utf8))
-    name = hash.finalize().prefix(16).map { String(format: "%02x", $0) }.joined()
+    name = Self.hash(text)
+    family = Self.hash(Self.withoutLengths(text))
     sizes = found
+  }
+
+  private static func hash(_ text: String) -> String {
+    var hash = SHA256()
+    hash.update(data: Data("\(version)\n\(text)".utf8))
+    return hash.finalize().prefix(16).map { String(format: "%02x", $0) }.joined()
   }
 
   /// The name of a size in formulas that belong to a key: its number.
@@ -69,10 +79,32 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
     Dictionary(sizes.indices.map(pair), uniquingKeysWith: { $1 })
   }
 
-  /// The text with every word that is a size's name replaced by the size's number; words end where no
-  /// letter, digit, `_`, `.` or `$` follows, and quoted ones are words too.
+  /// The text with every word that is a size's name replaced by the size's number.
   private static func renaming(
     _ names: Set<String>, in text: String, _ found: inout [String]
+  ) -> String {
+    replacingWords(in: text) { name in
+      guard names.contains(name) else { return nil }
+      let number = found.firstIndex(of: name) ?? found.count
+      if number == found.count { found.append(name) }
+      return canonicalName(number)
+    }
+  }
+
+  /// A text with numbered sizes in which no length of an axis stands any more.
+  private static func withoutLengths(_ text: String) -> String {
+    replacingWords(in: text) { word in
+      let isSize = word.first == "s" && word.count > 1 && word.dropFirst().allSatisfy(\.isNumber)
+      return isSize || Int(word).map { $0 >= leastLength } == true ? "?" : nil
+    }
+  }
+  private static let leastLength = 16
+
+  /// The text with words replaced; what `replacement` has nothing for stays.
+  ///
+  /// Words end where no letter, digit, `_`, `.` or `$` follows, and quoted ones are words too.
+  private static func replacingWords(
+    in text: String, _ replacement: (String) -> String?
   ) -> String {
     func isWordByte(_ byte: UInt8) -> Bool {
       (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || byte >= 0x30 && byte <= 0x39
@@ -81,12 +113,8 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
-    func replacement(_ word: ArraySlice<UInt8>) -> [UInt8]? {
-      let name = String(decoding: word, as: UTF8.self)
-      guard names.contains(name) else { return nil }
-      let number = found.firstIndex(of: name) ?? found.count
-      if number == found.count { found.append(name) }
-      return Array(canonicalName(number).utf8)
+    func replaced(_ word: ArraySlice<UInt8>) -> [UInt8]? {
+      replacement(String(decoding: word, as: UTF8.self)).map { Array($0.utf8) }
     }
     var place = 0
     while place < bytes.count {
@@ -96,7 +124,7 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
         while end < bytes.count, bytes[end] != 0x22 { end += bytes[end] == 0x5C ? 2 : 1 }
         end = min(end + 1, bytes.count)
         result +=
-          replacement(bytes[(place + 1)..<max(place + 1, end - 1)]) ?? Array(bytes[place..<end])
+          replaced(bytes[(place + 1)..<max(place + 1, end - 1)]) ?? Array(bytes[place..<end])
         place = end
       } else if isWordByte(byte) {
         var end = place
@@ -104,7 +132,7 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
         // A value, an attribute or a type of that name is none.
         let isName = place == 0 || ![0x25, 0x40, 0x21, 0x23, 0x5E].contains(bytes[place - 1])
         let word = bytes[place..<end]
-        result += (isName ? replacement(word) : nil) ?? Array(word)
+        result += (isName ? replaced(word) : nil) ?? Array(word)
         place = end
       } else {
         result.append(byte)

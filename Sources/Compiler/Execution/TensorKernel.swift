@@ -163,8 +163,9 @@ public final class TensorKernel: Sendable {
     _ pointers: [UnsafeMutableRawPointer?], sizes: [String: Int], pool: OpaquePointer? = nil
   ) {
     guard let function = UnsafeRawPointer(bitPattern: address) else { return }
-    KernelCall.call(
+    let call = KernelCall(
       function, pointers,
       sizes: declaration.symbols.map { sizes[$0.name] ?? $0.range.lower }, pool: pool)
+    call()
   }
 }

@@ -63,9 +63,7 @@ public enum RunnerService {
     let threads = RunnerThreads(request.threads)
     return try request.points.map { point in
       let memory = try RunnerMemory(point.buffers, seed: request.seed, files: files)
-      let call = {
-        KernelCall.call(function, memory.pointers, sizes: point.sizes, pool: threads.pool)
-      }
+      let call = KernelCall(function, memory.pointers, sizes: point.sizes, pool: threads.pool)
       call()
       let digest = memory.digestOfOutputs
       if let file = point.outputFile { try memory.writeOutputs(to: file) }
@@ -74,7 +72,7 @@ public enum RunnerService {
       }
       let timing = AdaptiveTiming(
         seconds: request.seconds, precision: request.precision, probe: probe)
-      var result = timing.measure(call)
+      var result = timing.measure { call() }
       result.digest = digest
       return result
     }
