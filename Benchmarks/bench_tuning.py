@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Tuned once for a range of sizes, beside tuned for each size, untuned, and the libraries.
 
-  bench_tuning.py [--problems dense,NT,NN,random] [--lengths 5,24,43,62,81,100,119,128] [options]
+  bench_tuning.py [--problems dense,NT,NN,random,bert] [--lengths 5,24,43,62,81,100,119,128] [options]
 
 DietCode's problems (MLSys 2022): sequences of T in 1..128, 16 of them. dense: [16 T, K] by [K, N] for the K and
 N of BERT-base; NT and NN: the batched products of its 12 heads of 64. random: [m, k] by [k, n], all three of them
-sizes from 1 to 512. For each problem `tangram tune` runs once over the range, and once for every length alone,
+sizes from 1 to 512. bert: four of its layers as one model, beside ONNX Runtime and OpenVINO. For each problem `tangram tune` runs once over the range, and once for every length alone,
 which is what others do: every candidate timed at that size. All artefacts and the libraries are then timed side by
 side at every length; `--every` takes all T from 1 to 128, and lengths up to 512 may be named, which no tuning was
-told of. Prints times over that of the program tuned for the size alone, the geometric mean and the worst; how
+told of, `--contenders` only some of the libraries. Prints times over that of the program tuned for the size alone, the geometric mean and the worst; how
 long tuning took each way; and the libraries' times. Writes JSON. Needs `scripts/setup --bench`. See match.py
 for how it is measured.
 """
@@ -25,6 +25,7 @@ import time
 
 import bench_batched
 import bench_products
+import bert
 import match
 import onnx
 import products
@@ -32,6 +33,10 @@ from onnx import TensorProto, helper
 
 DENSE = [(768, 2304), (768, 768), (768, 3072), (3072, 768)]
 SEQUENCES, HEADS, DEPTH, LONGEST, BEYOND = 16, 12, 64, 128, 512
+# The other eight are the same; their weights together are beyond every cache, as all twelve's are.
+LAYERS = 4
+RUNTIMES = ["onnxruntime", "openvino"]
+KINDS = ["dense", "NT", "NN", "random", "bert"]
 
 
 class Problem:
@@ -62,6 +67,12 @@ def problems(kinds):
         yield Problem(
             "random m, k, n", lambda _: [f"{size}=1..{BEYOND}" for size in "mkn"], write_product,
             random_sizes, list(products.BATCHED), both,
+        )  # fmt: skip
+    if "bert" in kinds:
+        yield Problem(
+            f"{LAYERS} layers of BERT-base", lambda longest: [f"length=1..{longest}"],
+            lambda path: bert.write_model(path, SEQUENCES, LAYERS),
+            lambda length: {"length": length}, RUNTIMES, {"x": "normal:2", "mask": "zeros"},
         )  # fmt: skip
 
 
@@ -127,8 +138,9 @@ def play(options, problem, threads, work, library, built):
     fixed = {}
     for name in ("tuned", "untuned"):
         fixed[name] = match.Contender(name, {**setup, "kind": "tangram", "folder": f"{own}/{name}"})
-    able = [name for name in problem.libraries
-            if name in built and (threads == 1 or name not in products.ONE_THREAD_ONLY)]  # fmt: skip
+    wanted = options.contenders.split(",") if options.contenders else problem.libraries
+    able = [name for name in problem.libraries if name in wanted
+            and name in [*built, *RUNTIMES] and (threads == 1 or name not in products.ONE_THREAD_ONLY)]  # fmt: skip
     if able:
         fixed |= match.start(able, setup)
     rows, static_seconds = [], 0.0
@@ -200,7 +212,7 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--problems", default="dense,NT,NN,random")
+    parser.add_argument("--problems", default=",".join(KINDS))
     parser.add_argument("--lengths", default="5,24,43,62,81,100,119,128")
     parser.add_argument("--every", action="store_true", help="time every length from 1 to 128")
     parser.add_argument("--no-static", action="store_true", help="tune for no length alone")
@@ -208,8 +220,8 @@ def main():
     match.add_options(parser, "", 0.02)
     options = parser.parse_args()
     kinds = options.problems.split(",")
-    if unknown := [kind for kind in kinds if kind not in ("dense", "NT", "NN", "random")]:
-        parser.error(f"there is no problem {unknown[0]}; there are dense, NT, NN and random")
+    if unknown := [kind for kind in kinds if kind not in KINDS]:
+        parser.error(f"there is no problem {unknown[0]}; there are {', '.join(KINDS)}")
     options.lengths = [int(length) for length in options.lengths.split(",")]
     if not all(1 <= length <= BEYOND for length in options.lengths):
         parser.error(f"lengths are from 1 to {BEYOND}")

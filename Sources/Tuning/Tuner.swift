@@ -110,6 +110,7 @@ public final class Tuner {
           trace: outcome.ways.isEmpty
             ? "" : task.key.canonical(Trace(default: outcome.ways)).description,
           gain: outcome.gain, medianError: outcome.medianError, tailError: outcome.tailError,
+          model: outcome.model,
           seconds: elapsed() - began, seed: options.seed, tangram: Tangram.version)
         records.append(try database.keep(record, report))
       }
@@ -170,6 +171,9 @@ public final class Tuner {
       .remark(
         "\(outcome.candidates) candidates; chosen ways are off the best by \(mean) on average, "
           + "\(worst) at worst"))
+    if outcome.transferred > 0 {
+      report(.remark("related programs say how fast \(outcome.transferred) candidates are"))
+    }
     for way in outcome.chosen { report(.remark("\(way.decisions): \(way.cost)")) }
     for (sizes, ratio) in outcome.ratios {
       let names = sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }

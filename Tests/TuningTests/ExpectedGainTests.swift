@@ -51,4 +51,19 @@ import Tuning
     let unknown = try #require(known.gain(size: 0, cost: 100, best: 180, parts: ["0", "none"]))
     #expect(unknown == known.gain(size: 0, cost: 100, best: 180))
   }
+
+  /// What related programs say is trusted more than analysis, until it turns out to be wrong.
+  @Test func costsThatWereSetRightLeaveLessHope() throws {
+    let known = known()
+    let plain = try #require(known.gain(size: 0, cost: 105, best: 200))
+    let transferred = try #require(
+      known.gain(size: 0, cost: 105, best: 200, isTransferred: true))
+    #expect(transferred < plain / 5)
+    var wrong = known
+    for time in [200.0, 210, 150, 160, 170, 205, 215] {
+      wrong.learn("\(time)", size: 0, cost: 100, time: time, isTransferred: true)
+    }
+    #expect(wrong.transferredDeviation > 2 * known.transferredDeviation)
+    #expect(wrong.deviation <= known.deviation)
+  }
 }

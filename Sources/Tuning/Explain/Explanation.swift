@@ -42,6 +42,8 @@ public struct Explanation: Codable, Sendable {
     public var isPredicted: Bool
     public var medianError: Double?
     public var tailError: Double?
+    /// How good the model was that chose between the ways.
+    public var model: ModelQuality?
     /// Why a schedule that is stored is not used.
     public var refusal: String?
     /// What was chosen; none for the schedule that needs no measurement.
@@ -111,7 +113,7 @@ extension Explanation.Kernel {
     }
     gain = record?.gain
     isPredicted = record?.isPredicted == true
-    (medianError, tailError) = (record?.medianError, record?.tailError)
+    (medianError, tailError, model) = (record?.medianError, record?.tailError, record?.model)
     self.threads = threads
     let schedule = try record?.schedule().map { task.key.named($0) }
     let candidates = try record?.candidates() ?? []

@@ -37,6 +37,7 @@ extension Explanation {
       return "Not tuned\(escaped(text(of: kernel.refusal)))."
     }
     var text = "\(short(gain)) x the untuned; \(trust(in: kernel))."
+    if let model = kernel.model { text += " The model: \(escaped(Self.text(of: model)))." }
     if let worst = kernel.worst { text += " Worst: \(escaped(Self.text(of: worst)))." }
     return text
   }

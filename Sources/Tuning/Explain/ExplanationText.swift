@@ -27,6 +27,7 @@ extension Explanation: CustomStringConvertible {
     var lines = [
       "  \(short(gain)) x the untuned on \(kernel.threads) threads; \(trust(in: kernel))"
     ]
+    if let model = kernel.model { lines.append("  " + text(of: model)) }
     if kernel.ways.isEmpty { lines.append("  the schedule that needs no measurement is as fast") }
     var last: String?
     for (number, point) in kernel.points.enumerated() {
@@ -37,6 +38,17 @@ extension Explanation: CustomStringConvertible {
     }
     if let worst = kernel.worst { lines.append("  worst: " + text(of: worst)) }
     return lines
+  }
+
+  /// What the model that chose is worth.
+  static func text(of model: ModelQuality) -> String {
+    func percent(_ share: Double) -> String { "\(short(share * 100)) %" }
+    var text =
+      "what was chosen is off the best that was timed by \(percent(model.regret)) on average, "
+      + "\(percent(model.worstRegret)) at worst"
+    if let rank = model.rank { text += "; times rank as predicted with \(short(rank))" }
+    let fits = model.fits.map(percent)
+    return text + "; fits are off by " + fits.joined(separator: ", ")
   }
 
   /// What is said behind it of a stored schedule that is not used.

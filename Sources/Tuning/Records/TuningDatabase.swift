@@ -93,6 +93,14 @@ public final class TuningDatabase: Sendable {
     migrator.registerMigration("mark") {
       try $0.execute(sql: "PRAGMA application_id = \(TuningFile.applicationID)")
     }
+    // Timings say something of other programs of the family.
+    migrator.registerMigration("families") {
+      try $0.execute(
+        sql: """
+          ALTER TABLE timing ADD COLUMN family TEXT;
+          CREATE INDEX timing_family ON timing (family);
+          """)
+    }
     return migrator
   }
 
@@ -134,8 +142,11 @@ public final class TuningDatabase: Sendable {
       for record in records {
         let key = record.identity
         try database.execute(
-          sql: "INSERT OR REPLACE INTO timing VALUES (?, ?, ?, ?, ?, ?)",
-          arguments: [key[0], key[1], record.threads, key[3], key[4], RecordLine.text(of: record)])
+          sql: "INSERT OR REPLACE INTO timing VALUES (?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            key[0], key[1], record.threads, key[3], key[4], RecordLine.text(of: record),
+            record.family,
+          ])
       }
     }
   }
@@ -147,6 +158,21 @@ public final class TuningDatabase: Sendable {
     program: String? = nil, hardware: String? = nil, threads: Int? = nil
   ) throws(Diagnostic) -> [TuningRecord] {
     try lines("timing", program, hardware, threads, orderedBy: ", decisions, sizes")
+  }
+
+  /// The timings of a family of programs, on all machines, of what analysis has costs of.
+  ///
+  /// - Throws: a diagnostic when they cannot be read.
+  public func timings(family: String) throws(Diagnostic) -> [TuningRecord] {
+    try records(
+      try reading { database in
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT line FROM timing WHERE family = ?
+            ORDER BY program, hardware, threads, decisions, sizes
+            """, arguments: [family])
+      })
   }
 
   // MARK: Schedules
@@ -224,7 +250,11 @@ public final class TuningDatabase: Sendable {
           ORDER BY program, hardware, threads\(order)
           """, arguments: [program, hardware, threads])
     }
-    return try texts.map { text throws(Diagnostic) in
+    return try records(texts)
+  }
+
+  private func records<Record: Decodable>(_ lines: [String]) throws(Diagnostic) -> [Record] {
+    try lines.map { text throws(Diagnostic) in
       guard let record = RecordLine.record(Record.self, in: text) else {
         throw .error("the tuning database '\(path)' holds a record that cannot be read: \(text)")
       }

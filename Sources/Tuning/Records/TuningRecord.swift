@@ -24,6 +24,11 @@ public struct TuningRecord: Codable, Hashable, Sendable {
   public var isCorrect: Bool?
   /// Why there is no time.
   public var failure: String?
+  /// The program's family, and what analysis says that this costs there.
+  ///
+  /// Other programs of the family learn from that (`Transfer`); `nil` for what analysis has no costs of.
+  public var family: String?
+  public var cost: Double?
   public var seed: UInt64
   /// The version of Tangram.
   public var tangram: String
@@ -31,12 +36,13 @@ public struct TuningRecord: Codable, Hashable, Sendable {
   public init(
     program: String, hardware: String, threads: Int, decisions: String, sizes: [Int],
     timeNs: Double, noise: Double, probe: Double, repeats: Int, isCorrect: Bool?, failure: String?,
-    seed: UInt64, tangram: String
+    family: String? = nil, cost: Double? = nil, seed: UInt64, tangram: String
   ) {
     (self.program, self.hardware, self.threads) = (program, hardware, threads)
     (self.decisions, self.sizes, self.timeNs, self.noise) = (decisions, sizes, timeNs, noise)
     (self.probe, self.repeats, self.isCorrect) = (probe, repeats, isCorrect)
     (self.failure, self.seed, self.tangram) = (failure, seed, tangram)
+    (self.family, self.cost) = (family, cost)
   }
 
   enum CodingKeys: String, CodingKey {
@@ -44,7 +50,7 @@ public struct TuningRecord: Codable, Hashable, Sendable {
     case timeNs = "time_ns"
     case noise, probe, repeats
     case isCorrect = "correct"
-    case failure, seed, tangram
+    case failure, family, cost, seed, tangram
   }
 
   /// What tells two records apart.
@@ -73,6 +79,8 @@ public struct TunedRecord: Codable, Hashable, Sendable {
   /// timed before.
   public var medianError: Double
   public var tailError: Double
+  /// How good the model was that chose between ways; `nil` where there was none.
+  public var model: ModelQuality? = nil
   /// How many seconds of tuning went into it.
   public var seconds: Double
   public var seed: UInt64
@@ -80,13 +88,14 @@ public struct TunedRecord: Codable, Hashable, Sendable {
 
   public init(
     program: String, hardware: String, threads: Int, name: String, ranges: [String], trace: String,
-    gain: Double, isPredicted: Bool? = nil, medianError: Double, tailError: Double, seconds: Double,
-    seed: UInt64, tangram: String
+    gain: Double, isPredicted: Bool? = nil, medianError: Double, tailError: Double,
+    model: ModelQuality? = nil, seconds: Double, seed: UInt64, tangram: String
   ) {
     (self.program, self.hardware, self.threads, self.name) = (program, hardware, threads, name)
     (self.ranges, self.trace, self.gain) = (ranges, trace, gain)
     self.isPredicted = isPredicted
     (self.medianError, self.tailError, self.seconds) = (medianError, tailError, seconds)
+    self.model = model
     (self.seed, self.tangram) = (seed, tangram)
   }
 
@@ -95,7 +104,7 @@ public struct TunedRecord: Codable, Hashable, Sendable {
     case isPredicted = "predicted"
     case medianError = "median_error"
     case tailError = "tail_error"
-    case seconds, seed, tangram
+    case model, seconds, seed, tangram
   }
 
   /// Whether this is to be kept instead of an earlier one for the same program, ranges, machine and threads:

@@ -156,6 +156,7 @@ final class Measurer {
     isCorrect: Bool? = nil, failure: String? = nil
   ) -> TuningRecord {
     let probe = result?.probe ?? 0
+    let cost = candidate.report?.expected.evaluate(symbols: builder.task.complete(sizes))
     // A clock that was slower for the probe was so for the candidate.
     let scale = bestProbe > 0 && probe > 0 ? probe / bestProbe : 1
     return TuningRecord(
@@ -163,7 +164,21 @@ final class Measurer {
       threads: options.threads, decisions: candidate.decisions.description,
       sizes: values(sizes), timeNs: (result?.nanoseconds ?? 0) * scale, noise: result?.noise ?? 0,
       probe: probe, repeats: result?.repeats ?? 0, isCorrect: isCorrect, failure: failure,
+      family: cost == nil ? nil : builder.task.key.family, cost: cost.map(Double.init),
       seed: options.seed, tangram: Tangram.version)
+  }
+
+  /// What timings of other programs of the family, and of this one on other machines, say.
+  ///
+  /// - Throws: a diagnostic when the database cannot be read.
+  func transfer() throws(Diagnostic) -> Transfer {
+    let key = builder.task.key
+    let records = try database?.timings(family: key.family) ?? []
+    return Transfer(
+      records.filter {
+        $0.program != key.name || $0.hardware != options.hardware.tuningKey
+          || $0.threads != options.threads
+      }, hardware: options.hardware.tuningKey, threads: options.threads)
   }
 
   /// Times two candidates one after another at each point, without keeping that.

@@ -9,7 +9,14 @@ extension TaskTuner {
   private struct Pending {
     var decisions: Decisions
     /// The analytic costs at the timed sizes, `nil` where it may not run.
-    var costs: [Double?]
+    var analyticCosts: [Double?]
+    /// What related programs say of it.
+    var known: Transfer.Offset?
+    /// The costs, set right by that.
+    var costs: [Double?] {
+      analyticCosts.map { cost in cost.map { $0 * exp(known?.logarithm ?? 0) } }
+    }
+    var isTransferred: Bool { known?.isOfThisMachine == true }
     /// Micro-kernels that it is put together of.
     var parts: [String]
   }
@@ -22,6 +29,7 @@ extension TaskTuner {
     for question: String, _ questions: [Question], _ analytic: Candidate
   ) throws(Diagnostic) {
     var pending: [Pending] = []
+    let transfer = try measurer.transfer()
     for layout in layoutDecisions(questions) {
       let open = try self.questions(after: layout)
       guard let main = open.first(where: { $0.name == question }) else { continue }
@@ -33,7 +41,8 @@ extension TaskTuner {
         do throws(Diagnostic) { report = try builder.report(decisions) } catch { continue }
         pending.append(
           Pending(
-            decisions: decisions, costs: timedSizes.map { cost(report, at: $0) },
+            decisions: decisions, analyticCosts: timedSizes.map { cost(report, at: $0) },
+            known: transfer.offset(of: decisions),
             parts: main.parts[option]?.map { layout.deciding(question, $0).description } ?? []))
       }
     }
@@ -43,11 +52,15 @@ extension TaskTuner {
     }
     var known = ExpectedGain(leastCosts: least)
     for (number, sizes) in timedSizes.enumerated() {
-      // The analytic schedule runs what costs least.
-      if let time = bestTimes[sizes] {
-        known.learn("", size: number, cost: least[number], time: time)
+      // The analytic schedule runs what costs least there, whatever others say.
+      let first = pending.filter { $0.analyticCosts[number] != nil }
+        .min { $0.analyticCosts[number] ?? 0 < $1.analyticCosts[number] ?? 0 }
+      if let time = bestTimes[sizes], let first, let cost = first.costs[number] {
+        known.learn(
+          "", size: number, cost: cost, time: time, isTransferred: first.isTransferred)
       }
     }
+    transferred = pending.filter(\.isTransferred).count
     while mayGoOn(), !pending.isEmpty {
       let gains = pending.map { gain(of: $0, known) }
       let hopeful = pending.indices.filter { gains[$0] >= options.leastExpectedGain }
@@ -61,7 +74,8 @@ extension TaskTuner {
           guard let number = timedSizes.firstIndex(of: sizes),
             let cost = pending[place].costs[number]
           else { continue }
-          known.learn(name, size: number, cost: cost, time: time)
+          known.learn(
+            name, size: number, cost: cost, time: time, isTransferred: pending[place].isTransferred)
         }
       }
       let gone = Set(next)
@@ -106,7 +120,9 @@ extension TaskTuner {
     for (number, sizes) in timedSizes.enumerated() {
       guard let cost = pending.costs[number] else { continue }
       guard let best = bestTimes[sizes],
-        let gain = known.gain(size: number, cost: cost, best: best, parts: pending.parts)
+        let gain = known.gain(
+          size: number, cost: cost, best: best, isTransferred: pending.isTransferred,
+          parts: pending.parts)
       else { return 1 }
       sum += gain
     }

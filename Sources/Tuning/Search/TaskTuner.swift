@@ -36,6 +36,8 @@ final class TaskTuner {
   var layouts: Set<String> = []
   /// The question whose options are the micro-kernels, if there is one: of several stages the one with most work.
   var mainQuestion = ""
+  /// How many candidates related programs say something of.
+  var transferred = 0
   /// The stage that it is about.
   private var mainStage = 0
 
@@ -72,11 +74,14 @@ final class TaskTuner {
     var gain: Double
     var medianError: Double
     var tailError: Double
+    var model: ModelQuality
     /// The analytic schedule's time over that of this one, by sizes.
     var ratios: [(sizes: [String: Int], ratio: Double)]
     /// How much slower the chosen ways are than the best of all at each size, as predicted.
     var regret: (mean: Double, worst: Double)
     var candidates: Int
+    /// How many of all there are were known from related programs.
+    var transferred: Int
   }
 
   /// How a search ends.
@@ -181,7 +186,7 @@ final class TaskTuner {
       Outcome(
         chosen: ways, ways: gain > Self.leastKept ? ways : [],
         gain: gain > Self.leastKept ? gain : 1, medianError: quantile(0.5),
-        tailError: quantile(0.95), ratios: known, regret: choice.regret,
-        candidates: variants.count))
+        tailError: quantile(0.95), model: quality(of: choice), ratios: known, regret: choice.regret,
+        candidates: variants.count, transferred: transferred))
   }
 }

@@ -222,7 +222,7 @@ public struct CostFit: Sendable {
           if (first.time < second.time) == (first.guess < second.guess) { right += 1 }
         }
       }
-      ranks += Self.correlation(Self.ranks(group.map(\.time)), Self.ranks(group.map(\.guess)))
+      ranks += RankCorrelation.spearman(group.map(\.time), group.map(\.guess))
       programs += 1
       let best = group.map(\.time).min() ?? 1
       slower += log((group.min { $0.guess < $1.guess }?.time ?? best) / best)
@@ -234,23 +234,4 @@ public struct CostFit: Sendable {
 
   /// Times as near as this, as logarithms, have no order.
   private static let alike = 0.05
-
-  private static func ranks(_ values: [Double]) -> [Double] {
-    var ranks = values
-    for (rank, place) in values.indices.sorted(by: { values[$0] < values[$1] }).enumerated() {
-      ranks[place] = Double(rank)
-    }
-    return ranks
-  }
-
-  private static func correlation(_ x: [Double], _ y: [Double]) -> Double {
-    let (mx, my) = (x.reduce(0, +) / Double(x.count), y.reduce(0, +) / Double(y.count))
-    var (xy, xx, yy) = (0.0, 0.0, 0.0)
-    for (a, b) in zip(x, y) {
-      xy += (a - mx) * (b - my)
-      xx += (a - mx) * (a - mx)
-      yy += (b - my) * (b - my)
-    }
-    return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
-  }
 }
