@@ -3,32 +3,29 @@ import Foundation
 import Support
 import TangramRuntime
 
-/// The memory of one point, filled as the request says.
-final class RunnerMemory {
+/// The memory of one point, filled as the request says; until the next point.
+struct RunnerMemory {
   private var blocks: [UnsafeMutableRawBufferPointer] = []
-  private var owned: [UnsafeMutableRawPointer] = []
+  private var constants: [LargePages] = []
   private let buffers: [MeasureRequest.Buffer]
 
   var pointers: [UnsafeMutableRawPointer?] { blocks.map(\.baseAddress) }
 
   /// - Throws: a diagnostic when there is not so much memory, or a file is missing or too short.
   init(
-    _ buffers: [MeasureRequest.Buffer], seed: UInt64, files: RunnerFiles
+    _ buffers: [MeasureRequest.Buffer], seed: UInt64, in arena: RunnerArena, files: RunnerFiles
   ) throws(Diagnostic) {
     self.buffers = buffers
+    arena.reset()
     for (number, buffer) in buffers.enumerated() {
       if case .file(let path) = buffer.contents {
-        blocks.append(try files.contents(of: path, byteCount: buffer.byteCount))
+        let constant = try files.contents(of: path, byteCount: buffer.byteCount)
+        constants.append(constant)
+        blocks.append(constant.bytes)
         continue
       }
-      var memory: UnsafeMutableRawPointer?
-      // Rows that begin where others do are what callers have.
-      guard posix_memalign(&memory, 64, max(64, buffer.byteCount)) == 0, let memory else {
-        throw .error("out of memory: cannot allocate \(buffer.byteCount) bytes")
-      }
-      let block = UnsafeMutableRawBufferPointer(start: memory, count: buffer.byteCount)
+      let block = try arena.allocate(buffer.byteCount)
       blocks.append(block)
-      owned.append(memory)
       switch buffer.contents {
       case .zeros: block.initializeMemory(as: UInt8.self, repeating: 0)
       // Code that leaves an element out is seen by what it leaves.
@@ -39,8 +36,6 @@ final class RunnerMemory {
       }
     }
   }
-
-  deinit { for memory in owned { free(memory) } }
 
   private var outputs: [UnsafeRawBufferPointer] {
     zip(buffers, blocks).filter { $0.0.contents == .output }.map { UnsafeRawBufferPointer($0.1) }
@@ -62,32 +57,25 @@ final class RunnerMemory {
 
 /// Constants that many candidates read, from files that are read once.
 final class RunnerFiles {
-  private var known: [String: UnsafeMutableRawBufferPointer] = [:]
+  private var known: [String: LargePages] = [:]
   private var byteCount = 0
   private static let mostBytes = 2 << 30
 
   /// - Throws: a diagnostic when the file is missing or too short.
   func contents(
     of path: String, byteCount count: Int
-  ) throws(Diagnostic) -> UnsafeMutableRawBufferPointer {
+  ) throws(Diagnostic) -> LargePages {
     if let block = known[path] { return block }
     guard let data = FileManager.default.contents(atPath: path), data.count >= count else {
       throw .error("'\(path)' is missing or shorter than \(count) bytes")
     }
-    if byteCount + count > Self.mostBytes { removeAll() }
-    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: max(64, count), alignment: 64)
-    data.prefix(count).copyBytes(to: block)
+    if byteCount + count > Self.mostBytes { (known, byteCount) = ([:], 0) }
+    let block = try LargePages(byteCount: count)
+    data.prefix(count).copyBytes(to: block.bytes)
     byteCount += count
     known[path] = block
     return block
   }
-
-  private func removeAll() {
-    for block in known.values { block.deallocate() }
-    (known, byteCount) = ([:], 0)
-  }
-
-  deinit { removeAll() }
 }
 
 /// Threads that compiled code shares its loops with.

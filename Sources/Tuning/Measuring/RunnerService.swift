@@ -10,6 +10,9 @@ import Support
 /// to its standard output, until the input ends. Whatever the code writes to standard output goes to
 /// standard error.
 public enum RunnerService {
+  /// The operands, results and workspace of a point may have so much together.
+  static let mostBytes = 1 << 30
+
   /// Serves until there are no more requests.
   ///
   /// - Throws: a diagnostic when this machine cannot run compiled code at all.
@@ -27,12 +30,13 @@ public enum RunnerService {
     let probe = try PeakProbe(.detectHost())
     _ = probe.gigaflops(seconds: 0.02)
     let files = RunnerFiles()
+    let arena = try RunnerArena(byteCount: mostBytes)
     let decoder = JSONDecoder(), encoder = JSONEncoder()
     while let line = readLine(strippingNewline: true) {
       var reply = MeasureReply()
       do {
         let request = try decoder.decode(MeasureRequest.self, from: Data(line.utf8))
-        reply.points = try run(request, files, probe)
+        reply.points = try run(request, arena, files, probe)
       } catch let diagnostic as Diagnostic {
         reply.failure = diagnostic.message
       } catch {
@@ -54,7 +58,7 @@ public enum RunnerService {
   }
 
   private static func run(
-    _ request: MeasureRequest, _ files: RunnerFiles, _ probe: PeakProbe
+    _ request: MeasureRequest, _ arena: RunnerArena, _ files: RunnerFiles, _ probe: PeakProbe
   ) throws -> [MeasureReply.Point] {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: request.object)))
     let jit = JIT()
@@ -62,7 +66,8 @@ public enum RunnerService {
     let function = try jit.address(of: request.function, in: library)
     let threads = RunnerThreads(request.threads)
     return try request.points.map { point in
-      let memory = try RunnerMemory(point.buffers, seed: request.seed, files: files)
+      let memory = try RunnerMemory(
+        point.buffers, seed: request.seed, in: arena, files: files)
       let call = KernelCall(function, memory.pointers, sizes: point.sizes, pool: threads.pool)
       call()
       let digest = memory.digestOfOutputs
@@ -72,7 +77,7 @@ public enum RunnerService {
       }
       let timing = AdaptiveTiming(
         seconds: request.seconds, precision: request.precision, probe: probe)
-      var result = timing.measure { call() }
+      var result = withExtendedLifetime(memory) { timing.measure { call() } }
       result.digest = digest
       return result
     }

@@ -121,7 +121,7 @@ final class CandidateBuilder: Sendable {
 
   // MARK: Memory
 
-  /// The memory of a call at given sizes; `nil` where that is more than `mostBytes`.
+  /// The memory of a call at given sizes; `nil` where that is more than the runner has.
   func point(
     _ candidate: Candidate, at sizes: [String: Int], seed: UInt64, isTimed: Bool = true,
     outputFile: String? = nil
@@ -149,11 +149,11 @@ final class CandidateBuilder: Sendable {
       total += bytes
       buffers.append(MeasureRequest.Buffer(byteCount: bytes, contents: .scratch))
     }
-    guard total <= Self.mostBytes else { return nil }
+    // Each may need another line to begin at one.
+    guard total <= RunnerService.mostBytes - 4096 else { return nil }
     return MeasureRequest.Point(
       sizes: task.arguments(sizes), buffers: buffers, isTimed: isTimed, outputFile: outputFile)
   }
-  private static let mostBytes = 1 << 30
 
   static func contents(of element: Type) -> MeasureRequest.Buffer.Contents {
     switch element {
