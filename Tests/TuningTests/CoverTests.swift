@@ -46,6 +46,16 @@ import Tuning
     #expect(cover.choose() == [1])
   }
 
+  /// Another way that saves less than choosing costs is left out.
+  @Test func choosingCosts() {
+    var cover = Cover(
+      costs: [[20, 100], [18, 200]], weights: [0.5, 0.5], isTotal: [true, true])
+    #expect(cover.choose() == [0, 1])
+    cover.choosing = 3
+    #expect(cover.choose() == [0])
+    #expect(cover.regret([0, 1]).worst == 24.0 / 18)
+  }
+
   @Test func weightsDecide() {
     var cover = Cover(
       costs: [[10, 10], [1, 20], [20, 1]], weights: [0.9, 0.1], isTotal: [true, true, true])

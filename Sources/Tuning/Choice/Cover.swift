@@ -24,6 +24,9 @@ package struct Cover {
   package var worstShare = usualWorstShare
   static let usualWorstShare = 0.3
 
+  /// What choosing between several costs for each of them, at every call.
+  package var choosing = 0.0
+
   package init(costs: [[Double]], weights: [Double], isTotal: [Bool]) {
     (self.costs, self.weights, self.isTotal) = (costs, weights, isTotal)
   }
@@ -33,11 +36,12 @@ package struct Cover {
     weights.indices.map { point in costs.map { $0[point] }.min() ?? .infinity }
   }
 
-  /// How much slower a choice is than the best candidate at each point: the mean, and the worst.
+  /// How much slower a choice is than the best candidate alone at each point: the mean, and the worst.
   package func regret(_ chosen: [Int]) -> (mean: Double, worst: Double) {
     var (mean, worst) = (0.0, 1.0)
+    let choosing = chosen.count > 1 ? Double(chosen.count) * choosing : 0
     for (point, least) in best.enumerated() where least < .infinity && least > 0 {
-      let ratio = (chosen.map { costs[$0][point] }.min() ?? .infinity) / least
+      let ratio = ((chosen.map { costs[$0][point] }.min() ?? .infinity) + choosing) / least
       mean += weights[point] * ratio
       worst = max(worst, ratio)
     }

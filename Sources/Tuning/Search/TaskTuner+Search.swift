@@ -51,22 +51,21 @@ extension TaskTuner {
       pending.compactMap { $0.costs[number] }.min() ?? 0
     }
     var known = ExpectedGain(leastCosts: least)
+    // What the analytic schedule runs somewhere comes first: it promises nothing beyond that, and without it nothing
+    // may be as fast there.
+    var next: [Int] = []
     for (number, sizes) in timedSizes.enumerated() {
-      // The analytic schedule runs what costs least there, whatever others say.
-      let first = pending.filter { $0.analyticCosts[number] != nil }
-        .min { $0.analyticCosts[number] ?? 0 < $1.analyticCosts[number] ?? 0 }
-      if let time = bestTimes[sizes], let first, let cost = first.costs[number] {
+      let runs = pending.indices.filter { pending[$0].analyticCosts[number] != nil }
+        .min { pending[$0].analyticCosts[number] ?? 0 < pending[$1].analyticCosts[number] ?? 0 }
+      guard let runs else { continue }
+      if !next.contains(runs) { next.append(runs) }
+      if let time = bestTimes[sizes], let cost = pending[runs].costs[number] {
         known.learn(
-          "", size: number, cost: cost, time: time, isTransferred: first.isTransferred)
+          "", size: number, cost: cost, time: time, isTransferred: pending[runs].isTransferred)
       }
     }
     transferred = pending.filter(\.isTransferred).count
-    while mayGoOn(), !pending.isEmpty {
-      let gains = pending.map { gain(of: $0, known) }
-      let hopeful = pending.indices.filter { gains[$0] >= options.leastExpectedGain }
-        .sorted { (-gains[$0], $0) < (-gains[$1], $1) }
-      if hopeful.isEmpty { break }
-      let next = hopeful.prefix(Self.triedTogether)
+    while mayGoOn(), !next.isEmpty {
       try time(next.map { pending[$0].decisions })
       for place in next {
         let name = pending[place].decisions.description
@@ -80,6 +79,10 @@ extension TaskTuner {
       }
       let gone = Set(next)
       pending = pending.indices.filter { !gone.contains($0) }.map { pending[$0] }
+      let gains = pending.map { gain(of: $0, known) }
+      let hopeful = pending.indices.filter { gains[$0] >= options.leastExpectedGain }
+        .sorted { (-gains[$0], $0) < (-gains[$1], $1) }
+      next = Array(hopeful.prefix(Self.triedTogether))
     }
     try timeTotal(among: pending)
     // Of those that are as good the first one is taken, which must not depend on the order of the search.
