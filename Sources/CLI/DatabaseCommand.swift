@@ -77,10 +77,14 @@ struct DatabaseCommand: ParsableCommand {
         }
         if json { return try printJSON(found) }
         for record in found {
-          let schedule = try record.schedule()
-          let text = schedule.map { swift ? $0.swift : $0.description }
           print("// \(record.program) \(record.name), \(record.threads) threads")
-          print(text ?? "// the untuned schedule is as fast")
+          do throws(Diagnostic) {
+            let text = try record.schedule().map { swift ? $0.swift : $0.description }
+            print(text ?? "// the untuned schedule is as fast")
+          } catch {
+            // The others can be read all the same.
+            print("// what is stored cannot be read: \(error.message)")
+          }
         }
       }
     }

@@ -143,6 +143,20 @@ import Tuning
     }
   }
 
+  @Test func pruneLeavesWhatItCannotRead() throws {
+    try withDatabase { database, _ in
+      try database.insert([timing("tile=1", 1, 10), timing("tile=2", 1, 12)])
+      var damaged = try tuned("p", gain: 1.1, ["tile=1"])
+      damaged.trace = "schedule.nothing"
+      try database.insert(damaged)
+      var other = try tuned("p", gain: 1.1, ["tile=1"])
+      other.ranges = ["7..7"]
+      try database.insert(other)
+      #expect(try database.prune() == 0)
+      #expect(try database.timings().count == 2)
+    }
+  }
+
   @Test func anotherFileIsRefused() throws {
     try withDatabase { _, folder in
       let path = folder.appending(path: "text").path(percentEncoded: false)

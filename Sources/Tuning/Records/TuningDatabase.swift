@@ -207,19 +207,21 @@ public final class TuningDatabase: Sendable {
     try lines("tuned", program, hardware, threads, orderedBy: ", line")
   }
 
-  /// Removes the timings of programs that have a tuned schedule, except those of what it is made of.
+  /// Removes the timings of programs that have a tuned schedule, except those of what it is made of; where that
+  /// cannot be read, none.
   ///
   /// - Returns: how many went.
   /// - Throws: a diagnostic when the database cannot be written.
   public func prune() throws(Diagnostic) -> Int {
-    let kept = try schedules()
-    var keep: Set<[String]> = []
-    for record in kept {
-      for way in try record.candidates() + [""] {
-        keep.insert([record.program, record.hardware, "\(record.threads)", way])
-      }
+    var (keep, tuned, unreadable): (Set<[String]>, Set<[String]>, Set<[String]>) = ([], [], [])
+    for record in try schedules() {
+      let program = [record.program, record.hardware, "\(record.threads)"]
+      do throws(Diagnostic) {
+        for way in try record.candidates() + [""] { keep.insert(program + [way]) }
+        tuned.insert(program)
+      } catch { unreadable.insert(program) }
     }
-    let tuned = Set(kept.map { [$0.program, $0.hardware, "\($0.threads)"] })
+    tuned.subtract(unreadable)
     let gone = try timings().map(\.identity).filter {
       tuned.contains(Array($0.prefix(3))) && !keep.contains(Array($0.prefix(4)))
     }
