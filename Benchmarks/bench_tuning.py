@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Tuned once for a range of sizes, beside tuned for each size, untuned, and the libraries.
 
-  bench_tuning.py [--problems dense,NT,NN,random,bert] [--lengths 5,24,43,62,81,100,119,128] [options]
+  bench_tuning.py [--problems dense,NT,NN,random,uniform,bert] [--lengths 5,24,43,62,81,100,119,128] [options]
 
 DietCode's problems (MLSys 2022): sequences of T in 1..128, 16 of them. dense: [16 T, K] by [K, N] for the K and
-N of BERT-base; NT and NN: the batched products of its 12 heads of 64. random: [m, k] by [k, n], all three of them
-sizes from 1 to 512. bert: four of its layers as one model, beside ONNX Runtime and OpenVINO. For each problem `tangram tune` runs once over the range, and once for every length alone,
-which is what others do: every candidate timed at that size. All artefacts and the libraries are then timed side by
-side at every length; `--every` takes all T from 1 to 128, and lengths up to 512 may be named, which no tuning was
-told of, `--contenders` only some of the libraries. Prints times over that of the program tuned for the size alone, the geometric mean and the worst; how
-long tuning took each way; and the libraries' times. Writes JSON. Needs `scripts/setup --bench`. See match.py
-for how it is measured.
+N of BERT-base; NT and NN: the batched products of its 12 heads of 64. random, uniform: [m, k] by [k, n], all three
+of them sizes from 1 to 512, each order of magnitude as likely as the others, and each number. bert: four of its
+layers as one model, beside ONNX Runtime and OpenVINO. For each problem `tangram tune` runs once over the range, and
+once for every length alone, which is what others do: every candidate timed at that size. All artefacts and the
+libraries are then timed side by side at every length; `--every` takes all T from 1 to 128, lengths up to 512 may be
+named, which no tuning was told of, and `--contenders` takes some of the libraries. Prints times over that of the
+program tuned for the size alone, the geometric mean and the worst; how long tuning took each way; and the
+libraries' times. Writes JSON. Needs `scripts/setup --bench`. See match.py for how it is measured.
 """
 
 import argparse
@@ -36,7 +37,7 @@ SEQUENCES, HEADS, DEPTH, LONGEST, BEYOND = 16, 12, 64, 128, 512
 # The other eight are the same; their weights together are beyond every cache, as all twelve's are.
 LAYERS = 4
 RUNTIMES = ["onnxruntime", "openvino"]
-KINDS = ["dense", "NT", "NN", "random", "bert"]
+KINDS = ["dense", "NT", "NN", "random", "uniform", "bert"]
 
 
 class Problem:
@@ -63,11 +64,12 @@ def problems(kinds):
                 lambda path, form=form: bench_batched.write_model(path, SEQUENCES * HEADS, DEPTH, form),
                 lambda length: {"length": length}, list(products.BATCHED), both,
             )  # fmt: skip
-    if "random" in kinds:
-        yield Problem(
-            "random m, k, n", lambda _: [f"{size}=1..{BEYOND}" for size in "mkn"], write_product,
-            random_sizes, list(products.BATCHED), both,
-        )  # fmt: skip
+    for kind, draw in (("random", random_sizes), ("uniform", uniform_sizes)):
+        if kind in kinds:
+            yield Problem(
+                f"{kind} m, k, n", lambda _: [f"{size}=1..{BEYOND}" for size in "mkn"], write_product,
+                draw, list(products.BATCHED), both,
+            )  # fmt: skip
     if "bert" in kinds:
         yield Problem(
             f"{LAYERS} layers of BERT-base", lambda longest: [f"length=1..{longest}"],
@@ -93,6 +95,12 @@ def random_sizes(number):
     """Three sizes, each order of magnitude as likely as the others; the same for the same number."""
     draw = random.Random(number)
     return {size: round(BEYOND ** draw.random()) for size in "mkn"}
+
+
+def uniform_sizes(number):
+    """Three sizes, each number as likely as the others; the same for the same number."""
+    draw = random.Random(number)
+    return {size: draw.randint(1, BEYOND) for size in "mkn"}
 
 
 def run(command):
