@@ -15,8 +15,11 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var options: ModelOptions
   @OptionGroup var common: CommonOptions
 
-  @Option(name: .long, help: "The file that 'tangram tune' wrote.")
-  var db = "tangram.tuning"
+  @Option(
+    name: .long,
+    help: "The file that 'tangram tune' wrote; by default what '--tuning' names, or tangram.tuning."
+  )
+  var db: String?
 
   @Option(name: .long, help: "Also write one HTML page with curves over the range.")
   var html: String?
@@ -33,7 +36,7 @@ struct ExplainCommand: ParsableCommand {
       // What the database has was timed here.
       try compile.hardware.requireHere(toBe: "timed")
       let graph = try optimize(try loadGraph(path: options.model, options: compile))
-      let database = try TuningDatabase(reading: db)
+      let database = try TuningDatabase(reading: db ?? options.tuning ?? "tangram.tuning")
       let explanation = try Explanation(
         try TuningTask.tasks(of: graph), database, hardware: compile.hardware,
         threads: common.threads > 0 ? common.threads : compile.hardware.cores,

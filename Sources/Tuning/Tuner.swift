@@ -177,7 +177,9 @@ public final class Tuner {
     for way in outcome.chosen { report(.remark("\(way.decisions): \(way.cost)")) }
     for (sizes, ratio) in outcome.ratios {
       let names = sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-      report(.remark("\(names.joined(separator: ", ")): \(percent(ratio - 1)) faster than untuned"))
+      let difference =
+        ratio < 1 ? "\(percent(1 / ratio - 1)) slower" : "\(percent(ratio - 1)) faster"
+      report(.remark("\(names.joined(separator: ", ")): \(difference) than untuned"))
     }
   }
 }

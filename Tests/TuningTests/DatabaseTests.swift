@@ -143,6 +143,29 @@ import Tuning
     }
   }
 
+  /// What is no number is refused, and nothing is stored that could not be read again.
+  @Test func numbersThatAreNoneAreRefused() throws {
+    try withDatabase { database, _ in
+      var record = try tuned("p", gain: .infinity, ["tile=1"])
+      #expect(throws: Diagnostic.self) { try database.insert(record) }
+      #expect(try database.schedules().isEmpty)
+      record.gain = 1e9
+      let zero = RecordLine.text(of: timing("tile=1", 1, 0))
+      for line in [zero, RecordLine.text(of: record)] {
+        #expect(throws: Diagnostic.self) {
+          try RecordLine.importLines(line, from: "x", into: database)
+        }
+      }
+      record.gain = 1.5
+      record.model = ModelQuality(fits: [0.1, -0.1], rank: 0.5, regret: 0, worstRegret: 0)
+      let line = RecordLine.text(of: record)
+      #expect(throws: Diagnostic.self) {
+        try RecordLine.importLines(line, from: "x", into: database)
+      }
+      #expect(try database.timings().isEmpty)
+    }
+  }
+
   @Test func pruneLeavesWhatItCannotRead() throws {
     try withDatabase { database, _ in
       try database.insert([timing("tile=1", 1, 10), timing("tile=2", 1, 12)])

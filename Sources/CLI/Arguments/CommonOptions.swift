@@ -28,7 +28,10 @@ struct CommonOptions: ParsableArguments {
 
 /// The model, and what is decided about it before it is compiled.
 struct ModelOptions: ParsableArguments {
-  @Argument(help: "An '.onnx' file, a '.mlir' text module, or a folder that 'compile' wrote.")
+  @Argument(
+    help:
+      "An '.onnx' file or a '.mlir' text module; for 'run' and 'bench' also a folder that 'compile' wrote."
+  )
   var model: String
 
   @Option(

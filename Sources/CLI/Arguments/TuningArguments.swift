@@ -104,9 +104,8 @@ struct TuningArguments: ParsableArguments {
               + "measured, \(record.seconds.short) s")
         }
         printError(
-          "  \(record.summary), \(record.gain.short) x the untuned, predictions off by "
-            + "\((record.medianError * 100).short) % (median), \((record.tailError * 100).short) % (95th "
-            + "percentile), \(record.seconds.short) s")
+          "  \(record.summary), \(record.gain.short) x the untuned, \(record.trust), "
+            + "\(record.seconds.short) s")
       case .kept(let kept, insteadOf: let found):
         told += 1
         printError(

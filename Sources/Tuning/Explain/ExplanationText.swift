@@ -16,8 +16,7 @@ extension Explanation: CustomStringConvertible {
   /// How far the gain and the predictions can be trusted.
   static func trust(in kernel: Kernel) -> String {
     if kernel.isPredicted { return "predicted, nothing was measured" }
-    return "predictions off by \(short((kernel.medianError ?? 0) * 100)) % (median), "
-      + "\(short((kernel.tailError ?? 0) * 100)) % (95th percentile)"
+    return TunedRecord.trust(median: kernel.medianError ?? 0, tail: kernel.tailError ?? 0)
   }
 
   private static func lines(_ kernel: Kernel) -> [String] {

@@ -21,6 +21,16 @@ extension TunedRecord {
     return schedule.steps.count == 1 ? "1 step" : "\(schedule.steps.count) steps"
   }
 
+  /// How far predictions were off, for people.
+  public var trust: String { Self.trust(median: medianError, tail: tailError) }
+
+  static func trust(median: Double, tail: Double) -> String {
+    // Measured errors are never exactly none.
+    if median == 0, tail == 0 { return "no predictions checked" }
+    func percent(_ share: Double) -> String { Explanation.short(share * 100) + " %" }
+    return "predictions off by \(percent(median)) (median), \(percent(tail)) (95th percentile)"
+  }
+
   /// What timings of the schedule, or of its ways, are kept under.
   func candidates() throws(Diagnostic) -> [String] {
     guard let schedule = try schedule() else { return [] }

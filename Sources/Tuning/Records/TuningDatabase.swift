@@ -111,7 +111,14 @@ public final class TuningDatabase: Sendable {
   private static func insert(_ record: TunedRecord, into database: Database) throws {
     try database.execute(
       sql: "INSERT OR REPLACE INTO tuned VALUES (?, ?, ?, ?, ?)",
-      arguments: StatementArguments(key(of: record) + [RecordLine.text(of: record)]))
+      arguments: StatementArguments(key(of: record) + [try line(of: record)]))
+  }
+
+  /// What is written of a record; what cannot be written is not.
+  private static func line(of record: some Encodable) throws -> String {
+    let text = RecordLine.text(of: record)
+    if text.isEmpty { throw DatabaseError(message: "a record has numbers that are none") }
+    return text
   }
 
   /// Whether it has our mark, or none and our tables, as those that were made before there was one.
@@ -144,7 +151,7 @@ public final class TuningDatabase: Sendable {
         try database.execute(
           sql: "INSERT OR REPLACE INTO timing VALUES (?, ?, ?, ?, ?, ?, ?)",
           arguments: [
-            key[0], key[1], record.threads, key[3], key[4], RecordLine.text(of: record),
+            key[0], key[1], record.threads, key[3], key[4], try Self.line(of: record),
             record.family,
           ])
       }
@@ -164,7 +171,7 @@ public final class TuningDatabase: Sendable {
   ///
   /// - Throws: a diagnostic when they cannot be read.
   public func timings(family: String) throws(Diagnostic) -> [TuningRecord] {
-    try records(
+    records(
       try reading { database in
         try String.fetchAll(
           database,
@@ -210,6 +217,8 @@ public final class TuningDatabase: Sendable {
   /// Removes the timings of programs that have a tuned schedule, except those of what it is made of; where that
   /// cannot be read, none.
   ///
+  /// Records that cannot be read go, too.
+  ///
   /// - Returns: how many went.
   /// - Throws: a diagnostic when the database cannot be written.
   public func prune() throws(Diagnostic) -> Int {
@@ -225,7 +234,8 @@ public final class TuningDatabase: Sendable {
     let gone = try timings().map(\.identity).filter {
       tuned.contains(Array($0.prefix(3))) && !keep.contains(Array($0.prefix(4)))
     }
-    try write { database in
+    let unread = try write { database in
+      let unread = try Self.removeUnreadable(in: database)
       for key in gone {
         try database.execute(
           sql: """
@@ -233,8 +243,22 @@ public final class TuningDatabase: Sendable {
             AND sizes = ?
             """, arguments: [key[0], key[1], Int(key[2]), key[3], key[4]])
       }
+      return unread
     }
-    return gone.count
+    return gone.count + unread
+  }
+
+  private static func removeUnreadable(in database: Database) throws -> Int {
+    func remove(_ table: String, _ canRead: (String) -> Bool) throws -> Int {
+      let lines = try String.fetchAll(database, sql: "SELECT line FROM \(table)")
+        .filter { !canRead($0) }
+      for line in lines {
+        try database.execute(sql: "DELETE FROM \(table) WHERE line = ?", arguments: [line])
+      }
+      return lines.count
+    }
+    return try remove("timing") { RecordLine.record(TuningRecord.self, in: $0) != nil }
+      + remove("tuned") { RecordLine.record(TunedRecord.self, in: $0) != nil }
   }
 
   // MARK: -
@@ -252,16 +276,12 @@ public final class TuningDatabase: Sendable {
           ORDER BY program, hardware, threads\(order)
           """, arguments: [program, hardware, threads])
     }
-    return try records(texts)
+    return records(texts)
   }
 
-  private func records<Record: Decodable>(_ lines: [String]) throws(Diagnostic) -> [Record] {
-    try lines.map { text throws(Diagnostic) in
-      guard let record = RecordLine.record(Record.self, in: text) else {
-        throw .error("the tuning database '\(path)' holds a record that cannot be read: \(text)")
-      }
-      return record
-    }
+  /// The records that can be read; `prune` removes the others.
+  private func records<Record: Decodable>(_ lines: [String]) -> [Record] {
+    lines.compactMap { RecordLine.record(Record.self, in: $0) }
   }
 
   private func reading<Result>(_ body: (Database) throws -> Result) throws(Diagnostic) -> Result {

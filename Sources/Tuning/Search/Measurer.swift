@@ -62,7 +62,7 @@ final class Measurer {
   /// Nanoseconds that are known of some decisions at a size.
   func time(of decisions: Decisions, at sizes: [String: Int]) -> Double? {
     guard let record = known[decisions.description]?[values(sizes)], record.failure == nil,
-      record.isCorrect != false
+      record.isCorrect != false, record.timeNs > 0
     else { return nil }
     return record.timeNs
   }

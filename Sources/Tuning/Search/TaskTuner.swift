@@ -177,7 +177,7 @@ final class TaskTuner {
     let known = zip(compared, after).compactMap { sizes, ratio in
       ratio.map { (sizes, $0) }
     }
-    let ratios = known.map { log($0.1) }
+    let ratios = known.map { log($0.1) }.filter(\.isFinite)
     let gain = ratios.isEmpty ? 1 : exp(ratios.reduce(0, +) / Double(ratios.count))
     func quantile(_ share: Double) -> Double {
       errors.isEmpty ? 0 : errors[min(errors.count - 1, Int(Double(errors.count) * share))]

@@ -218,7 +218,7 @@ final class StaticTask {
       wrong[one.genome.sketch, default: 0] += 1
       return nil
     }
-    guard record.failure == nil else { return nil }
+    guard record.failure == nil, record.timeNs > 0 else { return nil }
     right.insert(one.genome.sketch)
     return record.timeNs
   }
