@@ -2,7 +2,7 @@ import Dialects
 import IR
 import Support
 
-// Loops and choices.
+// Loops and conditions.
 
 extension LoopEmitter {
   mutating func emit(_ loop: Program.For, _ operation: OperationID) throws(Diagnostic) {
@@ -59,6 +59,20 @@ extension LoopEmitter {
     guard loop.kind == .parallel, launch == nil else {
       return try emitSerial(body, counter, extent, from: zero, to: upper)
     }
+    // To find out how to share nothing takes as long as a small tile.
+    guard assumptions.interval(of: extent).lower ?? 0 > 0 || loop.grain == 1 else {
+      let isAny: ValueID = build.insert(Arith.CmpI(.signedGreater, upper, zero))
+      return try when(isAny) { emitter throws(Diagnostic) in
+        try emitter.emitParallel(loop, body, counter, extent, from: zero, to: upper)
+      }
+    }
+    try emitParallel(loop, body, counter, extent, from: zero, to: upper)
+  }
+
+  private mutating func emitParallel(
+    _ loop: Program.For, _ body: BlockID, _ counter: ValueID, _ extent: IndexExpression,
+    from zero: ValueID, to upper: ValueID
+  ) throws(Diagnostic) {
     let grain = simplified(loop.grain, loop.indices)
     let step = value(of: grain)
     let operation = build.insertOperation(
@@ -121,38 +135,6 @@ extension LoopEmitter {
     .error(
       "loop '\(loop.name)' is \(loop.kind.rawValue) but its extent '\(extent)' is no constant; "
         + "split it by a constant first", at: source.location(of: operation))
-  }
-
-  /// Finds the smallest cost of those that may run, then tests for each alternative in turn.
-  mutating func emit(_ choice: Program.Choose, _ operation: OperationID) throws(Diagnostic) {
-    var alternatives: [(cost: IndexExpression, condition: IndexExpression, body: BlockID)] = []
-    for (region, (cost, condition)) in zip(
-      source.regions(of: operation), zip(choice.costs, choice.conditions))
-    {
-      guard let body = source.entryBlock(of: region) else { continue }
-      alternatives.append((assumptions.simplified(cost), assumptions.simplified(condition), body))
-    }
-    guard let first = alternatives.first else { return }
-    if alternatives.count == 1 { return try emit(first.body) }
-    var best = build.insertIndex(0)
-    var least = value(of: first.cost)
-    for (number, alternative) in alternatives.enumerated().dropFirst() {
-      let cost = value(of: alternative.cost)
-      var isLess: ValueID = build.insert(Arith.CmpI(.signedLess, cost, least))
-      if !assumptions.isNonNegative(alternative.condition) {
-        let (condition, zero) = (value(of: alternative.condition), build.insertIndex(0))
-        let holds: ValueID = build.insert(Arith.CmpI(.signedGreaterOrEqual, condition, zero))
-        isLess = build.insert(Arith.AndI(isLess, holds))
-      }
-      let index = build.insertIndex(number)
-      best = build.insert(Arith.Select(isLess, index, best))
-      least = build.insert(Arith.Select(isLess, cost, least))
-    }
-    for (number, alternative) in alternatives.enumerated() {
-      let index = build.insertIndex(number)
-      let isChosen: ValueID = build.insert(Arith.CmpI(.equal, best, index))
-      try when(isChosen) { emitter throws(Diagnostic) in try emitter.emit(alternative.body) }
-    }
   }
 
   /// Writes `body` under a condition.

@@ -16,6 +16,8 @@ struct LoopEmitter {
   let hardware: HardwareDescription
   /// Whether loops that are bound to a GPU's blocks and threads become launches.
   var launchesKernels = false
+  /// The function that is written, where it is a module's own.
+  var function: (name: String, operation: OperationID)?
   /// The launch around, if there is one.
   var launch: KernelLaunch?
 

@@ -46,6 +46,7 @@ public func lowerToLoops(
     source: module, build: Builder(module, at: .atEnd(of: entry)),
     assumptions: function.assumptions, hardware: hardware)
   emitter.launchesKernels = launchesKernels
+  emitter.function = (function.name, target)
   emitter.build.location = module.location(of: program)
   for (buffer, argument) in zip(buffers, arguments) { emitter.memory[buffer] = argument }
   for (symbol, argument) in zip(function.symbols, arguments.dropFirst(buffers.count)) {

@@ -45,6 +45,25 @@ import Tuning
     #expect(points.contains { $0.sizes.values.allSatisfy { $0 == 1000 } })
   }
 
+  /// Of products of three sizes from 1 to 512 drawn evenly, one in six has sizes that are all above 200; by orders of
+  /// magnitude it is one in two hundred.
+  @Test func halfOfThePointsAreSpreadEvenly() {
+    let ranges = ["m", "k", "n"].map { ($0, SymbolRange(1, 512)) }
+    let points = RangePoints(ranges).points
+    func share(_ isCounted: ([Int]) -> Bool) -> Double {
+      points.filter { isCounted(Array($0.sizes.values)) }.reduce(0) { $0 + $1.weight }
+    }
+    #expect((0.08...0.2).contains(share { $0.allSatisfy { $0 > 200 } }))
+    #expect((0.1...0.4).contains(share { $0.allSatisfy { $0 < 50 } }))
+    #expect(Set(points.map(\.sizes)).count == points.count)
+  }
+
+  @Test func pointsOfManySizesAreNotEnumerated() {
+    let ranges = (0..<9).map { ("s\($0)", SymbolRange(1, 1000)) }
+    let points = RangePoints(ranges).points
+    #expect(points.count <= 512 && points.contains { $0.sizes.values.allSatisfy { $0 == 1000 } })
+  }
+
   @Test func noSizesAreOnePoint() {
     let points = RangePoints([]).points
     #expect(points.count == 1 && points[0].sizes.isEmpty && points[0].weight == 1)

@@ -31,7 +31,11 @@ extension LoopLowering {
   /// Lowers a function, or keeps an operation of the `llvm` dialect.
   mutating func lowerTopLevel(_ operation: OperationID) throws(Diagnostic) {
     build.location = source.location(of: operation)
-    if let function = source.match(operation, as: Func.Function.self) {
+    if var function = source.match(operation, as: Func.Function.self) {
+      if let bits = rememberedBits(of: operation) {
+        insertRemembering(function, computedBy: function.name + ".computed", bits)
+        function.name += ".computed"
+      }
       try lowerFunction(operation, function)
     } else if source.isA(operation, Program.Instruction.self) {
       // Where it is used, its implementation has been written already.

@@ -81,7 +81,10 @@ struct PlainFunction {
         }
         const tg_model *model = NULL;
         int status = choose_level(NULL, &model);
-        if (!status) status = TG(peak_memory)(model, symbols, \(interface.symbols.count), &bytes);
+        // Says, too, which size is not in its range.
+        if (!status && (!(\(isAllowed)) || model->peak_size >= 0 || model->workspace_size >= 0)) {
+          status = TG(peak_memory)(model, symbols, \(interface.symbols.count), &bytes);
+        }
         if (status) return status;
         void *workspace = bytes > 0 ? TG(allocate)(NULL, (size_t)bytes) : NULL;
         if (bytes > 0 && !workspace) return TANGRAM_OUT_OF_MEMORY;
@@ -92,6 +95,17 @@ struct PlainFunction {
       }
 
       """
+  }
+
+  /// A condition in C: all sizes are in their ranges, as far as two comparisons tell.
+  private var isAllowed: String {
+    let conditions = sizeOrder.enumerated().map { position, number -> String in
+      let range = interface.symbols[number].range
+      guard range.listed == nil, range.divisor <= 1 else { return "0" }
+      let size = "size\(position)"
+      return "\(size) >= INT64_C(\(range.lower)) && \(size) <= INT64_C(\(range.upper))"
+    }
+    return conditions.isEmpty ? "1" : conditions.joined(separator: " && ")
   }
 
   private func printable(_ text: String) -> String {

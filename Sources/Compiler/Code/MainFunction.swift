@@ -39,6 +39,8 @@ public enum MainFunction {
             operation, from: kernel, at: .atEnd(of: target.body), mapping: &mapping)
           target.setProperty("sym_visibility", of: copy, to: .string("private"))
         case .declared:
+          // What only the kernel calls is in its module.
+          if function.isPrivate { continue }
           let declaration = target.insert(
             Func.Function(function.name, type: function.type, isPrivate: true),
             at: .atEnd(of: target.body))

@@ -64,14 +64,17 @@ extension LLVM {
     /// In bytes; natural where not given.
     public var alignment: Int?
     public var isNonTemporal: Bool
+    public var ordering: AtomicOrdering
 
     public init(
-      _ pointer: ValueID, as type: Type, alignment: Int? = nil, isNonTemporal: Bool = false
+      _ pointer: ValueID, as type: Type, alignment: Int? = nil, isNonTemporal: Bool = false,
+      ordering: AtomicOrdering = .notAtomic
     ) {
       self.pointer = pointer
       self.type = type
       self.alignment = alignment
       self.isNonTemporal = isNonTemporal
+      self.ordering = ordering
     }
 
     public init(_ operation: OperationID, in module: borrowing Module) {
@@ -79,12 +82,14 @@ extension LLVM {
       type = module.resultTypeOrNone(of: operation)
       alignment = module.property("alignment", of: operation)?.integerValue
       isNonTemporal = module.property("nontemporal", of: operation) != nil
+      ordering = AtomicOrdering(module.property("ordering", of: operation)) ?? .notAtomic
     }
 
     public var state: OperationState {
       var state = OperationState(name: Self.mnemonic, operands: [pointer], resultTypes: [type])
       state.properties["alignment"] = alignment.map { .i64($0) }
       if isNonTemporal { state.properties["nontemporal"] = .unit }
+      if ordering != .notAtomic { state.properties["ordering"] = .i64(ordering.rawValue) }
       return state
     }
   }
@@ -112,14 +117,17 @@ extension LLVM {
     /// In bytes; natural where not given.
     public var alignment: Int?
     public var isNonTemporal: Bool
+    public var ordering: AtomicOrdering
 
     public init(
-      _ value: ValueID, to pointer: ValueID, alignment: Int? = nil, isNonTemporal: Bool = false
+      _ value: ValueID, to pointer: ValueID, alignment: Int? = nil, isNonTemporal: Bool = false,
+      ordering: AtomicOrdering = .notAtomic
     ) {
       self.value = value
       self.pointer = pointer
       self.alignment = alignment
       self.isNonTemporal = isNonTemporal
+      self.ordering = ordering
     }
 
     public init(_ operation: OperationID, in module: borrowing Module) {
@@ -127,12 +135,14 @@ extension LLVM {
       pointer = module.operandOrMissing(1, of: operation)
       alignment = module.property("alignment", of: operation)?.integerValue
       isNonTemporal = module.property("nontemporal", of: operation) != nil
+      ordering = AtomicOrdering(module.property("ordering", of: operation)) ?? .notAtomic
     }
 
     public var state: OperationState {
       var state = OperationState(name: Self.mnemonic, operands: [value, pointer])
       state.properties["alignment"] = alignment.map { .i64($0) }
       if isNonTemporal { state.properties["nontemporal"] = .unit }
+      if ordering != .notAtomic { state.properties["ordering"] = .i64(ordering.rawValue) }
       return state
     }
   }

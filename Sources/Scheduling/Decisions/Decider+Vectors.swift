@@ -35,15 +35,8 @@ extension Decider {
         by: IndexExpression(line * 8))
     }
     let (near, last) = (hardware.cacheBytes(level: 2), hardware.cacheBytes(level: 3))
-    count(.traffic, Self.lines(lines, beyond: near / line))
-    if last > near { count(.memory, Self.lines(lines, beyond: last / line)) }
-  }
-
-  /// How many of so many lines, which every call goes through from the first to the last, a cache has lost
-  /// since the call before: none of up to three eighths of what it holds, since others use it too and it is no
-  /// whole one for any address, all of them from three quarters, and between these a share that rises.
-  private static func lines(_ all: IndexExpression, beyond held: Int) -> IndexExpression {
-    .minimum(all, .maximum(0, all * 2 - IndexExpression(held * 3 / 4)))
+    count(.traffic, ScheduleWork.lines(lines, beyond: near / line))
+    if last > near { count(.memory, ScheduleWork.lines(lines, beyond: last / line)) }
   }
 }
 

@@ -1,21 +1,38 @@
 /// Least squares with coefficients that are not negative, by coordinate descent.
 package enum NonNegativeFit {
+  /// One equation or belief: what some of the coefficients are multiplied by.
+  package typealias Row = [(column: Int, value: Double)]
+
   /// The same with rows that do not fit counting less, since others on the machine make some timings
-  /// slower: weights `1 / (1 + (residual / scale)^2)` (Cauchy), in a few rounds.
+  /// slower: weights `importance / (1 + (residual / scale)^2)` (Cauchy), in a few rounds.
   ///
-  /// `scale` is a relative error that is nothing unusual.
+  /// Twice the median residual is nothing unusual, nor is `scale`: a model that is far off everywhere is not
+  /// fitted to the few rows that happen to suit it. Beliefs are rows that are zero, give or take `doubt`; rows that
+  /// say something else soon count more.
   package static func solveRobustly(
-    _ rows: [[(column: Int, value: Double)]], columnCount: Int, scale: Double
+    _ rows: [Row], importance: [Double]? = nil, beliefs: [Row] = [], doubt: Double = 1,
+    columnCount: Int, scale: Double
   ) -> [Double] {
-    var solution = solve(rows, columnCount: columnCount)
-    for _ in 0..<robustRounds {
-      let weights = rows.map { row -> Double in
-        let residual = (row.reduce(0) { $0 + $1.value * solution[$1.column] } - 1) / scale
-        return 1 / (1 + residual * residual)
-      }
-      solution = solve(rows, columnCount: columnCount, weights: weights)
+    let importance = importance ?? rows.map { _ in 1 }
+    let targets = rows.map { _ in 1.0 } + beliefs.map { _ in 0.0 }
+    func solution(_ weights: [Double], _ scale: Double) -> [Double] {
+      let believed = beliefs.map { _ in scale * scale / doubt / doubt }
+      return solve(
+        rows + beliefs, columnCount: columnCount, weights: weights + believed, targets: targets)
     }
-    return solution
+    guard !rows.isEmpty else { return Array(repeating: 0, count: columnCount) }
+    var found = solution(importance, scale)
+    for _ in 0..<robustRounds {
+      let residuals = rows.map { row in
+        abs(row.reduce(0) { $0 + $1.value * found[$1.column] } - 1)
+      }
+      let usual = max(scale, 2 * residuals.sorted()[residuals.count / 2])
+      let weights = zip(residuals, importance).map { residual, importance in
+        importance / (1 + residual / usual * residual / usual)
+      }
+      found = solution(weights, usual)
+    }
+    return found
   }
   private static let robustRounds = 6
 
@@ -23,8 +40,7 @@ package enum NonNegativeFit {
   ///
   /// Rows are sparse, each with the value at some columns; weights and targets are one where they are not given.
   package static func solve(
-    _ rows: [[(column: Int, value: Double)]], columnCount: Int, weights: [Double]? = nil,
-    targets: [Double]? = nil
+    _ rows: [Row], columnCount: Int, weights: [Double]? = nil, targets: [Double]? = nil
   ) -> [Double] {
     var entries = Array(repeating: [(row: Int, value: Double)](), count: columnCount)
     let roots = weights?.map { $0.squareRoot() } ?? rows.map { _ in 1 }

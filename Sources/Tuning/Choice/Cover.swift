@@ -13,7 +13,7 @@ package struct Cover {
 
   package var mostChosen = 8
   /// What another candidate must gain, as a share of all time.
-  package var leastGain = usualTie
+  package var leastGain = 0.001
   /// Objectives that differ by less are the same.
   package var tie = usualTie
   static let usualTie = 0.003
@@ -58,17 +58,18 @@ package struct Cover {
     let total = costs.indices.filter { isTotal[$0] }
     guard let first = leastOf(total, objective: { objective([$0]) }) else { return [] }
     var chosen = [first.candidate]
-    var value = first.value
+    var value = first.least
     while chosen.count < mostChosen {
       let taken = chosen.reduce(0) { $0 + bytes(of: $1) }
       let others = costs.indices.filter {
         !chosen.contains($0) && taken + bytes(of: $0) <= mostCodeBytes
       }
-      guard let next = leastOf(others, objective: { objective(chosen + [$0]) }),
-        value - next.value >= leastGain
+      guard
+        let next = leastOf(
+          others, atMost: value - leastGain, objective: { objective(chosen + [$0]) })
       else { break }
       chosen.append(next.candidate)
-      value = next.value
+      value = next.least
     }
     return chosen
   }
@@ -77,12 +78,12 @@ package struct Cover {
     candidate < codeBytes.count ? codeBytes[candidate] : 0
   }
 
-  /// The first candidate whose objective is the least, or as good.
+  /// The first candidate whose objective is the least, or as good, and not more than `most`; with the least.
   private func leastOf(
-    _ candidates: [Int], objective: (Int) -> Double
-  ) -> (candidate: Int, value: Double)? {
+    _ candidates: [Int], atMost most: Double = .infinity, objective: (Int) -> Double
+  ) -> (candidate: Int, least: Double)? {
     let values = candidates.map(objective)
     guard let least = values.min() else { return nil }
-    return zip(candidates, values).first { $0.1 <= least + tie }.map { ($0.0, $0.1) }
+    return zip(candidates, values).first { $0.1 <= min(least + tie, most) }.map { ($0.0, least) }
   }
 }

@@ -13,11 +13,15 @@ struct CostModel: Sendable {
     var candidate: Int
     var counts: [ScheduleWork.Term: Double]
     var nanoseconds: Double
+    /// The least time of all candidates at the same sizes.
+    var best: Double
   }
 
-  static let ownTerms: [ScheduleWork.Term] = [.steps, .tiles, .factor]
+  static let ownTerms: [ScheduleWork.Term] = [.steps, .narrow, .tiles, .factor, .again]
 
   private static let usualError = 0.02
+  /// How far narrow tiles are off what is known of the machine, beside whole ones.
+  private static let doubt = 0.3
 
   /// Nanoseconds of what all candidates share.
   private(set) var shared: [ScheduleWork.Term: Double] = [:]
@@ -34,18 +38,46 @@ struct CostModel: Sendable {
       columns[name] = columns.count
       return columns.count - 1
     }
-    var rows: [[(column: Int, value: Double)]] = []
+    var rows: [NonNegativeFit.Row] = []
+    var importance: [Double] = []
     for sample in samples where sample.nanoseconds > 0 {
-      var row: [(Int, Double)] = []
+      var row: NonNegativeFit.Row = []
       for (term, count) in sample.counts.sorted(by: { $0.key < $1.key }) where count != 0 {
         let isOwn = Self.ownTerms.contains(term)
         let place = column(isOwn ? "\(term) \(sample.candidate)" : "\(term)")
         row.append((place, count / sample.nanoseconds))
       }
       rows.append(row)
+      // What takes twice as long as the best will not run there.
+      let share = min(1, sample.best / sample.nanoseconds)
+      importance.append(share * share)
     }
-    let solution = NonNegativeFit.solveRobustly(
-      rows, columnCount: columns.count, scale: Self.usualError)
+    let pairs = candidates.compactMap { candidate -> (whole: Int, narrow: Int)? in
+      guard let whole = columns["\(ScheduleWork.Term.steps) \(candidate)"],
+        let narrow = columns["\(ScheduleWork.Term.narrow) \(candidate)"]
+      else { return nil }
+      return (whole, narrow)
+    }
+    func solve(_ rows: [NonNegativeFit.Row], _ beliefs: [NonNegativeFit.Row]) -> [Double] {
+      NonNegativeFit.solveRobustly(
+        rows, importance: importance, beliefs: beliefs, doubt: Self.doubt,
+        columnCount: columns.count, scale: Self.usualError)
+    }
+    // First as if narrow tiles took what is known of the machine; then that is a belief.
+    let wholeOf = Dictionary(pairs.map { ($0.narrow, $0.whole) }, uniquingKeysWith: { $1 })
+    let tied = rows.map { row -> NonNegativeFit.Row in
+      Dictionary(row.map { (wholeOf[$0.column] ?? $0.column, $0.value) }, uniquingKeysWith: +)
+        .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+    let first = solve(tied, [])
+    let solution =
+      pairs.isEmpty
+      ? first
+      : solve(
+        rows,
+        pairs.filter { first[$0.whole] > 0 }.map { whole, narrow in
+          [(whole, 1 / first[whole]), (narrow, -1 / first[whole])]
+        })
     for term in common { shared[term] = columns["\(term)"].map { solution[$0] } }
     for candidate in candidates {
       for term in Self.ownTerms {

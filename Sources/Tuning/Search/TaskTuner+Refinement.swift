@@ -42,7 +42,7 @@ extension TaskTuner {
   }
 
   private func addEverywhere(_ candidate: Candidate) throws(Diagnostic) {
-    let all = sizes(for: candidate, atMost: Self.samplesOfOne)
+    let all = sizes(for: candidate, atMost: samplesOfOne)
     try add(candidate, at: all + largeSizes.filter { candidate.mayRun(at: task.complete($0)) })
   }
 

@@ -46,7 +46,8 @@ extension TaskTuner {
             parts: main.parts[option]?.map { layout.deciding(question, $0).description } ?? []))
       }
     }
-    let inOrder = pending.map(\.decisions)
+    let all = pending
+    let inOrder = all.map(\.decisions)
     let least = timedSizes.indices.map { number in
       pending.compactMap { $0.costs[number] }.min() ?? 0
     }
@@ -84,13 +85,13 @@ extension TaskTuner {
         .sorted { (-gains[$0], $0) < (-gains[$1], $1) }
       next = Array(hopeful.prefix(Self.triedTogether))
     }
-    try timeTotal(among: pending)
+    try timeTotal(among: all)
     // Of those that are as good the first one is taken, which must not depend on the order of the search.
     let rank = Dictionary(zip(inOrder, inOrder.indices), uniquingKeysWith: { first, _ in first })
     variants.sort { rank[$0.candidate.decisions] ?? 0 < rank[$1.candidate.decisions] ?? 0 }
   }
 
-  /// Times one that may always run for every layout that has only others.
+  /// Times one that may always run for every layout that has only others, even if it looked hopeless.
   private func timeTotal(among pending: [Pending]) throws(Diagnostic) {
     func layout(_ decisions: Decisions) -> [String: String] {
       decisions.answers.filter { layouts.contains($0.key) }
@@ -104,7 +105,7 @@ extension TaskTuner {
       let candidate: Candidate
       do throws(Diagnostic) { candidate = try builder.candidate(one.decisions) } catch { continue }
       guard isTotal(candidate) else { continue }
-      try add(candidate, at: sizes(for: candidate, atMost: Self.samplesOfOne), isNeeded: true)
+      try add(candidate, at: sizes(for: candidate, atMost: samplesOfOne), isNeeded: true)
       lacking.remove(layout(one.decisions))
     }
   }

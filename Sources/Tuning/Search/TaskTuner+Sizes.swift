@@ -4,13 +4,15 @@ import Support
 // The sizes that are timed.
 
 extension TaskTuner {
-  /// How many sizes are timed in all.
+  /// How many sizes are timed by equal ratios of work; with several sizes as many again, which are a sample of all
+  /// points.
   private static let timedCount = 14
   /// A call at a size that every candidate is timed at takes at most about so many operations, and one
   /// at a size for hopeful ones.
   private static let mostOperations = 4e8
   static let mostLargeOperations = 6e9
-  /// Sizes from the smallest to as large as can be timed quickly, by equal ratios of work.
+  /// Sizes from the smallest to as large as can be timed quickly, by equal ratios of work; with several sizes, where
+  /// equal ratios may leave out what most points are like, by equal numbers of points, too.
   func chooseTimedSizes() {
     let all = points.map { ($0.sizes, task.work(at: $0.sizes)) }.sorted {
       ($0.1, "\($0.0.sorted { $0.key < $1.key })") < ($1.1, "\($1.0.sorted { $0.key < $1.key })")
@@ -39,7 +41,24 @@ extension TaskTuner {
       let nearest = sorted.min { abs(log(max(1, $0.1) / goal)) < abs(log(max(1, $1.1) / goal)) }
       if let nearest, !chosen.contains(nearest.0) { chosen.append(nearest.0) }
     }
+    if task.sizes.count > 1 {
+      let sample = (1...Self.timedCount).map {
+        sorted[sorted.count * (2 * $0 - 1) / (2 * Self.timedCount)].0
+      }
+      let taken = Set(chosen + sample)
+      chosen = sorted.map(\.0).filter(taken.contains)
+    }
     timedSizes = chosen
+  }
+
+  /// Some sizes that nothing was timed at, so that what is kept is not only good at those that it was chosen for.
+  func newSizes() -> [[String: Int]] {
+    var random = SeededGenerator(options.seed &+ 2)
+    let known = Set(timedSizes + largeSizes + variants.flatMap { $0.samples.map(\.sizes) })
+    return Array(
+      points.map(\.sizes).filter {
+        !known.contains($0) && task.work(at: $0) <= Self.mostOperations
+      }.shuffled(using: &random).prefix(Self.timedCount))
   }
 
   /// What the analytic schedule takes, the mean over the range, in nanoseconds; `nil` where it cannot be

@@ -5,14 +5,14 @@ import Support
 
 extension TaskTuner {
   /// How many sizes a micro-kernel is timed at.
-  static let samplesOfOne = 6
+  var samplesOfOne: Int { max(6, timedSizes.count / 3) }
 
   /// Times candidates where each is at home, and keeps those that run.
   ///
   /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
   func time(_ decisions: [Decisions]) throws(Diagnostic) {
     try forEachBuilt(decisions) { candidate throws(Diagnostic) in
-      try add(candidate, at: sizes(for: candidate, atMost: Self.samplesOfOne))
+      try add(candidate, at: sizes(for: candidate, atMost: samplesOfOne))
     }
   }
 

@@ -169,8 +169,8 @@ final class TaskTuner {
     }
     // When time is over, some of them.
     let step = mayGoOn() ? 1 : 3
-    let compared = (timedSizes + largeSizes).enumerated().filter { $0.offset % step == 0 }
-      .map(\.element)
+    let compared = (timedSizes + largeSizes + newSizes()).enumerated()
+      .filter { $0.offset % step == 0 }.map(\.element)
     guard let after = try measurer.timesOnce(of: tuned, beside: analytic, at: compared) else {
       return .left(reason: "the chosen ways together give other results, which is a defect")
     }

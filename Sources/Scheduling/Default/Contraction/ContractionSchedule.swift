@@ -133,6 +133,10 @@ struct ContractionSchedule {
       isPacked && hardware.hasMasking
         ? (columns + panelWidth - 1) / panelWidth : columns / panelWidth
     }
+    // As many as divide all of them; where columns are a size, twice as many each time.
+    let panels =
+      (group ?? panelCount).map { count in (1...max(1, count)).filter { max(1, count) % $0 == 0 } }
+      ?? (isPacked ? [1] : [1, 2, 4])
     func registers(_ factor: TileLoops.Factor) -> TileShape.Conversion {
       factor == .packed ? plan.conversionRegisters : TileShape.Conversion()
     }
@@ -151,7 +155,7 @@ struct ContractionSchedule {
     ) {
       let shapes = TileShape.all(
         height: height, on: hardware, with: registers(factor), panel: panel,
-        panelCount: group ?? panelCount)
+        panels: panels)
       var candidates = shapes.map {
         TileLoops(
           plan: plan, hardware: hardware, width: width, assumptions: assumptions, factor: factor,
@@ -172,8 +176,8 @@ struct ContractionSchedule {
         if !mixed.isEmpty { candidates = mixed }
       }
       // Of equal ones the narrowest whole one, which leaves most to share among the cores; the widest, which
-      // begins least often, where the other axes are enough for them.
-      let isShared = outer >= Self.tasksPerCore * hardware.cores
+      // begins least often, where the other axes are enough for them, or columns are a size.
+      let isShared = outer >= Self.tasksPerCore * hardware.cores || panelCount == nil
       for ways in [candidates.filter { !$0.mixesHeights }, candidates.filter(\.mixesHeights)] {
         let best = ways.min {
           ($0.columnCost, isShared ? -$0.columns : 0) < ($1.columnCost, isShared ? -$1.columns : 0)

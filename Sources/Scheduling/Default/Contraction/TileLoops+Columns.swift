@@ -28,10 +28,11 @@ extension TileLoops {
     return assumptions.simplified(tiles)
   }
 
-  /// All columns: as many whole tiles as there are; what is left goes to tiles of two vectors, and the last
-  /// vector to one of its own.
+  /// All columns: as many whole tiles as there are; what is left goes to tiles half as wide, and half as wide
+  /// again, the last vector to one of its own.
   ///
-  ///     100 columns by 8x64 of four vectors: one tile of 64, one of 32, and one of 16, of which four are there
+  ///     100 columns by 6x64 of four vectors: one tile of 64, one of 32, and one of 16, of which four are there
+  ///     123 columns by 2x128 of eight: two tiles of 64, of which 59 are there of the second
   var columnParts: [ColumnPart] {
     if isNarrow {
       let limit = width == 1 || plan.columns == IndexExpression(columns) ? nil : plan.columns
@@ -45,24 +46,32 @@ extension TileLoops {
       parts.append(ColumnPart(loops: self, tiles: whole, firstTile: 0, limit: limit))
     }
     guard rest != 0, !isMaskedThroughout else { return parts }
-    let (done, left) = (
-      whole * IndexExpression(shape.vectors), rest.ceilDivided(by: IndexExpression(width))
-    )
-    let pair = IndexExpression(TileShape.narrowest)
-    let pairs = left.floorDivided(by: pair)
-    for (vectors, tiles, first) in [
-      (TileShape.narrowest, pairs, done.floorDivided(by: pair)),
-      (1, left.remainder(by: pair), done + pairs * pair),
-    ] {
-      let tiles = assumptions.simplified(tiles)
-      guard tiles != 0 else { continue }
+    var done = whole * IndexExpression(shape.vectors)
+    var left = rest.ceilDivided(by: IndexExpression(width))
+    for vectors in restWidths {
       var narrow = self
       narrow.shape.vectors = vectors
-      parts.append(
-        ColumnPart(
-          loops: narrow, tiles: tiles, firstTile: assumptions.simplified(first),
-          limit: plan.columns))
+      let each = IndexExpression(vectors)
+      let tiles = left.floorDivided(by: each)
+      if assumptions.simplified(tiles) != 0 {
+        parts.append(
+          ColumnPart(
+            loops: narrow, tiles: assumptions.simplified(tiles),
+            firstTile: assumptions.simplified(done.floorDivided(by: each)), limit: plan.columns))
+      }
+      done += tiles * each
+      left = left.remainder(by: each)
     }
     return parts
+  }
+
+  /// Vectors of the tiles that compute what whole ones leave over, each a multiple of the next.
+  private var restWidths: [Int] {
+    var widths = [1, TileShape.narrowest]
+    // A power of two.
+    while shape.vectors.nonzeroBitCount == 1, widths[widths.count - 1] * 2 < shape.vectors {
+      widths.append(widths[widths.count - 1] * 2)
+    }
+    return widths.reversed()
   }
 }

@@ -55,6 +55,8 @@ extension TileLoops {
   /// Steps of narrower tiles count as what they take beside a whole one's (`TileCost`).
   func count(in decider: Decider, times: IndexExpression? = nil) {
     let outer = IndexExpression.product(plan.outerAxes.map { plan.anchor.spatial[$0] })
+    let near = hardware.caches[0]
+    var written: IndexExpression = 0
     let whole = IndexExpression(max(1, tileCost.step))
     for part in columnParts {
       let (loops, isWhole) = (part.loops, part.loops.shape == shape)
@@ -67,20 +69,39 @@ extension TileLoops {
       if let times {
         let tiles = part.tiles * times
         decider.count(.tiles, tiles * rowTiles, units: times, grain: 1)
-        decider.count(.steps, steps(tiles), units: times, grain: 1)
+        decider.count(isWhole ? .steps : .narrow, steps(tiles), units: times, grain: 1)
         continue
       }
       let group = IndexExpression(depthBlock?.columnTiles ?? 1)
       let units = outer * rowBlocks * part.tiles.ceilDivided(by: group)
       let tiles = outer * part.tiles
       decider.count(.tiles, tiles * rowTiles, units: units, grain: grain)
-      decider.count(.steps, steps(tiles), units: units, grain: grain)
-      let line = hardware.caches.first?.lineBytes ?? 64
-      let bytes =
-        IndexExpression(max(1, loops.columns * factorBits / 8)) * plan.depthCount * rowBlocks
-      decider.count(
-        .factor, (tiles * bytes).floorDivided(by: IndexExpression(max(1, line))), units: units,
-        grain: grain)
+      decider.count(isWhole ? .steps : .narrow, steps(tiles), units: units, grain: grain)
+      let panel = (IndexExpression(max(1, loops.columns * factorBits / 8)) * plan.depthCount)
+        .floorDivided(by: IndexExpression(near.lineBytes))
+      decider.count(.factor, tiles * panel * rowBlocks, units: units, grain: grain)
+      // With a known number of steps it is the same for each.
+      if plan.depthCount.constantValue == nil {
+        let again = tiles * .maximum(0, rowTiles - 1)
+        decider.count(
+          .again, again * ScheduleWork.lines(panel, beyond: near.bytes / near.lineBytes),
+          units: units, grain: grain)
+      }
+      written += part.tiles * IndexExpression(loops.linesWritten(near.lineBytes))
     }
+    guard times == nil else { return }
+    decider.count(
+      .written,
+      ScheduleWork.lines(outer * plan.rows * written, beyond: near.bytes / near.lineBytes),
+      units: outer * rowBlocks, grain: 1)
+  }
+
+  /// Lines that a row of a tile lies in; one more than it fills, unless all rows begin with a line.
+  private func linesWritten(_ lineBytes: Int) -> Int {
+    let stored = plan.source.bufferType(of: (plan.finish ?? plan.anchor).output)?.element ?? .f32
+    let bits = stored.bitWidth ?? 32
+    let filled = (columns * bits + lineBytes * 8 - 1) / (lineBytes * 8)
+    let isAligned = plan.columns.constantValue.map { $0 * bits % (lineBytes * 8) == 0 } ?? false
+    return isAligned ? filled : filled + 1
   }
 }

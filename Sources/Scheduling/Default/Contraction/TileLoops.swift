@@ -95,11 +95,11 @@ struct TileLoops {
   }
 
   /// One step of the reduction over all columns, shared evenly among the cores if it is known how many
-  /// tiles there are.
+  /// tiles there are; over some hundred vectors if columns are a size.
   var columnCost: Int {
     let outer = plan.outerAxes.map { plan.anchor.spatial[$0] }
     guard let tiles = (wholeTiles * .product(outer)).constantValue else {
-      return tileCost.step * (wholeTiles.constantValue ?? 1)
+      return tileCost.step * (wholeTiles.constantValue ?? 120 / shape.vectors)
     }
     return (tiles + hardware.cores - 1) / hardware.cores * hardware.cores * tileCost.step
   }

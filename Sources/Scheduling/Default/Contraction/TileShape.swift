@@ -36,18 +36,17 @@ struct TileShape: Hashable {
     return height
   }
 
-  /// The tiles of a height that fit: whole panels of `panel` vectors side by side, as many as divide
-  /// `panelCount`, and parts of a panel down to the narrowest.
+  /// The tiles of a height that fit: so many whole panels of `panel` vectors side by side as `panels` names,
+  /// rising, and parts of a panel down to the narrowest.
   ///
   /// Low tiles need several vectors for enough independent sums to hide the latency of a
   /// multiply-add. A whole panel comes before a part of it, which reads every other line.
   static func all(
     height: Int, on hardware: HardwareDescription, with conversion: Conversion, panel: Int,
-    panelCount: Int?
+    panels: [Int]
   ) -> [TileShape] {
-    let count = max(1, panelCount ?? 1)
     var wide: [TileShape] = []
-    for panels in 1...count where count % panels == 0 {
+    for panels in panels {
       let shape = TileShape(height: height, vectors: panels * panel)
       guard shape.fits(hardware, with: conversion) else { break }
       wide.append(shape)
