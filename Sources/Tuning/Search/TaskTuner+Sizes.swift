@@ -51,6 +51,9 @@ extension TaskTuner {
     timedSizes = chosen
   }
 
+  /// Of a single size those that were timed lie close.
+  private static let newOfOne = 4
+
   /// Some sizes that nothing was timed at, so that what is kept is not only good at those that it was chosen for.
   func newSizes() -> [[String: Int]] {
     var random = SeededGenerator(options.seed &+ 2)
@@ -58,7 +61,7 @@ extension TaskTuner {
     return Array(
       points.map(\.sizes).filter {
         !known.contains($0) && task.work(at: $0) <= Self.mostOperations
-      }.shuffled(using: &random).prefix(Self.timedCount))
+      }.shuffled(using: &random).prefix(task.sizes.count > 1 ? Self.timedCount : Self.newOfOne))
   }
 
   /// What the analytic schedule takes, the mean over the range, in nanoseconds; `nil` where it cannot be
