@@ -65,6 +65,9 @@ struct TileCost {
   private static let tileCycles = 40
   private static let vectorCycles = 3
 
+  /// Writing a line that is in the second-level cache.
+  static let writing = 230
+
   /// Converting one vector of packed `B` to a panel: a load, a shift by a number that is not known before,
   /// the conversions and a store, two instructions a cycle.
   static func expanding(conversions: Int) -> Int { (3 + conversions) * cycle / 2 }

@@ -56,7 +56,6 @@ extension TileLoops {
   func count(in decider: Decider, times: IndexExpression? = nil) {
     let outer = IndexExpression.product(plan.outerAxes.map { plan.anchor.spatial[$0] })
     let near = hardware.caches[0]
-    var written: IndexExpression = 0
     let whole = IndexExpression(max(1, tileCost.step))
     for part in columnParts {
       let (loops, isWhole) = (part.loops, part.loops.shape == shape)
@@ -87,13 +86,19 @@ extension TileLoops {
           .again, again * ScheduleWork.lines(panel, beyond: near.bytes / near.lineBytes),
           units: units, grain: grain)
       }
-      written += part.tiles * IndexExpression(loops.linesWritten(near.lineBytes))
     }
     guard times == nil else { return }
-    decider.count(
-      .written,
-      ScheduleWork.lines(outer * plan.rows * written, beyond: near.bytes / near.lineBytes),
-      units: outer * rowBlocks, grain: 1)
+    decider.count(.written, writtenLines, units: outer * rowBlocks, grain: 1)
+  }
+
+  /// Lines of the result that tiles write beyond the first-level cache; one that two tiles share counts twice.
+  var writtenLines: IndexExpression {
+    let near = hardware.caches[0]
+    let outer = IndexExpression.product(plan.outerAxes.map { plan.anchor.spatial[$0] })
+    let row = columnParts.reduce(IndexExpression.zero) {
+      $0 + $1.tiles * IndexExpression($1.loops.linesWritten(near.lineBytes))
+    }
+    return ScheduleWork.lines(outer * plan.rows * row, beyond: near.bytes / near.lineBytes)
   }
 
   /// Lines that a row of a tile lies in; one more than it fills, unless all rows begin with a line.

@@ -106,7 +106,20 @@ struct TileLoops {
 
   /// All rows and columns, in hundredths of a cycle.
   var cost: IndexExpression {
-    columnParts.reduce(0) { $0 + $1.loops.rowsCost * $1.tiles }
+    let computing = columnParts.reduce(0) { $0 + $1.loops.rowsCost * $1.tiles }
+    return computing + (mayBeShallow ? writingCost : 0)
+  }
+
+  /// Whether there may be so few steps that writing takes longer than computing.
+  private var mayBeShallow: Bool {
+    !isPacked && plan.outerAxes.isEmpty
+      && assumptions.interval(of: plan.depthCount).lower ?? 0 < Self.leastDeep
+  }
+  private static let leastDeep = 16
+
+  /// What it costs that results do not stay in the first-level cache.
+  private var writingCost: IndexExpression {
+    writtenLines * IndexExpression(TileCost.writing)
   }
 
   /// What all rows cost for one tile of columns.
