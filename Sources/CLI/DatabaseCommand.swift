@@ -30,7 +30,9 @@ struct DatabaseCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the programs that were tuned.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the programs that were tuned.",
+      discussion: "Of each its key, the beginning of its machine's, threads, gain and ways.")
     @OptionGroup var place: Place
     @Flag(name: .long, help: "Print the result as JSON.") var json = false
 
@@ -44,7 +46,8 @@ struct DatabaseCommand: ParsableCommand {
         for record in schedules {
           let ranges = record.ranges.joined(separator: ", ")
           print(
-            "\(record.program)  \(record.threads) threads  \(record.gain.short) x"
+            "\(record.program)  \(record.hardware.prefix(8))  \(record.threads) threads  "
+              + "\(record.gain.short) x"
               + (record.isPredicted == true ? " predicted  " : "  ")
               + "\(record.summary)  \(record.name)"
               + (ranges.isEmpty ? "" : " for \(ranges)"))

@@ -133,6 +133,23 @@ import Tuning
     }
   }
 
+  @Test(arguments: [
+    ("{\"program\": 1}", "'"), ("[1]", "no JSON object"), ("{", "no JSON object"),
+    ("{\"trace\": 1}", "is missing"),
+  ])
+  func whatIsWrongWithALineIsSaid(line: String, flaw: String) throws {
+    var isMade = false
+    func database() throws(Diagnostic) -> TuningDatabase {
+      isMade = true
+      return try TuningDatabase(path: "")
+    }
+    let error = #expect(throws: Diagnostic.self) {
+      try RecordLine.importLines(line, from: "f", into: try database())
+    }
+    #expect(error?.message.contains(flaw) == true, "\(error?.message ?? "")")
+    #expect(!isMade)
+  }
+
   @Test func pruneKeepsWhatIsChosen() throws {
     try withDatabase { database, _ in
       try database.insert([timing("tile=1", 1, 10), timing("tile=2", 1, 12), timing("", 1, 30)])

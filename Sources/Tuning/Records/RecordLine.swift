@@ -26,12 +26,13 @@ public enum RecordLine {
   /// Adds what `export` wrote; of two tuned schedules for one program the better one stays
   /// (`TunedRecord.replaces`).
   ///
-  /// Nothing is added unless all lines can be read.
+  /// Nothing is added, nor a database made, unless all lines can be read.
   ///
   /// - Returns: how many records were read.
   /// - Throws: a diagnostic at the first line that is no record.
   public static func importLines(
-    _ contents: String, from path: String, into database: TuningDatabase
+    _ contents: String, from path: String,
+    into database: @autoclosure () throws(Diagnostic) -> TuningDatabase
   ) throws(Diagnostic) -> Int {
     var timings: [TuningRecord] = []
     var schedules: [TunedRecord] = []
@@ -47,12 +48,37 @@ public enum RecordLine {
         schedules.append(record)
         flaw = record.flaw
       } else {
-        flaw = "this is no record of a tuning database, as 'tangram db export' writes them"
+        flaw =
+          "this is no record of a tuning database, as 'tangram db export' writes them: "
+          + reason(text)
       }
       if let flaw { throw .error(flaw, at: .file(path, line: number + 1, column: 1)) }
     }
+    let database = try database()
     try database.insert(timings)
     for record in schedules { try database.insert(record) }
     return timings.count + schedules.count
+  }
+
+  /// Why a line is no record.
+  private static func reason(_ text: String) -> String {
+    let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+    guard let fields = object as? [String: Any] else { return "it is no JSON object" }
+    do {
+      let decoder = JSONDecoder()
+      if fields["trace"] != nil || fields["ranges"] != nil {
+        _ = try decoder.decode(TunedRecord.self, from: Data(text.utf8))
+      } else {
+        _ = try decoder.decode(TuningRecord.self, from: Data(text.utf8))
+      }
+    } catch DecodingError.keyNotFound(let key, _) {
+      return "'\(key.stringValue)' is missing"
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+      DecodingError.dataCorrupted(let context)
+    {
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return path.isEmpty ? "it is no JSON object" : "'\(path)' is of another type"
+    } catch {}
+    return "it has other fields"
   }
 }
