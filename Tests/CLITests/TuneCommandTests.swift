@@ -266,7 +266,13 @@ import Testing
     let wrong = try tangram(model + ["--tuning", "wrong", "-o", "wrong-out"]).errors
     #expect(wrong.contains("warning") && wrong.contains("'colour=blue'"), "\(wrong)")
     let explained = try tangram(["explain", "small.onnx", "--dim", "n=1..40", "--db", "wrong"])
-    #expect(explained.output.contains("not tuned; the stored schedule is not used"))
+    #expect(
+      explained.output.contains("not tuned; the stored schedule is not used: it does not fit"))
+    record["ranges"] = ["7..7"]
+    try JSONSerialization.data(withJSONObject: record).write(to: folder.appending(path: "l"))
+    _ = try tangram(["db", "import", "l", "--db", "elsewhere"])
+    let other = try tangram(["explain", "small.onnx", "--dim", "n=1..40", "--db", "elsewhere"])
+    #expect(other.output.contains("it was found for 7..7, other sizes"), "\(other.output)")
     _ = try tangram(model + ["-o", "out"])
     for file in ["libsmall.so", "small.o"] {
       #expect(

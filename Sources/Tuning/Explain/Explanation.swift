@@ -78,10 +78,12 @@ public struct Explanation: Codable, Sendable {
       let timings = try database.timings(
         program: task.key.name, hardware: hardware.tuningKey,
         threads: record?.threads ?? threads)
-      kernels.append(
-        try Kernel(
-          task, record, timings, threads: record?.threads ?? threads,
-          hardware, peak))
+      var kernel = try Kernel(
+        task, record, timings, threads: record?.threads ?? threads, hardware, peak)
+      if record == nil, let other = records.first {
+        kernel.refusal = "it was found for \(other.ranges.joined(separator: ", ")), other sizes"
+      }
+      kernels.append(kernel)
     }
     self.kernels = kernels
   }
@@ -108,7 +110,7 @@ extension Explanation.Kernel {
           to: task.program, in: task.module, hardware)
       }
     } catch {
-      refusal = error.message
+      refusal = "it does not fit: \(error.message)"
       record = nil
     }
     gain = record?.gain

@@ -52,7 +52,7 @@ extension Explanation: CustomStringConvertible {
 
   /// What is said behind it of a stored schedule that is not used.
   static func text(of refusal: String?) -> String {
-    refusal.map { "; the stored schedule is not used, since it does not fit: \($0)" } ?? ""
+    refusal.map { "; the stored schedule is not used: \($0)" } ?? ""
   }
 
   static func text(of point: Point) -> String {
