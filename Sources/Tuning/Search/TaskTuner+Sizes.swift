@@ -61,7 +61,7 @@ extension TaskTuner {
     return Array(
       points.map(\.sizes).filter {
         !known.contains($0) && task.work(at: $0) <= Self.mostOperations
-      }.shuffled(using: &random).prefix(task.sizes.count > 1 ? Self.timedCount : Self.newOfOne))
+      }.shuffled(using: &random).prefix(task.sizes.count > 1 ? 2 * Self.timedCount : Self.newOfOne))
   }
 
   /// What the analytic schedule takes, the mean over the range, in nanoseconds; `nil` where it cannot be
