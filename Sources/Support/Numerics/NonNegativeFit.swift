@@ -6,7 +6,7 @@ package enum NonNegativeFit {
   /// The same with rows that do not fit counting less, since others on the machine make some timings
   /// slower: weights `importance / (1 + (residual / scale)^2)` (Cauchy), in a few rounds.
   ///
-  /// Twice the median residual is nothing unusual, nor is `scale`: a model that is far off everywhere is not
+  /// Twice the median residual, of what is important, is nothing unusual, nor is `scale`: a model that is far off everywhere is not
   /// fitted to the few rows that happen to suit it. Beliefs are rows that are zero, give or take `doubt`; rows that
   /// say something else soon count more.
   package static func solveRobustly(
@@ -26,7 +26,7 @@ package enum NonNegativeFit {
       let residuals = rows.map { row in
         abs(row.reduce(0) { $0 + $1.value * found[$1.column] } - 1)
       }
-      let usual = max(scale, 2 * residuals.sorted()[residuals.count / 2])
+      let usual = max(scale, 2 * median(residuals, weights: importance))
       let weights = zip(residuals, importance).map { residual, importance in
         importance / (1 + residual / usual * residual / usual)
       }
@@ -35,6 +35,16 @@ package enum NonNegativeFit {
     return found
   }
   private static let robustRounds = 6
+
+  private static func median(_ values: [Double], weights: [Double]) -> Double {
+    let sorted = zip(values, weights).sorted { $0.0 < $1.0 }
+    var left = weights.reduce(0, +) / 2
+    for (value, weight) in sorted {
+      left -= weight
+      if left <= 0 { return value }
+    }
+    return sorted.last?.0 ?? 0
+  }
 
   /// The `x >= 0` for which `sum over rows weight * (row * x - target)^2` is least.
   ///
