@@ -7,14 +7,21 @@ import Support
 /// memory take is the same for all of one program. All coefficients are non-negative and fitted to
 /// measured times, so that relative errors are least (as Adams et al., 2019, do with coefficients of
 /// hand-written terms).
-struct CostModel: Sendable {
+package struct CostModel: Sendable {
   /// One timing of a candidate.
-  struct Sample: Sendable {
+  package struct Sample: Sendable {
     var candidate: Int
     var counts: [ScheduleWork.Term: Double]
     var nanoseconds: Double
     /// The least time of all candidates at the same sizes.
     var best: Double
+
+    package init(
+      candidate: Int, counts: [ScheduleWork.Term: Double], nanoseconds: Double, best: Double
+    ) {
+      (self.candidate, self.counts) = (candidate, counts)
+      (self.nanoseconds, self.best) = (nanoseconds, best)
+    }
   }
 
   static let ownTerms: [ScheduleWork.Term] = [.steps, .narrow, .tiles, .factor, .again]
@@ -29,7 +36,7 @@ struct CostModel: Sendable {
   private(set) var own: [Int: [ScheduleWork.Term: Double]] = [:]
 
   /// Fits all coefficients to `samples`.
-  init(_ samples: [Sample]) {
+  package init(_ samples: [Sample]) {
     let common = ScheduleWork.Term.allCases.filter { !Self.ownTerms.contains($0) }
     let candidates = Set(samples.map(\.candidate)).sorted()
     var columns: [String: Int] = [:]
@@ -83,11 +90,15 @@ struct CostModel: Sendable {
       for term in Self.ownTerms {
         own[candidate, default: [:]][term] = columns["\(term) \(candidate)"].map { solution[$0] }
       }
+      // What was timed with whole tiles alone, or without any, takes as long for the others as is known of the machine.
+      let (whole, narrow) = (own[candidate]?[.steps], own[candidate]?[.narrow])
+      own[candidate]?[.steps] = whole ?? narrow
+      own[candidate]?[.narrow] = narrow ?? whole
     }
   }
 
   /// Nanoseconds for so much work; `nil` for a candidate that was never timed.
-  func nanoseconds(_ candidate: Int, _ counts: [ScheduleWork.Term: Double]) -> Double? {
+  package func nanoseconds(_ candidate: Int, _ counts: [ScheduleWork.Term: Double]) -> Double? {
     guard let own = own[candidate] else { return nil }
     return counts.reduce(0) { $0 + $1.value * (own[$1.key] ?? shared[$1.key] ?? 0) }
   }
