@@ -55,7 +55,6 @@ extension TileLoops {
   /// Steps of narrower tiles count as what they take beside a whole one's (`TileCost`).
   func count(in decider: Decider, times: IndexExpression? = nil) {
     let outer = IndexExpression.product(plan.outerAxes.map { plan.anchor.spatial[$0] })
-    let near = hardware.caches[0]
     let whole = IndexExpression(max(1, tileCost.step))
     for part in columnParts {
       let (loops, isWhole) = (part.loops, part.loops.shape == shape)
@@ -77,13 +76,13 @@ extension TileLoops {
       decider.count(.tiles, tiles * rowTiles, units: units, grain: grain)
       decider.count(isWhole ? .steps : .narrow, steps(tiles), units: units, grain: grain)
       let panel = (IndexExpression(max(1, loops.columns * factorBits / 8)) * plan.depthCount)
-        .floorDivided(by: IndexExpression(near.lineBytes))
+        .floorDivided(by: IndexExpression(lineBytes))
       decider.count(.factor, tiles * panel * rowBlocks, units: units, grain: grain)
       // With a known number of steps it is the same for each.
       if plan.depthCount.constantValue == nil {
         let again = tiles * .maximum(0, rowTiles - 1)
         decider.count(
-          .again, again * ScheduleWork.lines(panel, beyond: near.bytes / near.lineBytes),
+          .again, again * ScheduleWork.lines(panel, beyond: nearLines),
           units: units, grain: grain)
       }
     }
@@ -91,18 +90,21 @@ extension TileLoops {
     decider.count(.written, writtenLines, units: outer * rowBlocks, grain: 1)
   }
 
+  private var lineBytes: Int { max(1, hardware.caches.first?.lineBytes ?? 64) }
+  /// Lines that the first-level cache holds.
+  private var nearLines: Int { hardware.cacheBytes(level: 1) / lineBytes }
+
   /// Lines of the result that tiles write beyond the first-level cache; one that two tiles share counts twice.
   var writtenLines: IndexExpression {
-    let near = hardware.caches[0]
     let outer = IndexExpression.product(plan.outerAxes.map { plan.anchor.spatial[$0] })
     let row = columnParts.reduce(IndexExpression.zero) {
-      $0 + $1.tiles * IndexExpression($1.loops.linesWritten(near.lineBytes))
+      $0 + $1.tiles * IndexExpression($1.loops.linesWritten)
     }
-    return ScheduleWork.lines(outer * plan.rows * row, beyond: near.bytes / near.lineBytes)
+    return ScheduleWork.lines(outer * plan.rows * row, beyond: nearLines)
   }
 
   /// Lines that a row of a tile lies in; one more than it fills, unless all rows begin with a line.
-  private func linesWritten(_ lineBytes: Int) -> Int {
+  private var linesWritten: Int {
     let stored = plan.source.bufferType(of: (plan.finish ?? plan.anchor).output)?.element ?? .f32
     let bits = stored.bitWidth ?? 32
     let filled = (columns * bits + lineBytes * 8 - 1) / (lineBytes * 8)
