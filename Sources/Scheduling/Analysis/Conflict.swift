@@ -5,18 +5,51 @@ import Support
 
 /// Two instances of statements that touch one element, at least one of them writing.
 ///
-/// As an integer system: the dimensions of the first statement, then those of the second.
+/// As an integer system: the dimensions of the first statement, then those of the second. Much is known
+/// without it (`DigitTies`), so it is put together when it is asked for.
 struct Conflict {
-  let first: Statement
-  let second: Statement
-  let access: (Statement.Access, Statement.Access)
-  var system: IntegerSystem
+  private let pair: ConflictPair
+  private var ties: DigitTies
+  private var conditions: [Condition] = []
+
+  private enum Condition {
+    case equal(IndexExpression, IndexExpression)
+    case less(IndexExpression, IndexExpression)
+    case nonNegative(IndexExpression)
+  }
+
+  /// `nil` if no two instances touch the same element.
+  fileprivate init?(_ pair: ConflictPair) {
+    (self.pair, ties) = (pair, pair.ties)
+    if ties.isImpossible { return nil }
+  }
+
+  var first: Statement { _read { yield pair.first } }
+  var second: Statement { _read { yield pair.second } }
+  var access: (Statement.Access, Statement.Access) { pair.access }
+
+  /// All that is required.
+  var system: IntegerSystem {
+    var system = pair.system
+    for condition in conditions {
+      switch condition {
+      case .equal(let left, let right): system.require(left, equals: right)
+      case .less(let left, let right): system.require(left, isLessThan: right)
+      case .nonNegative(let expression): system.require(nonNegative: expression)
+      }
+    }
+    return system
+  }
 
   /// The value of loop `place` in the first instance and in the second, digit by digit.
   func digits(of place: Int) -> [(first: IndexExpression, second: IndexExpression)] {
-    zip(first.digits[place], second.digits[place]).map { a, b in
+    numbers(of: place).map { a, b in
       (.dimension(a), .dimension(b + first.dimensionCount))
     }
+  }
+
+  private func numbers(of place: Int) -> Zip2Sequence<[Int], [Int]> {
+    zip(first.digits[place], second.digits[place])
   }
 
   /// Whether threads may do both in any order, and at once.
@@ -30,34 +63,53 @@ struct Conflict {
     zip(first.loops, second.loops).prefix { $0.0 == $0.1 }.count
   }
 
+  /// Requires that an expression over the dimensions of both is at least zero.
+  mutating func require(nonNegative expression: IndexExpression) {
+    conditions.append(.nonNegative(expression))
+  }
+
   /// Requires that both are in the same iteration of each of these loops.
   mutating func requireSame(_ places: some Sequence<Int>) {
     for place in places {
-      for digit in digits(of: place) { system.require(digit.first, equals: digit.second) }
+      for (one, other) in numbers(of: place) { requireSame(one, other) }
     }
   }
 
-  /// The systems in which the first instance's iteration of a loop is earlier.
-  func earlier(in place: Int) -> [Conflict] {
-    compare(place) { system, digit in system.require(digit.first, isLessThan: digit.second) }
+  private mutating func requireSame(_ one: Int, _ other: Int) {
+    if ties.areEqual(one, other) { return }
+    conditions.append(.equal(.dimension(one), .dimension(other + first.dimensionCount)))
+    ties.tie(one, other)
+    if pair.mayTeachMore { pair.learn(&ties) }
   }
+
+  /// The systems in which the first instance's iteration of a loop is earlier.
+  func earlier(in place: Int) -> [Conflict] { different(place, isEarlier: true) }
 
   /// The systems in which the first instance's iteration of a loop is later.
-  func later(in place: Int) -> [Conflict] {
-    compare(place) { system, digit in system.require(digit.second, isLessThan: digit.first) }
+  func later(in place: Int) -> [Conflict] { different(place, isEarlier: false) }
+
+  /// Whether the first instance's iteration of a loop is plainly never earlier, or never later.
+  func excludes(earlier isEarlier: Bool, in place: Int) -> Bool {
+    numbers(of: place).allSatisfy { excludes(earlier: isEarlier, $0, $1) }
   }
 
-  private func compare(
-    _ place: Int,
-    _ require: (inout IntegerSystem, (first: IndexExpression, second: IndexExpression)) -> Void
-  ) -> [Conflict] {
+  private func excludes(earlier isEarlier: Bool, _ one: Int, _ other: Int) -> Bool {
+    ties.areEqual(one, other) || (isEarlier ? ties.areZero.second[other] : ties.areZero.first[one])
+  }
+
+  private func different(_ place: Int, isEarlier: Bool) -> [Conflict] {
     var results: [Conflict] = []
     var equal = self
-    for digit in digits(of: place) {
-      var one = equal
-      require(&one.system, digit)
-      results.append(one)
-      equal.system.require(digit.first, equals: digit.second)
+    for (one, other) in numbers(of: place) {
+      if !equal.excludes(earlier: isEarlier, one, other) {
+        let (left, right) = (
+          IndexExpression.dimension(one), IndexExpression.dimension(other + first.dimensionCount)
+        )
+        var result = equal
+        result.conditions.append(isEarlier ? .less(left, right) : .less(right, left))
+        results.append(result)
+      }
+      equal.requireSame(one, other)
     }
     return results
   }
@@ -109,36 +161,11 @@ extension ProgramModel {
         {
           continue
         }
-        results.append(conflict(first, a, second, b))
+        let pair = ConflictPair(first, a, second, b, lifetime: lifetimes[a.buffer] ?? 0, symbols)
+        if let conflict = Conflict(pair) { results.append(conflict) }
       }
     }
     return results
-  }
-
-  private func conflict(
-    _ first: Statement, _ a: Statement.Access, _ second: Statement, _ b: Statement.Access
-  ) -> Conflict {
-    let shift = first.dimensionCount
-    var system = IntegerSystem(dimensions: shift + second.dimensionCount, symbols: symbols)
-    for condition in first.domain { system.require(nonNegative: condition) }
-    for condition in second.domain {
-      system.require(nonNegative: condition.movingDimensions(by: shift))
-    }
-    for (left, right) in zip(a.indices, b.indices) {
-      guard let left, let right else { continue }
-      let equations = left.equations(in: domain(of: first), with: right, in: domain(of: second))
-      for (left, right) in equations {
-        system.require(left, equals: right.movingDimensions(by: shift))
-      }
-    }
-    for expression in a.onlyAtZero { system.require(expression, equals: 0) }
-    for expression in b.onlyAtZero {
-      system.require(expression.movingDimensions(by: shift), equals: 0)
-    }
-    var result = Conflict(first: first, second: second, access: (a, b), system: system)
-    // Iterations of loops around the allocation have a buffer each.
-    result.requireSame(0..<min(lifetimes[a.buffer] ?? 0, result.sharedLoops))
-    return result
   }
 
   /// Says where a conflict is, for a point of its system.
@@ -177,4 +204,74 @@ extension ProgramModel {
     }
     return parts.isEmpty ? "its only instance" : parts.joined(separator: ", ")
   }
+}
+
+/// Two accesses that may touch one element, and all that follows from that.
+private final class ConflictPair {
+  let first: Statement
+  let second: Statement
+  let access: (Statement.Access, Statement.Access)
+  private(set) var ties: DigitTies
+  private let symbols: [String: SymbolRange]
+  /// How many of the outermost loops both are in the same iteration of, since each has a buffer of its own.
+  private let lifetime: Int
+
+  init(
+    _ first: Statement, _ a: Statement.Access, _ second: Statement, _ b: Statement.Access,
+    lifetime: Int, _ symbols: [String: SymbolRange]
+  ) {
+    (self.first, self.second, access, self.symbols) = (first, second, (a, b), symbols)
+    let shared = zip(first.loops, second.loops).prefix { $0.0 == $0.1 }.count
+    self.lifetime = min(lifetime, shared)
+    ties = DigitTies(first.extents, second.extents)
+    for place in 0..<self.lifetime {
+      for (one, other) in zip(first.digits[place], second.digits[place]) { ties.tie(one, other) }
+    }
+    for expression in a.onlyAtZero { ties.require(zero: expression, first.extents, inFirst: true) }
+    for expression in b.onlyAtZero { ties.require(zero: expression, second.extents, inFirst: false) }
+    learn(&ties)
+  }
+
+  /// Adds what the indices being the same says, with all that is known.
+  func learn(_ ties: inout DigitTies) {
+    for (left, right) in zip(access.0.indices, access.1.indices) {
+      guard let left, let right else { continue }
+      ties.require(left, first.extents, equals: right, second.extents)
+    }
+  }
+
+  /// Whether more may be learned once more is known: an index is more than a sum of digits.
+  private(set) lazy var mayTeachMore: Bool = {
+    access.0.indices.contains { index in
+      index.map { !DigitSum($0).rest.dimensionNumbers.isEmpty } ?? false
+    }
+  }()
+
+  /// What holds of both instances.
+  private(set) lazy var system: IntegerSystem = {
+    let shift = first.dimensionCount
+    var system = IntegerSystem(dimensions: shift + second.dimensionCount, symbols: symbols)
+    for condition in first.domain { system.require(nonNegative: condition) }
+    for condition in second.domain {
+      system.require(nonNegative: condition.movingDimensions(by: shift))
+    }
+    for (left, right) in zip(access.0.indices, access.1.indices) {
+      guard let left, let right else { continue }
+      let equations = left.equations(
+        in: first.instances(symbols), with: right, in: second.instances(symbols))
+      for (left, right) in equations {
+        system.require(left, equals: right.movingDimensions(by: shift))
+      }
+    }
+    for expression in access.0.onlyAtZero { system.require(expression, equals: 0) }
+    for expression in access.1.onlyAtZero {
+      system.require(expression.movingDimensions(by: shift), equals: 0)
+    }
+    for place in 0..<lifetime {
+      for (one, other) in zip(first.digits[place], second.digits[place]) {
+        system.require(.dimension(one), equals: .dimension(other + shift))
+      }
+    }
+    return system
+  }()
 }

@@ -54,11 +54,12 @@ struct ProgramModel {
     var conditions: [IndexExpression] = []
     /// The blocks around, outermost first.
     var blocks: [OperationID] = []
-    var dimensionCount = 0
+    /// Of each dimension how many values it has; `nil` if that is not known.
+    var extents: [IndexExpression?] = []
 
     /// How many loops, conditions and dimensions there are around what is being read.
     var place: (loops: Int, conditions: Int, dimensions: Int) {
-      (loops.count, domain.count, dimensionCount)
+      (loops.count, domain.count, extents.count)
     }
 
     /// Forgets what was entered since.
@@ -69,7 +70,7 @@ struct ProgramModel {
       names.removeSubrange(place.loops...)
       ends.removeSubrange(place.loops...)
       domain.removeSubrange(place.conditions...)
-      dimensionCount = place.dimensions
+      extents.removeSubrange(place.dimensions...)
     }
 
     func resolved(_ map: IndexExpression, _ operands: [ValueID]) -> IndexExpression? {
@@ -120,7 +121,7 @@ struct ProgramModel {
   private mutating func enter(_ loop: Program.For, _ operation: OperationID, _ walk: inout Walk) {
     guard let body = module.body(of: operation), let counter = module.arguments(of: body).first
     else { return }
-    let first = walk.dimensionCount
+    let first = walk.extents.count
     let parts = Self.fusedParts(of: operation, in: module)
     let extents: [IndexExpression?] =
       parts.isEmpty ? [walk.resolved(loop.extent, loop.indices).map(linear)] : parts
@@ -133,7 +134,7 @@ struct ProgramModel {
       walk.domain.append(digit)
       if let extent { walk.domain.append(extent - 1 - digit) }
     }
-    walk.dimensionCount += extents.count
+    walk.extents += extents
     walk.loops.append(operation)
     walk.names.append(loop.name.isEmpty ? "loop \(walk.loops.count)" : loop.name)
     walk.digits.append(digits)
@@ -179,7 +180,6 @@ struct ProgramModel {
   /// The extents that a loop was fused from, if one of the inner ones is a symbol.
   static func fusedParts(of loop: OperationID, in module: Module) -> [IndexExpression] {
     guard let parts = module.attribute("fused", of: loop)?.mapExpressions, parts.count > 1,
-      parts.dropFirst().contains(where: { $0.constantValue == nil }),
       let extent = module.property("extent", of: loop)?.mapExpressions.first,
       IndexExpression.product(parts) == extent
     else { return [] }
@@ -196,7 +196,7 @@ struct ProgramModel {
     result.digits = walk.digits
     result.counters = walk.counters
     result.loopNames = walk.names
-    result.dimensionCount = walk.dimensionCount
+    result.extents = walk.extents
     result.number = statements.count
     result.domain = walk.domain
     result.loopConditionCount = walk.domain.count
@@ -207,7 +207,7 @@ struct ProgramModel {
     result.iterators = iterators.map { value in
       if let value { return value }
       // Not known: any number.
-      result.dimensionCount += 1
+      result.extents.append(nil)
       return .dimension(result.dimensionCount - 1)
     }
     for condition in signature.predicate {

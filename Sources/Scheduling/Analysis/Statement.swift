@@ -1,5 +1,6 @@
 import Dialects
 import IR
+import Polyhedra
 import Support
 
 /// A block with the loops around it, as integer sets see it.
@@ -19,7 +20,8 @@ struct Statement {
   var counters: [IndexExpression] = []
   /// The names of the loops, for messages.
   var loopNames: [String] = []
-  var dimensionCount = 0
+  /// Of each dimension how many values it has, over those before it; `nil` if that is not known.
+  var extents: [IndexExpression?] = []
   /// Where it stands in the text of the program.
   var number = 0
   /// What holds of the dimensions: every expression is at least zero.
@@ -39,6 +41,8 @@ struct Statement {
   var isAtomic = false
 
   var name: String { signature.name }
+
+  var dimensionCount: Int { extents.count }
 
   /// One read or write of elements.
   struct Access {
@@ -69,6 +73,13 @@ struct Statement {
     /// The first element; a missing index is not known.
     let lower: [IndexExpression?]
     let extents: [IndexExpression]
+  }
+
+  /// What holds of the dimensions, as a question.
+  func instances(_ symbols: [String: SymbolRange]) -> IntegerSystem {
+    var system = IntegerSystem(dimensions: dimensionCount, symbols: symbols)
+    for condition in domain { system.require(nonNegative: condition) }
+    return system
   }
 
   /// The iterators that are reduced over.

@@ -20,6 +20,10 @@ extension ScheduledProgram {
       let place = loop.flatMap { reader.loops.firstIndex(of: $0) }
       for access in reader.accesses where access.buffer == buffer && !access.isWrite {
         let reader = reader.readingAnywhere(access, of: module.bufferType(of: buffer)?.shape ?? [])
+        let digits = WrittenDigits(reader, access.operation)
+        if statements.contains(where: { digits?.isWritten(by: $0, within: place) ?? false }) {
+          continue
+        }
         var written: [IntegerImage] = []
         for writer in statements {
           written += model.writes(writer, before: reader, access.operation, within: place)
@@ -46,7 +50,7 @@ extension Statement {
     var (result, known) = (self, access)
     for (axis, size) in shape.enumerated() where known.indices[axis] == nil {
       let index = IndexExpression.dimension(result.dimensionCount)
-      result.dimensionCount += 1
+      result.extents.append(size)
       result.domain += [index, size - 1 - index]
       known.indices[axis] = index
     }
@@ -58,9 +62,8 @@ extension Statement {
 extension ProgramModel {
   /// Every instance of a statement, by its dimensions.
   func instances(of statement: Statement) -> IntegerImage {
-    var domain = IntegerSystem(dimensions: statement.dimensionCount, symbols: symbols)
-    for condition in statement.domain { domain.require(nonNegative: condition) }
-    return IntegerImage((0..<statement.dimensionCount).map { .dimension($0) }, over: domain)
+    IntegerImage(
+      (0..<statement.dimensionCount).map { .dimension($0) }, over: statement.instances(symbols))
   }
 
   /// The instances of `reader` for which `writer` has written the element that `load` reads, before

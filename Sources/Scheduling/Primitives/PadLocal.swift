@@ -121,7 +121,7 @@ extension ScheduledProgram {
           + "\(bufferName(access.buffer)), along axis \(axis); give it a buffer of a tile's size"
         guard let index = access.indices[axis] else { throw Refusal(reason) }
         for outside in [-1 - index, index - size] {
-          var system = model.domain(of: statement)
+          var system = statement.instances(model.symbols)
           system.require(nonNegative: outside)
           switch system.find() {
           case .never: continue
@@ -147,7 +147,7 @@ extension ScheduledProgram {
       where conflict.access.0.isWrite {
         for condition in dropped {
           var one = conflict
-          one.system.require(nonNegative: -1 - condition)
+          one.require(nonNegative: -1 - condition)
           pending.append(one)
         }
       }
@@ -186,15 +186,6 @@ extension ScheduledProgram {
         Program.Store(
           zero, to: buffer, iterators, map: iterators.indices.map { .dimension($0) }))
     }
-  }
-}
-
-extension ProgramModel {
-  /// The instances of a statement that run.
-  func domain(of statement: Statement) -> IntegerSystem {
-    var system = IntegerSystem(dimensions: statement.dimensionCount, symbols: symbols)
-    for condition in statement.domain { system.require(nonNegative: condition) }
-    return system
   }
 }
 

@@ -122,7 +122,7 @@ extension ScheduledProgram {
             before.append(conflict)
           }
           for var one in before {
-            one.system.require(nonNegative: late)
+            one.require(nonNegative: late)
             pending.append(one)
           }
         }

@@ -143,16 +143,8 @@ extension ScheduledProgram {
   /// Finds ranges of indices of a statement while the loops inside loop number `place` run.
   private func rangeFinder(_ statement: Statement, _ place: Int) -> RangeFinder {
     var extents: [Int: IndexExpression] = [:]
-    // The domain begins with a pair of conditions for each digit, or one if its extent is not known.
-    for (place, digit) in statement.digits.flatMap({ $0 }).enumerated() {
-      let own = IndexExpression.dimension(digit)
-      for condition in statement.domain.dropFirst(place) {
-        guard let linear = condition.linear(in: digit), linear.coefficient == -1,
-          condition != own, linear.rest.dimensionNumbers.allSatisfy({ $0 < digit })
-        else { continue }
-        extents[digit] = linear.rest + 1
-        break
-      }
+    for digit in statement.digits.joined() {
+      if let extent = statement.extents[digit] { extents[digit] = extent }
     }
     let outer = Set(statement.digits[...place].flatMap { $0 })
     var known = assumptions
