@@ -225,7 +225,8 @@ let package = Package(
       dependencies: [
         "Dialects", "Evaluation", "IR", "Scheduling", "StaticSearch", "Support",
         "TensorExpressions",
-      ]),
+      ],
+      exclude: ["Expected"]),
     .testTarget(
       name: "TensorExpressionsTests",
       dependencies: [

@@ -9,8 +9,18 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   private let state = Locked(State())
 
   private struct State {
-    var numbers: [Value: UInt32] = [:]
+    /// By their hashes; a power of two of them, at least a third of them free.
+    var places = [Place](repeating: Place(), count: 64)
     var count: UInt32 = 0
+    var placed = 0
+  }
+
+  /// A number with the hash of its value, so that growing hashes nothing again.
+  private struct Place {
+    var hash = 0
+    var number = UInt32.max
+
+    var isFree: Bool { number == .max }
   }
 
   private static var firstChunkBits: Int { 6 }
@@ -35,12 +45,30 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
 
   /// The number of `value`, added if it is new.
   public func intern(_ value: Value) -> UInt32 {
-    state.withLock { state in
-      if let known = state.numbers[value] { return known }
+    let hash = value.hashValue
+    return state.withLock { state in
+      var place = hash & (state.places.count - 1)
+      while !state.places[place].isFree {
+        let known = state.places[place]
+        if known.hash == hash, self[known.number] == value { return known.number }
+        place = (place + 1) & (state.places.count - 1)
+      }
       let number = append(value, &state)
-      state.numbers[value] = number
+      state.places[place] = Place(hash: hash, number: number)
+      state.placed += 1
+      if state.placed * 3 > state.places.count * 2 { Self.grow(&state.places) }
       return number
     }
+  }
+
+  private static func grow(_ places: inout [Place]) {
+    var more = [Place](repeating: Place(), count: places.count * 2)
+    for old in places where !old.isFree {
+      var place = old.hash & (more.count - 1)
+      while !more[place].isFree { place = (place + 1) & (more.count - 1) }
+      more[place] = old
+    }
+    places = more
   }
 
   /// A number for `value` without a search: for values that are known to be new, such as the place

@@ -113,6 +113,22 @@ extension Module {
     attributes(of: operation)[name]
   }
 
+  /// Appends numbers that tell whether an operation is as it was.
+  ///
+  /// They are the same while neither its name, its attributes, its operands nor the types of its results
+  /// change. What is in its regions has numbers of its own.
+  public func appendState(of operation: OperationID, to numbers: inout [UInt32]) {
+    let row = row(operation)
+    numbers.append(operation.index)
+    numbers.append(row.name)
+    numbers.append(row.properties)
+    numbers.append(row.attributes)
+    for place in row.operands.range { numbers.append(operandRows[place].value) }
+    for place in row.results.range { numbers.append(valueRows[place].type) }
+    // No value, so that lists of operands have an end.
+    numbers.append(.max)
+  }
+
   public func location(of operation: OperationID) -> Location {
     context.locations[row(operation).location]
   }

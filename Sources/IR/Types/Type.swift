@@ -132,11 +132,12 @@ public protocol TypeDefinition: Hashable, Sendable {
   static var aliasName: String? { get }
   /// Reads what `body` printed.
   static func parse(body: String?, in context: Context) throws(Diagnostic) -> Self
+  /// Whether `other` is the same kind of value and equal, told without a box for either.
+  func isEqual(to other: any TypeDefinition) -> Bool
 }
 
 extension TypeDefinition {
-  /// Whether `other` is the same kind of value and equal, told without a box for either.
-  fileprivate func isEqual(to other: any TypeDefinition) -> Bool { (other as? Self) == self }
+  @inlinable public func isEqual(to other: any TypeDefinition) -> Bool { (other as? Self) == self }
 
   public static var documentation: String { "" }
   public static var aliasName: String? { nil }

@@ -146,22 +146,37 @@ struct Conflict {
 extension ProgramModel {
   /// The pairs of accesses of two statements that may touch one element, one of them writing.
   ///
-  /// Terms that are accumulated into one element do not conflict when `ignoringCommuting`: their
-  /// order does not matter, only that the element is initialised first.
+  /// - Parameters:
+  ///   - first: one statement.
+  ///   - second: the other, or the same.
+  ///   - ignoringCommuting: terms that are accumulated into one element do not conflict: their order does
+  ///     not matter, only that the element is initialised first.
+  ///   - buffer: only conflicts about this one, if given.
+  ///   - place: only about buffers of which the iterations of the loop of this number, if given, do not
+  ///     have one each.
+  ///   - isOnce: of conflicts about the same instances one is enough.
+  /// - Returns: what is not plainly impossible of them.
   func conflicts(
     _ first: Statement, _ second: Statement, ignoringCommuting: Bool,
-    on buffer: ValueID? = nil
+    on buffer: ValueID? = nil, livingBeyond place: Int? = nil, once isOnce: Bool = false
   ) -> [Conflict] {
     var results: [Conflict] = []
     for a in first.accesses {
+      if let buffer, a.buffer != buffer { continue }
+      let lifetime = lifetimes[a.buffer] ?? 0
+      if let place, lifetime > place { continue }
       for b in second.accesses where a.buffer == b.buffer && (a.isWrite || b.isWrite) {
-        if let buffer, a.buffer != buffer { continue }
         if ignoringCommuting, a.accumulates, b.accumulates,
           first.combination == second.combination
         {
           continue
         }
-        let pair = ConflictPair(first, a, second, b, lifetime: lifetimes[a.buffer] ?? 0, symbols)
+        if isOnce,
+          results.contains(where: { $0.access.0.isPlaced(as: a) && $0.access.1.isPlaced(as: b) })
+        {
+          continue
+        }
+        let pair = ConflictPair(first, a, second, b, lifetime: lifetime, symbols)
         if let conflict = Conflict(pair) { results.append(conflict) }
       }
     }
@@ -213,7 +228,8 @@ private final class ConflictPair {
   let access: (Statement.Access, Statement.Access)
   private(set) var ties: DigitTies
   private let symbols: [String: SymbolRange]
-  /// How many of the outermost loops both are in the same iteration of, since each has a buffer of its own.
+  /// How many of the outermost loops both are in the same iteration of, since each has a buffer of its
+  /// own.
   private let lifetime: Int
 
   init(
@@ -228,7 +244,9 @@ private final class ConflictPair {
       for (one, other) in zip(first.digits[place], second.digits[place]) { ties.tie(one, other) }
     }
     for expression in a.onlyAtZero { ties.require(zero: expression, first.extents, inFirst: true) }
-    for expression in b.onlyAtZero { ties.require(zero: expression, second.extents, inFirst: false) }
+    for expression in b.onlyAtZero {
+      ties.require(zero: expression, second.extents, inFirst: false)
+    }
     learn(&ties)
   }
 

@@ -4,32 +4,32 @@ import Support
 /// element: found by comparing digits, without solving anything.
 ///
 ///     T[i * 14 + j], 0 <= j < 14, and T[k * 14 + l], 0 <= l < 14   ->   i = k, j = l
-struct DigitTies {
+package struct DigitTies {
   /// For a dimension of the first instance the one of the second that has the same value.
-  private(set) var partners: [Int?]
+  package private(set) var partners: [Int?]
   /// Whether a dimension of the first, or of the second, is zero.
-  private(set) var areZero: (first: [Bool], second: [Bool])
+  package private(set) var areZero: (first: [Bool], second: [Bool])
   /// Whether no two instances touch the same element.
-  private(set) var isImpossible = false
+  package private(set) var isImpossible = false
 
   /// Before anything is known but how many values each dimension has.
-  init(_ first: [IndexExpression?], _ second: [IndexExpression?]) {
+  package init(_ first: [IndexExpression?], _ second: [IndexExpression?]) {
     partners = [Int?](repeating: nil, count: first.count)
     areZero = (first.map { $0 == 1 }, second.map { $0 == 1 })
   }
 
-  func areEqual(_ first: Int, _ second: Int) -> Bool {
+  package func areEqual(_ first: Int, _ second: Int) -> Bool {
     partners[first] == second || (areZero.first[first] && areZero.second[second])
   }
 
-  mutating func tie(_ first: Int, _ second: Int) {
+  package mutating func tie(_ first: Int, _ second: Int) {
     // Each has one partner at most, so that what cancels does so once.
     if partners[first] == nil, !partners.contains(second) { partners[first] = second }
     spreadZeros()
   }
 
   /// Zeros of sums of digits that are zero: where all coefficients have one sign, each of them.
-  mutating func require(
+  package mutating func require(
     zero expression: IndexExpression, _ extents: [IndexExpression?], inFirst: Bool
   ) {
     let sum = DigitSum(expression)
@@ -65,7 +65,7 @@ struct DigitTies {
 
   /// Learns from two indices being the same: digits whose coefficients are greater than all that is less
   /// significant comes to must agree by themselves.
-  mutating func require(
+  package mutating func require(
     _ left: IndexExpression, _ leftExtents: [IndexExpression?], equals right: IndexExpression,
     _ rightExtents: [IndexExpression?]
   ) {

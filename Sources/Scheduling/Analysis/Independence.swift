@@ -62,7 +62,8 @@ extension ScheduledProgram {
     for first in statements {
       guard let place = first.loops.firstIndex(of: loop) else { continue }
       for second in statements {
-        for var conflict in model.conflicts(first, second, ignoringCommuting: false)
+        for var conflict in model.conflicts(
+          first, second, ignoringCommuting: false, livingBeyond: place, once: true)
         where !conflict.isBetweenAtomicUpdates {
           if first.block == second.block, reductions.contains(first.block),
             conflict.access.0.accumulates, conflict.access.1.accumulates

@@ -58,6 +58,12 @@ struct Statement {
     var isInitial = false
     let operation: OperationID
 
+    /// Whether it touches the same element in the same instances, for the same reason, as another.
+    func isPlaced(as other: Access) -> Bool {
+      buffer == other.buffer && isInitial == other.isInitial && accumulates == other.accumulates
+        && indices == other.indices && onlyAtZero == other.onlyAtZero
+    }
+
     /// What an opaque block may do: read and write all that there is besides buffers.
     static func ofTheWorld(_ block: OperationID) -> [Access] {
       [false, true].map {

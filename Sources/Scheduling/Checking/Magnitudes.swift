@@ -30,8 +30,8 @@ extension ScheduledProgram {
   }
 
   /// Refuses a step with a number that no size can be.
-  func requireModerate(_ step: OperationState) throws(Refusal) {
-    for property in step.properties.entries.map(\.value) {
+  func requireModerate(_ properties: AttributeDictionary) throws(Refusal) {
+    for property in properties.entries.map(\.value) {
       var numbers = property.integerArrayValue ?? []
       if let number = property.integerValue { numbers.append(number) }
       for expression in property.mapExpressions { numbers += expression.numbers }
@@ -81,14 +81,20 @@ extension ScheduledProgram {
   private func requireAddressable(
     under operation: OperationID, _ sizes: [String: Int], _ onStack: inout Int
   ) throws(Refusal) {
-    if let type = module.match(operation, as: Program.Allocate.self)?.type {
-      try requireAddressable(module.result(of: operation), type, sizes, &onStack)
+    if module.isA(operation, Program.Allocate.self) {
+      let buffer = module.result(of: operation)
+      if let type = module.bufferType(of: buffer) {
+        try requireAddressable(buffer, type, sizes, &onStack)
+      }
+      return
     }
     let before = onStack
     for region in module.regions(of: operation) {
       var here = module.isA(operation, Program.Choose.self) ? before : onStack
       for block in module.blocks(in: region) {
         for inner in module.operations(in: block) {
+          // A statement has no buffers of its own.
+          if module.isA(inner, Program.Block.self), !module.holdsBlocks(inner) { continue }
           try requireAddressable(under: inner, sizes, &here)
         }
       }

@@ -22,7 +22,8 @@ extension Module {
       for claim in outer + [statement] where !claim.regions.isEmpty {
         do throws(Refusal) {
           for access in statement.accesses {
-            try model.requireInRegions(access, of: statement, as: claim)
+            guard let shape = bufferType(of: access.buffer)?.shape else { continue }
+            try model.requireInRegions(access, of: statement, as: claim, shape)
           }
         } catch {
           throw .error(error.description, at: location(of: claim.block))
@@ -37,12 +38,13 @@ extension ProgramModel {
   /// Refuses unless the regions that a statement, or a block around it, states of a buffer, if it does,
   /// cover an access.
   fileprivate func requireInRegions(
-    _ access: Statement.Access, of statement: Statement, as claim: Statement
+    _ access: Statement.Access, of statement: Statement, as claim: Statement,
+    _ shape: [IndexExpression]
   ) throws(Refusal) {
     let regions = claim.regions.filter {
       $0.buffer == access.buffer && $0.isWrite == access.isWrite
     }
-    guard !regions.isEmpty, let shape = module.bufferType(of: access.buffer)?.shape else { return }
+    if regions.isEmpty { return }
     if regions.contains(where: { $0.lower.contains(nil) }) {
       throw Refusal(
         "the block '\(claim.name)' says that its region of \(bufferName(access.buffer)) begins at a "

@@ -57,9 +57,6 @@ extension Schedule {
 }
 
 extension ScheduledProgram {
-  /// Whether some block updates its elements atomically.
-  var hasAtomicUpdates: Bool { blocks(under: function).contains { module.isAtomic($0) } }
-
   /// Refuses unless every atomic block can be one, and loops that are parallel because of one, now or
   /// before a step, have independent iterations still.
   func requireAtomicUpdates() throws(Refusal) {

@@ -133,6 +133,7 @@ public protocol LoopKindPrimitive: SchedulePrimitive {
 
 extension LoopKindPrimitive {
   public static var signature: Signature { Signature(operands: [.init("loop", .loop)]) }
+  public static var isLimited: Bool { false }
 
   public init(_ operation: OperationID, in module: borrowing Module) {
     self.init(module.operandOrMissing(0, of: operation))
@@ -148,11 +149,14 @@ extension LoopKindPrimitive {
       throw Refusal("the loop '\(program.loopName(loop))' is \(now.rawValue) already")
     }
     if !program.isTrusted { try check(loop, in: program) }
-    program.module.setProperty("kind", of: loop, to: .string(Self.kind.rawValue))
-    program.module.setAttribute(
-      Program.For.wholeVectorsAttribute, of: loop, to: Self.kind == .vectorized ? .bool(true) : nil)
-    // A loop that is made serial is no axis of a GPU any more, even if it is made parallel again.
-    program.module.setAttribute(Program.ThreadAxis.attribute, of: loop, to: nil)
+    program.changeKinds { module in
+      module.setProperty("kind", of: loop, to: .string(Self.kind.rawValue))
+      module.setAttribute(
+        Program.For.wholeVectorsAttribute, of: loop,
+        to: Self.kind == .vectorized ? .bool(true) : nil)
+      // A loop that is made serial is no axis of a GPU any more, even if it is made parallel again.
+      module.setAttribute(Program.ThreadAxis.attribute, of: loop, to: nil)
+    }
     return []
   }
 

@@ -109,7 +109,7 @@ extension ScheduledProgram {
     var pending: [Conflict] = []
     for first in statements {
       for second in statements {
-        for conflict in model.conflicts(first, second, ignoringCommuting: true) {
+        for conflict in model.conflicts(first, second, ignoringCommuting: true, once: true) {
           pending += Self.inversions(of: conflict, outer: outer, band, place)
         }
       }

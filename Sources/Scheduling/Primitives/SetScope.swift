@@ -46,7 +46,7 @@ extension Schedule {
         if !scope.isOfBlocks { try program.requireSingleThread(buffer, scope) }
       }
       type.scope = scope
-      program.module.setType(of: buffer, to: .of(type))
+      program.changeScopes { $0.setType(of: buffer, to: .of(type)) }
       try program.requireWithinBlock(buffer)
       return []
     }

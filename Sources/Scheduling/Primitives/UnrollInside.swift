@@ -51,8 +51,9 @@ extension Schedule {
               + "first")
         }
         if snapshot.kind == .serial {
-          program.module.setProperty(
-            "kind", of: inner, to: .string(Program.LoopKind.unrolled.rawValue))
+          program.changeKinds {
+            $0.setProperty("kind", of: inner, to: .string(Program.LoopKind.unrolled.rawValue))
+          }
         }
       }
       return []

@@ -166,13 +166,13 @@ extension ScheduledProgram {
     let model = self.model
     guard let statement = model.statement(of: block) else { return }
     let extents = iterators.map { statement.signature.extents[$0] }
+    if conditions.isEmpty, statement.runs(forAll: iterators, below: extents) { return }
     var all = IntegerSystem(dimensions: extents.count, symbols: model.symbols)
     for (axis, extent) in extents.enumerated() { all.require(.dimension(axis), isBelow: extent) }
     for condition in conditions { all.require(nonNegative: condition) }
     let wanted = IntegerImage(extents.indices.map { .dimension($0) }, over: all)
-    var domain = IntegerSystem(dimensions: statement.dimensionCount, symbols: model.symbols)
-    for condition in statement.domain { domain.require(nonNegative: condition) }
-    let run = IntegerImage(iterators.map { statement.iterators[$0] }, over: domain)
+    let run = IntegerImage(
+      iterators.map { statement.iterators[$0] }, over: statement.instances(model.symbols))
     let reason = "the block '\(statement.name)' does not run for all values of its iterators"
     switch wanted.value(notIn: [run]) {
     case .never: return
@@ -181,6 +181,34 @@ extension ScheduledProgram {
       throw Refusal(reason, example: "[\(place)]" + model.sizes(point))
     case .unknown(let why): throw Refusal("\(reason), or so it may be (\(why))")
     }
+  }
+}
+
+extension Statement {
+  /// Whether it plainly runs for all values of these of its iterators below `extents`.
+  fileprivate func runs(forAll iterators: [Int], below extents: [IndexExpression]) -> Bool {
+    let values = iterators.indices.map { DigitSum(.dimension($0)) }
+    // The values come first, then the statement's dimensions.
+    func moved(_ expression: IndexExpression) -> DigitSum {
+      DigitSum(expression).moving(from: 0, by: values.count)
+    }
+    let known = zip(values, extents).map { value, extent in
+      DigitSum([], rest: extent - 1).adding(value, times: -1)
+    }
+    var witness = DigitWitness(extents, where: known, own: self.extents)
+    for (iterator, value) in zip(iterators, values) {
+      guard witness.canMake(moved(self.iterators[iterator]), value) else { return false }
+    }
+    return domain.allSatisfy { witness.keeps(moved($0)) }
+  }
+
+  /// Whether there are plainly no two instances with the same iterators, in the same iteration of the
+  /// first `outer` loops.
+  func runsOnce(under outer: Int) -> Bool {
+    var ties = DigitTies(extents, extents)
+    for digit in digits.prefix(outer).joined() { ties.tie(digit, digit) }
+    for iterator in iterators { ties.require(iterator, extents, equals: iterator, extents) }
+    return digits.dropFirst(outer).joined().allSatisfy { ties.areEqual($0, $0) }
   }
 }
 

@@ -154,24 +154,35 @@ extension ScheduledProgram {
     ScheduledProgram(module, function: function, hardware: hardware)
   }
 
+  /// Applies a step, with every check that all steps have.
+  ///
+  /// - Parameters:
+  ///   - primitive: the step.
+  ///   - properties: what it is recorded with, if that is known.
+  /// - Returns: what it made.
+  /// - Throws: a refusal that names the step.
   mutating func run<Primitive: SchedulePrimitive>(
-    _ primitive: Primitive
+    _ primitive: Primitive, recordedWith properties: AttributeDictionary? = nil
   ) throws(Refusal) -> [Target] {
     let isChecked = !isTrusted && Primitive.changesProgram
-    let sealed = isChecked ? sealedNests : []
-    let wasAtomic = isChecked && hasAtomicUpdates
+    let before = isChecked ? survey : nil
+    let sealed = before?.marks.contains(.seals) ?? false ? sealedNests : []
     let nesting = Primitive.changesProgram ? nesting : [:]
     do throws(Refusal) {
-      if isChecked, Primitive.isLimited { try requireModerate(primitive.state) }
+      if !isTrusted, Primitive.isLimited {
+        try requireModerate(properties ?? primitive.state.properties)
+      }
       let targets = try primitive.apply(to: &self)
       if !nesting.isEmpty { try tidyNests(nesting) }
-      if isChecked {
-        try requireIntact(sealed)
-        try requireGrids()
-        try requireBlockMemory()
-        if Primitive.isLimited { try requireAddressable() }
-        try requireAligned()
-        if wasAtomic || hasAtomicUpdates { try requireAtomicUpdates() }
+      if let before {
+        let survey = survey
+        let marks = survey.marks.union(before.marks)
+        if marks.contains(.seals) { try requireIntact(sealed) }
+        if marks.contains(.threadAxes) { try requireGrids() }
+        if marks.contains(.blockMemory) { try requireBlockMemory() }
+        if Primitive.isLimited, survey.buffers != before.buffers { try requireAddressable() }
+        if marks.contains(.alignments) { try requireAligned() }
+        if marks.contains(.atomicUpdates) { try requireAtomicUpdates() }
       }
       if Primitive.changesProgram { forgetErased(by: Primitive.verb) }
       return targets

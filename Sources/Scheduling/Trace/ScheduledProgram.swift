@@ -8,7 +8,7 @@ public struct ScheduledProgram: Sendable {
   public var module: Module {
     didSet {
       // A copy that still shares an empty cache would fill it with what it is, not with what this is.
-      if !isKnownUniquelyReferenced(&cache) || !cache.isEmpty { cache = ModelCache() }
+      if !isKnownUniquelyReferenced(&cache) || !cache.isEmpty { cache = cache.next }
     }
   }
   /// The `program.func` that is scheduled.
@@ -52,7 +52,24 @@ public struct ScheduledProgram: Sendable {
   }
 
   /// The program as integer sets, as it is now.
-  var model: ProgramModel { cache.value { ProgramModel(function, in: module) } }
+  var model: ProgramModel { cache.model(of: function, in: module) }
+
+  /// What every step must leave right.
+  var survey: ProgramSurvey { cache.survey(of: function, in: module) }
+
+  /// Changes where buffers live, of which the model knows nothing: it stays.
+  mutating func changeScopes(_ change: (inout Module) -> Void) {
+    let known = cache
+    change(&module)
+    cache = known.withoutSurvey
+  }
+
+  /// Changes how loops run, other than to bind them: all that is known stays.
+  mutating func changeKinds(_ change: (inout Module) -> Void) {
+    let known = cache
+    change(&module)
+    cache = known.sharingSurvey
+  }
 
   /// The model; where nothing is asked but what touches `buffer` and the loops around, as in a trusted
   /// replay, of no other statements.
@@ -261,7 +278,9 @@ public struct ScheduledProgram: Sendable {
   public func requireOnce(_ block: OperationID, under outer: Int = 0) throws(Refusal) {
     if isTrusted { return }
     let model = self.model
-    guard let statement = model.statement(of: block) else { return }
+    guard let statement = model.statement(of: block), !statement.runsOnce(under: outer) else {
+      return
+    }
     let shift = statement.dimensionCount
     var system = IntegerSystem(dimensions: 2 * shift, symbols: model.symbols)
     for condition in statement.domain {

@@ -58,7 +58,8 @@ public struct Trace: Sendable, CustomStringConvertible {
     guard let definition = module.definition(of: step) as? any SchedulePrimitive.Type else {
       throw Refusal("'\(module.name(of: step))' is no step that this context knows")
     }
-    let targets = try program.run(definition.init(step, in: module))
+    let targets = try program.run(
+      definition.init(step, in: module), recordedWith: module.properties(of: step))
     let recorded = module.results(of: step).map { module.type(of: $0) }
     guard recorded == targets.map(\.type) else {
       throw Refusal(

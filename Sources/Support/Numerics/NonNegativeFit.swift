@@ -6,9 +6,9 @@ package enum NonNegativeFit {
   /// The same with rows that do not fit counting less, since others on the machine make some timings
   /// slower: weights `importance / (1 + (residual / scale)^2)` (Cauchy), in a few rounds.
   ///
-  /// Twice the median residual, of what is important, is nothing unusual, nor is `scale`: a model that is far off everywhere is not
-  /// fitted to the few rows that happen to suit it. Beliefs are rows that are zero, give or take `doubt`; rows that
-  /// say something else soon count more.
+  /// Twice the median residual, of what is important, is nothing unusual, nor is `scale`: a model that is
+  /// far off everywhere is not fitted to the few rows that happen to suit it. Beliefs are rows that are
+  /// zero, give or take `doubt`; rows that say something else soon count more.
   package static func solveRobustly(
     _ rows: [Row], importance: [Double]? = nil, beliefs: [Row] = [], doubt: Double = 1,
     columnCount: Int, scale: Double

@@ -122,30 +122,31 @@ final class StaticTask {
 
   /// How fast each may be; `nil` for what cannot be.
   private func score(_ genomes: [Genome]) -> [Double?] {
-    let looks = genomes.map { features(of: $0) }
-    var times = model.times(of: looks.compactMap(\.self))[...]
-    return looks.map { look in
+    let new = genomes.filter { looks[$0] == nil }
+    let (sketches, describe) = (sketches, describe)
+    // Nothing is timed meanwhile: all cores may look.
+    let found = mapInParallel(new, threads: options.hardware.cores) { genome in
+      (try? sketches[genome.sketch].program(deciding: genome.choices, isChecked: true))
+        .map(describe)
+    }
+    for (genome, features) in zip(new, found) {
+      looks[genome] = .some(features.flatMap { $0.writtenOut > Self.mostWrittenOut ? nil : $0 })
+    }
+    let all = genomes.map { looks[$0] ?? nil }
+    var times = model.times(of: all.compactMap(\.self))[...]
+    return all.map { look in
       // Nothing is known yet: all are alike.
       look.map { _ in times.popFirst().flatMap(\.self).map { 1e6 / $0 } ?? 1 }
     }
   }
 
-  private func features(of genome: Genome) -> ProgramFeatures? {
-    if let known = looks[genome] { return known }
-    var found: ProgramFeatures?
-    if let module = try? sketches[genome.sketch].program(
-      deciding: genome.choices, isChecked: false)
-    {
-      found = features(of: module)
-      if let count = found?.writtenOut, count > Self.mostWrittenOut { found = nil }
+  /// Describes a scheduled program.
+  private var describe: @Sendable (Module) -> ProgramFeatures {
+    let (function, hardware) = (task.program, options.hardware)
+    let (threads, sizes) = (options.threads, sizes)
+    return { module in
+      ProgramFeatures(function, in: module, hardware: hardware, threads: threads, sizes: sizes)
     }
-    looks[genome] = .some(found)
-    return found
-  }
-
-  private func features(of module: Module) -> ProgramFeatures {
-    ProgramFeatures(
-      task.program, in: module, hardware: options.hardware, threads: options.threads, sizes: sizes)
   }
 
   // MARK: Timing
@@ -206,7 +207,7 @@ final class StaticTask {
       note(Evolution.Timed(one.genome, nanoseconds: time))
       if let time {
         samples.append(
-          CostSample(features(of: one.module), nanoseconds: time, task: task.key.name))
+          CostSample(describe(one.module), nanoseconds: time, task: task.key.name))
       }
     }
     return (refused, failed)
