@@ -4,14 +4,6 @@ import Testing
 
 /// What digits say of loop counters, compared with all counters there are.
 @Suite struct DigitTests {
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ state >> 29
-    }
-  }
-
   /// All values of dimensions below their extents.
   private static func points(_ extents: [Int]) -> [[Int]] {
     extents.reduce([[]]) { points, extent in
@@ -21,7 +13,7 @@ import Testing
 
   /// A sum of some of the dimensions; now and then one of them stops at a limit.
   private static func sum(
-    _ extents: [Int], from first: Int = 0, using random: inout Random
+    _ extents: [Int], from first: Int = 0, using random: inout SeededGenerator
   ) -> IndexExpression {
     var sum = IndexExpression(Int.random(in: 0...3, using: &random) == 0 ? 1 : 0)
     var weight = 1
@@ -40,7 +32,7 @@ import Testing
   }
 
   @Test func tiesHoldWhereElementsAreTheSame() throws {
-    var random = Random(state: 3)
+    var random = SeededGenerator(3)
     var (tied, impossible) = (0, 0)
     for _ in 0..<3000 {
       let extents = (0..<2).map { _ in
@@ -79,7 +71,7 @@ import Testing
   }
 
   @Test func countersExistWhereTheyAreSaidTo() throws {
-    var random = Random(state: 4)
+    var random = SeededGenerator(4)
     var (made, kept) = (0, 0)
     for _ in 0..<3000 {
       let outer = (0..<2).map { _ in Int.random(in: 1...4, using: &random) }

@@ -27,6 +27,10 @@ import Testing
     Case(testDescription: "add_rfactor", rules: [AddRFactor()], mayReassociate: true) {
       try SearchPrograms.dense(1, 2, 400)
     },
+    Case(
+      testDescription: "cross_thread_reduction", rules: [CrossThreadReduction()],
+      structure: .threads, mayReassociate: true
+    ) { try SearchPrograms.dense(3, 2, 400) },
     Case(testDescription: "cache_write", rules: [CacheWrite(), MultiLevelTiling()]) {
       try SearchPrograms.doubledProduct(6, 24, 8)
     },
@@ -46,6 +50,13 @@ import Testing
     Case(
       testDescription: "multi_level_tiling_ansor", rules: [MultiLevelTiling()], structure: .ansor
     ) { try SearchPrograms.dense(13, 40, 24) },
+    Case(
+      testDescription: "multi_level_tiling_threads", rules: [CacheRead(), MultiLevelTiling()],
+      structure: .threads
+    ) { try SearchPrograms.dense(13, 40, 24) },
+    Case(testDescription: "skip_stage_threads", rules: [], structure: .threads) {
+      try SearchPrograms.elementwise(5, 21)
+    },
     Case(testDescription: "skip_stage", rules: []) { try SearchPrograms.elementwise(5, 21) },
   ]
 

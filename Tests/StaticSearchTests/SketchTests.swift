@@ -36,16 +36,21 @@ import Testing
 
   /// Candidates at random: what the schedule language takes gives the right results, and what was
   /// replayed on trust is the same program.
-  @Test(arguments: cases)
-  private func candidatesComputeTheSame(_ example: Case) throws {
+  @Test(arguments: cases, [false, true])
+  private func candidatesComputeTheSame(_ example: Case, onThreadBlocks: Bool) throws {
     let program = try example.make()
-    let sketches = try SearchPrograms.sketches(program)
+    var target = SearchPrograms.target
+    if onThreadBlocks { target.structures = [.threads] }
+    let sketches = SketchDerivation().sketches(
+      of: try SearchPrograms.start(program), target
+    ).sketches
     #expect(!sketches.isEmpty)
     let expected = try SearchPrograms.run(program, program.module)
     var random = Random(state: 9)
     var count = 0
     for sketch in sketches {
-      for _ in 0..<6 {
+      // Few threads' tiles fit small axes.
+      for _ in 0..<(onThreadBlocks ? 60 : 6) {
         let choices = sketch.decisions.map { Int.random(in: 0..<$0.options.count, using: &random) }
         guard sketch.isWithinLimits(choices),
           let module = try? sketch.program(deciding: choices, isChecked: true)
@@ -152,6 +157,22 @@ import Testing
         let module = try sketch.program(deciding: [choice], isChecked: true)
         #expect(try SearchPrograms.run(program, module) == expected)
       }
+    }
+  }
+
+  @Test(arguments: [(1, 3, 250), (5, 2, 31), (2, 1, 700)])
+  func threadsShareSums(_ m: Int, _ n: Int, _ k: Int) throws {
+    let program = try SearchPrograms.dense(m, n, k)
+    var target = SearchPrograms.target
+    target.mayReassociate = true
+    target.structures = [.threads]
+    let derivation = SketchDerivation(rules: [CrossThreadReduction(), SkipStage()])
+    let found = derivation.sketches(of: try SearchPrograms.start(program), target)
+    let sketch = try #require(found.sketches.first, "\(found.remarks)")
+    let expected = try SearchPrograms.run(program, program.module)
+    for choice in sketch.decisions[0].options.indices {
+      let module = try sketch.program(deciding: [choice], isChecked: true)
+      #expect(try SearchPrograms.run(program, module) == expected)
     }
   }
 

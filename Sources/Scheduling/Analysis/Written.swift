@@ -20,7 +20,8 @@ extension ScheduledProgram {
       let place = loop.flatMap { reader.loops.firstIndex(of: $0) }
       for access in reader.accesses where access.buffer == buffer && !access.isWrite {
         let reader = reader.readingAnywhere(access, of: module.bufferType(of: buffer)?.shape ?? [])
-        let digits = WrittenDigits(reader, access.operation)
+        let digits = WrittenDigits(
+          reader, access.operation, lifetime: model.lifetimes[buffer] ?? 0)
         if statements.contains(where: { digits?.isWritten(by: $0, within: place) ?? false }) {
           continue
         }

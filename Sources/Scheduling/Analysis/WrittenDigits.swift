@@ -13,13 +13,16 @@ struct WrittenDigits {
   private let read: Statement.Access
   /// What the reader's domain requires to be at least zero.
   private let known: [DigitSum]
+  /// In the same iteration of how many of the outermost loops an element is written and read, since each
+  /// has a buffer of its own.
+  private let lifetime: Int
 
   /// `nil` if the reader has no such access, or one whose element is computed.
-  init?(_ reader: Statement, _ load: OperationID) {
+  init?(_ reader: Statement, _ load: OperationID, lifetime: Int) {
     guard let read = reader.accesses.first(where: { $0.operation == load }),
       !read.indices.contains(nil)
     else { return nil }
-    (self.reader, self.read) = (reader, read)
+    (self.reader, self.read, self.lifetime) = (reader, read, lifetime)
     known = reader.domain.map { DigitSum($0) }
   }
 
@@ -39,7 +42,7 @@ struct WrittenDigits {
   private func isInitialised(by write: Statement.Access, within place: Int?) -> Bool {
     guard write.isInitial, write.indices == read.indices else { return false }
     let reduced = reader.reductions.reduce(into: Set()) { $0.formUnion($1.dimensionNumbers) }
-    let fixed = reader.digits.prefix(place.map { $0 + 1 } ?? 0).joined()
+    let fixed = reader.digits.prefix(max(lifetime, place.map { $0 + 1 } ?? 0)).joined()
     guard reduced.isDisjoint(with: fixed),
       write.indices.allSatisfy({ $0?.dimensionNumbers.isDisjoint(with: reduced) ?? false })
     else { return false }

@@ -222,23 +222,30 @@ extension ScheduledProgram {
     guard let statement = model.statement(of: block) else { return [] }
     let stores = statement.accesses.filter { $0.buffer == buffer && $0.isWrite }
     let outer = statement.digits.prefix(model.lifetimes[buffer] ?? 0).reduce(0) { $0 + $1.count }
-    var places: [(iterator: Int, offset: IndexExpression)] = []
-    for index in stores.first?.indices ?? [] {
-      let place = statement.iterators.indices.compactMap { iterator -> (Int, IndexExpression)? in
+    let candidates = (stores.first?.indices ?? []).map { index in
+      statement.iterators.indices.compactMap {
+        iterator -> (iterator: Int, offset: IndexExpression)? in
         guard let index, statement.signature.kinds[iterator] == .spatial else { return nil }
         let offset = assumptions.simplified(index - statement.iterators[iterator])
         return offset.dimensionNumbers.allSatisfy { $0 < outer } ? (iterator, offset) : nil
       }
-      guard place.count == 1, stores.allSatisfy({ $0.indices == stores[0].indices }) else {
-        throw Refusal(
-          "the block '\(statement.name)' must write at its spatial iterators, each once")
-      }
-      places.append(place[0])
     }
-    guard Set(places.map(\.iterator)).count == places.count else {
+    // Of axes that are one element in each iteration of the loops around any will do, but each once.
+    var places: [Int: (iterator: Int, offset: IndexExpression)] = [:]
+    for axis in candidates.indices.sorted(by: {
+      (candidates[$0].count, $0) < (candidates[$1].count, $1)
+    }) {
+      places[axis] = candidates[axis].first { one in
+        !places.values.contains { $0.iterator == one.iterator }
+      }
+    }
+    let found = candidates.indices.compactMap { places[$0] }
+    guard found.count == candidates.count,
+      stores.allSatisfy({ $0.indices == stores[0].indices })
+    else {
       throw Refusal("the block '\(statement.name)' must write at its spatial iterators, each once")
     }
-    return places
+    return found
   }
 
   /// Refuses if a block accumulates without initialising.

@@ -19,7 +19,7 @@ public struct AddRFactor: SketchRule {
   ) -> RuleOutcome {
     let results = stage.spatialAxes.reduce(1) { $0 * stage.extents[$1] }
     let terms = stage.reducedAxes.reduce(1) { $0 * stage.extents[$1] }
-    guard target.mayReassociate, draft.copies[stage.name] == nil,
+    guard target.mayReassociate, !target.hasThreadBlocks, draft.copies[stage.name] == nil,
       draft.panels[stage.name] == nil, !stage.reducedAxes.isEmpty,
       results <= Self.mostResults * target.threads, terms > results
     else { return .skip }

@@ -10,6 +10,9 @@ import Scheduling
 ///            unrolled for i2, j2; vectorized for l { tile = 0 }
 ///            for k0 { unrolled for k1, i2, j2; vectorized for l { tile += X[…] * W[…] } }
 ///            unrolled for …; vectorized for l { Y[…] = f(tile) } } } }
+///
+/// On a GPU the first level is its blocks, the second the threads of each; copies of what is read are memory of
+/// the block, made by all of its threads.
 public struct MultiLevelTiling: SketchRule {
   public init() {}
 
@@ -60,6 +63,10 @@ private struct StageTiling {
   private var lane: Schedule.Loop?
   /// The decisions about the tile in registers, and about all that is written out.
   private var (inRegisters, writtenOut): ([Int], [Int]) = ([], [])
+  /// The decisions that make the number of threads of a block.
+  private var ofThreads: [Int] = []
+  /// Sums that a thread of a GPU holds, at most.
+  private static let mostOfThread = 64
   /// What is computed in the tiles, and the loop that holds it.
   private var joined: (block: Schedule.Block, loop: Schedule.Loop)?
 
@@ -69,7 +76,7 @@ private struct StageTiling {
   ) {
     self.isEven = isEven
     (self.stage, self.structure, self.target, self.draft) = (stage, structure, target, draft)
-    lanes = target.hardware.lanes(elementBits: stage.elementBits)
+    lanes = structure.isOfThreads ? 1 : target.hardware.lanes(elementBits: stage.elementBits)
     levels = structure.levels.map { _ in [] }
   }
 
@@ -79,7 +86,11 @@ private struct StageTiling {
     guard loops.count == stage.kinds.count else { throw Refusal("it is in other loops") }
     for (axis, loop) in loops.enumerated() { try split(axis, loop) }
     // Tiles along the axis of the lanes are counted in elements.
-    draft.limit(inRegisters, atMost: max(1, target.hardware.vectorRegisters - 3) * lanes)
+    draft.limit(
+      inRegisters,
+      atMost: structure.isOfThreads
+        ? Self.mostOfThread : max(1, target.hardware.vectorRegisters - 3) * lanes)
+    draft.limit(ofThreads, atMost: Schedule.Bind.mostThreads)
     draft.limit(writtenOut, atMost: target.mostWrittenOut * lanes)
     if structure.isShifted,
       let place = stage.laneAxis.flatMap({ stage.spatialAxes.firstIndex(of: $0) })
@@ -89,9 +100,9 @@ private struct StageTiling {
     let order = levels.flatMap { $0 } + (lane.map { [$0] } ?? [])
     try draft.schedule.apply(Schedule.Reorder(order.map(\.value)))
     if !structure.isShifted {
-      var outermost = levels[0][0]
-      for loop in levels[0].dropFirst() { outermost = try draft.schedule.fuse(outermost, loop) }
-      levels[0] = [outermost]
+      for level in structure.isOfThreads ? 0...1 : 0...0 {
+        levels[level] = [try fused(levels[level])]
+      }
     }
     try placeCopies()
   }
@@ -108,7 +119,7 @@ private struct StageTiling {
     var (rest, sampled): (Schedule.Loop, [Int]) = (loop, [])
     for level in own.dropFirst().reversed() {
       let isWrittenOut = structure.levels[level].isWrittenOut
-      let isOfVectors = axis == stage.laneAxis && sampled.isEmpty
+      let isOfVectors = axis == stage.laneAxis && sampled.isEmpty && !structure.isOfThreads
       let sizes = TileSizes.options(
         of: count, atMost: isWrittenOut ? structure.mostInnermost : count
       ).filter { !isEven || count % $0 == 0 }
@@ -132,6 +143,7 @@ private struct StageTiling {
       }
       levels[level].append(inner)
       sampled.append(decision)
+      if structure.isOfThreads, level == 1 { ofThreads.append(decision) }
       if isWrittenOut {
         writtenOut.append(decision)
         if isSpatial { inRegisters.append(decision) }
@@ -141,12 +153,29 @@ private struct StageTiling {
     draft.limit(sampled, atMost: count * together)
   }
 
+  /// One loop of those of a level.
+  private mutating func fused(_ loops: [Schedule.Loop]) throws(Refusal) -> Schedule.Loop {
+    var all = loops[0]
+    for loop in loops.dropFirst() { all = try draft.schedule.fuse(all, loop) }
+    return all
+  }
+
   /// Computes the copies of what the stage reads in the outermost loop, what an iteration of it needs.
   private mutating func placeCopies() throws(Refusal) {
     for name in draft.copies[stage.name] ?? [] {
       let copy = try draft.schedule.block(name)
       try draft.schedule.compute(copy, at: levels[0][0])
-      try draft.schedule.setScope(try draft.schedule.buffer(writtenBy: copy), .local)
+      let buffer = try draft.schedule.buffer(writtenBy: copy)
+      if structure.isOfThreads {
+        try draft.schedule.setScope(buffer, .shared)
+        let own = try fused(Array(try draft.schedule.loops(of: copy).dropFirst()))
+        let (threads, _) = try draft.sample(
+          "\(name).threads", stage: stage.name, from: [32, 64, 128, 256], now: 1)
+        try draft.schedule.bind(
+          try draft.schedule.split(own, sampled: threads).inner, to: .threadX)
+        continue
+      }
+      try draft.schedule.setScope(buffer, .local)
       let (_, lanes) = try draft.schedule.split(
         try draft.schedule.innermostLoop(of: copy), by: lanes)
       try draft.schedule.vectorize(lanes)
@@ -194,15 +223,19 @@ private struct StageTiling {
       var next = draft.schedule
       if (try? next.fuseMultiplyAdd(block)) != nil { draft.schedule = next }
     }
-    try draft.schedule.parallel(levels[0][0])
+    guard structure.isOfThreads else { return try draft.schedule.parallel(levels[0][0]) }
+    try draft.schedule.bind(levels[0][0], to: .blockX)
+    try draft.schedule.bind(levels[1][0], to: .threadX)
   }
 
   private mutating func finishJoined() throws(Refusal) {
     guard let joined else { return }
-    // Of a tile that is one row high there is no loop over rows.
-    let last = try draft.schedule.innermostLoop(of: joined.block)
-    let (_, lanes) = try draft.schedule.split(last, by: lanes)
-    try draft.schedule.vectorize(lanes)
+    if !structure.isOfThreads {
+      // Of a tile that is one row high there is no loop over rows.
+      let last = try draft.schedule.innermostLoop(of: joined.block)
+      let (_, lanes) = try draft.schedule.split(last, by: lanes)
+      try draft.schedule.vectorize(lanes)
+    }
     if structure.scope == .register {
       try draft.schedule.unrollInside(joined.block, of: joined.loop)
     }

@@ -12,7 +12,7 @@ public struct PackConstants: SketchRule {
   public func apply(
     to stage: StageView, of draft: SketchDraft, _ target: SketchTarget
   ) -> RuleOutcome {
-    guard stage.reusesElements, draft.panels[stage.name] == nil,
+    guard !target.hasThreadBlocks, stage.reusesElements, draft.panels[stage.name] == nil,
       let found = Self.constant(of: stage, in: draft.schedule)
     else { return .skip }
     var draft = draft

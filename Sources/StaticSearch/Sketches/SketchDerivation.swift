@@ -12,10 +12,10 @@ public struct SketchDerivation: Sendable {
   /// Rules, in the order in which they are asked.
   public init(rules: [any SketchRule] = SketchDerivation.standardRules) { self.rules = rules }
 
-  /// What programs for processors are scheduled by.
+  /// What programs for processors and GPUs are scheduled by.
   public static let standardRules: [any SketchRule] = [
-    AlwaysInline(), AddRFactor(), CacheWrite(), PackConstants(), CacheRead(), MultiLevelTiling(),
-    SkipStage(),
+    AlwaysInline(), AddRFactor(), CrossThreadReduction(), CacheWrite(), PackConstants(),
+    CacheRead(), MultiLevelTiling(), SkipStage(),
   ]
 
   /// The sketches, and why others are not among them.

@@ -18,6 +18,9 @@ public struct SketchTarget: Sendable {
   ) {
     (self.hardware, self.threads, self.structures) = (hardware, threads, structures)
   }
+
+  /// Whether it is a GPU, on which blocks of threads run.
+  public var hasThreadBlocks: Bool { structures.contains(where: \.isOfThreads) }
 }
 
 /// Levels of tiles, outermost first.
@@ -45,14 +48,16 @@ public struct TileStructure: Hashable, Sendable {
   /// Some elements are then
   /// computed twice, so only the axis of the lanes is shared among threads.
   public let isShifted: Bool
+  /// Whether the first level is the blocks of a GPU's grid, and the second the threads of a block.
+  public let isOfThreads: Bool
 
   /// What tells it from others.
-  public var name: String { isShifted ? word + "-shift" : word }
+  public var name: String { word + (isShifted ? "-shift" : isOfThreads ? "-threads" : "") }
 
   /// - Precondition: `word` has no other letters, begins with an `S`, and ends with a spatial level.
   public init(
     _ word: String, joins: [Int], scope: Program.BufferType.Scope, mostInnermost: Int = 16,
-    isShifted: Bool = false
+    isShifted: Bool = false, isOfThreads: Bool = false
   ) {
     levels = word.map { letter in
       precondition("SRsr".contains(letter), "a level of tiles is S, R, s or r")
@@ -61,6 +66,7 @@ public struct TileStructure: Hashable, Sendable {
     precondition(levels.first?.isSpatial == true && levels.last?.isSpatial == true)
     (self.word, self.joins, self.scope) = (word, joins, scope)
     (self.mostInnermost, self.isShifted) = (mostInnermost, isShifted)
+    self.isOfThreads = isOfThreads
   }
 
   /// Ansor's for processors.
@@ -70,4 +76,7 @@ public struct TileStructure: Hashable, Sendable {
   /// The same for sizes that tiles do not divide.
   public static let shiftedRegisters = TileStructure(
     "SRrs", joins: [0], scope: .register, isShifted: true)
+  /// For GPUs: a tile in the registers of each thread.
+  public static let threads = TileStructure(
+    "SSRrs", joins: [1], scope: .register, mostInnermost: 8, isOfThreads: true)
 }
