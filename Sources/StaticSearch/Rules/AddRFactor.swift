@@ -17,8 +17,7 @@ public struct AddRFactor: SketchRule {
   public func apply(
     to stage: StageView, of draft: SketchDraft, _ target: SketchTarget
   ) -> RuleOutcome {
-    let results = stage.spatialAxes.reduce(1) { $0 * stage.extents[$1] }
-    let terms = stage.reducedAxes.reduce(1) { $0 * stage.extents[$1] }
+    let (results, terms) = (stage.resultCount, stage.termCount)
     guard target.mayReassociate, !target.hasThreadBlocks, draft.copies[stage.name] == nil,
       draft.panels[stage.name] == nil, !stage.reducedAxes.isEmpty,
       results <= Self.mostResults * target.threads, terms > results

@@ -19,8 +19,7 @@ public struct CrossThreadReduction: SketchRule {
   public func apply(
     to stage: StageView, of draft: SketchDraft, _ target: SketchTarget
   ) -> RuleOutcome {
-    let results = stage.spatialAxes.reduce(1) { $0 * stage.extents[$1] }
-    let terms = stage.reducedAxes.reduce(1) { $0 * stage.extents[$1] }
+    let (results, terms) = (stage.resultCount, stage.termCount)
     guard target.hasThreadBlocks, target.mayReassociate, draft.copies[stage.name] == nil,
       !stage.reducedAxes.isEmpty, results <= Self.mostResults, terms > 1,
       let follower = stage.follower(in: draft.schedule)

@@ -24,6 +24,11 @@ public struct StageView: Sendable {
   public var spatialAxes: [Int] { kinds.indices.filter { kinds[$0] == .spatial } }
   public var reducedAxes: [Int] { kinds.indices.filter { kinds[$0] == .reduction } }
 
+  /// How many elements it computes.
+  public var resultCount: Int { spatialAxes.reduce(1) { $0 * extents[$1] } }
+  /// How many terms an element is reduced from; one if it is not.
+  public var termCount: Int { reducedAxes.reduce(1) { $0 * extents[$1] } }
+
   /// The axis along which elements of the result lie together.
   public var laneAxis: Int? { store.last?.dimensionNumber }
 
