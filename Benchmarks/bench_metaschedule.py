@@ -24,6 +24,7 @@ import bench_convolutions
 import bench_products
 import bench_search
 import match
+import picture
 
 ROOT = os.path.dirname(match.HERE)
 TVM = os.path.join(ROOT, ".cache", "tvm", "bin", "python")
@@ -165,6 +166,39 @@ def report(results, trials):
                   f"{min(values):.2f} (geometric mean of {len(values)})")  # fmt: skip
 
 
+def curves(row):
+    """The best speed over candidates and over seconds, as two plots of one problem.
+
+    Each search by its own timings; MetaSchedule says what it has after each batch.
+    """
+    speed = lambda ns: row["work"] / ns
+    (over_trials, over_seconds) = ([], [])
+    longest = {}
+    for name, course in row["courses"].items():
+        way = name.rsplit("-", 1)[0] if name[-1].isdigit() else name
+        if way not in longest or len(course) > len(longest[way]):
+            longest[way] = course
+    for way, course in sorted(longest.items()):
+        best, trials, seconds = None, [], []
+        for count, ns, at_second in course:
+            if ns:
+                best = min(ns, best or ns)
+                trials.append((max(count, 1), speed(best)))
+            if best:
+                seconds.append((max(at_second, 0.1), speed(best)))
+        over_trials.append((way, trials))
+        over_seconds.append((way, seconds))
+    untuned = row["ends"].get("untuned", {}).get("median_ms")
+    for lines in (over_trials, over_seconds) if untuned else ():
+        ends = [x for _, points in lines for x, _ in points]
+        lines.append(("untuned", [(x, speed(untuned * 1e6)) for x in (min(ends), max(ends))]))
+    top = 1.1 * max(y for _, points in over_trials for _, y in points)
+    return [
+        picture.Plot(f"{row['problem']}: GFLOP/s over candidates", over_trials, top, "", True, True),
+        picture.Plot("GFLOP/s over seconds", over_seconds, top, "", True, True),
+    ]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     words = lambda text: [word for word in text.split(",") if word]
@@ -178,6 +212,7 @@ def main():
     parser.add_argument("--tangram", default=os.path.join(ROOT, ".build", "release", "tangram"))
     parser.add_argument("--keep", help="folder in which what MetaSchedule finds stays, for the next time")
     parser.add_argument("--json", help="file for all figures")
+    parser.add_argument("--svg", help="file for the curves")
     parser.add_argument("--from", dest="before", action="append", default=[], metavar="JSON",
                         help="figures of runs before, which are reported too")  # fmt: skip
     options = parser.parse_args()
@@ -200,6 +235,8 @@ def main():
             with open(options.json, "w") as file:
                 json.dump(results, file, indent=1)
     report(results, options.trials)
+    if options.svg:
+        picture.draw(options.svg, [curves(row) for row in results if row["courses"]])
 
 
 if __name__ == "__main__":

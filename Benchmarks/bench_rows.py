@@ -15,10 +15,8 @@ import statistics
 import tempfile
 
 import match
+import picture
 from bench_products import write_model
-
-WIDTH, HEIGHT, EDGE = 900, 300, 50  # of a plot, in pixels
-
 
 def measure(options, threads):
     """Milliseconds for each number of rows, the median over the rounds, and the peak in GFLOP/s."""
@@ -59,41 +57,13 @@ def steps(times, tallest):
     return found
 
 
-def plot(title, points, top, unit):
-    """One plot as SVG, the first point at x = 1."""
-    most = max(x for x, _ in points)
-    place = lambda x, y: (
-        f"{EDGE + (x - 1) / max(most - 1, 1) * (WIDTH - 2 * EDGE):.1f},"
-        f"{HEIGHT - EDGE - min(y / top, 1) * (HEIGHT - 2 * EDGE):.1f}"
-    )
-    lines = [f'<text x="{EDGE}" y="{EDGE - 20}">{title}</text>']
-    for part in range(5):
-        value = top * part / 4
-        x, y = place(1, value).split(",")
-        lines.append(f'<path d="M{x},{y} H{WIDTH - EDGE}" stroke="#ddd"/>')
-        lines.append(f'<text x="{EDGE - 6}" y="{y}" text-anchor="end">{value:.3g}{unit}</text>')
-    for x in [1, *range(most // 6, most + 1, max(1, most // 6))]:
-        at = place(x, 0).split(",")[0]
-        lines.append(f'<text x="{at}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">{x}</text>')
-    path = " L".join(place(x, y) for x, y in points)
-    return "\n".join([*lines, f'<path d="M{path}" fill="none" stroke="#06c" stroke-width="1.5"/>'])
-
-
 def draw(path, name, times, work, peak):
     """Time and share of the peak over the rows, as one SVG file."""
     shares = [(m, 100 * work(m) / ms / 1e6 / peak) for m, ms in sorted(times.items())]
-    plots = [
-        plot(f"{name}: milliseconds over rows", sorted(times.items()), max(times.values()) * 1.05, ""),
-        plot("share of the measured peak over rows", shares, 100, " %"),
-    ]
-    with open(path, "w") as file:
-        file.write(
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{2 * HEIGHT}" '
-            'font-family="sans-serif" font-size="12">\n<rect width="100%" height="100%" fill="white"/>\n'
-        )
-        for number, one in enumerate(plots):
-            file.write(f'<g transform="translate(0,{number * HEIGHT})">\n{one}\n</g>\n')
-        file.write("</svg>\n")
+    picture.draw(path, [
+        [picture.Plot(f"{name}: milliseconds over rows", [("", sorted(times.items()))], max(times.values()) * 1.05)],
+        [picture.Plot("share of the measured peak over rows", [("", shares)], 100, " %")],
+    ])  # fmt: skip
 
 
 def main():

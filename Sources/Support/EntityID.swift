@@ -36,6 +36,11 @@ public struct SecondaryMap<Tag: EntityTag, Value> {
       values[key.row] = newValue
     }
   }
+
+  /// Changes every value, up to the last that was set.
+  @inlinable public mutating func forEachSet(_ change: (inout Value) -> Void) {
+    for row in values.indices { change(&values[row]) }
+  }
 }
 
 extension SecondaryMap: Sendable where Value: Sendable {}

@@ -5,26 +5,20 @@
 public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   // Unchecked because of `chunks`: each slot is written once, under the lock, before any number
   // that refers to it is handed out.
-  private let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Value>?>
-  private let state = Locked(State())
+  @usableFromInline let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Value>?>
+  @usableFromInline let state = Locked(State())
 
-  private struct State {
+  @usableFromInline struct State {
     /// By their hashes; a power of two of them, at least a third of them free.
-    var places = [Place](repeating: Place(), count: 64)
-    var count: UInt32 = 0
-    var placed = 0
+    @usableFromInline var places = [InternedPlace](repeating: InternedPlace(), count: 64)
+    @usableFromInline var count: UInt32 = 0
+    @usableFromInline var placed = 0
+
+    @inlinable init() {}
   }
 
-  /// A number with the hash of its value, so that growing hashes nothing again.
-  private struct Place {
-    var hash = 0
-    var number = UInt32.max
-
-    var isFree: Bool { number == .max }
-  }
-
-  private static var firstChunkBits: Int { 6 }
-  private static var chunkCount: Int { 26 }
+  @inlinable static var firstChunkBits: Int { 6 }
+  @inlinable static var chunkCount: Int { 26 }
 
   public init() {
     chunks = .allocate(capacity: Self.chunkCount)
@@ -44,7 +38,7 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   }
 
   /// The number of `value`, added if it is new.
-  public func intern(_ value: Value) -> UInt32 {
+  @inlinable public func intern(_ value: Value) -> UInt32 {
     let hash = value.hashValue
     return state.withLock { state in
       var place = hash & (state.places.count - 1)
@@ -54,21 +48,11 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
         place = (place + 1) & (state.places.count - 1)
       }
       let number = append(value, &state)
-      state.places[place] = Place(hash: hash, number: number)
+      state.places[place] = InternedPlace(hash: hash, number: number)
       state.placed += 1
-      if state.placed * 3 > state.places.count * 2 { Self.grow(&state.places) }
+      if state.placed * 3 > state.places.count * 2 { InternedPlace.grow(&state.places) }
       return number
     }
-  }
-
-  private static func grow(_ places: inout [Place]) {
-    var more = [Place](repeating: Place(), count: places.count * 2)
-    for old in places where !old.isFree {
-      var place = old.hash & (more.count - 1)
-      while !more[place].isFree { place = (place + 1) & (more.count - 1) }
-      more[place] = old
-    }
-    places = more
   }
 
   /// A number for `value` without a search: for values that are known to be new, such as the place
@@ -96,7 +80,7 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
     }
   }
 
-  private func append(_ value: Value, _ state: inout State) -> UInt32 {
+  @inlinable func append(_ value: Value, _ state: inout State) -> UInt32 {
     let number = state.count
     let (chunk, offset) = Self.position(of: number)
     (rows(of: chunk) + offset).initialize(to: value)
@@ -105,7 +89,7 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   }
 
   /// The rows of a chunk, allocated when it is first used.
-  private func rows(of chunk: Int) -> UnsafeMutablePointer<Value> {
+  @inlinable func rows(of chunk: Int) -> UnsafeMutablePointer<Value> {
     if let existing = chunks[chunk] { return existing }
     let rows = UnsafeMutablePointer<Value>.allocate(capacity: 1 << (Self.firstChunkBits + chunk))
     chunks[chunk] = rows
@@ -113,15 +97,38 @@ public final class Interner<Value: Hashable & Sendable>: @unchecked Sendable {
   }
 
   /// The value with `number`, which must have come from `intern`.
-  public subscript(number: UInt32) -> Value {
+  @inlinable public subscript(number: UInt32) -> Value {
     let (chunk, offset) = Self.position(of: number)
     guard let rows = chunks[chunk] else { preconditionFailure("unknown interned number") }
     return rows[offset]
   }
 
-  private static func position(of number: UInt32) -> (chunk: Int, offset: Int) {
+  @inlinable static func position(of number: UInt32) -> (chunk: Int, offset: Int) {
     let shifted = Int(number) + (1 << firstChunkBits)
     let top = Int.bitWidth - 1 - shifted.leadingZeroBitCount
     return (top - firstChunkBits, shifted - (1 << top))
+  }
+}
+
+/// A number with the hash of its value, so that growing hashes nothing again.
+@usableFromInline struct InternedPlace {
+  @usableFromInline var hash = 0
+  @usableFromInline var number = UInt32.max
+
+  @inlinable init() {}
+
+  @inlinable init(hash: Int, number: UInt32) { (self.hash, self.number) = (hash, number) }
+
+  @inlinable var isFree: Bool { number == .max }
+
+  /// Twice as many places, for the same numbers.
+  @usableFromInline static func grow(_ places: inout [InternedPlace]) {
+    var more = [InternedPlace](repeating: InternedPlace(), count: places.count * 2)
+    for old in places where !old.isFree {
+      var place = old.hash & (more.count - 1)
+      while !more[place].isFree { place = (place + 1) & (more.count - 1) }
+      more[place] = old
+    }
+    places = more
   }
 }

@@ -10,8 +10,8 @@ import Darwin
 /// which then reports a race over whatever a contended one guards.
 public struct Locked<Value>: ~Copyable, @unchecked Sendable {
   // Unchecked because of the pointers: `value` is reached while `mutex` is held, never else.
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let value: UnsafeMutablePointer<Value>
+  @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  @usableFromInline let value: UnsafeMutablePointer<Value>
 
   public init(_ value: consuming sending Value) {
     mutex = .allocate(capacity: 1)
@@ -31,7 +31,7 @@ public struct Locked<Value>: ~Copyable, @unchecked Sendable {
   /// Runs `body` while no other thread is in one; what it throws is thrown.
   ///
   /// - Precondition: `body` does not ask for the same lock.
-  public borrowing func withLock<Result: ~Copyable, Failure: Error>(
+  @inlinable public borrowing func withLock<Result: ~Copyable, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
     pthread_mutex_lock(mutex)

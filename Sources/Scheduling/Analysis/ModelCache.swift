@@ -15,8 +15,10 @@ final class ModelCache: Sendable {
   /// A model of the program before it changed.
   private let older: ProgramModel?
 
-  init(model: ProgramModel? = nil, after older: ProgramModel? = nil) {
-    known = Locked(Known(model: model))
+  init(
+    model: ProgramModel? = nil, survey: ProgramSurvey? = nil, after older: ProgramModel? = nil
+  ) {
+    known = Locked(Known(model: model, survey: survey))
     self.older = older
   }
 
@@ -27,6 +29,12 @@ final class ModelCache: Sendable {
 
   /// The same, of a program that differs in nothing of which a model knows.
   var withoutSurvey: ModelCache { ModelCache(model: known.withLock { $0.model }, after: older) }
+
+  /// One for the program once it has changed in nothing that a survey looks at.
+  var withoutModel: ModelCache {
+    let known = known.withLock { $0 }
+    return ModelCache(survey: known.survey, after: known.model ?? older)
+  }
 
   /// The same, of a program in which a survey finds no more than in this.
   ///

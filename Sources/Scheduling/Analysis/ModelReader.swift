@@ -16,40 +16,19 @@ final class ModelReader {
   /// What leads to the statements that are read; everything if `nil`.
   private let wanted: Set<OperationID>?
 
-  /// A counter of a fused loop, which is a dimension of its own while expressions are put together.
-  private struct Fused {
-    let parts: [IndexExpression]
-    let digits: [Int]
-    let value: IndexExpression
-    /// Quotient and remainder by the product of the last parts, from the shortest on.
-    let halves: [(by: IndexExpression, quotient: IndexExpression, remainder: IndexExpression)]
-
-    init(_ parts: [IndexExpression], _ digits: [Int], _ value: IndexExpression) {
-      (self.parts, self.digits, self.value) = (parts, digits, value)
-      halves = (1..<parts.count).reversed().map { start in
-        (
-          by: .product(parts[start...]), quotient: Self.weigh(0..<start, parts, digits),
-          remainder: Self.weigh(start..<parts.count, parts, digits)
-        )
-      }
-    }
-
-    /// The number that some of the digits make.
-    static func weigh(
-      _ range: Range<Int>, _ parts: [IndexExpression], _ digits: [Int]
-    ) -> IndexExpression {
-      range.reduce(.zero) { $0 * parts[$1] + .dimension(digits[$1]) }
-    }
-  }
-
-  private var fused: [Int: Fused] = [:]
+  private var fused: [Int: FusedCounter] = [:]
   private static let fusedMarker = 1 << 20
+  /// What each loop was when it was read.
+  private(set) var readLoops: [OperationID: ReadLoop] = [:]
+  /// A number that no loop's version has.
+  private(set) var nextVersion: UInt32
+  private var row: [UInt32] = []
 
   init(
     _ function: OperationID, in module: Module, touching buffer: ValueID?,
     knowing known: ProgramModel?
   ) {
-    (self.module, self.known) = (module, known)
+    (self.module, self.known, nextVersion) = (module, known, known?.nextVersion ?? 0)
     wanted = buffer.map { buffer in
       var around: Set<OperationID> = []
       for user in module.users(of: buffer) {
@@ -71,7 +50,7 @@ final class ModelReader {
   /// The loops around the operation being read.
   private struct Walk {
     /// What is known of index values; a value has one for all of the walk.
-    var values: [ValueID: IndexExpression] = [:]
+    var values = SecondaryMap<ValueTag, IndexExpression?>(default: nil)
     var loops: [OperationID] = []
     var digits: [[Int]] = []
     var counters: [IndexExpression] = []
@@ -124,9 +103,9 @@ final class ModelReader {
   private func read(_ block: BlockID, _ walk: inout Walk) {
     for operation in module.operations(in: block) {
       if let wanted, !wanted.contains(operation), module.regionCount(of: operation) > 0 { continue }
-      if let loop = module.match(operation, as: Program.For.self) {
+      if module.isA(operation, Program.For.self) {
         let outside = walk.place
-        enter(loop, operation, &walk)
+        enter(operation, &walk)
         walk.leave(to: outside)
       } else if module.isA(operation, Program.Block.self) {
         if !module.holdsBlocks(operation) {
@@ -153,37 +132,45 @@ final class ModelReader {
     }
   }
 
-  private func enter(_ loop: Program.For, _ operation: OperationID, _ walk: inout Walk) {
-    guard let body = module.body(of: operation), let counter = module.arguments(of: body).first
+  private func enter(_ operation: OperationID, _ walk: inout Walk) {
+    guard let body = module.body(of: operation), let counter = module.arguments(of: body).first,
+      let loop = loop(operation, walk)
     else { return }
-    let first = walk.extents.count
-    let parts = ProgramModel.fusedParts(of: operation, in: module)
-    let extents: [IndexExpression?] =
-      parts.isEmpty ? [linear(loop.extent, loop.indices, walk)] : parts
-    var value = IndexExpression.zero
-    var digits: [Int] = []
-    for (place, extent) in extents.enumerated() {
-      let digit = IndexExpression.dimension(first + place)
-      digits.append(first + place)
-      value = value * (extent ?? 1) + digit
-      walk.domain.append(digit)
-      if let extent { walk.domain.append(extent - 1 - digit) }
-    }
-    walk.extents += extents
-    module.appendState(of: operation, to: &walk.state)
+    readLoops[operation] = loop
+    walk.extents += loop.extents
+    walk.state.append(operation.index)
+    walk.state.append(loop.version)
     walk.loops.append(operation)
-    walk.names.append(loop.name.isEmpty ? "loop \(walk.loops.count)" : loop.name)
-    walk.digits.append(digits)
-    walk.counters.append(value)
+    walk.names.append(loop.facts.name.isEmpty ? "loop \(walk.loops.count)" : loop.facts.name)
+    walk.digits.append(loop.digits)
+    walk.counters.append(loop.value)
+    walk.domain += loop.conditions
     walk.ends.append(walk.domain.count)
-    if parts.count > 1 {
+    if let counters = loop.fused {
       // Quotients and remainders of the counter are looked up, not computed.
-      walk.values[counter] = .dimension(Self.fusedMarker + first)
-      fused[Self.fusedMarker + first] = Fused(parts, digits, value)
+      walk.values[counter] = .dimension(Self.fusedMarker + loop.first)
+      fused[Self.fusedMarker + loop.first] = counters
     } else {
-      walk.values[counter] = value
+      walk.values[counter] = loop.value
     }
     read(body, &walk)
+  }
+
+  /// A loop whose dimensions come after those around, read or taken from the model that is known.
+  private func loop(_ operation: OperationID, _ walk: borrowing Walk) -> ReadLoop? {
+    let (first, old) = (walk.extents.count, known?.readLoops[operation])
+    row.removeAll(keepingCapacity: true)
+    module.appendState(of: operation, to: &row)
+    if let old, old.row == row, old.isAlone, old.first == first { return old }
+    guard let snapshot = module.match(operation, as: Program.For.self) else { return nil }
+    let parts = ProgramModel.fusedParts(of: operation, in: module)
+    let facts = ReadLoop.Facts(
+      extent: snapshot.extent, indices: snapshot.indices, name: snapshot.name, parts: parts)
+    let isOld = old?.facts == facts
+    if !isOld { nextVersion += 1 }
+    return ReadLoop(
+      facts, row: row, version: isOld ? old?.version ?? 0 : nextVersion, first: first,
+      extents: parts.isEmpty ? [linear(snapshot.extent, snapshot.indices, walk)] : parts)
   }
 
   /// Sees through a block that holds blocks: its iterators are what they are bound to, and its
@@ -228,42 +215,31 @@ final class ModelReader {
     }
     states[operation] = (state, statements.count)
     guard let known, let old = known.states[operation], old.state == state else { return read() }
-    statements.append(known.statements[old.place])
-    statements[statements.count - 1].number = statements.count - 1
+    statements.append(known.statements[old.place].numbered(statements.count))
   }
 
   private func statement(
     _ signature: Program.Block, _ operation: OperationID, _ walk: inout Walk
   ) -> Statement {
-    var result = Statement(block: operation, signature: signature)
-    result.loops = walk.loops
-    result.digits = walk.digits
-    result.counters = walk.counters
-    result.loopNames = walk.names
-    result.extents = walk.extents
-    result.number = statements.count
-    result.domain = walk.domain
-    result.loopConditionCount = walk.domain.count
-    result.loopConditionEnds = walk.ends
-    result.outerBlocks = walk.blocks
-    for condition in walk.conditions { result.domain.append(linear(condition)) }
-    let iterators = signature.bindings.map { linear($0, signature.counters, walk) }
-    result.iterators = iterators.map { value in
+    var (domain, extents) = (walk.domain, walk.extents)
+    for condition in walk.conditions { domain.append(linear(condition)) }
+    let values = signature.bindings.map { linear($0, signature.counters, walk) }
+    let iterators = values.map { value in
       if let value { return value }
       // Not known: any number.
-      result.extents.append(nil)
-      return .dimension(result.dimensionCount - 1)
+      extents.append(nil)
+      return .dimension(extents.count - 1)
     }
     for condition in signature.predicate {
-      if let known = linear(condition, signature.counters, walk) { result.domain.append(known) }
+      if let known = linear(condition, signature.counters, walk) { domain.append(known) }
     }
     // Who asks for the statements of one buffer does not ask how they accumulate.
     let reduction = wanted == nil ? module.reductionStep(of: operation) : nil
-    result.combination = reduction?.rule
-    result.isAtomic = module.isAtomic(operation)
+    var accesses: [Statement.Access] = []
+    var regions: [Statement.Region] = []
     for (place, region) in module.regions(of: operation).enumerated() {
       guard let body = module.entryBlock(of: region) else { continue }
-      for (argument, value) in zip(module.arguments(of: body), iterators) {
+      for (argument, value) in zip(module.arguments(of: body), values) {
         walk.values[argument] = value
       }
       for inner in module.operations(in: body) {
@@ -271,7 +247,7 @@ final class ModelReader {
           walk.values[module.result(of: inner)] = walk.resolved(index.expression, index.indices)
         }
         if let region = module.match(inner, as: Program.Region.self) {
-          result.regions.append(
+          regions.append(
             Statement.Region(
               buffer: region.buffer, isWrite: region.access == .writes,
               lower: region.map.map { linear($0, region.indices, walk) },
@@ -279,15 +255,18 @@ final class ModelReader {
         }
         guard var access = access(inner, walk) else { continue }
         access.isInitial = place == 1
-        access.onlyAtZero = place == 1 ? result.reductions : []
+        access.onlyAtZero = place == 1 ? signature.reductions(among: iterators) : []
         access.accumulates = place == 0 && (reduction?.contains(inner) ?? false)
-        result.accesses.append(access)
+        accesses.append(access)
       }
     }
-    if signature.kinds.contains(.opaque) {
-      result.accesses += Statement.Access.ofTheWorld(operation)
-    }
-    return result
+    if signature.kinds.contains(.opaque) { accesses += Statement.Access.ofTheWorld(operation) }
+    return Statement(
+      block: operation, signature: signature, loops: walk.loops, outerBlocks: walk.blocks,
+      digits: walk.digits, counters: walk.counters, loopNames: walk.names, extents: extents,
+      number: statements.count, domain: domain, loopConditionCount: walk.domain.count,
+      loopConditionEnds: walk.ends, iterators: iterators, accesses: accesses, regions: regions,
+      combination: reduction?.rule, isAtomic: module.isAtomic(operation))
   }
 
   private func access(_ operation: OperationID, _ walk: Walk) -> Statement.Access? {
@@ -322,9 +301,9 @@ final class ModelReader {
       if case .dimension(let number) = leaf, number >= Self.fusedMarker { hasFused = true }
     }
     guard hasFused else { return expression }
-    return expression.mapFactors { factor in
+    return expression.replacingFactors { factor in
       switch factor {
-      case .dimension(let number): return fused[number]?.value
+      case .dimension(let number): return number < Self.fusedMarker ? nil : fused[number]?.value
       case .floorDivision(let value, let by):
         return fusedParts(of: value, by)?.quotient
       case .remainder(let value, let by):
@@ -355,8 +334,8 @@ final class ModelReader {
     }
     guard let start = Self.take(by, from: counter.parts, end) else { return nil }
     return (
-      Fused.weigh(0..<start, counter.parts, counter.digits),
-      Fused.weigh(start..<end, counter.parts, counter.digits)
+      FusedCounter.weigh(0..<start, counter.parts, counter.digits),
+      FusedCounter.weigh(start..<end, counter.parts, counter.digits)
     )
   }
 
@@ -370,35 +349,5 @@ final class ModelReader {
       if product == divisor { return start }
     }
     return nil
-  }
-}
-
-extension IndexExpression {
-  /// This with factors replaced, outer ones first; `nil` looks inside the factor.
-  fileprivate func mapFactors(_ replacement: (Factor) -> IndexExpression?) -> IndexExpression {
-    var result = IndexExpression(constant)
-    for term in terms {
-      var product = IndexExpression(term.coefficient)
-      for factor in term.factors { product *= factor.mapped(replacement) }
-      result += product
-    }
-    return result
-  }
-}
-
-extension IndexExpression.Factor {
-  fileprivate func mapped(_ replacement: (Self) -> IndexExpression?) -> IndexExpression {
-    if let whole = replacement(self) { return whole }
-    switch self {
-    case .symbol, .dimension: return IndexExpression(single: self)
-    case .floorDivision(let value, let by):
-      return value.mapFactors(replacement).floorDivided(by: by.mapFactors(replacement))
-    case .remainder(let value, let by):
-      return value.mapFactors(replacement).remainder(by: by.mapFactors(replacement))
-    case .minimum(let a, let b):
-      return .minimum(a.mapFactors(replacement), b.mapFactors(replacement))
-    case .maximum(let a, let b):
-      return .maximum(a.mapFactors(replacement), b.mapFactors(replacement))
-    }
   }
 }

@@ -18,6 +18,9 @@ struct ProgramModel {
   let lifetimes: [ValueID: Int]
   /// What each statement was read from, by its block.
   let states: [OperationID: (state: [UInt32], place: Int)]
+  /// What each loop was when it was read, and a number that no loop's version has.
+  let readLoops: [OperationID: ReadLoop]
+  let nextVersion: UInt32
   /// The buffers that the function takes.
   private let arguments: [ValueID]
 
@@ -39,6 +42,7 @@ struct ProgramModel {
     if let body { reader.read(body) }
     (statements, outerBlocks) = (reader.statements, reader.outerBlocks)
     (lifetimes, states) = (reader.lifetimes, reader.states)
+    (readLoops, nextVersion) = (reader.readLoops, reader.nextVersion)
   }
 
   /// The extents that a loop was fused from, if it was.

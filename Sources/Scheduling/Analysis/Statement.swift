@@ -7,38 +7,73 @@ import Support
 ///
 /// The dimensions are the counters of the loops, outermost first; a loop that was fused from two
 /// whose extents are symbols has one dimension for each, since only so its parts are linear.
-struct Statement {
+final class Statement: Sendable {
   let block: OperationID
   let signature: Program.Block
   /// The loops around, outermost first.
-  var loops: [OperationID] = []
+  let loops: [OperationID]
   /// The blocks around, outermost first.
-  var outerBlocks: [OperationID] = []
+  let outerBlocks: [OperationID]
   /// The dimensions of each loop's counter, the most significant first.
-  var digits: [[Int]] = []
+  let digits: [[Int]]
   /// The value of each loop's counter.
-  var counters: [IndexExpression] = []
+  let counters: [IndexExpression]
   /// The names of the loops, for messages.
-  var loopNames: [String] = []
+  let loopNames: [String]
   /// Of each dimension how many values it has, over those before it; `nil` if that is not known.
-  var extents: [IndexExpression?] = []
+  let extents: [IndexExpression?]
   /// Where it stands in the text of the program.
-  var number = 0
+  let number: Int
   /// What holds of the dimensions: every expression is at least zero.
-  var domain: [IndexExpression] = []
+  let domain: [IndexExpression]
   /// How many conditions of the domain come from the loops, and not from the block's own predicate.
-  var loopConditionCount = 0
+  let loopConditionCount: Int
   /// How many of them hold in all of each loop around.
-  var loopConditionEnds: [Int] = []
+  let loopConditionEnds: [Int]
   /// The value of each iterator of the block.
-  var iterators: [IndexExpression] = []
-  var accesses: [Access] = []
+  let iterators: [IndexExpression]
+  let accesses: [Access]
   /// What the block says of itself; see `Program.Region`.
-  var regions: [Region] = []
+  let regions: [Region]
   /// The rule by which it accumulates, if it does and nothing else.
-  var combination: String?
+  let combination: String?
   /// Whether each update of an element is one step for all threads.
-  var isAtomic = false
+  let isAtomic: Bool
+
+  init(
+    block: OperationID, signature: Program.Block, loops: [OperationID], outerBlocks: [OperationID],
+    digits: [[Int]], counters: [IndexExpression], loopNames: [String],
+    extents: [IndexExpression?], number: Int, domain: [IndexExpression], loopConditionCount: Int,
+    loopConditionEnds: [Int], iterators: [IndexExpression], accesses: [Access], regions: [Region],
+    combination: String?, isAtomic: Bool
+  ) {
+    (self.block, self.signature, self.number) = (block, signature, number)
+    (self.loops, self.outerBlocks, self.loopNames) = (loops, outerBlocks, loopNames)
+    (self.digits, self.counters, self.extents) = (digits, counters, extents)
+    (self.domain, self.loopConditionCount) = (domain, loopConditionCount)
+    (self.loopConditionEnds, self.iterators) = (loopConditionEnds, iterators)
+    (self.accesses, self.regions) = (accesses, regions)
+    (self.combination, self.isAtomic) = (combination, isAtomic)
+  }
+
+  /// The same, at another place of the text.
+  func numbered(_ number: Int) -> Statement {
+    number == self.number ? self : with(number: number)
+  }
+
+  /// The same but for what is given.
+  func with(
+    number: Int? = nil, extents: [IndexExpression?]? = nil, domain: [IndexExpression]? = nil,
+    accesses: [Access]? = nil
+  ) -> Statement {
+    Statement(
+      block: block, signature: signature, loops: loops, outerBlocks: outerBlocks, digits: digits,
+      counters: counters, loopNames: loopNames, extents: extents ?? self.extents,
+      number: number ?? self.number, domain: domain ?? self.domain,
+      loopConditionCount: loopConditionCount, loopConditionEnds: loopConditionEnds,
+      iterators: iterators, accesses: accesses ?? self.accesses, regions: regions,
+      combination: combination, isAtomic: isAtomic)
+  }
 
   var name: String { signature.name }
 
@@ -89,9 +124,7 @@ struct Statement {
   }
 
   /// The iterators that are reduced over.
-  var reductions: [IndexExpression] {
-    zip(signature.kinds, iterators).filter { $0.0 == .reduction }.map(\.1)
-  }
+  var reductions: [IndexExpression] { signature.reductions(among: iterators) }
 
   /// The operations with which the order of terms does not matter.
   ///
@@ -102,4 +135,11 @@ struct Statement {
     "arith.maxnumf", "arith.minnumf", "arith.maxsi", "arith.minsi", "arith.maxui", "arith.minui",
     "arith.andi", "arith.ori", "arith.xori",
   ]
+}
+
+extension Program.Block {
+  /// Those of the values of its iterators that are reduced over.
+  func reductions(among iterators: [IndexExpression]) -> [IndexExpression] {
+    zip(kinds, iterators).filter { $0.0 == .reduction }.map(\.1)
+  }
 }

@@ -48,15 +48,16 @@ extension Statement {
   /// This with an access whose computed indices may be any inside of a buffer of that shape.
   func readingAnywhere(_ access: Access, of shape: [IndexExpression]) -> Statement {
     guard access.indices.contains(nil), access.indices.count == shape.count else { return self }
-    var (result, known) = (self, access)
+    var (known, extents, domain) = (access, extents, domain)
     for (axis, size) in shape.enumerated() where known.indices[axis] == nil {
-      let index = IndexExpression.dimension(result.dimensionCount)
-      result.extents.append(size)
-      result.domain += [index, size - 1 - index]
+      let index = IndexExpression.dimension(extents.count)
+      extents.append(size)
+      domain += [index, size - 1 - index]
       known.indices[axis] = index
     }
-    result.accesses = accesses.map { $0.operation == access.operation ? known : $0 }
-    return result
+    return with(
+      extents: extents, domain: domain,
+      accesses: accesses.map { $0.operation == access.operation ? known : $0 })
   }
 }
 

@@ -35,10 +35,7 @@ public struct ScheduleHistory: Sendable {
     program.isTrusted = true
     var before = sketch(of: function, in: module)
     for (step, call) in zip(trace.steps, trace.calls) {
-      let targets = try trace.run(step, on: &program)
-      for (value, target) in zip(trace.module.results(of: step), targets) {
-        program.bind(value, to: target)
-      }
+      try TraceStep(step, of: trace).run(on: &program)
       let after = sketch(of: function, in: program.module)
       steps.append(
         Step(call: call, before: before, after: after, rows: SketchRow.rows(before, after)))

@@ -44,7 +44,7 @@ extension Schedule {
       if order == band { return [] }
       try program.requireFreeExtents(band)
       try program.requireOrder(band, order)
-      program.rebuild(band, as: order)
+      try program.changeLoops { (program) throws(Refusal) in program.rebuild(band, as: order) }
       for (place, loop) in order.enumerated() {
         let before = Set(order[..<place])
         if band.prefix(while: { $0 != loop }).contains(where: { !before.contains($0) }) {

@@ -136,6 +136,15 @@ extension ScheduledProgram {
     start: (IndexExpression, [IndexExpression]) -> IndexExpression,
     limit: IndexExpression? = nil
   ) throws(Refusal) -> [OperationID] {
+    try changeLoops { (program) throws(Refusal) in
+      try program.replace(loop, byTiles: size, start: start, limit: limit)
+    }
+  }
+
+  private mutating func replace(
+    _ loop: OperationID, byTiles size: IndexExpression,
+    start: (IndexExpression, [IndexExpression]) -> IndexExpression, limit: IndexExpression?
+  ) throws(Refusal) -> [OperationID] {
     let old = try snapshot(loop)
     let (oldCounter, location) = (try counter(of: loop), module.location(of: loop))
     let outer = module.insertLoop(

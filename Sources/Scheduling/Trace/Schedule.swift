@@ -114,22 +114,15 @@ public struct Schedule: Sendable {
     next.isTrusted = trusted
     var made: [(step: OperationID, targets: [Target])] = []
     for step in other.steps {
-      let targets = try other.run(step, on: &next)
-      for (value, target) in zip(other.module.results(of: step), targets) {
-        next.bind(value, to: target)
-      }
-      made.append((step, targets))
+      made.append((step, try TraceStep(step, of: other).run(on: &next)))
     }
-    program.module = next.module
     if trace.steps.isEmpty, trace.module.context === other.module.context {
       trace = other
-      for (step, targets) in made {
-        for (value, target) in zip(other.module.results(of: step), targets) {
-          program.bind(value, to: target)
-        }
-      }
+      next.isTrusted = program.isTrusted
+      program = next
       return
     }
+    program.module = next.module
     var values: [ValueID: ValueID] = [:]
     for (step, targets) in made {
       let results = trace.append(step, of: other, renaming: values, results: targets.map(\.type))
@@ -149,11 +142,6 @@ public struct Schedule: Sendable {
 }
 
 extension ScheduledProgram {
-  /// This with nothing bound, for a trace whose values are its own.
-  fileprivate var forgettingTargets: ScheduledProgram {
-    ScheduledProgram(module, function: function, hardware: hardware)
-  }
-
   /// Applies a step, with every check that all steps have.
   ///
   /// - Parameters:
@@ -184,7 +172,7 @@ extension ScheduledProgram {
         if marks.contains(.alignments) { try requireAligned() }
         if marks.contains(.atomicUpdates) { try requireAtomicUpdates() }
       }
-      if Primitive.changesProgram { forgetErased(by: Primitive.verb) }
+      if Primitive.changesProgram { forgetErased(by: Primitive.mnemonic) }
       return targets
     } catch {
       var refusal = error

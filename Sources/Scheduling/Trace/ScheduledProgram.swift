@@ -20,13 +20,19 @@ public struct ScheduledProgram: Sendable {
   public var isTrusted = false
   /// Whether some block holds blocks.
   var isNested: Bool
-  private(set) var targets: [ValueID: Target] = [:]
-  /// What to call a target that is gone, and which primitive replaced it.
-  private var replaced: [ValueID: (name: String, primitive: String)] = [:]
-  private var names: [ValueID: String] = [:]
+  private var bound = SecondaryMap<ValueTag, Bound?>(default: nil)
   private var cache = ModelCache()
   /// What was declared of the symbols when the function had these properties.
   private var declared: (properties: AttributeDictionary, assumptions: Assumptions)
+
+  /// What a value of the trace stands for.
+  private struct Bound {
+    var target: Target
+    /// What to call it once it is gone.
+    var name: String
+    /// The operation of the step that replaced it.
+    var replacedBy: String?
+  }
 
   init(_ module: Module, function: OperationID, hardware: HardwareDescription? = nil) {
     self.module = module
@@ -57,6 +63,12 @@ public struct ScheduledProgram: Sendable {
   /// What every step must leave right.
   var survey: ProgramSurvey { cache.survey(of: function, in: module) }
 
+  /// Finds out what the checks ask first, so that copies of this need not.
+  func learn() {
+    _ = model
+    _ = survey
+  }
+
   /// Changes where buffers live, of which the model knows nothing: it stays.
   mutating func changeScopes(_ change: (inout Module) -> Void) {
     let known = cache
@@ -71,6 +83,17 @@ public struct ScheduledProgram: Sendable {
     cache = known.sharingSurvey
   }
 
+  /// Changes which loops there are and what is in them, and neither buffers nor what loops and blocks are
+  /// said to be besides: what every step must leave right stays known.
+  mutating func changeLoops<Result>(
+    _ change: (inout ScheduledProgram) throws(Refusal) -> Result
+  ) throws(Refusal) -> Result {
+    let known = cache
+    let result = try change(&self)
+    cache = known.withoutModel
+    return result
+  }
+
   /// The model; where nothing is asked but what touches `buffer` and the loops around, as in a trusted
   /// replay, of no other statements.
   func model(touching buffer: ValueID) -> ProgramModel {
@@ -80,16 +103,23 @@ public struct ScheduledProgram: Sendable {
   // MARK: What values stand for
 
   mutating func bind(_ value: ValueID, to target: Target) {
-    targets[value] = target
-    if target.operation.map({ !module.isErased($0) }) ?? true { names[value] = name(of: target) }
+    bound[value] = Bound(target: target, name: name(of: target))
   }
 
-  /// Notices which targets `primitive` has replaced.
-  mutating func forgetErased(by primitive: @autoclosure () -> String) {
-    for (value, target) in targets {
-      guard let operation = target.operation, module.isErased(operation), replaced[value] == nil
-      else { continue }
-      replaced[value] = (names[value] ?? "", primitive())
+  /// The same program, in which no values of a trace stand for anything.
+  var forgettingTargets: ScheduledProgram {
+    var copy = self
+    copy.bound = SecondaryMap(default: nil)
+    return copy
+  }
+
+  /// Notices which targets a step has replaced.
+  mutating func forgetErased(by step: String) {
+    bound.forEachSet { [module] bound in
+      guard let operation = bound?.target.operation, module.isErased(operation),
+        bound?.replacedBy == nil
+      else { return }
+      bound?.replacedBy = step
     }
   }
 
@@ -105,7 +135,7 @@ public struct ScheduledProgram: Sendable {
 
   /// The loop that a value stands for.
   public func loop(_ value: ValueID) throws(Refusal) -> OperationID {
-    guard case .loop(let loop)? = targets[value] else {
+    guard case .loop(let loop)? = bound[value]?.target else {
       throw Refusal("a loop is needed, and this value of the trace is none")
     }
     guard !module.isErased(loop) else { throw gone(value, "loop") }
@@ -125,7 +155,7 @@ public struct ScheduledProgram: Sendable {
 
   /// The block that a value stands for, one statement or a nest.
   public func anyBlock(_ value: ValueID) throws(Refusal) -> OperationID {
-    guard case .block(let block)? = targets[value] else {
+    guard case .block(let block)? = bound[value]?.target else {
       throw Refusal("a block is needed, and this value of the trace is none")
     }
     guard !module.isErased(block) else { throw gone(value, "block") }
@@ -134,7 +164,7 @@ public struct ScheduledProgram: Sendable {
 
   /// The buffer that a value stands for.
   public func buffer(_ value: ValueID) throws(Refusal) -> ValueID {
-    guard case .buffer(let buffer)? = targets[value] else {
+    guard case .buffer(let buffer)? = bound[value]?.target else {
       throw Refusal("a buffer is needed, and this value of the trace is none")
     }
     if let operation = module.definingOperation(of: buffer), module.isErased(operation) {
@@ -145,16 +175,17 @@ public struct ScheduledProgram: Sendable {
 
   /// The number that a value stands for.
   public func number(_ value: ValueID) throws(Refusal) -> Int {
-    guard case .number(let number)? = targets[value] else {
+    guard case .number(let number)? = bound[value]?.target else {
       throw Refusal("a number is needed, and this value of the trace is none")
     }
     return number
   }
 
   private func gone(_ value: ValueID, _ kind: String) -> Refusal {
-    let (name, primitive) = replaced[value] ?? (names[value] ?? "", "an earlier step")
+    let (name, step) = (bound[value]?.name ?? "", bound[value]?.replacedBy ?? "an earlier step")
+    let verb = step.split(separator: ".").last ?? ""
     return Refusal(
-      "the \(kind)\(name.isEmpty ? "" : " '\(name)'") is no more: '\(primitive)' replaced it; "
+      "the \(kind)\(name.isEmpty ? "" : " '\(name)'") is no more: '\(verb)' replaced it; "
         + "use what that step returned")
   }
 

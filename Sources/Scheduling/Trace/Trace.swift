@@ -53,22 +53,6 @@ public struct Trace: Sendable, CustomStringConvertible {
     return module.results(of: copy)
   }
 
-  /// Applies one of the steps to a program in which this trace's values are bound.
-  func run(_ step: OperationID, on program: inout ScheduledProgram) throws(Refusal) -> [Target] {
-    guard let definition = module.definition(of: step) as? any SchedulePrimitive.Type else {
-      throw Refusal("'\(module.name(of: step))' is no step that this context knows")
-    }
-    let targets = try program.run(
-      definition.init(step, in: module), recordedWith: module.properties(of: step))
-    let recorded = module.results(of: step).map { module.type(of: $0) }
-    guard recorded == targets.map(\.type) else {
-      throw Refusal(
-        "'\(definition.verb)' gives \(targets.count) results where \(recorded.count) were "
-          + "recorded; the trace is of another program")
-    }
-    return targets
-  }
-
   mutating func setProperty(_ name: String, of step: OperationID, to value: Attribute) {
     module.setProperty(name, of: step, to: value)
   }

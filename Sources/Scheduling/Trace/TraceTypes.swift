@@ -53,12 +53,17 @@ public enum Target: Hashable, Sendable {
   /// The type of the value in the trace.
   public var type: Type {
     switch self {
-    case .loop: .of(Schedule.LoopType())
-    case .block: .of(Schedule.BlockType())
-    case .buffer: .of(Schedule.BufferType())
-    case .number: .of(Schedule.NumberType())
+    case .loop: Self.loopType
+    case .block: Self.blockType
+    case .buffer: Self.bufferType
+    case .number: Self.numberType
     }
   }
+
+  private static let loopType = Type.of(Schedule.LoopType())
+  private static let blockType = Type.of(Schedule.BlockType())
+  private static let bufferType = Type.of(Schedule.BufferType())
+  private static let numberType = Type.of(Schedule.NumberType())
 
   var operation: OperationID? {
     switch self {

@@ -7,7 +7,7 @@ struct StatementScan {
   private let module: Module
   private let sizes: [String: Int]
   /// What values are over the counters of the loops around, by depth.
-  private var values: [ValueID: IndexExpression] = [:]
+  private var values = SecondaryMap<ValueTag, IndexExpression?>(default: nil)
   private var loops: [StatementSummary.Loop] = []
   private var allocations: [ValueID: Int] = [:]
   private var shapes: [ValueID: StatementSummary.Use] = [:]
@@ -209,8 +209,20 @@ struct StatementScan {
 
   /// Exact where the index is a sum of multiples; near it where it has bounds, quotients and remainders.
   private func walk(of index: IndexExpression) -> Walk {
+    let none = [Int](repeating: 0, count: loops.count)
+    var walk = Walk(spans: none, steps: none, middle: index.constant)
+    if index.terms.allSatisfy({ $0.factors.single.flatMap(loopNumber) != nil }) {
+      for term in index.terms {
+        guard let loop = term.factors.single.flatMap(loopNumber) else { continue }
+        let last = loops[loop].extent - 1
+        walk.middle += term.coefficient * (last / 2)
+        if last < 1 { continue }
+        walk.steps[loop] = term.coefficient
+        walk.spans[loop] = abs(term.coefficient) * last
+      }
+      return walk
+    }
     var point = loops.map { ($0.extent - 1) / 2 }
-    var walk = Walk(spans: loops.map { _ in 0 }, steps: loops.map { _ in 0 }, middle: 0)
     guard let origin = index.evaluate(symbols: sizes, dimensions: point) else {
       // What is loaded may be anywhere.
       walk.spans = loops.map { max(0, $0.extent - 1) }
@@ -237,13 +249,19 @@ struct StatementScan {
     return walk
   }
 
+  /// The loop that a factor is the counter of.
+  private func loopNumber(_ factor: IndexExpression.Factor) -> Int? {
+    guard case .dimension(let number) = factor, loops.indices.contains(number) else { return nil }
+    return number
+  }
+
   private func resolved(_ expression: IndexExpression, _ operands: [ValueID]) -> IndexExpression {
     if expression.terms.isEmpty { return expression }
     return expression.substituting { leaf in
       guard case .dimension(let number) = leaf, number < operands.count else { return nil }
-      return values[operands[number]] ?? .symbol(Self.unknown)
+      return values[operands[number]] ?? Self.unknown
     }
   }
   /// A value that is not known before a program runs; it has none when indices are evaluated.
-  private static let unknown = "%"
+  private static let unknown = IndexExpression.symbol("%")
 }

@@ -9,7 +9,7 @@ public struct TraceSketch: Sketch {
   public let limits: [ProductLimit]
   /// With the decisions with which it was written.
   public let trace: Trace
-  private let start: Schedule
+  private let open: OpenTrace
 
   /// Leaves open what was sampled.
   ///
@@ -28,7 +28,7 @@ public struct TraceSketch: Sketch {
       OpenDecision(
         "sample.\(number)", stage: "sample.\(number)", options: step.candidates.map(String.init))
     }
-    (self.name, self.trace, self.start) = (name, trace, start)
+    (self.name, self.trace, open) = (name, trace, OpenTrace(trace, of: start))
     let isNamed = decisions?.map(\.options) == samples.map(\.options)
     (self.decisions, self.limits) = (isNamed ? decisions ?? samples : samples, limits)
   }
@@ -38,8 +38,6 @@ public struct TraceSketch: Sketch {
   public func program(
     deciding choices: [Int], isChecked: Bool
   ) throws(Refusal) -> Module {
-    var schedule = start
-    try schedule.replay(trace.deciding(choices), trusted: !isChecked)
-    return schedule.module
+    try open.program(deciding: choices, isTrusted: !isChecked)
   }
 }

@@ -47,19 +47,30 @@ public struct IndexExpression: Hashable, Sendable {
   /// The sum of products in any order.
   init(terms: [Term], constant: Int) {
     self.constant = constant
-    let isSorted = zip(terms, terms.dropFirst()).allSatisfy { $0.factors.precedes($1.factors) }
+    var (isSorted, hasZero) = (true, false)
+    for place in terms.indices {
+      if terms[place].coefficient == 0 { hasZero = true }
+      if place > 0, !terms[place - 1].factors.precedes(terms[place].factors) {
+        isSorted = false
+        break
+      }
+    }
     if isSorted {
       self.terms = terms
-      self.terms.removeAll { $0.coefficient == 0 }
+      if hasZero { self.terms.removeAll { $0.coefficient == 0 } }
       return
     }
     var merged: [Term] = []
     merged.reserveCapacity(terms.count)
-    for term in terms.sorted(by: { $0.factors.precedes($1.factors) }) {
-      if let last = merged.last, last.factors == term.factors {
-        merged[merged.count - 1].coefficient &+= term.coefficient
+    // Few terms, or sorted ones, find their places fast.
+    let isShort = terms.count < 16
+    for term in isShort ? terms : terms.sorted(by: { $0.factors.precedes($1.factors) }) {
+      var place = merged.count
+      while place > 0, term.factors.precedes(merged[place - 1].factors) { place -= 1 }
+      if place > 0, merged[place - 1].factors == term.factors {
+        merged[place - 1].coefficient &+= term.coefficient
       } else {
-        merged.append(term)
+        merged.insert(term, at: place)
       }
     }
     merged.removeAll { $0.coefficient == 0 }
@@ -212,12 +223,15 @@ extension IndexExpression {
     if factor == 0 { return 0 }
     if factor == 1 { return self }
     var result = self
+    var hasZero = false
     for row in result.terms.indices {
-      result.terms[row].coefficient = result.terms[row].coefficient &* factor
+      let coefficient = result.terms[row].coefficient &* factor
+      result.terms[row].coefficient = coefficient
+      hasZero = hasZero || coefficient == 0
     }
     result.constant = result.constant &* factor
     // A product that overflows may be zero, which no coefficient is.
-    result.terms.removeAll { $0.coefficient == 0 }
+    if hasZero { result.terms.removeAll { $0.coefficient == 0 } }
     return result
   }
 

@@ -3,12 +3,37 @@ extension IndexExpression {
   public func substituting(
     _ replacement: (Factor) throws -> IndexExpression?
   ) rethrows -> IndexExpression {
+    try sum { try $0.substituting(replacement) }
+  }
+
+  /// This with factors replaced, outer ones first; where there is nothing for a factor, what is in it is
+  /// looked at.
+  public func replacingFactors(
+    _ replacement: (Factor) throws -> IndexExpression?
+  ) rethrows -> IndexExpression {
+    try sum { try $0.replacingFactors(replacement) }
+  }
+
+  /// The sum of its products, each factor with its value.
+  @inline(__always)
+  private func sum(
+    _ value: (Factor) throws -> IndexExpression
+  ) rethrows -> IndexExpression {
     if terms.isEmpty { return self }
     var (sum, all) = (constant, [Term]())
     all.reserveCapacity(terms.count)
     for term in terms {
+      if let factor = term.factors.single {
+        let own = try value(factor)
+        sum &+= own.constant &* term.coefficient
+        for part in own.terms {
+          all.append(
+            Term(coefficient: part.coefficient &* term.coefficient, factors: part.factors))
+        }
+        continue
+      }
       var product = IndexExpression(term.coefficient)
-      for factor in term.factors { product *= try factor.substituting(replacement) }
+      for factor in term.factors { product *= try value(factor) }
       sum &+= product.constant
       all += product.terms
     }
@@ -135,6 +160,27 @@ extension IndexExpression.Factor {
       return try .minimum(left.substituting(replacement), right.substituting(replacement))
     case .maximum(let left, let right):
       return try .maximum(left.substituting(replacement), right.substituting(replacement))
+    }
+  }
+
+  fileprivate func replacingFactors(
+    _ replacement: (Self) throws -> IndexExpression?
+  ) rethrows -> IndexExpression {
+    if let whole = try replacement(self) { return whole }
+    switch self {
+    case .symbol, .dimension: return IndexExpression(self)
+    case .floorDivision(let value, let by):
+      return try value.replacingFactors(replacement)
+        .floorDivided(by: by.replacingFactors(replacement))
+    case .remainder(let value, let by):
+      return try value.replacingFactors(replacement)
+        .remainder(by: by.replacingFactors(replacement))
+    case .minimum(let left, let right):
+      return try .minimum(
+        left.replacingFactors(replacement), right.replacingFactors(replacement))
+    case .maximum(let left, let right):
+      return try .maximum(
+        left.replacingFactors(replacement), right.replacingFactors(replacement))
     }
   }
 
