@@ -223,7 +223,7 @@ let package = Package(
     .testTarget(
       name: "StaticSearchTests",
       dependencies: [
-        "Dialects", "Evaluation", "IR", "Scheduling", "StaticSearch", "Support",
+        "Dialects", "Evaluation", "IR", "LoopLowering", "Scheduling", "StaticSearch", "Support",
         "TensorExpressions",
       ],
       exclude: ["Expected"]),

@@ -1,6 +1,7 @@
 import Dialects
 import Evaluation
 import IR
+import LoopLowering
 import Scheduling
 import StaticSearch
 import Support
@@ -89,8 +90,8 @@ enum SearchPrograms {
     }
   }
 
-  /// What a version of the program computes; constants are given as it wants them.
-  static func run(_ program: TensorProgram, _ module: Module) throws -> [TensorValue] {
+  /// The same, constants as a version of the program wants them.
+  private static func inputs(_ program: TensorProgram, for module: Module) -> [TensorValue] {
     var inputs = inputs(program)
     let function = module.match(program.function, as: Program.Function.self)
     for constant in function?.constants ?? [] {
@@ -98,9 +99,33 @@ enum SearchPrograms {
         inputs[constant.input] = packed(inputs[constant.input], layout)
       }
     }
-    return try evaluate(
-      program: program.function, in: module, inputs: inputs, symbols: [:],
+    return inputs
+  }
+
+  /// What a version of the program computes.
+  static func run(_ program: TensorProgram, _ module: Module) throws -> [TensorValue] {
+    try evaluate(
+      program: program.function, in: module, inputs: inputs(program, for: module), symbols: [:],
       runsParallelBackwards: true)
+  }
+
+  /// What a version of the program computes as kernels of a GPU, and how many of them there are.
+  static func launch(
+    _ program: TensorProgram, _ scheduled: Module
+  ) throws -> (result: [Float?], launches: Int) {
+    var module = scheduled
+    let name = module.match(program.function, as: Program.Function.self)?.name ?? ""
+    try lowerToLoops(program.function, in: &module, hardware: hardware, launchesKernels: true)
+    try module.verify().throwIfErrors()
+    let launches = module.text(TextOptions(usesForms: false)).ranges(of: "\"gpu.launch\"").count
+    var evaluator = LoopEvaluator(module)
+    let inputs = inputs(program, for: scheduled).map { tensor in
+      evaluator.makeMemory([tensor.count], tensor.doubles.map { Attribute.float($0, .f32) })
+    }
+    let count = try run(program, program.module)[0].count
+    let output = evaluator.makeMemory([count])
+    _ = try evaluator.run(name, inputs + [output])
+    return (evaluator.elements(of: output).map { $0?.floatValue.map { Float($0) } }, launches)
   }
 
   /// The program with an input that is a constant of the model.

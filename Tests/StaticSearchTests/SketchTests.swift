@@ -176,6 +176,32 @@ import Testing
     }
   }
 
+  /// Schedules for thread blocks become kernels, which compute the same.
+  @Test(arguments: cases)
+  private func threadBlocksAreLaunched(_ example: Case) throws {
+    let program = try example.make()
+    var target = SearchPrograms.target
+    target.structures = [.threads]
+    target.mayReassociate = true
+    let expected = try SearchPrograms.run(program, program.module)[0].doubles.map { Float($0) }
+    var random = Random(state: 21)
+    var launched: Set<String> = []
+    let start = try SearchPrograms.start(program)
+    for sketch in SketchDerivation().sketches(of: start, target).sketches {
+      for _ in 0..<60 where !launched.contains(sketch.name) {
+        let choices = sketch.decisions.map { Int.random(in: 0..<$0.options.count, using: &random) }
+        guard sketch.isWithinLimits(choices),
+          let module = try? sketch.program(deciding: choices, isChecked: true)
+        else { continue }
+        let (found, launches) = try SearchPrograms.launch(program, module)
+        #expect(found == expected, "\(sketch.answers(choices))")
+        #expect(launches > 0)
+        launched.insert(sketch.name)
+      }
+    }
+    #expect(!launched.isEmpty)
+  }
+
   @Test func theAnalyticScheduleIsOne() throws {
     let program = try SearchPrograms.dense(24, 32, 16)
     let sketch = try AnalyticSketch(

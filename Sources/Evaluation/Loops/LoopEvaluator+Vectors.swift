@@ -3,8 +3,8 @@ import IR
 import Support
 
 extension LoopEvaluator {
-  /// Evaluates an operation of `vector`, and others on vectors one element at a time; `false` for
-  /// others.
+  /// Evaluates an operation of `vector`, others on vectors one element at a time, and fused multiply-adds;
+  /// `false` for others.
   mutating func evaluateVectors(
     _ operation: OperationID, _ thread: inout LoopThread
   ) throws(Diagnostic) -> Bool {
@@ -18,6 +18,11 @@ extension LoopEvaluator {
         }
         count = product
       }
+    }
+    if module.isA(operation, Math.FMA.self) {
+      // Folding leaves it alone, as MLIR's does.
+      try evaluateFused(operation, &thread)
+      return true
     }
     guard module.name(of: operation).hasPrefix("vector.") else {
       return try evaluateEachElement(operation, &thread)
@@ -163,14 +168,13 @@ extension LoopEvaluator {
     return true
   }
 
-  /// `a * b + c`, rounded once.
+  /// `a * b + c` of numbers or vectors, rounded once.
   private func evaluateFused(
     _ operation: OperationID, _ thread: inout LoopThread
   ) throws(Diagnostic) {
-    let fused = Vector.FMA(operation, in: module)
-    let a = try lanes(fused.a, thread, at: operation)
-    let b = try lanes(fused.b, thread, at: operation)
-    let c = try lanes(fused.c, thread, at: operation)
+    let a = try lanes(module.operand(0, of: operation), thread, at: operation)
+    let b = try lanes(module.operand(1, of: operation), thread, at: operation)
+    let c = try lanes(module.operand(2, of: operation), thread, at: operation)
     let type = module.resultTypeOrNone(of: operation).elementType
     var elements: [Attribute] = []
     for (x, (y, z)) in zip(a.elements, zip(b.elements, c.elements)) {
