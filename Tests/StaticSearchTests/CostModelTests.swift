@@ -89,7 +89,7 @@ import Testing
     let known = try samples("a", 16, [1: 0.5, 3: 0.25, 5: 2])
     var model = BoostedTrees(library)
     #expect(model.time(of: known[0].features) == nil)
-    model.train(known)
+    try model.train(known)
     let accuracy = CostAccuracy(of: model, on: known)
     #expect(accuracy.count == known.count && accuracy.pairs > 0.9, "\(accuracy)")
     var again = BoostedTrees(library)

@@ -296,11 +296,7 @@ final class ModelReader {
   /// `expression` over digits instead of fused counters.
   private func linear(_ expression: IndexExpression) -> IndexExpression {
     if fused.isEmpty { return expression }
-    var hasFused = false
-    expression.forEachLeaf { leaf in
-      if case .dimension(let number) = leaf, number >= Self.fusedMarker { hasFused = true }
-    }
-    guard hasFused else { return expression }
+    guard expression.hasDimension(from: Self.fusedMarker) else { return expression }
     return expression.replacingFactors { factor in
       switch factor {
       case .dimension(let number): return number < Self.fusedMarker ? nil : fused[number]?.value

@@ -61,8 +61,10 @@ extension Schedule {
       }
       try program.requireOnce(block, under: place)
       let spatial = around[place...].filter { !roles.reduced.contains($0) }
-      let initial = try program.insertInitial(
-        of: block, signature, under: spatial, where: roles.conditions, at: .before(loop))
+      let initial = try program.changeLoops { (program) throws(Refusal) in
+        try program.insertInitial(
+          of: block, signature, under: spatial, where: roles.conditions, at: .before(loop))
+      }
       return [.block(initial)]
     }
   }

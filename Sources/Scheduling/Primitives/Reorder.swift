@@ -105,12 +105,13 @@ extension ScheduledProgram {
     guard let innermost = band.last, let outermost = band.first else { return }
     let outer = loops(around: outermost).count
     let statements = model.statements(under: innermost)
-    let place = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    // Of each loop of the band its place in the new order.
+    let places = band.map { order.firstIndex(of: $0) ?? 0 }
     var pending: [Conflict] = []
     for first in statements {
       for second in statements {
         for conflict in model.conflicts(first, second, ignoringCommuting: true, once: true) {
-          pending += Self.inversions(of: conflict, outer: outer, band, place)
+          pending += Self.inversions(of: conflict, outer: outer, places)
         }
       }
     }
@@ -122,17 +123,15 @@ extension ScheduledProgram {
 
   /// The systems in which the first instance comes first in the band's order and second in the new.
   private static func inversions(
-    of conflict: Conflict, outer: Int, _ band: [OperationID], _ place: [OperationID: Int]
+    of conflict: Conflict, outer: Int, _ places: [Int]
   ) -> [Conflict] {
     var results: [Conflict] = []
-    for a in band.indices {
-      for b in band.indices where a < b {
-        guard let newA = place[band[a]], let newB = place[band[b]], newB < newA else { continue }
+    for a in places.indices where !conflict.excludes(earlier: true, in: outer + a) {
+      for b in places.indices
+      where a < b && places[b] < places[a] && !conflict.excludes(earlier: false, in: outer + b) {
         var one = conflict
         // Equal in all loops that come before a now, and before b then.
-        let before = band.indices.filter { loop in
-          loop < a || (place[band[loop]] ?? 0) < newB
-        }
+        let before = places.indices.filter { $0 < a || places[$0] < places[b] }
         one.requireSame(0..<outer)
         one.requireSame(before.map { $0 + outer })
         for earlier in one.earlier(in: outer + a) { results += earlier.later(in: outer + b) }

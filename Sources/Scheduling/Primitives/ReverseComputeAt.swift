@@ -61,8 +61,10 @@ extension Schedule {
       let written = try program.touched(buffers[0], in: loop, model) { $0.isWrite }
       guard let body = program.module.body(of: loop) else { return [] }
       let ranges = reads.map { program.range(of: $0, within: written[$0.axis]) }
-      try program.move(
-        block, reads.map(\.iterator), ranges, around: loop, model, to: .atEnd(of: body))
+      try program.changeLoops { (program) throws(Refusal) in
+        try program.move(
+          block, reads.map(\.iterator), ranges, around: loop, model, to: .atEnd(of: body))
+      }
       for buffer in buffers {
         for part in parts { try program.requireComplete(part, buffer, at: loop, earlier) }
       }

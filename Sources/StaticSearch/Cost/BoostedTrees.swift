@@ -21,7 +21,7 @@ public struct BoostedTrees: ScheduleCostModel {
 
   public init(_ library: XGBoostLibrary) { self.library = library }
 
-  public mutating func train(_ samples: [CostSample]) {
+  public mutating func train(_ samples: [CostSample]) throws(Diagnostic) {
     let valid = samples.filter { $0.nanoseconds > 0 && !$0.features.statements.isEmpty }
     var best: [String: Double] = [:]
     for sample in valid {
@@ -29,7 +29,7 @@ public struct BoostedTrees: ScheduleCostModel {
     }
     guard !valid.isEmpty else { return }
     let wanted = valid.map { Float((best[$0.task] ?? $0.nanoseconds) / $0.nanoseconds) }
-    booster = try? Booster(library, valid.map(\.features), wanted, Self.rounds, Self.parameters)
+    booster = try Booster(library, valid.map(\.features), wanted, Self.rounds, Self.parameters)
   }
 
   public func time(of features: ProgramFeatures) -> Double? { times(of: [features])[0] }

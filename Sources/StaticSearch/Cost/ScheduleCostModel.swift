@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// A program that was timed.
 public struct CostSample: Sendable {
@@ -15,7 +16,9 @@ public struct CostSample: Sendable {
 /// Learns from timings how fast scheduled programs are.
 public protocol ScheduleCostModel: Sendable {
   /// Learns from all that was timed, from scratch.
-  mutating func train(_ samples: [CostSample])
+  ///
+  /// - Throws: a diagnostic when what it learns with fails; it knows what it knew then.
+  mutating func train(_ samples: [CostSample]) throws(Diagnostic)
 
   /// About what a program takes, in nanoseconds or any other unit of time; less than another exactly
   /// where it is thought to be faster. `nil` as long as nothing was learned.

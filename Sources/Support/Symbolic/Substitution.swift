@@ -91,6 +91,11 @@ extension IndexExpression {
     for term in terms { for factor in term.factors { factor.forEachLeaf(body) } }
   }
 
+  /// Whether this depends on a dimension of that number or a greater one.
+  public func hasDimension(from first: Int) -> Bool {
+    terms.contains { $0.factors.contains { $0.hasDimension(from: first) } }
+  }
+
   /// The names of the symbols this depends on, in order of first appearance.
   public var symbolNames: [String] {
     var names: [String] = []
@@ -203,6 +208,16 @@ extension IndexExpression.Factor {
     case .maximum(let left, let right):
       guard let a = value(left), let b = value(right) else { return nil }
       return Swift.max(a, b)
+    }
+  }
+
+  fileprivate func hasDimension(from first: Int) -> Bool {
+    switch self {
+    case .symbol: false
+    case .dimension(let number): number >= first
+    case .floorDivision(let left, let right), .remainder(let left, let right),
+      .minimum(let left, let right), .maximum(let left, let right):
+      left.hasDimension(from: first) || right.hasDimension(from: first)
     }
   }
 

@@ -104,7 +104,7 @@ final class StaticTask {
     let (refused, failed) = try time(genomes, mayGoOn)
     let accuracy = CostAccuracy(of: old, on: Array(samples[before...]))
     errors += accuracy.errors
-    if samples.count > before { model.train(samples) }
+    if samples.count > before { try model.train(samples) }
     for (sketch, count) in wrong where count >= Self.mostWrong && !right.contains(sketch) {
       proposals.close(sketch)
     }
