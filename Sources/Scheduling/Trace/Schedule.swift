@@ -122,7 +122,7 @@ public struct Schedule: Sendable {
       program = next
       return
     }
-    program.module = next.module
+    (program.module, program.isNested) = (next.module, next.isNested)
     var values: [ValueID: ValueID] = [:]
     for (step, targets) in made {
       let results = trace.append(step, of: other, renaming: values, results: targets.map(\.type))
