@@ -31,7 +31,7 @@ extension IntegerImage {
     guard values.count == other.values.count else { return nil }
     let own = domain.dimensionCount
     var search = WitnessSearch(
-      firstUnknown: own, count: other.domain.dimensionCount,
+      firstUnknown: own, values: dimensionsAlike(in: other),
       equations: other.domain.zero.map { $0.movingDimensions(by: own) }
         + zip(values, other.values).map { $1.movingDimensions(by: own) - $0 })
     search.solve()
@@ -54,6 +54,40 @@ extension IntegerImage {
     let elimination = Elimination(LinearSystem(domain, goals: goals))
     return goals.indices.filter { !elimination.implies(goal: $0) }.map { goals[$0] }
   }
+
+  /// For each dimension of `other` itself, if all that `other` says of it, and of whatever is said in one
+  /// breath with it, is said here too: then a point of this may keep it as it is.
+  private func dimensionsAlike(in other: IntegerImage) -> [IndexExpression?] {
+    let count = other.domain.dimensionCount
+    var parents = Array(0..<count)
+    func root(_ number: Int) -> Int {
+      var number = number
+      while parents[number] != number { number = parents[number] }
+      return number
+    }
+    var isOther = [Bool](repeating: false, count: count)
+    func join(_ expression: IndexExpression, isAlike: Bool) {
+      var first: Int?
+      expression.forEachLeaf { leaf in
+        guard case .dimension(let number) = leaf, number < count else { return }
+        if let first { parents[root(number)] = root(first) }
+        first = first ?? number
+        if !isAlike { isOther[number] = true }
+      }
+    }
+    for (own, value) in zip(values, other.values) { join(value, isAlike: own == value) }
+    let pairs = [
+      (domain.zero, other.domain.zero), (domain.nonNegative, other.domain.nonNegative),
+    ]
+    for (own, conditions) in pairs {
+      let isSame = own == conditions
+      for condition in conditions {
+        join(condition, isAlike: isSame || own.contains(condition))
+      }
+    }
+    for number in isOther.indices where isOther[number] { isOther[root(number)] = true }
+    return (0..<count).map { $0 < domain.dimensionCount && !isOther[root($0)] ? .dimension($0) : nil }
+  }
 }
 
 /// Looks for values of unknowns, which are the dimensions from some number on, in terms of everything
@@ -66,10 +100,11 @@ private struct WitnessSearch {
   let equations: [IndexExpression]
   private var values: [IndexExpression?]
 
-  init(firstUnknown: Int, count: Int, equations: [IndexExpression]) {
+  /// - Parameter values: of the unknowns, where they are known already.
+  init(firstUnknown: Int, values: [IndexExpression?], equations: [IndexExpression]) {
     self.firstUnknown = firstUnknown
     self.equations = equations
-    values = [IndexExpression?](repeating: nil, count: count)
+    self.values = values
   }
 
   func substituted(_ expression: IndexExpression) -> IndexExpression {
