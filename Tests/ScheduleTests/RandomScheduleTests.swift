@@ -74,6 +74,8 @@ struct RandomScheduleCheck {
         #expect(!error.reason.isEmpty)
         continue
       }
+      let stale = walker.schedule.staleKnowledge
+      #expect(stale.isEmpty, "\(program.name), seed \(seed): \(stale)\n\(walker.schedule.trace)")
       let one = Int.random(in: 0..<program.sizes.count, using: &random)
       guard holds(walker.schedule, seed, one, backwards: false) else { return false }
     }
