@@ -9,7 +9,6 @@ extension StaticTask {
     _ found: (genome: Genome, gain: Double), seconds: Double, _ options: TuningOptions
   ) -> TunedRecord {
     let isFaster = found.gain > 1 && !answers(found.genome).answers.isEmpty
-    let trace = sketches[found.genome.sketch].trace(deciding: found.genome.choices)
     let errors = errors.sorted()
     func quantile(_ share: Double) -> Double {
       errors.isEmpty ? 0 : errors[min(errors.count - 1, Int(Double(errors.count) * share))]
@@ -17,7 +16,7 @@ extension StaticTask {
     return TunedRecord(
       program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
       name: task.name, ranges: task.sizes.map(\.range.text),
-      trace: isFaster ? task.key.canonical(trace).description : "",
+      trace: isFaster ? canonicalTrace(found.genome) : "",
       gain: isFaster ? found.gain : 1, medianError: quantile(0.5), tailError: quantile(0.95),
       seconds: seconds, seed: options.seed,
       tangram: Tangram.version)
