@@ -1,19 +1,14 @@
+import Support
+
 /// A small generator of random numbers with a seed, so that every failure can be repeated.
 public struct RandomSource: RandomNumberGenerator, Sendable {
   public let seed: UInt64
-  private var state: UInt64
+  private var generator: SeededGenerator
 
   public init(seed: UInt64) {
     self.seed = seed
-    state = seed
+    generator = SeededGenerator(seed)
   }
 
-  /// SplitMix64.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
+  public mutating func next() -> UInt64 { generator.next() }
 }
