@@ -86,7 +86,9 @@ extension IntegerImage {
       }
     }
     for number in isOther.indices where isOther[number] { isOther[root(number)] = true }
-    return (0..<count).map { $0 < domain.dimensionCount && !isOther[root($0)] ? .dimension($0) : nil }
+    return (0..<count).map {
+      $0 < domain.dimensionCount && !isOther[root($0)] ? .dimension($0) : nil
+    }
   }
 }
 
@@ -100,7 +102,10 @@ private struct WitnessSearch {
   let equations: [IndexExpression]
   private var values: [IndexExpression?]
 
-  /// - Parameter values: of the unknowns, where they are known already.
+  /// - Parameters:
+  ///   - firstUnknown: the number of the first one.
+  ///   - values: of the unknowns, where they are known already.
+  ///   - equations: what holds.
   init(firstUnknown: Int, values: [IndexExpression?], equations: [IndexExpression]) {
     self.firstUnknown = firstUnknown
     self.equations = equations
