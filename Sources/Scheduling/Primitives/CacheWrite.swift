@@ -63,7 +63,8 @@ extension Schedule {
           named: "\(name)_read", from: buffer, to: value, type.shape, at: .before(root))
       }
       let copy = program.insertCopy(
-        named: "\(name)_write", from: value, to: buffer, type.shape, at: .after(root))
+        named: "\(name)_write", from: value, to: buffer, type.shape, hasUnitLoops: true,
+        at: .after(root))
       return [.block(copy), .buffer(value)]
     }
   }

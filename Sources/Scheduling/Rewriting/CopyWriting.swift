@@ -115,22 +115,27 @@ extension ScheduledProgram {
 
   /// A plan of loops over `shape`.
   func copyPlan(
-    named name: String, _ shape: [IndexExpression], _ location: Location = .unknown
+    named name: String, _ shape: [IndexExpression], hasUnitLoops: Bool = false,
+    _ location: Location = .unknown
   ) -> NestPlan {
     NestPlan(
       name: uniqueBlockName(name),
       axes: shape.enumerated().map { axis, extent in
-        NestPlan.Axis(extent: extent, name: "\(name)_\(axis)", domain: extent)
+        NestPlan.Axis(
+          extent: extent, name: "\(name)_\(axis)", domain: extent, hasUnitLoop: hasUnitLoops)
       }, location: location)
   }
 
-  /// Writes a nest that copies a whole buffer; gives its block.
+  /// Writes a nest that copies a whole buffer, with a loop for each axis if `hasUnitLoops`, otherwise for each
+  /// that is not of length one; gives its block.
   mutating func insertCopy(
     named name: String, from source: ValueID, to target: ValueID, _ shape: [IndexExpression],
-    at point: InsertionPoint
+    hasUnitLoops: Bool = false, at point: InsertionPoint
   ) -> OperationID {
     let map = shape.indices.map { IndexExpression.dimension($0) }
-    return insertCopy(named: name, over: shape, from: source, map, to: target, map, at: point)
+    return insertCopy(
+      named: name, over: shape, from: source, map, to: target, map, hasUnitLoops: hasUnitLoops,
+      at: point)
   }
 
   /// Writes a nest that copies from one map's places to another's, over those of the iterators below
@@ -138,13 +143,14 @@ extension ScheduledProgram {
   mutating func insertCopy(
     named name: String, over extents: [IndexExpression], from source: ValueID,
     _ old: [IndexExpression], to target: ValueID, _ new: [IndexExpression],
-    at point: InsertionPoint
+    hasUnitLoops: Bool = false, at point: InsertionPoint
   ) -> OperationID {
     let used = Set((old + new).flatMap(\.dimensionNumbers)).sorted()
     let renumbered = extents.indices.map { number -> IndexExpression in
       .dimension(used.firstIndex(of: number) ?? 0)
     }
-    let (_, block) = module.insertNest(copyPlan(named: name, used.map { extents[$0] }), at: point)
+    let plan = copyPlan(named: name, used.map { extents[$0] }, hasUnitLoops: hasUnitLoops)
+    let (_, block) = module.insertNest(plan, at: point)
     module.insertBody(0, of: block) { build, iterators in
       let value = build.insert(
         Program.Load(

@@ -21,6 +21,8 @@ struct NestPlan {
     var isGuarded = false
     /// Whether the loop may begin before it.
     var isGuardedBelow = false
+    /// Whether there is a loop of one iteration, too.
+    var hasUnitLoop = false
   }
 
   var name: String
@@ -42,7 +44,7 @@ extension Module {
     var predicate: [IndexExpression] = []
     for axis in plan.axes {
       var value = axis.start
-      if axis.extent != 1 {
+      if axis.extent != 1 || axis.hasUnitLoop {
         let used = axis.extent.dimensionNumbers.sorted()
         let renumbered = plan.outer.indices.map { place -> IndexExpression in
           .dimension(used.firstIndex(of: place) ?? 0)

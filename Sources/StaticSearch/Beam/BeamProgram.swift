@@ -24,8 +24,8 @@ package struct BeamProgram: Sendable {
   /// The values of its sizes.
   let sizes: [String: Int]
 
-  /// `nil` where no stage has a loop for each axis, so that there is nothing to decide, and where floats are
-  /// summed along rows, which is left to the untuned schedule.
+  /// `nil` where some stage has not a loop for each axis, so that its place cannot be decided, and where floats
+  /// are summed along rows, which is left to the untuned schedule.
   ///
   /// - Parameters:
   ///   - schedule: of the program, with nothing done.
@@ -57,15 +57,19 @@ package struct BeamProgram: Sendable {
     }
     var views: [String: StageView] = [:]
     let names = start.blockNames()
-    for name in names { views[name] = StageView(name, in: start) }
-    guard !views.isEmpty else { return nil }
+    if names.isEmpty { return nil }
+    for name in names {
+      // What cannot be decided would cost nothing, and stay as it is written.
+      guard let view = StageView(name, in: start) else { return nil }
+      views[name] = view
+    }
     (self.start, self.target, self.views) = (start, target, views)
     (self.sums, self.copies, self.contractions) = (sums, copies, contractions)
     let function = start.module.match(start.function, as: Program.Function.self)
     sizes = Dictionary(
       (function?.symbols ?? []).map { ($0.name, $0.range.lower) }, uniquingKeysWith: { $1 })
     let held = Set(sums.values)
-    stages = names.filter { views[$0] != nil && !held.contains($0) }
+    stages = names.filter { !held.contains($0) }
     leastTrips = views.mapValues { $0.extents.reduce(1) { $0 * Double($1) } }
   }
 

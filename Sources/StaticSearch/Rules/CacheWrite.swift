@@ -18,6 +18,10 @@ public struct CacheWrite: SketchRule {
       try draft.schedule.cacheWrite(try draft.schedule.block(stage.name))
       draft.plain += draft.schedule.blockNames().filter { !before.contains($0) }
     } catch { return RuleOutcome(remarks: ["caching '\(stage.name)': \(error)"]) }
+    // Otherwise the copy would be copied, for ever.
+    guard StageView(stage.name, in: draft.schedule)?.follower(in: draft.schedule) != nil else {
+      return .skip
+    }
     draft.pending.append(stage.name)
     return RuleOutcome([draft], isFinal: true)
   }

@@ -29,8 +29,25 @@ public struct StageView: Sendable {
   /// How many terms an element is reduced from; one if it is not.
   public var termCount: Int { reducedAxes.reduce(1) { $0 * extents[$1] } }
 
-  /// The axis along which elements of the result lie together.
-  public var laneAxis: Int? { store.last?.dimensionNumber }
+  /// The axis along which elements of the result lie together: the last one that has several, where the last
+  /// one of all has one element.
+  public var laneAxis: Int? {
+    guard let last = store.last else { return nil }
+    if let axis = last.dimensionNumber, extents[axis] > 1 { return axis }
+    let several = withoutUnitAxes(store).last { $0 != 0 }
+    return several == nil ? last.dimensionNumber : several?.dimensionNumber
+  }
+
+  /// The same places: an iterator that has one value has it.
+  private func withoutUnitAxes(_ map: [IndexExpression]) -> [IndexExpression] {
+    map.map { index in
+      index.substituting { leaf in
+        guard case .dimension(let axis) = leaf, extents.indices.contains(axis), extents[axis] == 1
+        else { return nil }
+        return 0
+      }
+    }
+  }
 
   /// `nil` when there is no such stage, it has been taken apart already, or a size is not known.
   public init?(_ name: String, in schedule: Schedule) {
@@ -145,10 +162,11 @@ public struct StageView: Sendable {
     let readers = readers(in: schedule)
     guard isIntermediate, readers.count == 1, let reader = StageView(readers[0], in: schedule),
       reader.reducedAxes.isEmpty, reader.extents == spatialAxes.map({ extents[$0] }),
-      reader.store == reader.extents.indices.map({ .dimension($0) })
+      case let own = reader.withoutUnitAxes(reader.extents.indices.map { .dimension($0) }),
+      reader.withoutUnitAxes(reader.store) == own
     else { return nil }
     let places = reader.loads.filter { $0.buffer == output }
-    return places.allSatisfy { $0.map == reader.store } ? reader : nil
+    return places.allSatisfy { $0.map.map(reader.withoutUnitAxes) == own } ? reader : nil
   }
 }
 
