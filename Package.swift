@@ -13,6 +13,8 @@ let package = Package(
     .library(name: "CodeGeneration", targets: ["CodeGeneration"]),
     // For packages that add schedule primitives of their own; Examples/Wavefront is one.
     .library(name: "Scheduling", targets: ["Scheduling", "TensorExpressions", "Evaluation"]),
+    // For packages that search with rules and spaces of their own.
+    .library(name: "Tuning", targets: ["StaticSearch", "Tuning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

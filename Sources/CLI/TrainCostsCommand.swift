@@ -48,6 +48,9 @@ struct TrainCostsCommand: ParsableCommand {
     if programs < 0 || (programs == 0 && samples == nil) {
       throw ValidationError("'--programs' must be at least 1, or 0 with '--samples'")
     }
+    if samples == output {
+      throw ValidationError("'--output' and '--samples' name one file; each is written")
+    }
     if schedules < 1 { throw ValidationError("'--schedules' must be at least 1") }
     if threads < 0 { throw ValidationError("'--threads' must be at least 0") }
   }
@@ -91,7 +94,8 @@ struct TrainCostsCommand: ParsableCommand {
   private func knownSamples() throws -> [CostTraining.Sample] {
     guard let samples, let data = FileManager.default.contents(atPath: samples) else { return [] }
     return try data.split(separator: 0x0A).enumerated().map { number, line in
-      guard let sample = try? JSONDecoder().decode(CostTraining.Sample.self, from: Data(line))
+      guard let sample = try? JSONDecoder().decode(CostTraining.Sample.self, from: Data(line)),
+        sample.nanoseconds > 0, sample.nanoseconds.isFinite
       else {
         throw Diagnostic.error("line \(number + 1) of '\(samples)' is no timing of 'train-costs'")
       }
@@ -111,7 +115,7 @@ struct TrainCostsCommand: ParsableCommand {
     let failed = outcome.failed > 0 ? ", \(outcome.failed) schedules failed" : ""
     return [
       "programs timed: \(outcome.programs)\(failed)", line("fitted to", outcome.fitted),
-      line("held out", outcome.heldOut),
+      outcome.heldOut.count > 0 ? line("held out", outcome.heldOut) : "held out: none",
     ]
   }
 }

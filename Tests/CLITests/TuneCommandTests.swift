@@ -92,6 +92,45 @@ import Testing
     }
   }
 
+  /// A schedule with something sampled in it is searched with what strategies find themselves; of one row
+  /// as of several.
+  @Test(arguments: ["evolution", "beam"]) func spacesOfOnesOwnAreSearched(
+    _ strategy: String
+  ) throws {
+    try withModel { folder in
+      func write(_ name: String, _ block: String) throws {
+        let text = """
+          module {
+            %0 = schedule.block {name = "\(block)"}
+            %1:3 = schedule.loops %0
+            %2 = schedule.sample {candidates = [2, 4, 8], decision = 1}
+            %3:2 = schedule.split %1#1, %2 {tail = guard}
+          }
+          """
+        try Data(text.utf8).write(to: folder.appending(path: name))
+      }
+      try write("space", "matmul")
+      try write("other", "nothing")
+      for rows in ["1", "24"] {
+        func tune(_ arguments: [String]) throws -> Executable.Outcome {
+          try Executable.run(
+            [
+              "tune", "small.onnx", "--strategy", strategy, "--dim", "n=\(rows)", "--threads", "1",
+              "--db", "t\(rows)", "--verbose", "--trials", "16",
+            ] + arguments, in: folder)
+        }
+        let found = try tune(["--space", "space"])
+        #expect(found.status == 0 && found.errors.contains("space0: 1 decisions"), "\(found.errors)")
+        let timings = try Executable.run(["db", "export", "--db", "t\(rows)"], in: folder).output
+        #expect(timings.contains("sketch=space0"), "\(timings)")
+        let refused = try tune(["--space", "space", "--space", "other"])
+        #expect(
+          refused.status == 1 && refused.errors.contains("space 1 holds a schedule of none"),
+          "\(refused.errors)")
+      }
+    }
+  }
+
   /// Ctrl-C ends the timing at hand and no more: what was timed is there, and is not timed again.
   @Test func ctrlCKeepsWhatWasTimed() throws {
     try withModel { folder in

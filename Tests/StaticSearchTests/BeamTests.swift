@@ -54,7 +54,8 @@ import Testing
       try blur(13, 40), try separable(9, 33), try diamond(8, 24),
       try SearchPrograms.dense(10, 40, 12),
       try SearchPrograms.doubledProduct(7, 24, 9), try SearchPrograms.convolution(11, 16, 5),
-      try SearchPrograms.elementwise(12, 40),
+      try SearchPrograms.elementwise(12, 40), try SearchPrograms.dense(1, 40, 12),
+      try SearchPrograms.doubledProduct(1, 24, 9), try SearchPrograms.doubledProduct(7, 1, 9),
       SearchPrograms.declaring(constant: 1, of: try SearchPrograms.dense(14, 32, 8)),
     ]
   }

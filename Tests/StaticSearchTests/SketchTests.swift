@@ -27,6 +27,8 @@ import Testing
     Case(testDescription: "dense 1 x 17 x 5") { try SearchPrograms.dense(1, 17, 5) },
     Case(testDescription: "dense 5 x 1 x 3") { try SearchPrograms.dense(5, 1, 3) },
     Case(testDescription: "product 6 x 24 x 8") { try SearchPrograms.doubledProduct(6, 24, 8) },
+    Case(testDescription: "product 1 x 24 x 8") { try SearchPrograms.doubledProduct(1, 24, 8) },
+    Case(testDescription: "product 6 x 1 x 8") { try SearchPrograms.doubledProduct(6, 1, 8) },
     Case(testDescription: "convolution 11 x 9 x 3") { try SearchPrograms.convolution(11, 9, 3) },
     Case(testDescription: "dense 7 x 21 x 5, constant weights") {
       SearchPrograms.declaring(constant: 1, of: try SearchPrograms.dense(7, 21, 5))

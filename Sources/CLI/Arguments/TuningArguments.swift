@@ -3,6 +3,7 @@ import CodeGeneration
 import Compiler
 import Dialects
 import Foundation
+import Scheduling
 import StaticSearch
 import Support
 import TangramRuntime
@@ -47,6 +48,13 @@ struct TuningArguments: ParsableArguments {
   var rulesAlone = false
 
   @Option(
+    name: .customLong("space"),
+    help:
+      "A file with a schedule in which something was sampled ('schedule.sample'): a space for '--strategy evolution' and '--strategy beam' to search, too. May be given again."
+  )
+  var spaces: [String] = []
+
+  @Option(
     name: .long,
     help:
       "A table of what terms of the model of costs take, which 'train-costs' writes; 'beam' has one for x86, 'evolution' begins with none."
@@ -59,6 +67,7 @@ struct TuningArguments: ParsableArguments {
   func validate() throws {
     if let trials, trials < 0 { throw ValidationError("'--trials' must be at least 0") }
     try requireName(costs, "'--costs'")
+    for space in spaces { try requireName(space, "'--space'") }
     if costs != nil, xgboost != nil {
       throw ValidationError("'--costs' and '--xgboost' exclude each other: each predicts times")
     }
@@ -89,6 +98,7 @@ struct TuningArguments: ParsableArguments {
     settings.hasAnalyticSketch = !rulesAlone
     settings.costModel = try xgboost.map { BoostedTrees(try XGBoostLibrary(path: $0)) }
     settings.termCosts = try costs.map { try TermCosts(path: $0) }
+    settings.spaces = try spaces.map { try Trace(path: $0) }
     let begin = ContinuousClock.now
     // Kernels of which it was said what came of them.
     var told = 0
@@ -131,9 +141,11 @@ struct TuningArguments: ParsableArguments {
       let isOver = budget.map { begin.duration(to: .now) >= .seconds($0.seconds) } ?? false
       if told < tasks.count {
         let why =
-          isAsked() ? "Ctrl-C came" : isOver ? "the budget was over" : "the trials were used up"
+          isAsked()
+          ? "Ctrl-C came first"
+          : isOver ? "the budget was over first" : "the trials ended before they were tried"
         printError(
-          "\(tasks.count - told) of \(tasks.count) kernels are left as they are: \(why) first")
+          "\(tasks.count - told) of \(tasks.count) kernels are left as they are: \(why)")
       }
       return Outcome(records: records, isInterrupted: isAsked())
     }
@@ -153,6 +165,21 @@ extension TuningOptions {
   }
 }
 
+extension Trace {
+  /// Reads the steps in a file.
+  ///
+  /// - Throws: a diagnostic that names the file, and the line.
+  fileprivate init(path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Diagnostic.error("cannot read '\(path)': expected the steps of a schedule, as text")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw Diagnostic.error("'\(path)' is no text; expected the steps of a schedule")
+    }
+    try self.init(parsing: text, file: path)
+  }
+}
+
 extension TuningArguments {
   /// Refuses options that a strategy has no use for.
   func requireSensible(for strategy: TuningStrategy) throws {
@@ -166,6 +193,9 @@ extension TuningArguments {
     }
     if xgboost != nil, strategy != .evolution {
       throw ValidationError("'--xgboost' is for '--strategy evolution'")
+    }
+    if !spaces.isEmpty, strategy == .generic {
+      throw ValidationError("'--space' is for '--strategy evolution' and '--strategy beam'")
     }
     if costs != nil, strategy == .generic {
       throw ValidationError("'--costs' is for '--strategy beam' and '--strategy evolution'")

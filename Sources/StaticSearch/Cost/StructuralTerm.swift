@@ -196,14 +196,17 @@ private struct StatementTerms {
   /// Divides all so far by the threads that share it.
   private mutating func addParallel(_ threads: Int) {
     let loops = statement.loops
-    guard let parallel = loops.firstIndex(where: { $0.kind == .parallel }) else { return }
+    // One thread runs it as any other loop.
+    guard threads > 1, let parallel = loops.firstIndex(where: { $0.kind == .parallel }) else {
+      return
+    }
     let count = Double(max(1, loops[parallel].extent))
     let busiest = (count / Double(max(1, threads))).rounded(.up)
     for place in values.indices { values[place] *= busiest / count }
     let begun = statement.trips(upTo: parallel)
     add(.launches, begun)
     add(.tasks, begun * count)
-    guard threads > 1, let use = statement.uses.first(where: \.isWritten),
+    guard let use = statement.uses.first(where: \.isWritten),
       use.scope == .global, let last = use.spans.indices.last
     else { return }
     // Lines at the two ends of what a task writes of a row, if another task has its neighbours.

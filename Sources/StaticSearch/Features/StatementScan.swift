@@ -70,9 +70,13 @@ struct StatementScan {
       extent.evaluate(symbols: sizes, dimensions: ends.map { _ in 0 }) ?? 1,
       extent.evaluate(symbols: sizes, dimensions: ends) ?? 1)
     values[counter] = .dimension(loops.count)
+    // What one thread takes at least is all: no other thread is asked.
+    let grain = loop.grain.evaluate(symbols: sizes, dimensions: []) ?? 1
+    let isAlone = loop.kind == .parallel && grain >= length
     loops.append(
       StatementSummary.Loop(
-        extent: max(0, length), kind: loop.kind, axis: module.threadAxis(of: operation)))
+        extent: max(0, length), kind: isAlone ? .serial : loop.kind,
+        axis: module.threadAxis(of: operation)))
     scan(body)
     loops.removeLast()
   }

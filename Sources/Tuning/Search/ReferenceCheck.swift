@@ -43,9 +43,12 @@ struct ReferenceCheck {
       let request = MeasureRequest(
         object: candidate.object, function: candidate.function, threads: builder.threads,
         seed: seed, seconds: 0, precision: 1, points: [point])
-      guard case .measured = try runner.measure(request, timeout: 30),
-        let data = FileManager.default.contents(atPath: file)
-      else { return .differs("it does not run at \(text(sizes))") }
+      if case .failed(let reason) = try runner.measure(request, timeout: 30) {
+        return .differs("it does not run\(text(sizes)): \(reason)")
+      }
+      guard let data = FileManager.default.contents(atPath: file) else {
+        return .differs("the runner has written no results\(text(sizes))")
+      }
       let expected: [TensorValue]
       do throws(Diagnostic) {
         expected = try evaluate(
@@ -62,14 +65,15 @@ struct ReferenceCheck {
         guard
           let found = TensorValue(shape: output.shape, kind: output.kind, bytes: bytes),
           found.isClose(to: output)
-        else { return .differs("output \(number) differs from the reference at \(text(sizes))") }
+        else { return .differs("output \(number) differs from the reference\(text(sizes))") }
       }
     }
     return isChecked ? .agrees : .notChecked(reason)
   }
 
   private func text(_ sizes: [String: Int]) -> String {
-    sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+    let values = sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+    return values.isEmpty ? "" : " at " + values.joined(separator: ", ")
   }
 
   /// The inputs as the runner fills them, constants as they are before a schedule packs them.

@@ -1,4 +1,5 @@
 import Dialects
+import Scheduling
 import StaticSearch
 import Support
 
@@ -29,6 +30,11 @@ public struct TuningOptions: Sendable {
   public var termCosts: TermCosts?
   /// Whether the analytic schedule with its questions is among the sketches.
   public var hasAnalyticSketch = true
+  /// By which evolution derives sketches: a rule of one's own is one more.
+  public var rules = SketchDerivation.standardRules
+  /// Schedules in which something was sampled: spaces of their own for evolution and beam search, of every
+  /// kernel that they can be a schedule of.
+  public var spaces: [Trace] = []
   /// The program that becomes a runner, and with which arguments.
   public var runner: (program: String, arguments: [String])
   /// Seconds after which a point is not repeated any more.
@@ -42,5 +48,24 @@ public struct TuningOptions: Sendable {
   ) {
     (self.hardware, self.threads, self.builders) = (hardware, threads, max(1, builders))
     self.runner = runner
+  }
+
+  /// - Throws: a diagnostic that names a value which makes no sense.
+  func requireSensible() throws(Diagnostic) {
+    func require(_ isSensible: Bool, _ name: String, _ expected: String) throws(Diagnostic) {
+      if !isSensible { throw .error("'\(name)' of the tuning options must be \(expected)") }
+    }
+    try require(threads > 0, "threads", "at least 1, not \(threads)")
+    try require(hardware.cores > 0, "hardware.cores", "at least 1, not \(hardware.cores)")
+    try require(trials.map { $0 >= 0 } ?? true, "trials", "at least 0, not \(trials ?? 0)")
+    try require(budget.map { $0 > 0 } ?? true, "budget", "more than 0 s, not \(budget ?? 0)")
+    try require(
+      secondsPerPoint >= 0 && secondsPerPoint.isFinite, "secondsPerPoint",
+      "at least 0 s, not \(secondsPerPoint)")
+    try require(precision > 0, "precision", "more than 0, not \(precision)")
+    try require(mostCodeBytes > 0, "mostCodeBytes", "more than 0, not \(mostCodeBytes)")
+    try require(
+      (0...1).contains(leastExpectedGain), "leastExpectedGain",
+      "from 0 to 1, not \(leastExpectedGain)")
   }
 }

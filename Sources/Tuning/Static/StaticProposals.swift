@@ -10,6 +10,8 @@ protocol StaticProposals: AnyObject {
   var sketches: [any Sketch] { get }
   /// What people may want to know of them.
   var remarks: [String] { get }
+  /// Why spaces of the user's are not searched, by their numbers.
+  var refusedSpaces: [Int: Refusal] { get }
 
   /// The candidates to be timed next.
   ///
@@ -32,15 +34,18 @@ protocol StaticProposals: AnyObject {
 final class EvolutionProposals: StaticProposals {
   let sketches: [any Sketch]
   let remarks: [String]
+  let refusedSpaces: [Int: Refusal]
   private var evolution: Evolution
 
   /// - Throws: a diagnostic when the program cannot be scheduled.
   init(_ task: TuningTask, _ options: TuningOptions) throws(Diagnostic) {
     var all = try options.analyticSketch(of: task)
-    let derived = SketchDerivation().sketches(
-      of: try Schedule(task.module, function: task.program), options.sketchTarget)
-    all += derived.sketches
-    (sketches, remarks) = (all, derived.remarks.map { "not among them: \($0)" })
+    let start = try Schedule(task.module, function: task.program)
+    let derived = SketchDerivation(rules: options.rules).sketches(of: start, options.sketchTarget)
+    refusedSpaces = options.addSpaces(of: start, to: &all)
+    all += derived.sketches as [any Sketch]
+    sketches = all
+    remarks = derived.remarks.map { "not among them: \($0)" }
     evolution = Evolution(all, seed: options.seed)
   }
 
@@ -61,6 +66,9 @@ final class BeamProposals: StaticProposals {
   private let start: Schedule
   private let costs: TermCosts
   private var search: BeamSearch?
+  /// Of the spaces of the user's: there are no places in them to decide about.
+  private var spaces: Evolution?
+  let refusedSpaces: [Int: Refusal]
   /// Programs that were given, by their traces.
   private var given: Set<String> = []
   private var rounds = 0
@@ -71,11 +79,21 @@ final class BeamProposals: StaticProposals {
 
   /// - Throws: a diagnostic when the program cannot be scheduled.
   init(_ task: TuningTask, _ options: TuningOptions) throws(Diagnostic) {
-    sketches = try options.analyticSketch(of: task)
+    var sketches = try options.analyticSketch(of: task)
     start = try Schedule(task.module, function: task.program)
+    let analyticCount = sketches.count
+    refusedSpaces = options.addSpaces(of: start, to: &sketches)
+    if sketches.count > analyticCount {
+      spaces = Evolution(sketches, seed: options.seed)
+      spaces?.closed = Set(0..<analyticCount)
+    }
+    self.sketches = sketches
     costs = options.termCosts ?? .x86
     search = BeamProgram(start, options.sketchTarget).map { BeamSearch($0, seed: options.seed) }
-    if search == nil { remarks.append("no stage has a loop for each axis; it stays as it is") }
+    if search == nil {
+      remarks.append(
+        "a stage has not a loop for each axis, or sums rows of floats: the beam leaves it as it is")
+    }
   }
 
   func next(
@@ -83,15 +101,25 @@ final class BeamProposals: StaticProposals {
     score: ([Genome]) -> [Double?]
   ) -> [Genome] {
     let model = model as? StructuralModel ?? StructuralModel(costs)
+    let own = inSpaces(search == nil ? count : count / 2, after: timed, score)
     var genomes: [Genome] = []
-    for _ in 0..<Self.mostTries where genomes.isEmpty {
-      for found in find(count, model) {
+    for _ in 0..<Self.mostTries where genomes.isEmpty && own.count < count {
+      for found in find(count - own.count, model) {
         guard let sketch = sketch(of: found) else { continue }
         sketches.append(sketch)
         genomes.append(Genome(sketch: sketches.count - 1, choices: []))
       }
     }
-    return genomes
+    return own + genomes
+  }
+
+  /// The most hopeful candidates of the user's spaces.
+  func inSpaces(
+    _ count: Int, after timed: [Evolution.Timed], _ score: ([Genome]) -> [Double?]
+  ) -> [Genome] {
+    guard let known = spaces?.sketches.count else { return [] }
+    return spaces?.nextBatch(
+      of: count, after: timed.filter { $0.genome.sketch < known }, score: score) ?? []
   }
 
   /// The best schedules that a search finds, with more at random in each round.
@@ -100,6 +128,28 @@ final class BeamProposals: StaticProposals {
     search?.options.dropout = rounds == 0 ? 0 : Self.dropout
     rounds += 1
     return search?.run { model.time(ofTerms: $0) } ?? []
+  }
+
+  /// The schedule that is thought to be the fastest, what people call it, and its time in nanoseconds; of the
+  /// user's spaces, too.
+  func best(
+    _ model: StructuralModel, _ describe: (Module) -> ProgramFeatures
+  ) -> (trace: Trace, text: String, cost: Double)? {
+    var best = find(1, model).first.map {
+      ($0.schedule.trace, $0.decisions.map(\.description).joined(separator: "; "), $0.cost)
+    }
+    func time(_ genome: Genome) -> Double? {
+      (try? sketches[genome.sketch].program(deciding: genome.choices, isChecked: true))
+        .map { model.time(ofTerms: describe($0).terms) }
+    }
+    for genome in inSpaces(1, after: [], { $0.map { time($0).map { 1e6 / max($0, 1e-3) } } }) {
+      guard let cost = time(genome), cost < best?.2 ?? .infinity else { continue }
+      let sketch = sketches[genome.sketch]
+      best = (
+        sketch.trace(deciding: genome.choices), sketch.answers(genome.choices).description, cost
+      )
+    }
+    return best
   }
 
   /// States that were looked at.
@@ -131,6 +181,33 @@ extension TuningOptions {
     return [
       try AnalyticSketch(task.module, task.program, hardware: hardware, threads: threads)
     ]
+  }
+}
+
+extension TuningOptions {
+  /// Adds the spaces that hold schedules of a program; gives why others do not, by their numbers.
+  fileprivate func addSpaces(of start: Schedule, to sketches: inout [any Sketch]) -> [Int: Refusal]
+  {
+    var refused: [Int: Refusal] = [:]
+    for (number, trace) in spaces.enumerated() {
+      let sketch = TraceSketch("space\(number)", trace, of: start)
+      do throws(Refusal) {
+        // As it was written, it must be a schedule.
+        _ = try sketch.program(deciding: trace.decisions.map(\.decision), isChecked: true)
+        sketches.append(sketch)
+      } catch { refused[number] = error }
+    }
+    return refused
+  }
+
+  /// - Throws: a diagnostic at a space that holds a schedule of none of the kernels.
+  func requireSpacesUsed(_ refused: [[Int: Refusal]]) throws(Diagnostic) {
+    guard let first = refused.first else { return }
+    for number in spaces.indices where refused.allSatisfy({ $0[number] != nil }) {
+      throw .error(
+        "space \(number) holds a schedule of none of the kernels: "
+          + (first[number].map { "\($0)" } ?? ""))
+    }
   }
 }
 

@@ -8,7 +8,8 @@ extension StaticTask {
   func record(
     _ found: (genome: Genome, gain: Double), seconds: Double, _ options: TuningOptions
   ) -> TunedRecord {
-    let isFaster = found.gain > 1 && !answers(found.genome).answers.isEmpty
+    let trace = canonicalTrace(found.genome)
+    let isFaster = found.gain > 1 && !answers(found.genome).answers.isEmpty && !trace.isEmpty
     let errors = errors.sorted()
     func quantile(_ share: Double) -> Double {
       errors.isEmpty ? 0 : errors[min(errors.count - 1, Int(Double(errors.count) * share))]
@@ -16,7 +17,7 @@ extension StaticTask {
     return TunedRecord(
       program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
       name: task.name, ranges: task.sizes.map(\.range.text),
-      trace: isFaster ? canonicalTrace(found.genome) : "",
+      trace: isFaster ? trace : "",
       gain: isFaster ? found.gain : 1, medianError: quantile(0.5), tailError: quantile(0.95),
       seconds: seconds, seed: options.seed,
       tangram: Tangram.version)

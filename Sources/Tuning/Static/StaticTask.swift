@@ -72,6 +72,8 @@ final class StaticTask {
   /// What people may want to know of the sketches.
   var remarks: [String] { proposals.remarks }
 
+  var refusedSpaces: [Int: Refusal] { proposals.refusedSpaces }
+
   /// The best that was timed, and how long it takes; `nil` before anything was.
   var best: (genome: Genome, nanoseconds: Double)? {
     timed.compactMap { one in one.nanoseconds.map { (one.genome, $0) } }.min { $0.1 < $1.1 }
@@ -254,9 +256,10 @@ final class StaticTask {
     }
   }
 
-  /// The steps of a candidate's schedule, as a database keeps them.
+  /// The steps of a candidate's schedule, as a database keeps them; empty where it has none.
   func canonicalTrace(_ genome: Genome) -> String {
-    task.key.canonical(sketches[genome.sketch].trace(deciding: genome.choices)).description
+    let trace = sketches[genome.sketch].trace(deciding: genome.choices)
+    return trace.steps.isEmpty ? "" : task.key.canonical(trace).description
   }
 
   /// Times the best once more, and compares the best of these with the analytic schedule.

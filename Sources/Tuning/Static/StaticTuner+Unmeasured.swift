@@ -15,13 +15,15 @@ extension StaticTuner {
     _ report: (Tuner.Progress) -> Void
   ) throws(Diagnostic) -> [TunedRecord] {
     let clock = ContinuousClock()
+    let beginning = clock.now
     let model = StructuralModel(options.termCosts ?? .x86)
+    let sizesOfTasks = try tasks.map { task throws(Diagnostic) in try task.knownSizes(for: .beam) }
     var records: [TunedRecord] = []
-    for (number, task) in tasks.enumerated() {
-      if shouldStop() { break }
+    var refusedSpaces: [[Int: Refusal]] = []
+    for (number, (task, sizes)) in zip(tasks, sizesOfTasks).enumerated() {
+      if shouldStop() || (clock.now - beginning).seconds >= options.budget ?? .infinity { break }
       report(.began(task, number: number, of: tasks.count))
       let start = clock.now
-      let sizes = try task.knownSizes(for: .beam)
       let proposals: BeamProposals
       let untuned: Double
       do throws(Diagnostic) {
@@ -31,7 +33,12 @@ extension StaticTuner {
         report(.skipped(task, reason: error.message))
         continue
       }
-      let found = proposals.find(1, model).first
+      refusedSpaces.append(proposals.refusedSpaces)
+      let found = proposals.best(model) { [options] module in
+        ProgramFeatures(
+          task.program, in: module, hardware: options.hardware, threads: options.threads,
+          sizes: sizes)
+      }
       let seconds = (clock.now - start).seconds
       let rate = Int(Double(proposals.looked) / max(seconds, 1e-9))
       report(.remark("\(proposals.looked) states, \(rate) a second"))
@@ -40,20 +47,22 @@ extension StaticTuner {
         report(.skipped(task, reason: "there is nothing to decide"))
         continue
       }
-      report(.remark(found.decisions.map(\.description).joined(separator: "; ")))
-      report(.remark("\(Int(found.cost)) ns are expected, untuned \(Int(untuned)) ns"))
+      report(.remark(found.text))
+      report(.remark(String(format: "%.0f ns are expected, untuned %.0f ns", found.cost, untuned)))
       // Predictions are off by some share; where they say no more, what is known to be good stays.
       let isBetter = found.cost * Self.leastPredicted < untuned
       let record = TunedRecord(
         program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
         name: task.name, ranges: task.sizes.map(\.range.text),
-        trace: isBetter ? task.key.canonical(found.schedule.trace).description : "",
+        trace: isBetter ? task.key.canonical(found.trace).description : "",
         gain: isBetter ? untuned / found.cost : 1, isPredicted: true, medianError: 0, tailError: 0,
         seconds: seconds, seed: options.seed, tangram: Tangram.version)
       records.append(try database.keep(record, report))
     }
+    try options.requireSpacesUsed(refusedSpaces)
     return records
   }
+
   /// How much faster than the untuned schedule one must be thought to be.
   private static let leastPredicted = 1.1
 

@@ -47,17 +47,27 @@ public final class StaticTuner {
   public func run(
     _ report: (Tuner.Progress) -> Void = { _ in }
   ) throws(Diagnostic) -> [TunedRecord] {
-    if options.trials == 0 { return try runWithoutMeasuring(report) }
+    try options.requireSensible()
+    if options.trials == 0 {
+      guard strategy == .beam else {
+        throw .error(
+          "0 trials are for '\(StaticStrategy.beam.rawValue)'; '\(strategy.rawValue)' finds schedules "
+            + "by measuring")
+      }
+      return try runWithoutMeasuring(report)
+    }
+    for task in tasks { _ = try task.knownSizes(for: strategy) }
     let workplace = try TunerWorkplace(options)
     defer { workplace.close() }
     let clock = ContinuousClock()
     let start = clock.now
     let most = options.trials ?? (options.budget == nil ? Self.defaultTrials * tasks.count : .max)
-    var running = try begin(workplace, report)
-    var count = 0
     func mayGoOn() -> Bool {
       !shouldStop() && options.budget.map { (clock.now - start).seconds < $0 } ?? true
     }
+    var running = try begin(workplace, mayGoOn, report)
+    try options.requireSpacesUsed(running.map(\.search.refusedSpaces))
+    var count = 0
     while mayGoOn(), count < most, let next = TaskScheduler().next(running.map(\.state)) {
       let began = clock.now
       let search = running[next].search
@@ -95,10 +105,10 @@ public final class StaticTuner {
 
   /// The searches of all tasks that can be searched, each with its analytic schedule checked.
   private func begin(
-    _ workplace: TunerWorkplace, _ report: (Tuner.Progress) -> Void
+    _ workplace: TunerWorkplace, _ mayGoOn: () -> Bool, _ report: (Tuner.Progress) -> Void
   ) throws(Diagnostic) -> [Running] {
     var running: [Running] = []
-    for (number, task) in tasks.enumerated() {
+    for (number, task) in tasks.enumerated() where mayGoOn() {
       let builder = workplace.builder(of: task)
       let measurer = try Measurer(builder, options, workplace.runner, database)
       let search = try StaticTask(builder, measurer, options, strategy)

@@ -12,6 +12,7 @@ struct TunerWorkplace {
 
   /// - Throws: a diagnostic when code for the target cannot run here, or nothing can be written.
   init(_ options: TuningOptions) throws(Diagnostic) {
+    try options.requireSensible()
     try options.hardware.requireHere(toBe: "timed")
     folder = try CandidateFolder()
     self.options = options

@@ -93,7 +93,8 @@ public final class CostTraining {
         program = try RandomProgram.program(seed: seed, context: context)
       } catch { throw error.diagnostics.first ?? .error("a random program is wrong") }
       guard let task = TuningTask(program: program.function, in: program.module) else { continue }
-      let found = try time(task, own, workplace, isHeldOut: number % options.holdout == 0, seed)
+      let found = try time(
+        task, own, workplace, isHeldOut: number % options.holdout == options.holdout - 1, seed)
       samples += found.samples
       failures.merge(found.failures, uniquingKeysWith: +)
       let failed = found.failures.values.reduce(0, +)
