@@ -104,7 +104,7 @@ import Testing
             %0 = schedule.block {name = "\(block)"}
             %1:3 = schedule.loops %0
             %2 = schedule.sample {candidates = [2, 4, 8], decision = 1}
-            %3:2 = schedule.split %1#1, %2 {tail = guard}
+            %3:2 = schedule.split %1#1 sampled %2 {factor = 4, tail = guard}
           }
           """
         try Data(text.utf8).write(to: folder.appending(path: name))
