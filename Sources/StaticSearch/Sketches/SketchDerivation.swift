@@ -1,4 +1,5 @@
 import Scheduling
+import Support
 
 /// Derives sketches of a program by rules.
 ///
@@ -43,13 +44,15 @@ public struct SketchDerivation: Sendable {
       }
     }
     var names: [String: Int] = [:]
-    let sketches = done.map { draft -> TraceSketch in
-      var draft = draft
+    var sketches: [TraceSketch] = []
+    for var draft in done {
       for name in draft.plain { PlainStage.schedule(name, in: &draft, target) }
       let name = draft.labels.joined(separator: "+")
       names[name, default: 0] += 1
       if let count = names[name], count > 1 { draft.labels.append("\(count)") }
-      return draft.sketch(of: start)
+      do throws(Diagnostic) { sketches.append(try draft.sketch(of: start)) } catch {
+        remarks.append(error.message)
+      }
     }
     return (sketches, remarks)
   }
