@@ -75,6 +75,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [("[]", 0), ("[2, 4]", 2), ("[2, 4]", -1)])
+  func aSampleThatDrawsNoneOfItsCandidatesIsNoTrace(candidates: String, decision: Int) throws {
+    let text = "%0 = schedule.sample {candidates = \(candidates), decision = \(decision)}"
+    let error = #expect(throws: (any Error).self) { try Trace(parsing: text) }
+    #expect("\(try #require(error))".contains("expected"))
+    _ = try Trace(parsing: "%0 = schedule.sample {candidates = [2, 4], decision = 1}")
+  }
+
   @Test func sizesOfATraceAreRenamed() throws {
     let program = TestProgram.matmul()
     var schedule = try program.schedule()

@@ -55,6 +55,42 @@ import Testing
     #expect(throws: (any Error).self) { try again.restore(Data("{\"coefficients\":[1]}".utf8)) }
   }
 
+  /// No times of programs.
+  private static let odd = [
+    Double.nan, .infinity, -.infinity, 0, -3, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+  ]
+
+  @Test func samplesThatAreNotTimedTeachNothing() throws {
+    let known = try samples("a", 16, [1: 0.5, 5: 2])
+    let others = known.prefix(Self.odd.count)
+    let odd = zip(others, Self.odd).map {
+      CostSample($0.features, nanoseconds: $1, task: $0.task)
+    }
+    #expect(odd.allSatisfy { !$0.isTimed } && known.allSatisfy(\.isTimed))
+    var (model, poisoned) = (StructuralModel(), StructuralModel())
+    model.train(known)
+    poisoned.train(odd + known + odd)
+    #expect(poisoned.coefficients == model.coefficients)
+    #expect(CostAccuracy(of: model, on: odd + known) == CostAccuracy(of: model, on: known))
+    // Of those alone nothing is learned.
+    poisoned.train(odd)
+    #expect(poisoned.coefficients == model.coefficients)
+    #expect(CostAccuracy(of: model, on: odd).count == 0)
+  }
+
+  @Test(arguments: odd.dropLast(2))
+  func predictionsThatAreNoTimesAreLeftOut(_ time: Double) throws {
+    struct Odd: ScheduleCostModel {
+      var time: Double
+      mutating func train(_ samples: [CostSample]) {}
+      func time(of features: ProgramFeatures) -> Double? { time }
+      func saved() throws -> Data { Data() }
+      mutating func restore(_ data: Data) throws {}
+    }
+    let accuracy = CostAccuracy(of: Odd(time: time), on: try samples("a", 16, [1: 0.5]))
+    #expect(accuracy.count == 0 && accuracy.pairs == 0 && accuracy.error == 0)
+  }
+
   @Test func accuracyCountsPairsOfOneTask() throws {
     /// Says of each program what its first term is.
     struct First: ScheduleCostModel {
@@ -96,7 +132,19 @@ import Testing
     try again.restore(try model.saved())
     let programs = known.map(\.features)
     #expect(again.times(of: programs) == model.times(of: programs))
-    #expect(throws: Diagnostic.self) { try again.restore(Data("nothing".utf8)) }
+    let saved = try model.saved()
+    for data in [Data("nothing".utf8), Data(), saved.prefix(saved.count / 2), saved.dropLast()] {
+      let error = #expect(throws: Diagnostic.self) { try again.restore(data) }
+      #expect(error?.message.contains("expected 'saved()' of a BoostedTrees") == true)
+    }
+    #expect(again.times(of: programs) == model.times(of: programs))
+    // Nothing is learned from what has no time.
+    let odd = zip(known, Self.odd).map { CostSample($0.features, nanoseconds: $1, task: $0.task) }
+    var poisoned = BoostedTrees(library)
+    try poisoned.train(odd + known)
+    #expect(poisoned.times(of: programs) == model.times(of: programs))
+    try again.restore(try BoostedTrees(library).saved())
+    #expect(again.time(of: programs[0]) == nil)
   }
 
   private static let xgboost = ProcessInfo.processInfo.environment["TANGRAM_XGBOOST"]

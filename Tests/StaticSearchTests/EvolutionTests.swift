@@ -1,6 +1,7 @@
 import IR
 import Scheduling
 import StaticSearch
+import Support
 import Testing
 
 /// Decisions without a program.
@@ -121,5 +122,117 @@ private struct Grid: Sketch {
     #expect(batch.count == 64 && batch.allSatisfy { $0.sketch == 1 })
     evolution.closed = [0, 1]
     #expect(evolution.nextBatch(of: 10, after: timed) { $0.map { _ in 1 } }.isEmpty)
+  }
+
+  /// Whatever a score is, batches are of what can be, the fastest first.
+  @Test(arguments: [
+    Double.nan, .infinity, -.infinity, .signalingNaN, 0, -1, .greatestFiniteMagnitude,
+    .leastNonzeroMagnitude,
+  ])
+  func scoresMayBeAnyNumber(_ odd: Double) {
+    var evolution = Evolution([Grid("g", axes: 1, levels: 2, most: 8)], seed: 1)
+    let batch = evolution.nextBatch(of: 64, after: []) { genomes in
+      genomes.map { $0.choices[0] % 2 == 0 ? 1 : odd }
+    }
+    let odds = batch.filter { $0.choices[0] % 2 == 1 }
+    #expect(batch.count - odds.count == 32)
+    #expect(odds.count == (odd.isFinite ? 32 : 0))
+    #expect(batch.first.map { $0.choices[0] % 2 } == (odd.isFinite && odd > 1 ? 1 : 0))
+  }
+
+  @Test func timesMayBeAnyNumber() {
+    var evolution = Evolution([Grid("g", axes: 1, levels: 2, most: 8)], seed: 1)
+    let times: [Double?] = [.nan, .infinity, -.infinity, 3, 0, nil]
+    var timed = times.enumerated().map { number, time in
+      Evolution.Timed(Genome(sketch: 0, choices: [number, 0]), nanoseconds: time)
+    }
+    // These are of another search.
+    timed.append(Evolution.Timed(Genome(sketch: 7, choices: [0, 0]), nanoseconds: 1))
+    timed.append(Evolution.Timed(Genome(sketch: 0, choices: [99, 0]), nanoseconds: 1))
+    timed.append(Evolution.Timed(Genome(sketch: 0, choices: []), nanoseconds: 1))
+    let batch = evolution.nextBatch(of: 100, after: timed) { $0.map { _ in 1 } }
+    #expect(batch.count == 64 - times.count)
+  }
+
+  @Test(
+    arguments: [
+      \Evolution.Options.population, \.generations, \.drawsPerGenome,
+    ] as [WritableKeyPath<Evolution.Options, Int> & Sendable], [Int.min, -1, 0])
+  func countsOutOfRangeAreBroughtIntoIt(
+    _ option: WritableKeyPath<Evolution.Options, Int> & Sendable, value: Int
+  ) {
+    var evolution = Evolution([Grid("g", axes: 1, levels: 2, most: 8)], seed: 1)
+    evolution.options[keyPath: option] = value
+    let batch = evolution.nextBatch(of: 4, after: []) { $0.map { _ in 1 } }
+    #expect(!batch.isEmpty)
+    #expect(evolution.nextBatch(of: -1, after: []) { $0.map { _ in 1 } }.isEmpty)
+    #expect(evolution.nextBatch(of: .min, after: []) { $0.map { _ in 1 } }.isEmpty)
+  }
+
+  @Test func greatCountsAreBroughtIntoTheirRange() {
+    var evolution = Evolution([Grid("g", axes: 1, levels: 1, most: 8)], seed: 1)
+    (evolution.options.population, evolution.options.drawsPerGenome) = (.max, .max)
+    evolution.options.generations = 1
+    #expect(evolution.nextBatch(of: .max, after: []) { $0.map { _ in 1 } }.count == 8)
+    evolution.options = Evolution.Options()
+    (evolution.options.population, evolution.options.generations) = (2, .max)
+    #expect(evolution.nextBatch(of: 8, after: []) { $0.map { _ in 1 } }.count > 1)
+  }
+
+  @Test(
+    arguments: [
+      \Evolution.Options.mutationShare, \.timedShare, \.randomShare,
+    ] as [WritableKeyPath<Evolution.Options, Double> & Sendable], [-1, 2, .nan, .infinity, 1e300])
+  func sharesOutOfRangeAreBroughtIntoIt(
+    _ option: WritableKeyPath<Evolution.Options, Double> & Sendable, value: Double
+  ) {
+    var evolution = Evolution([Grid("g", axes: 1, levels: 2, most: 8)], seed: 1)
+    evolution.options.population = 16
+    evolution.options[keyPath: option] = value
+    let timed = [Evolution.Timed(Genome(sketch: 0, choices: [1, 1]), nanoseconds: 1)]
+    #expect(evolution.nextBatch(of: 8, after: timed) { $0.map { _ in 1 } }.count == 8)
+  }
+
+  @Test func whereNothingMayBeAnsweredThereAreNoGenomes() {
+    var empty = Grid("empty", axes: 1, levels: 2, most: 8)
+    empty.decisions[1] = OpenDecision("none", stage: "s", options: [])
+    var evolution = Evolution([empty], seed: 1)
+    #expect(evolution.nextBatch(of: 8, after: []) { $0.map { _ in 1 } }.isEmpty)
+    #expect(empty.count == 0)
+    evolution = Evolution([empty, Grid("g", axes: 1, levels: 2, most: 8)], seed: 1)
+    let batch = evolution.nextBatch(of: 100, after: []) { $0.map { _ in 1 } }
+    #expect(batch.count == 64 && batch.allSatisfy { $0.sketch == 1 })
+  }
+
+  @Test func greatNumbersKeepTheirLimits() {
+    var grid = Grid("g", axes: 1, levels: 2, most: 2)
+    grid.decisions = ["a", "b"].map {
+      OpenDecision(
+        $0, stage: "s", kind: .tile(axis: 0), options: ["1", "\(1 << 40)", "\(1 << 62)"])
+    }
+    grid.limits = [ProductLimit([0, 1], atMost: 1 << 41), ProductLimit([5, -1], atMost: 1)]
+    #expect(grid.isWithinLimits([0, 1]) && grid.isWithinLimits([1, 0]))
+    #expect(!grid.isWithinLimits([1, 1]) && !grid.isWithinLimits([2, 2]))
+    // Neither are these answers, which count nothing.
+    #expect(grid.isWithinLimits([9, 1]) && grid.isWithinLimits([]))
+    var evolution = Evolution([grid], seed: 1)
+    let batch = evolution.nextBatch(of: 100, after: []) { $0.map { _ in 1 } }
+    #expect(Set(batch.map(\.choices)) == [[0, 0], [0, 1], [1, 0]])
+  }
+
+  /// Where factors move between tiles of 2^60 elements, no number up to that is tried.
+  @Test func factorsOfGreatNumbersMove() {
+    var grid = Grid("g", axes: 1, levels: 2, most: 2)
+    let options = (0...60).map { "\(1 << $0)" }
+    grid.decisions = ["a", "b"].map {
+      OpenDecision($0, stage: "s", kind: .tile(axis: 0), options: options)
+    }
+    var evolution = Evolution([grid], seed: 1)
+    let timed = [Evolution.Timed(Genome(sketch: 0, choices: [60, 0]), nanoseconds: 1)]
+    // Of the answers on the diagonal only moves lead from one to the next.
+    let batch = evolution.nextBatch(of: 30, after: timed) { genomes in
+      genomes.map { $0.choices[0] + $0.choices[1] == 60 ? 1 : 1e-6 }
+    }
+    #expect(batch.filter { $0.choices[0] + $0.choices[1] == 60 }.count > 20)
   }
 }

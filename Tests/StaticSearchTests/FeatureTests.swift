@@ -86,4 +86,22 @@ import Testing
       #expect(seen.count == 3, "\(sketch.name)")
     }
   }
+
+  /// A size that nobody gives is the least of its range.
+  @Test func sizesThatAreMissingAreTheLeast() throws {
+    var f = TensorFunction("open", context: SearchPrograms.context)
+    let n = f.size("n", 3...500)
+    let (x, y) = (f.input("x", [n, n * 2], .f32), f.output("y", [n], .f32))
+    let (i, k) = (f.axis("i", n), f.axis("k", n * 2))
+    f.define(y, [i], sum(x[i, k], over: k))
+    let program = try f.finish()
+    func features(_ sizes: [String: Int]) -> ProgramFeatures {
+      ProgramFeatures(
+        program.function, in: program.module, hardware: SearchPrograms.hardware, threads: 1,
+        sizes: sizes)
+    }
+    #expect(features([:]) == features(["n": 3]) && features(["m": 7]) == features(["n": 3]))
+    #expect(features([:]) != features(["n": 4]))
+    #expect(features(["n": 500]).terms.allSatisfy { $0.isFinite })
+  }
 }

@@ -44,6 +44,23 @@ enum SearchPrograms {
     return try f.finish()
   }
 
+  /// Products one after another, `p0`, `p1`, …, of square matrices.
+  static func chain(_ count: Int, size: Int = 16) throws -> TensorProgram {
+    var f = TensorFunction("chain", context: context)
+    let extent = IndexExpression(size)
+    let weights = (0..<count).map { f.input("w\($0)", [extent, extent], .f32) }
+    var last = f.input("x", [extent, extent], .f32)
+    let y = f.output("y", [extent, extent], .f32)
+    for (number, weight) in weights.enumerated() {
+      let (i, j) = (f.axis("i\(number)", extent), f.axis("j\(number)", extent))
+      let r = f.axis("k\(number)", extent)
+      last = f.define("p\(number)", [i, j], sum(last[i, r] * weight[r, j], over: r))
+    }
+    let (i, j) = (f.axis("i", extent), f.axis("j", extent))
+    f.define(y, [i, j], maximum(last[i, j], 0))
+    return try f.finish()
+  }
+
   /// A convolution of rows, element by element what follows.
   static func convolution(_ length: Int, _ filters: Int, _ channels: Int) throws -> TensorProgram {
     var f = TensorFunction("conv", context: context)

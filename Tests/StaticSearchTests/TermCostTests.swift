@@ -12,11 +12,20 @@ import Testing
     #expect(TermCosts.x86.coefficients.filter { $0 > 0 }.count > 8)
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
+  func filesOfOtherSystemsAreRead(end: String, mark: String) throws {
+    let lines = ["# of some machine", "call 85.5  # a call", "", "arithmetic 0.125", ""]
+    let costs = try TermCosts(parsing: lines.joined(separator: "\n"), file: "t")
+    #expect(try TermCosts(parsing: mark + lines.joined(separator: end), file: "t") == costs)
+    #expect(try TermCosts(parsing: mark + lines[1...].joined(separator: end), file: "t") == costs)
+  }
+
   @Test(arguments: [
     ("call", "line 1 of 't' is not a term"), ("\ncall -1", "line 2 of 't' is not a term"),
     ("call nan", "not a term"), ("hope 3", "there is no term 'hope'; there are allocations"),
     ("call 1\ncall 2", "gives 'call' once more"), ("# nothing", "says of no term"),
-    ("call 0", "says of no term"),
+    ("call 0", "says of no term"), ("call inf", "not a term"), ("call 1e300", "not a term"),
+    ("call 1e9", "less than a second"), ("call 1\r\nhope 3\r\n", "line 2 of 't'"),
   ])
   func whatIsNoTableSaysSo(text: String, words: String) {
     do throws(Diagnostic) {

@@ -85,6 +85,22 @@ extension Schedule {
   }
 }
 
+extension Schedule.Sample: VerifiableOperation {
+  public static func verify(
+    _ operation: OperationID, in module: Module, _ diagnostics: inout Diagnostics
+  ) {
+    let sample = Self(operation, in: module)
+    if sample.candidates.isEmpty {
+      diagnostics.error(
+        "expected candidates to draw from, found none", at: module.location(of: operation))
+    } else if !sample.candidates.indices.contains(sample.decision) {
+      diagnostics.error(
+        "expected the place of one of \(sample.candidates.count) candidates as the decision, found "
+          + "\(sample.decision)", at: module.location(of: operation))
+    }
+  }
+}
+
 extension Trace {
   /// The sampling steps with what may be decided.
   public var decisions: [(step: OperationID, candidates: [Int], decision: Int)] {

@@ -22,7 +22,7 @@ public struct BoostedTrees: ScheduleCostModel {
   public init(_ library: XGBoostLibrary) { self.library = library }
 
   public mutating func train(_ samples: [CostSample]) throws(Diagnostic) {
-    let valid = samples.filter { $0.nanoseconds > 0 && !$0.features.statements.isEmpty }
+    let valid = samples.filter { $0.isTimed && !$0.features.statements.isEmpty }
     var best: [String: Double] = [:]
     for sample in valid {
       best[sample.task] = min(best[sample.task] ?? .infinity, sample.nanoseconds)
@@ -42,11 +42,15 @@ public struct BoostedTrees: ScheduleCostModel {
     return scores.map { 1 / Double(max($0, 1e-3)) }
   }
 
-  public func saved() throws -> Data { try booster?.saved() ?? Data() }
+  public func saved() throws -> Data { Self.frame.framing(try booster?.saved() ?? Data()) }
 
   public mutating func restore(_ data: Data) throws {
-    booster = data.isEmpty ? nil : try Booster(library, reading: data, Self.parameters)
+    // The library may not survive bytes that it has not written.
+    let bytes = try Self.frame.bytes(in: data)
+    booster = bytes.isEmpty ? nil : try Booster(library, reading: bytes, Self.parameters)
   }
+
+  private static let frame = SavedModel(of: "BoostedTrees", version: 1)
 }
 
 /// A model in the library, for one thread at a time.

@@ -11,11 +11,18 @@ public struct CostSample: Sendable {
   public init(_ features: ProgramFeatures, nanoseconds: Double, task: String) {
     (self.features, self.nanoseconds, self.task) = (features, nanoseconds, task)
   }
+
+  /// Whether the time may be one: a number from a thousandth of a nanosecond to eleven days.
+  ///
+  /// Models leave out other samples.
+  public var isTimed: Bool { Self.times.contains(nanoseconds) }
+
+  static let times = 1e-3...1e15
 }
 
 /// Learns from timings how fast scheduled programs are.
 public protocol ScheduleCostModel: Sendable {
-  /// Learns from all that was timed, from scratch.
+  /// Learns from all that was timed (`CostSample.isTimed`), from scratch.
   ///
   /// - Throws: a diagnostic when what it learns with fails; it knows what it knew then.
   mutating func train(_ samples: [CostSample]) throws(Diagnostic)
@@ -32,7 +39,7 @@ public protocol ScheduleCostModel: Sendable {
 
   /// Takes what another model of the same kind has saved for what was learned.
   ///
-  /// - Throws: an error at what `saved` does not write.
+  /// - Throws: an error at what `saved` does not write; it knows what it knew then.
   mutating func restore(_ data: Data) throws
 }
 
@@ -42,7 +49,7 @@ extension ScheduleCostModel {
   }
 }
 
-/// How well a model predicts samples.
+/// How well a model predicts samples, of those that were timed and of which it predicts a positive number.
 public struct CostAccuracy: Hashable, Sendable {
   /// Of all pairs of programs of one task, those of which it knows the faster one.
   public var pairs = 0.0
@@ -61,19 +68,19 @@ public struct CostAccuracy: Hashable, Sendable {
   public init(of model: some ScheduleCostModel, on samples: [CostSample]) {
     var known: [(sample: CostSample, time: Double)] = []
     for (sample, time) in zip(samples, model.times(of: samples.map(\.features))) {
-      if let time { known.append((sample, time)) }
+      if let time, time > 0, time.isFinite, sample.isTimed { known.append((sample, time)) }
     }
     count = known.count
     guard count > 0 else { return }
     // Units of models differ, from each other and from task to task.
     var ratios: [String: [Double]] = [:]
     for one in known {
-      ratios[one.sample.task, default: []].append(max(one.sample.nanoseconds, 1e-9) / one.time)
+      ratios[one.sample.task, default: []].append(one.sample.nanoseconds / one.time)
     }
     let units = ratios.mapValues { $0.sorted()[$0.count / 2] }
     errors = known.map { one in
       let time = one.time * (units[one.sample.task] ?? 1)
-      return abs(time / max(one.sample.nanoseconds, 1e-9) - 1)
+      return abs(time / one.sample.nanoseconds - 1)
     }.sorted()
     error = (errors.reduce(0) { $0 + $1 * $1 } / Double(count)).squareRoot()
     var (right, all) = (0.0, 0.0)

@@ -3,8 +3,9 @@ import Support
 
 /// Times as sums of hand-written terms with coefficients that are learned and never negative.
 ///
-/// What is fast counts more: of a sample the weight is the best time of its task over its own.
-public struct StructuralModel: ScheduleCostModel, Codable {
+/// What is fast counts more: of a sample the weight is the best time of its task over its own. Samples
+/// whose time is none (`CostSample.isTimed`) teach nothing.
+public struct StructuralModel: ScheduleCostModel {
   /// Nanoseconds of one of each term.
   public private(set) var coefficients: [Double] = []
 
@@ -52,7 +53,9 @@ public struct StructuralModel: ScheduleCostModel, Codable {
   package mutating func train(
     _ samples: [(terms: [Double], nanoseconds: Double, task: String)], emphasis: Double = 1
   ) {
-    let valid = samples.filter { $0.nanoseconds > 0 }
+    let valid = samples.filter {
+      CostSample.times.contains($0.nanoseconds) && $0.terms.allSatisfy(\.isFinite)
+    }
     guard !valid.isEmpty else { return }
     var best: [String: Double] = [:]
     for sample in valid {
@@ -91,12 +94,43 @@ public struct StructuralModel: ScheduleCostModel, Codable {
     max(zip(coefficients, terms).reduce(0) { $0 + $1.0 * $1.1 }, 1e-3)
   }
 
-  public func saved() throws -> Data { try JSONEncoder().encode(self) }
+  public func saved() throws -> Data {
+    let columns = Columns(
+      terms: Self.termNames, coefficients: coefficients, prior: prior, least: least)
+    return Self.frame.framing(try JSONEncoder().encode(columns))
+  }
 
   public mutating func restore(_ data: Data) throws {
-    let read = try JSONDecoder().decode(Self.self, from: data)
-    guard read.coefficients.isEmpty || read.coefficients.count == StructuralTerm.allCases.count
-    else { throw CocoaError(.coderReadCorrupt) }
-    self = read
+    let bytes = try Self.frame.bytes(in: data)
+    guard let columns = try? JSONDecoder().decode(Columns.self, from: bytes) else {
+      throw Self.frame.refusal("it has no coefficients")
+    }
+    guard columns.terms == Self.termNames else {
+      throw Self.frame.refusal("it is of other terms")
+    }
+    for (name, values) in columns.all where !values.isEmpty {
+      guard values.count == Self.termNames.count else {
+        throw Self.frame.refusal(
+          "\(name) are \(values.count) numbers, and there are \(Self.termNames.count) terms")
+      }
+      guard let wrong = values.first(where: { !$0.isFinite || $0 < 0 }) else { continue }
+      throw Self.frame.refusal("\(name) have a \(wrong)")
+    }
+    (coefficients, prior, least) = (columns.coefficients, columns.prior, columns.least)
   }
+
+  /// What is saved.
+  private struct Columns: Codable {
+    var terms: [String]
+    var coefficients: [Double]
+    var prior: [Double]
+    var least: [Double]
+
+    var all: [(name: String, values: [Double])] {
+      [("coefficients", coefficients), ("known costs", prior), ("least costs", least)]
+    }
+  }
+
+  private static let frame = SavedModel(of: "StructuralModel", version: 1)
+  private static let termNames = StructuralTerm.allCases.map { "\($0)" }
 }

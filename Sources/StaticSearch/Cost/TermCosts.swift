@@ -19,7 +19,7 @@ public struct TermCosts: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Reads a table.
+  /// Reads a table, whatever its lines end with and whether or not it begins with a byte-order mark.
   ///
   /// - Parameters:
   ///   - text: the table.
@@ -28,13 +28,16 @@ public struct TermCosts: Hashable, Sendable, CustomStringConvertible {
   public init(parsing text: String, file: String) throws(Diagnostic) {
     nanoseconds = [:]
     let names = Dictionary(uniqueKeysWithValues: StructuralTerm.allCases.map { ("\($0)", $0) })
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    let marked = text.unicodeScalars.first == "\u{FEFF}"
+    let lines = String(text.unicodeScalars.dropFirst(marked ? 1 : 0))
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (number, line) in lines.enumerated() {
       let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
       if words.isEmpty { continue }
       let place = "line \(number + 1) of '\(file)'"
-      guard words.count == 2, let value = Double(words[1]), value >= 0, value.isFinite else {
-        throw .error("\(place) is not a term and its nanoseconds: '\(line)'")
+      guard words.count == 2, let value = Double(words[1]), value >= 0, value < Self.end else {
+        throw .error(
+          "\(place) is not a term and its nanoseconds, from zero to less than a second: '\(line)'")
       }
       guard let term = names[String(words[0])] else {
         let known = names.keys.sorted().joined(separator: ", ")
@@ -49,6 +52,9 @@ public struct TermCosts: Hashable, Sendable, CustomStringConvertible {
         "'\(file)' says of no term what it takes; 'tangram train-costs' writes such files")
     }
   }
+
+  /// No term takes a second.
+  private static let end = 1e9
 
   /// Reads a table from a file.
   ///
@@ -86,7 +92,7 @@ public struct TermCosts: Hashable, Sendable, CustomStringConvertible {
 extension Double {
   /// Four digits.
   fileprivate var short: String {
-    if self == 0 { return "0" }
+    if abs(self) < 1e-100 { return "0" }
     var scale = 1.0
     while abs(self) * scale < 1000 { scale *= 10 }
     return "\((self * scale).rounded() / scale)"

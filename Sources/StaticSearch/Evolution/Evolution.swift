@@ -6,31 +6,17 @@ import Support
 ///
 /// Equal seeds, timings and scores give equal batches.
 public struct Evolution: Sendable {
-  /// The usual numbers are Ansor's but for the population, which is that of TVM's MetaSchedule.
-  public struct Options: Sendable {
-    public var population = 512
-    public var generations = 4
-    /// How often a child is a mutation and not of two parents.
-    public var mutationShare = 0.85
-    /// How much of the first generation are the best that were timed.
-    public var timedShare = 0.2
-    /// How much of a batch is drawn at random.
-    public var randomShare = 0.05
-    /// Draws at random for one genome of the population, at most.
-    public var drawsPerGenome = 4
-
-    public init() {}
-  }
-
   /// A genome that was timed.
   public struct Timed: Sendable {
     public var genome: Genome
-    /// `nil` where it failed.
+    /// `nil`, or what is not finite, where it failed.
     public var nanoseconds: Double?
 
     public init(_ genome: Genome, nanoseconds: Double?) {
       (self.genome, self.nanoseconds) = (genome, nanoseconds)
     }
+
+    fileprivate var hasRun: Bool { nanoseconds?.isFinite ?? false }
   }
 
   public let sketches: [any Sketch]
@@ -47,14 +33,16 @@ public struct Evolution: Sendable {
   /// The genomes to be timed next.
   ///
   /// - Parameters:
-  ///   - count: how many, at most.
+  ///   - count: how many, at most; none if it is less than zero.
   ///   - timed: what is known; none of it is given again.
-  ///   - score: of each genome how fast it may be, more than zero, greater is faster; `nil` for what
-  ///     cannot be.
+  ///   - score: of each genome how fast it may be, more than zero, greater is faster; `nil`, or what is not
+  ///     finite, for what cannot be. Zero and less count as the least, more than `1e300` as that.
   /// - Returns: the most hopeful first; fewer, or none, where there is nothing new.
   public mutating func nextBatch(
     of count: Int, after timed: [Timed], score: ([Genome]) -> [Double?]
   ) -> [Genome] {
+    let options = options.inRange
+    let count = min(max(0, count), options.mostGenomes)
     let known = Set(timed.map(\.genome))
     var scores: [Genome: Double] = [:]
     var impossible: Set<Genome> = []
@@ -62,17 +50,22 @@ public struct Evolution: Sendable {
     func add(_ genomes: [Genome]) -> [(genome: Genome, score: Double)] {
       let new = genomes.filter { scores[$0] == nil && !impossible.contains($0) }
       for (genome, value) in zip(new, score(new)) {
-        if let value { scores[genome] = max(value, 1e-9) } else { impossible.insert(genome) }
+        if let value, value.isFinite {
+          scores[genome] = min(max(value, Self.leastScore), Self.greatestScore)
+        } else {
+          impossible.insert(genome)
+        }
       }
       return genomes.compactMap { genome in scores[genome].map { (genome, $0) } }
     }
-    let drawn = add(draw())
-    let best = timed.filter { $0.nanoseconds != nil && !closed.contains($0.genome.sketch) }
+    let drawn = add(draw(options))
+    let best = timed.filter { $0.hasRun && !closed.contains($0.genome.sketch) }
+      .filter { [sketches] in $0.genome.answersDecisions(in: sketches) }
       .sorted { ($0.nanoseconds ?? 0, $0.genome) < ($1.nanoseconds ?? 0, $1.genome) }
       .prefix(Int(Double(options.population) * options.timedShare)).map(\.genome)
     var population = add(best) + drawn
     for _ in 0..<options.generations where population.count > 1 {
-      let children = makeChildren(of: population)
+      let children = makeChildren(of: population, options)
       // The best of all live on.
       population = fittest(population + add(children), atMost: options.population)
     }
@@ -89,8 +82,11 @@ public struct Evolution: Sendable {
     return batch
   }
 
+  /// Scores between which a sum of all is a number, and no parent has no chance.
+  private static let (leastScore, greatestScore) = (1e-9, 1e300)
+
   /// Genomes at random, of each sketch as many; each once.
-  private mutating func draw() -> [Genome] {
+  private mutating func draw(_ options: Options) -> [Genome] {
     let open = sketches.indices.filter { !closed.contains($0) }
     guard !open.isEmpty else { return [] }
     var (found, seen): ([Genome], Set<Genome>) = ([], [])
@@ -105,7 +101,9 @@ public struct Evolution: Sendable {
     return found
   }
 
-  private mutating func makeChildren(of population: [(genome: Genome, score: Double)]) -> [Genome] {
+  private mutating func makeChildren(
+    of population: [(genome: Genome, score: Double)], _ options: Options
+  ) -> [Genome] {
     // Roulette: a parent is drawn as often as its score is great.
     var sums: [Double] = []
     var sum = 0.0

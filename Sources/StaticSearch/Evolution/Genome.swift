@@ -9,18 +9,23 @@ public struct Genome: Hashable, Sendable {
 extension Genome {
   /// Whether it answers the decisions of its sketch, within the sketch's limits.
   public func isPlausible(in sketches: [any Sketch]) -> Bool {
+    answersDecisions(in: sketches) && sketches[sketch].isWithinLimits(choices)
+  }
+
+  /// Whether there is such a sketch, and an option of each of its decisions is chosen.
+  func answersDecisions(in sketches: [any Sketch]) -> Bool {
     guard sketches.indices.contains(sketch) else { return false }
     let decisions = sketches[sketch].decisions
     return decisions.count == choices.count
       && zip(decisions, choices).allSatisfy { $0.options.indices.contains($1) }
-      && sketches[sketch].isWithinLimits(choices)
   }
 
-  /// Answers drawn at random; `nil` if no draw of many keeps the limits.
+  /// Answers drawn at random; `nil` if no draw of many keeps the limits, or nothing may be answered.
   static func random(
     of number: Int, in sketches: [any Sketch], using random: inout some RandomNumberGenerator
   ) -> Genome? {
     let sketch = sketches[number]
+    if sketch.decisions.contains(where: \.options.isEmpty) { return nil }
     for _ in 0..<mostDraws {
       let choices = sketch.decisions.map { Int.random(in: 0..<$0.options.count, using: &random) }
       if sketch.isWithinLimits(choices) { return Genome(sketch: number, choices: choices) }

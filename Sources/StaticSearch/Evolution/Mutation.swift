@@ -75,10 +75,15 @@ struct Mutation {
       decisions[place].options.firstIndex(of: "\(value)")
     }
     let (from, to) = (value(place), value(other))
+    let smaller = Set(decisions[place].options.compactMap { Int($0) })
+      .filter { $0 > 0 && $0 < from && from % $0 == 0 }
     var moves: [(Int, Int)] = []
-    for factor in 2...max(2, from) where from % factor == 0 {
-      if let smaller = option(place, from / factor), let larger = option(other, to * factor) {
-        moves.append((smaller, larger))
+    // The smallest factor first.
+    for rest in smaller.sorted(by: >) {
+      let (product, isTooGreat) = to.multipliedReportingOverflow(by: from / rest)
+      if isTooGreat { continue }
+      if let less = option(place, rest), let more = option(other, product) {
+        moves.append((less, more))
       }
     }
     guard let move = moves.randomElement(using: &random) else { return false }

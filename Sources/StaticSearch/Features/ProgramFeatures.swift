@@ -11,6 +11,13 @@ public struct ProgramFeatures: Hashable, Sendable {
   public let writtenOut: Int
 
   /// Looks at a program whose sizes are known, scheduled for `hardware` and so many threads.
+  ///
+  /// - Parameters:
+  ///   - function: a tensor program.
+  ///   - module: holds it.
+  ///   - hardware: the machine.
+  ///   - threads: how many share the work.
+  ///   - sizes: a value for each symbol; one that is not there is taken to be the least of its range.
   public init(
     _ function: OperationID, in module: Module, hardware: HardwareDescription, threads: Int,
     sizes: [String: Int] = [:]

@@ -54,9 +54,12 @@ public struct AnalyticSketch: Sketch {
   public static let unanswered = "any"
 
   /// The decisions, without those that are left to the analysis: what every tuner calls them.
+  ///
+  /// A decision whose choice is none of its options is left to the analysis as well.
   public func answers(_ choices: [Int]) -> Decisions {
     var answers: [String: String] = [:]
-    for (decision, choice) in zip(decisions, choices) where choice > 0 {
+    for (decision, choice) in zip(decisions, choices)
+    where choice > 0 && choice < decision.options.count {
       answers[decision.name] = decision.options[choice]
     }
     return Decisions(answers)
@@ -70,6 +73,7 @@ public struct AnalyticSketch: Sketch {
   public func program(
     deciding choices: [Int], isChecked: Bool
   ) throws(Refusal) -> Module {
+    try requireAnswers(choices)
     var copy = module
     let answers = answers(choices)
     let report: ScheduleReport

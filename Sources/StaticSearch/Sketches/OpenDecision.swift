@@ -13,7 +13,7 @@ public struct OpenDecision: Hashable, Sendable {
   /// The stage that it belongs to: a child takes the decisions of a stage together.
   public let stage: String
   public let kind: Kind
-  /// What may be answered, as text that has neither blanks nor `=`.
+  /// What may be answered; of a sketch in which nothing may be there are no genomes.
   public let options: [String]
 
   public init(_ name: String, stage: String, kind: Kind = .other, options: [String]) {
@@ -22,8 +22,10 @@ public struct OpenDecision: Hashable, Sendable {
 }
 
 /// Decisions whose answers, multiplied, may not be more than a number: a tile that registers hold.
+///
+/// An answer that is no number counts as one.
 public struct ProductLimit: Hashable, Sendable {
-  /// By their place in the sketch.
+  /// By their place in the sketch; a place that it has not counts nothing.
   public var decisions: [Int]
   public var most: Int
 

@@ -1,4 +1,5 @@
 import Scheduling
+import Support
 
 /// Derives sketches of a program by rules.
 ///
@@ -6,7 +7,10 @@ import Scheduling
 /// there, so a program has as many sketches as there are ways through the rules.
 public struct SketchDerivation: Sendable {
   public var rules: [any SketchRule]
-  /// Drafts beyond so many are left.
+  /// The most sketches that there may be; less than one counts as one.
+  ///
+  /// Where there are more ways, drafts are drawn from all that go on from a stage, from each draft before it
+  /// as many and always the same, and a remark says so.
   public var mostDrafts = 64
 
   /// Rules, in the order in which they are asked.
@@ -18,39 +22,33 @@ public struct SketchDerivation: Sendable {
     CacheRead(), MultiLevelTiling(), SkipStage(),
   ]
 
-  /// The sketches, and why others are not among them.
+  /// The sketches, and why others are not among them, each reason once.
   public func sketches(
     of start: Schedule, _ target: SketchTarget
   ) -> (sketches: [TraceSketch], remarks: [String]) {
-    var (drafts, done): ([SketchDraft], [SketchDraft]) = ([SketchDraft(start)], [])
-    var remarks: [String] = []
-    while !drafts.isEmpty, drafts.count + done.count <= mostDrafts {
-      var draft = drafts.removeFirst()
-      guard let name = draft.pending.popLast() else {
-        done.append(draft)
-        continue
-      }
-      guard let stage = StageView(name, in: draft.schedule) else {
-        remarks.append("'\(name)' is no stage with a loop for each axis; it stays as it is")
-        drafts.append(draft)
-        continue
-      }
-      for rule in rules {
-        let outcome = rule.apply(to: stage, of: draft, target)
-        remarks += outcome.remarks
-        drafts += outcome.drafts
-        if outcome.isFinal, !outcome.drafts.isEmpty { break }
-      }
-    }
-    var names: [String: Int] = [:]
-    let sketches = done.map { draft -> TraceSketch in
-      var draft = draft
+    var walk = DerivationWalk(rules: rules, most: max(1, mostDrafts), target: target)
+    let done = walk.drafts(from: SketchDraft(start))
+    var names: Set<String> = []
+    var sketches: [TraceSketch] = []
+    for var draft in done {
       for name in draft.plain { PlainStage.schedule(name, in: &draft, target) }
-      let name = draft.labels.joined(separator: "+")
-      names[name, default: 0] += 1
-      if let count = names[name], count > 1 { draft.labels.append("\(count)") }
-      return draft.sketch(of: start)
+      draft.distinguish(from: &names)
+      do throws(Diagnostic) { sketches.append(try draft.sketch(of: start)) } catch {
+        walk.remark(error.message)
+      }
     }
-    return (sketches, remarks)
+    return (sketches, walk.remarks)
+  }
+}
+
+extension SketchDraft {
+  /// Gives it a name that no other has, by a number after the first of them.
+  fileprivate mutating func distinguish(from names: inout Set<String>) {
+    let known = labels
+    var count = 1
+    while !names.insert(name).inserted {
+      count += 1
+      labels = known + ["\(count)"]
+    }
   }
 }

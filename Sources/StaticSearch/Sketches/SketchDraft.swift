@@ -1,4 +1,5 @@
 import Scheduling
+import Support
 
 /// A program that is half scheduled, with what was left open on the way.
 public struct SketchDraft: Sendable {
@@ -31,6 +32,9 @@ public struct SketchDraft: Sendable {
     pending = schedule.blockNames()
   }
 
+  /// What the sketch that this is to be is called: its labels.
+  var name: String { labels.isEmpty ? "plain" : labels.joined(separator: "+") }
+
   /// Leaves a number open.
   ///
   /// - Parameters:
@@ -45,21 +49,34 @@ public struct SketchDraft: Sendable {
     _ name: String, stage: String, kind: OpenDecision.Kind = .other, from candidates: [Int],
     now place: Int
   ) throws(Refusal) -> (value: Schedule.Number, decision: Int) {
+    addUnnamedDecisions()
     let number = try schedule.sample(from: candidates, decision: place)
     decisions.append(
       OpenDecision(name, stage: stage, kind: kind, options: candidates.map(String.init)))
     return (number, decisions.count - 1)
   }
 
+  /// Leaves open what a step sampled without a word to the draft.
+  private mutating func addUnnamedDecisions() {
+    decisions += TraceSketch.decisions(of: schedule.trace, from: decisions.count)
+  }
+
   /// Bounds the product of what some decisions give.
+  ///
+  /// - Parameters:
+  ///   - decisions: their places, as `sample` gives them; one that the draft has not counts nothing.
+  ///   - most: the greatest product.
   public mutating func limit(_ decisions: [Int], atMost most: Int) {
     if decisions.count > 0 { limits.append(ProductLimit(decisions, atMost: most)) }
   }
 
   /// The sketch that this is.
-  func sketch(of start: Schedule) -> TraceSketch {
-    TraceSketch(
-      labels.isEmpty ? "plain" : labels.joined(separator: "+"), schedule.trace, of: start,
-      decisions: decisions, limits: limits)
+  ///
+  /// - Throws: a diagnostic when its schedule has been replaced by one that did not sample its decisions.
+  func sketch(of start: Schedule) throws(Diagnostic) -> TraceSketch {
+    var draft = self
+    draft.addUnnamedDecisions()
+    return try TraceSketch(
+      name, schedule.trace, of: start, decisions: draft.decisions, limits: limits)
   }
 }

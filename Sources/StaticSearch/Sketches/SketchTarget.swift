@@ -54,19 +54,41 @@ public struct TileStructure: Hashable, Sendable {
   /// What tells it from others.
   public var name: String { word + (isShifted ? "-shift" : isOfThreads ? "-threads" : "") }
 
-  /// - Precondition: `word` has no other letters, begins with an `S`, and ends with a spatial level.
+  /// - Precondition: there is no `flaw` in it.
   public init(
     _ word: String, joins: [Int], scope: Program.BufferType.Scope, mostInnermost: Int = 16,
     isShifted: Bool = false, isOfThreads: Bool = false
   ) {
-    levels = word.map { letter in
-      precondition("SRsr".contains(letter), "a level of tiles is S, R, s or r")
-      return Level(isSpatial: "Ss".contains(letter), isWrittenOut: letter.isLowercase)
-    }
-    precondition(levels.first?.isSpatial == true && levels.last?.isSpatial == true)
+    let flaw = Self.flaw(word, joins: joins, isOfThreads: isOfThreads)
+    precondition(flaw == nil, flaw ?? "")
+    levels = word.map { Level(isSpatial: "Ss".contains($0), isWrittenOut: $0.isLowercase) }
     (self.word, self.joins, self.scope) = (word, joins, scope)
     (self.mostInnermost, self.isShifted) = (mostInnermost, isShifted)
     self.isOfThreads = isOfThreads
+  }
+
+  /// What is wrong with a structure that cannot be; `nil` if nothing is.
+  ///
+  /// A word has no other letters than `S`, `R`, `s` and `r`, begins with an `S`, has an `R` or `r`, ends with a
+  /// spatial level, and for threads of a GPU begins with `SS`. Joins are places of its spatial levels.
+  public static func flaw(_ word: String, joins: [Int], isOfThreads: Bool = false) -> String? {
+    let letters = Array(word)
+    if let other = letters.first(where: { !"SRsr".contains($0) }) {
+      return "a level of tiles is S, R, s or r, not '\(other)'"
+    }
+    guard letters.first == "S", letters.last.map({ "Ss".contains($0) }) ?? false else {
+      return "'\(word)' is no structure of tiles: it begins with S and ends with S or s"
+    }
+    guard letters.contains(where: { "Rr".contains($0) }) else {
+      return "'\(word)' is no structure of tiles: it has no level of axes that are reduced over"
+    }
+    if isOfThreads && letters[1] != "S" {
+      return "'\(word)' is no structure for threads: it begins with SS, blocks and threads"
+    }
+    for join in joins where !letters.indices.contains(join) || !"Ss".contains(letters[join]) {
+      return "what follows cannot be joined at level \(join) of '\(word)', which is no spatial one"
+    }
+    return nil
   }
 
   /// Ansor's for processors.

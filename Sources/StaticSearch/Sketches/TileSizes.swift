@@ -11,7 +11,13 @@ enum TileSizes {
       if power / 2 * 3 <= end { sizes.insert(power / 2 * 3) }
       power *= 2
     }
-    for size in 1...end where extent % size == 0 { sizes.insert(size) }
+    var divisor = 1
+    while divisor <= extent / divisor {
+      if extent % divisor == 0 {
+        sizes.formUnion([divisor, extent / divisor].filter { $0 <= end })
+      }
+      divisor += 1
+    }
     return sizes.sorted()
   }
 
