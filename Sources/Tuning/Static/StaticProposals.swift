@@ -10,8 +10,8 @@ protocol StaticProposals: AnyObject {
   var sketches: [any Sketch] { get }
   /// What people may want to know of them.
   var remarks: [String] { get }
-  /// Why spaces of the user's are not searched, by their numbers.
-  var refusedSpaces: [Int: Refusal] { get }
+  /// The spaces of the user's.
+  var spaces: UserSpaces { get }
 
   /// The candidates to be timed next.
   ///
@@ -34,7 +34,7 @@ protocol StaticProposals: AnyObject {
 final class EvolutionProposals: StaticProposals {
   let sketches: [any Sketch]
   let remarks: [String]
-  let refusedSpaces: [Int: Refusal]
+  let spaces: UserSpaces
   private var evolution: Evolution
 
   /// - Throws: a diagnostic when the program cannot be scheduled.
@@ -42,7 +42,7 @@ final class EvolutionProposals: StaticProposals {
     var all = try options.analyticSketch(of: task)
     let start = try Schedule(task.module, function: task.program)
     let derived = SketchDerivation(rules: options.rules).sketches(of: start, options.sketchTarget)
-    refusedSpaces = options.addSpaces(of: start, to: &all)
+    spaces = options.addSpaces(of: start, to: &all)
     all += derived.sketches as [any Sketch]
     sketches = all
     remarks = derived.remarks.map { "not among them: \($0)" }
@@ -66,9 +66,9 @@ final class BeamProposals: StaticProposals {
   private let start: Schedule
   private let costs: TermCosts
   private var search: BeamSearch?
-  /// Of the spaces of the user's: there are no places in them to decide about.
-  private var spaces: Evolution?
-  let refusedSpaces: [Int: Refusal]
+  let spaces: UserSpaces
+  /// Of these: there are no places in them to decide about.
+  private var evolution: Evolution?
   /// Programs that were given, by their traces.
   private var given: Set<String> = []
   private var rounds = 0
@@ -82,10 +82,10 @@ final class BeamProposals: StaticProposals {
     var sketches = try options.analyticSketch(of: task)
     start = try Schedule(task.module, function: task.program)
     let analyticCount = sketches.count
-    refusedSpaces = options.addSpaces(of: start, to: &sketches)
+    spaces = options.addSpaces(of: start, to: &sketches)
     if sketches.count > analyticCount {
-      spaces = Evolution(sketches, seed: options.seed)
-      spaces?.closed = Set(0..<analyticCount)
+      evolution = Evolution(sketches, seed: options.seed)
+      evolution?.closed = Set(0..<analyticCount)
     }
     self.sketches = sketches
     costs = options.termCosts ?? .x86
@@ -117,8 +117,8 @@ final class BeamProposals: StaticProposals {
   func inSpaces(
     _ count: Int, after timed: [Evolution.Timed], _ score: ([Genome]) -> [Double?]
   ) -> [Genome] {
-    guard let known = spaces?.sketches.count else { return [] }
-    return spaces?.nextBatch(
+    guard let known = evolution?.sketches.count else { return [] }
+    return evolution?.nextBatch(
       of: count, after: timed.filter { $0.genome.sketch < known }, score: score) ?? []
   }
 
@@ -184,29 +184,37 @@ extension TuningOptions {
   }
 }
 
+/// What became of the user's spaces for one program.
+struct UserSpaces {
+  /// As they were written: tried before anything is known.
+  var written: [Genome] = []
+  /// Why others hold no schedule of it, by their numbers.
+  var refused: [Int: Refusal] = [:]
+}
+
 extension TuningOptions {
-  /// Adds the spaces that hold schedules of a program; gives why others do not, by their numbers.
-  fileprivate func addSpaces(of start: Schedule, to sketches: inout [any Sketch]) -> [Int: Refusal]
-  {
-    var refused: [Int: Refusal] = [:]
+  /// Adds the spaces that hold schedules of a program.
+  fileprivate func addSpaces(of start: Schedule, to sketches: inout [any Sketch]) -> UserSpaces {
+    var found = UserSpaces()
     for (number, trace) in spaces.enumerated() {
       let sketch = TraceSketch("space\(number)", trace, of: start)
       do throws(Refusal) {
         // As it was written, it must be a schedule.
-        _ = try sketch.program(deciding: trace.decisions.map(\.decision), isChecked: true)
+        let written = trace.decisions.map(\.decision)
+        _ = try sketch.program(deciding: written, isChecked: true)
+        found.written.append(Genome(sketch: sketches.count, choices: written))
         sketches.append(sketch)
-      } catch { refused[number] = error }
+      } catch { found.refused[number] = error }
     }
-    return refused
+    return found
   }
 
   /// - Throws: a diagnostic at a space that holds a schedule of none of the kernels.
-  func requireSpacesUsed(_ refused: [[Int: Refusal]]) throws(Diagnostic) {
-    guard let first = refused.first else { return }
-    for number in spaces.indices where refused.allSatisfy({ $0[number] != nil }) {
-      throw .error(
-        "space \(number) holds a schedule of none of the kernels: "
-          + (first[number].map { "\($0)" } ?? ""))
+  func requireSpacesUsed(_ found: [UserSpaces]) throws(Diagnostic) {
+    for number in spaces.indices {
+      let reasons = found.compactMap { $0.refused[number] }
+      guard let reason = reasons.first, reasons.count == found.count else { continue }
+      throw .error("space \(number) holds a schedule of none of the kernels: \(reason)")
     }
   }
 }

@@ -72,7 +72,7 @@ final class StaticTask {
   /// What people may want to know of the sketches.
   var remarks: [String] { proposals.remarks }
 
-  var refusedSpaces: [Int: Refusal] { proposals.refusedSpaces }
+  var spaces: UserSpaces { proposals.spaces }
 
   /// The best that was timed, and how long it takes; `nil` before anything was.
   var best: (genome: Genome, nanoseconds: Double)? {
@@ -117,10 +117,10 @@ final class StaticTask {
       bestName: best.map { name(of: $0.genome) } ?? "none", accuracy: accuracy)
   }
 
-  /// What is tried before anything is known: the schedule that needs no measurement.
+  /// What is tried before anything is known: the schedule that needs no measurement, and the user's own.
   private func beginnings() -> [Genome] {
     sketches.indices.filter { sketches[$0] is AnalyticSketch }
-      .map { Genome(sketch: $0, choices: sketches[$0].decisions.map { _ in 0 }) }
+      .map { Genome(sketch: $0, choices: sketches[$0].decisions.map { _ in 0 }) } + spaces.written
   }
 
   /// How fast each may be; `nil` for what cannot be.

@@ -19,7 +19,7 @@ extension StaticTuner {
     let model = StructuralModel(options.termCosts ?? .x86)
     let sizesOfTasks = try tasks.map { task throws(Diagnostic) in try task.knownSizes(for: .beam) }
     var records: [TunedRecord] = []
-    var refusedSpaces: [[Int: Refusal]] = []
+    var spaces: [UserSpaces] = []
     for (number, (task, sizes)) in zip(tasks, sizesOfTasks).enumerated() {
       if shouldStop() || (clock.now - beginning).seconds >= options.budget ?? .infinity { break }
       report(.began(task, number: number, of: tasks.count))
@@ -33,7 +33,7 @@ extension StaticTuner {
         report(.skipped(task, reason: error.message))
         continue
       }
-      refusedSpaces.append(proposals.refusedSpaces)
+      spaces.append(proposals.spaces)
       let found = proposals.best(model) { [options] module in
         ProgramFeatures(
           task.program, in: module, hardware: options.hardware, threads: options.threads,
@@ -59,7 +59,7 @@ extension StaticTuner {
         seconds: seconds, seed: options.seed, tangram: Tangram.version)
       records.append(try database.keep(record, report))
     }
-    try options.requireSpacesUsed(refusedSpaces)
+    try options.requireSpacesUsed(spaces)
     return records
   }
 

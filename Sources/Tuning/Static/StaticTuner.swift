@@ -66,7 +66,7 @@ public final class StaticTuner {
       !shouldStop() && options.budget.map { (clock.now - start).seconds < $0 } ?? true
     }
     var running = try begin(workplace, mayGoOn, report)
-    try options.requireSpacesUsed(running.map(\.search.refusedSpaces))
+    try options.requireSpacesUsed(running.map(\.search.spaces))
     var count = 0
     while mayGoOn(), count < most, let next = TaskScheduler().next(running.map(\.state)) {
       let began = clock.now
