@@ -17,7 +17,8 @@ extension Schedule {
 
           %0 = schedule.sample {candidates = [4, 8, 16], decision = 1}          // 8
 
-      A schedule whose decisions are open is a search space: a searcher replays the trace with others.
+      The decision is the place of one of the candidates, of which there is at least one. A schedule whose
+      decisions are open is a search space: a searcher replays the trace with others.
       """
     }
     public static var signature: Signature {
