@@ -120,7 +120,8 @@ import Testing
             ] + arguments, in: folder)
         }
         let found = try tune(["--space", "space"])
-        #expect(found.status == 0 && found.errors.contains("space0: 1 decisions"), "\(found.errors)")
+        #expect(
+          found.status == 0 && found.errors.contains("space0: 1 decisions"), "\(found.errors)")
         let timings = try Executable.run(["db", "export", "--db", "t\(rows)"], in: folder).output
         #expect(timings.contains("sketch=space0"), "\(timings)")
         let refused = try tune(["--space", "space", "--space", "other"])
