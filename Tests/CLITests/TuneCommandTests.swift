@@ -126,7 +126,8 @@ import Testing
         #expect(timings.contains("sketch=space0"), "\(timings)")
         let refused = try tune(["--space", "space", "--space", "other"])
         #expect(
-          refused.status == 1 && refused.errors.contains("space 1 holds a schedule of none"),
+          refused.status == 1 && refused.errors.contains("space 1 holds a schedule of none")
+            && refused.errors.contains("other:2:"),
           "\(refused.errors)")
       }
     }

@@ -214,7 +214,10 @@ extension TuningOptions {
     for number in spaces.indices {
       let reasons = found.compactMap { $0.refused[number] }
       guard let reason = reasons.first, reasons.count == found.count else { continue }
-      throw .error("space \(number) holds a schedule of none of the kernels: \(reason)")
+      let (module, steps) = (spaces[number].module, spaces[number].steps)
+      throw .error(
+        "space \(number) holds a schedule of none of the kernels: \(reason)",
+        at: steps.first.map { module.location(of: $0) } ?? .unknown)
     }
   }
 }

@@ -47,7 +47,6 @@ public final class StaticTuner {
   public func run(
     _ report: (Tuner.Progress) -> Void = { _ in }
   ) throws(Diagnostic) -> [TunedRecord] {
-    try options.requireSensible()
     if options.trials == 0 {
       guard strategy == .beam else {
         throw .error(
@@ -66,7 +65,7 @@ public final class StaticTuner {
       !shouldStop() && options.budget.map { (clock.now - start).seconds < $0 } ?? true
     }
     var running = try begin(workplace, mayGoOn, report)
-    try options.requireSpacesUsed(running.map(\.search.spaces))
+    if mayGoOn() { try options.requireSpacesUsed(running.map(\.search.spaces)) }
     var count = 0
     while mayGoOn(), count < most, let next = TaskScheduler().next(running.map(\.state)) {
       let began = clock.now
