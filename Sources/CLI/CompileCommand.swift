@@ -166,7 +166,7 @@ struct CompileCommand: ParsableCommand {
     }
     var tuning = try TuningArguments.parse([])
     tuning.budget = budget
-    compile.tuned.whenRefused = { printError("\($0)") }
+    compile.tuned.whenUnused = { printError("\($0)") }
     for record in try tuning.tune(
       try TuningTask.tasks(of: graph), compile, common, database
     ).records
@@ -190,8 +190,10 @@ struct CompileCommand: ParsableCommand {
   }
 
   private func text(_ level: Level, _ compile: CompileOptions) throws -> String {
+    // A tensor program is a model, too, where that is asked for; else it is lowered as it is written.
     if case .text = try ModelFormat(path: options.model),
-      let module = try LowLevelModule(path: options.model, options: compile)
+      let module = try LowLevelModule(path: options.model, options: compile),
+      module.level != .tensor || level != .graph && options.tuning == nil
     {
       if printing.isActive || reports.isActive || stopAfterRewrites != nil {
         printError(

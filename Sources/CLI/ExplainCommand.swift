@@ -35,10 +35,10 @@ struct ExplainCommand: ParsableCommand {
       let compile = try options.compileOptions(threads: common.threads)
       // What the database has was timed here.
       try compile.hardware.requireHere(toBe: "timed")
-      let graph = try optimize(try loadGraph(path: options.model, options: compile))
+      let tasks = try options.tuningTasks(compile)
       let database = try TuningDatabase(reading: db ?? options.tuning ?? "tangram.tuning")
       let explanation = try Explanation(
-        try TuningTask.tasks(of: graph), database, hardware: compile.hardware,
+        tasks, database, hardware: compile.hardware,
         threads: common.threads > 0 ? common.threads : compile.hardware.cores,
         peak: try MeasuredPeak.measure(compile.hardware))
       if let html {

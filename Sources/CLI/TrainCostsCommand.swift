@@ -67,7 +67,11 @@ struct TrainCostsCommand: ParsableCommand {
       let known = try knownSamples()
       let (outcome, isInterrupted) = try Interruption.listening { isAsked in
         let training = CostTraining(tuning, options, shouldStop: isAsked)
-        return (try training.run(known: known) { printError($0) }, isAsked())
+        let outcome = try training.run(known: known, { printError($0) }) {
+          (all) throws(Diagnostic) in
+          if let samples { try write(all, to: samples) }
+        }
+        return (outcome, isAsked())
       }
       let fit = Self.text(of: outcome)
       let head =
@@ -75,20 +79,21 @@ struct TrainCostsCommand: ParsableCommand {
         + fit.map { "# " + $0 }
       let table = head.joined(separator: "\n") + "\n" + outcome.costs.description
       try writeWhole(Array(table.utf8), to: output)
-      if let samples {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let lines = try outcome.samples.map {
-          String(decoding: try encoder.encode($0), as: UTF8.self)
-        }
-        try writeWhole(Array((lines.joined(separator: "\n") + "\n").utf8), to: samples)
-      }
       for (reason, count) in outcome.failures.sorted(by: { $0.key < $1.key }) {
         printError("\(count) schedules failed: \(reason)")
       }
       for line in fit { printError(line) }
       if isInterrupted { throw ExitCode(Interruption.status) }
     }
+  }
+
+  private func write(_ samples: [CostTraining.Sample], to path: String) throws(Diagnostic) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let lines = samples.compactMap { sample in
+      (try? encoder.encode(sample)).map { String(decoding: $0, as: UTF8.self) + "\n" }
+    }
+    try writeWhole(Array(lines.joined().utf8), to: path)
   }
 
   private func knownSamples() throws -> [CostTraining.Sample] {
@@ -98,6 +103,11 @@ struct TrainCostsCommand: ParsableCommand {
         sample.nanoseconds > 0, sample.nanoseconds.isFinite
       else {
         throw Diagnostic.error("line \(number + 1) of '\(samples)' is no timing of 'train-costs'")
+      }
+      if let other = sample.unknownTerm {
+        throw Diagnostic.error(
+          "line \(number + 1) of '\(samples)' counts '\(other)', which is no term of the model; it is of "
+            + "another version, whose samples cannot be used")
       }
       return sample
     }
@@ -114,7 +124,7 @@ struct TrainCostsCommand: ParsableCommand {
     }
     let failed = outcome.failed > 0 ? ", \(outcome.failed) schedules failed" : ""
     return [
-      "programs timed: \(outcome.programs)\(failed)", line("fitted to", outcome.fitted),
+      "programs timed now: \(outcome.programs)\(failed)", line("fitted to", outcome.fitted),
       outcome.heldOut.count > 0 ? line("held out", outcome.heldOut) : "held out: none",
     ]
   }

@@ -43,29 +43,11 @@ struct TuneCommand: ParsableCommand {
       guard compile.lesserLevels.isEmpty else {
         throw Diagnostic.error("'tune' measures on this machine; name one target, which it can run")
       }
-      let tasks = try tasks(compile)
+      let tasks = try options.tuningTasks(compile)
       let database = try TuningDatabase(path: db)
       let outcome = try tuning.tune(tasks, compile, common, database, by: strategy)
       if common.json { try printJSON(outcome.records) }
       if outcome.isInterrupted { throw ExitCode(Interruption.status) }
     }
-  }
-
-  /// The kernels of a model, or the tensor programs of a text file.
-  private func tasks(_ compile: CompileOptions) throws -> [TuningTask] {
-    if case .text = try ModelFormat(path: options.model),
-      let programs = try LowLevelModule(path: options.model, options: compile)
-    {
-      guard programs.level == .tensor || programs.isEmpty else {
-        throw Diagnostic.error(
-          "'\(options.model)' holds \(programs.level), whose schedule is decided; expected a graph or "
-            + "tensor programs")
-      }
-      if !programs.isEmpty {
-        return try TuningTask.tasks(ofPrograms: programs.module, sizes: compile.sizes)
-      }
-    }
-    return try TuningTask.tasks(
-      of: try optimize(try loadGraph(path: options.model, options: compile)))
   }
 }

@@ -125,6 +125,22 @@ struct KernelLowering {
     return try tensor(value)
   }
 
+  /// The buffer with a value's elements row by row, one of their kind each: a copy where it is not in memory so.
+  mutating func rowByRow(_ value: ValueID) throws(Diagnostic) -> ValueID {
+    let tensor = try tensor(value)
+    let shape = try sizes(of: value)
+    let element = source.type(of: value).elementType
+    if let buffer = tensor.buffer,
+      let type = program.build.module.bufferType(of: buffer),
+      type.shape == shape, type.element == element.signless, tensor.order == Array(shape.indices)
+    {
+      return buffer
+    }
+    let copy = program.compute(name("input"), shape, element) { tensor[$0] }
+    guard let buffer = copy.buffer else { throw unsupported("an operand is not in memory") }
+    return buffer
+  }
+
   func sizes(of value: ValueID) throws(Diagnostic) -> [IndexExpression] {
     if let sizes = source.type(of: value).sizes { return sizes }
     throw unsupported("'\(source.type(of: value))' is no tensor with known sizes")

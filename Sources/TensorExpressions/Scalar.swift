@@ -91,11 +91,6 @@ extension Type {
   /// The type that elements are computed in: half-precision floats widen to `f32`.
   public var computed: Type { self == .f16 || self == .bf16 ? .f32 : self }
 
-  /// The type that arithmetic knows: integers without a sign.
-  public var signless: Type {
-    if case .integer(let width, _) = self { .integer(width: width, .signless) } else { self }
-  }
-
   /// Whether integers of this type have no negative values.
   public var isUnsigned: Bool {
     if case .integer(let width, let sign) = self { width == 1 || sign == .unsigned } else { false }

@@ -68,6 +68,26 @@ import Testing
       // Fitted again to what was timed alone.
       let again = try tangram(train + ["--programs", "0"])
       #expect(again.status == 0, "\(again.errors)")
+      // What was timed is not timed again, and what is new is kept.
+      func lines() throws -> [Substring] {
+        try String(contentsOf: folder.appending(path: "s"), encoding: .utf8).split(separator: "\n")
+      }
+      let before = try lines()
+      let more = try tangram(train + ["--programs", "3", "--schedules", "3"])
+      #expect(
+        more.errors.split(separator: "\n").filter { $0.contains("timed before") }.count == 2,
+        "\(more.errors)")
+      let after = try lines()
+      #expect(after.count > before.count && Array(after.prefix(before.count)) == before)
+      let strange = before[0].replacing("\"arithmetic\"", with: "\"arithmatic\"")
+      try Data(strange.utf8).write(to: folder.appending(path: "strange"))
+      let refused = try tangram([
+        "train-costs", "--samples", "strange", "--programs", "0", "-o", "costs2",
+      ])
+      #expect(
+        refused.status == 1 && refused.errors.contains("'arithmatic'"), "\(refused.errors)")
+      let one = try tangram(["train-costs", "--samples", "same", "-o", "same"])
+      #expect(one.status == 64 && one.errors.contains("one file"), "\(one.errors)")
       let used = try tangram([
         "tune", "small.onnx", "--dim", "n=24", "--strategy", "beam", "--trials", "0", "--costs",
         "costs", "--db", "t",
@@ -90,8 +110,28 @@ import Testing
         "\(unknown.errors)")
       let wrong = try tangram(tune + ["--trials", "0", "--dim", "m=3"])
       #expect(wrong.status == 1 && wrong.errors.contains("no size 'm'"), "\(wrong.errors)")
+      let wide = try tangram(tune + ["--trials", "0", "--dim", "n=65"])
+      #expect(wide.status == 1 && wide.errors.contains("'n' in 1..64"), "\(wide.errors)")
       let found = try tangram(tune + ["--trials", "3", "--dim", "n=40"])
       #expect(found.status == 0 && found.errors.contains("[1/1] twice"), "\(found.errors)")
+      // It is a model, with its buffers as inputs and outputs.
+      let input = ["--input", "arg0=40x32xf32=rand:5"]
+      let plain = try tangram(["run", "twice.mlir", "--output", "plain"] + input)
+      #expect(plain.status == 0 && plain.output.contains("result0: 40x32xf32"), "\(plain.errors)")
+      let tuned = try tangram(
+        [
+          "run", "twice.mlir", "--dim", "n=40", "--tuning", "t", "--check", "plain", "--rtol", "0",
+          "--atol", "0",
+        ] + input)
+      #expect(tuned.status == 0 && !tuned.errors.contains("warning"), "\(tuned.errors)")
+      let explained = try tangram(["explain", "twice.mlir", "--dim", "n=40", "--db", "t"])
+      #expect(explained.status == 0 && explained.output.contains("twice"), "\(explained.errors)")
+      let library = try tangram(["compile", "twice.mlir", "-o", "lib", "--tuning", "t"])
+      #expect(library.status == 0, "\(library.errors)")
+      let header = folder.appending(path: "lib/twice.h")
+      #expect(
+        try String(contentsOf: header, encoding: .utf8)
+          .contains("int twice_raw(const float *input0, float *output0, int64_t size0)"))
     }
   }
 

@@ -33,7 +33,7 @@ import Testing
     var options = CompileOptions(hardware: .detectHost())
     insert(&options.tuned)
     let said = Locked<[Diagnostic]>([])
-    options.tuned.whenRefused = { remark in said.withLock { $0.append(remark) } }
+    options.tuned.whenUnused = { remark in said.withLock { $0.append(remark) } }
     let graph = try optimize(LoadedGraph(module: try example.module()))
     let model = try LoweredModel(graph, options: options)
     return (try model.compile().map(\.bytes), said.withLock { $0 })
@@ -70,6 +70,25 @@ import Testing
     // The schedule that needs no measurement is a trace, too.
     let analytic = try compile(example) { $0.insert(Trace(default: []), for: key) }
     #expect(analytic.code == plain.code && analytic.remarks.isEmpty)
+  }
+
+  /// Schedules of other programs alone are worth a word; one that was tuned for nothing is not.
+  @Test func whatIsForOtherProgramsIsSaid() throws {
+    let example = product("m")
+    let unit = try program(of: example)
+    let key = ProgramKey(unit.program, in: unit.module)
+    let text = key.canonical(Trace(default: try ways(unit))).description
+    let plain = try compile(example)
+    let other = try compile(example) { $0.insert(text, forKeyNamed: "other") }
+    #expect(other.code == plain.code)
+    #expect(
+      other.remarks.count == 1 && other.remarks[0].message.contains("was not tuned"),
+      "\(other.remarks)")
+    let known = try compile(example) {
+      $0.insert(text, forKeyNamed: "other")
+      $0.insertUntuned(forKeyNamed: key.name)
+    }
+    #expect(known.code == plain.code && known.remarks.isEmpty)
   }
 
   /// A program whose size has another name shares the schedule.

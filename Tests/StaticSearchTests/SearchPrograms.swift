@@ -20,11 +20,11 @@ enum SearchPrograms {
   static let target = SketchTarget(hardware: hardware, threads: 2)
 
   /// `Y = relu(X W + b)`.
-  static func dense(_ m: Int, _ n: Int, _ k: Int) throws -> TensorProgram {
+  static func dense(_ m: Int, _ n: Int, _ k: Int, element: Type = .f32) throws -> TensorProgram {
     var f = TensorFunction("dense", context: context)
     let (rows, columns, depth) = (IndexExpression(m), IndexExpression(n), IndexExpression(k))
-    let (x, w) = (f.input("x", [rows, depth], .f32), f.input("w", [depth, columns], .f32))
-    let (b, y) = (f.input("b", [columns], .f32), f.output("y", [rows, columns], .f32))
+    let (x, w) = (f.input("x", [rows, depth], element), f.input("w", [depth, columns], element))
+    let (b, y) = (f.input("b", [columns], element), f.output("y", [rows, columns], element))
     let (i, j, r) = (f.axis("i", rows), f.axis("j", columns), f.axis("k", depth))
     let product = f.define("product", [i, j], sum(x[i, r] * w[r, j], over: r))
     f.define(y, [i, j], maximum(product[i, j] + b[j], 0))

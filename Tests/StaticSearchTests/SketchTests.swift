@@ -144,6 +144,11 @@ import Testing
     #expect(
       try names(long, mayReassociate: true).filter { $0.contains("parts") || $0.contains("lanes") }
         .count == 2)
+    // The order of integers does not matter.
+    let integers = try SearchPrograms.dense(1, 2, 400, element: .i32)
+    #expect(
+      try names(integers).filter { $0.contains("parts") || $0.contains("lanes") }.count == 2)
+    #expect(try !names(long).contains { $0.contains("parts") || $0.contains("lanes") })
   }
 
   @Test func partialResultsAddUp() throws {

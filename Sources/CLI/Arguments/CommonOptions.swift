@@ -119,7 +119,25 @@ struct ModelOptions: ParsableArguments {
         "note: '\(path)' has no schedule for '\(options.hardware.name)' that is faster than the untuned"
       )
     }
-    schedules.whenRefused = { printError("\($0)") }
+    schedules.whenUnused = { printError("\($0)") }
     return schedules
+  }
+
+  /// The kernels of a model, or the tensor programs of a text file.
+  func tuningTasks(_ compile: CompileOptions) throws -> [TuningTask] {
+    if case .text = try ModelFormat(path: model),
+      let programs = try LowLevelModule(path: model, options: compile)
+    {
+      guard programs.level == .tensor || programs.isEmpty else {
+        throw Diagnostic.error(
+          "'\(model)' holds \(programs.level), whose schedule is decided; expected a graph or "
+            + "tensor programs")
+      }
+      if !programs.isEmpty {
+        return try TuningTask.tasks(ofPrograms: programs.module, sizes: compile.sizes)
+      }
+    }
+    return try TuningTask.tasks(
+      of: try optimize(try loadGraph(path: model, options: compile)))
   }
 }

@@ -47,6 +47,13 @@ struct TuningArguments: ParsableArguments {
   )
   var rulesAlone = false
 
+  @Flag(
+    name: .long,
+    help:
+      "Let '--strategy evolution' add floats up in another order: few results of very many terms are then shared among threads and lanes, and results may differ in what rounding does."
+  )
+  var reassociate = false
+
   @Option(
     name: .customLong("space"),
     help:
@@ -96,6 +103,7 @@ struct TuningArguments: ParsableArguments {
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
     (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
     settings.hasAnalyticSketch = !rulesAlone
+    settings.mayReassociate = reassociate
     settings.costModel = try xgboost.map { BoostedTrees(try XGBoostLibrary(path: $0)) }
     settings.termCosts = try costs.map { try TermCosts(path: $0) }
     settings.spaces = try spaces.map { try Trace(path: $0) }
@@ -190,6 +198,9 @@ extension TuningArguments {
     }
     if rulesAlone, strategy != .evolution {
       throw ValidationError("'--rules-alone' is for '--strategy evolution'")
+    }
+    if reassociate, strategy != .evolution {
+      throw ValidationError("'--reassociate' is for '--strategy evolution'")
     }
     if xgboost != nil, strategy != .evolution {
       throw ValidationError("'--xgboost' is for '--strategy evolution'")

@@ -52,7 +52,7 @@ public struct KernelCode: Sendable {
   ) throws(Diagnostic) {
     numbers = programs.numbers
     let numbered = programs.units.enumerated().map { ($0.offset, $0.element) }
-    functions = try mapInParallel(numbered, threads: options.threadCount) {
+    let lowered = try mapInParallel(numbered, threads: options.threadCount) {
       (number, unit) throws(Diagnostic) in
       do throws(Diagnostic) {
         var source = unit.module
@@ -63,6 +63,8 @@ public struct KernelCode: Sendable {
         throw error.located(at: module.location(of: unit.kernel))
       }
     }
+    functions = lowered.map(\.0)
+    options.tuned.report(lowered.map(\.1))
     for (kernel, number) in numbers {
       for constant in functions[number].constants {
         layouts[kernel, default: [:]][constant.input] = constant.layout
@@ -72,13 +74,16 @@ public struct KernelCode: Sendable {
 
   private static func lower(
     _ source: Module, _ program: OperationID, _ options: CompileOptions, _ level: Level
-  ) throws(Diagnostic) -> LoweredKernel {
+  ) throws(Diagnostic) -> (LoweredKernel, TunedSchedules.Use) {
     let hardware = options.hardware
-    return try LoweredKernel(source, program, hardware, level) { module throws(Diagnostic) in
-      if !options.tuned.apply(to: program, in: &module, hardware: hardware) {
+    var use = TunedSchedules.Use.unknown
+    let kernel = try LoweredKernel(source, program, hardware, level) { module throws(Diagnostic) in
+      use = options.tuned.apply(to: program, in: &module, hardware: hardware)
+      if use != .applied {
         try applyDefaultSchedule(to: program, in: &module, hardware: hardware)
       }
     }
+    return (kernel, use)
   }
 }
 

@@ -15,8 +15,11 @@ public struct TunedSchedules: Sendable {
   }
 
   private var entries: [String: [Entry]] = [:]
-  /// Told of traces that do not fit their program; it has the schedule that needs no measurement then.
-  public var whenRefused: @Sendable (Diagnostic) -> Void = { _ in }
+  /// Programs that keep the schedule that needs no measurement, since nothing faster was found.
+  private var untuned: Set<String> = []
+  /// Told of traces that do not fit their program, and when there is none for any program of a model; what has
+  /// none has the schedule that needs no measurement.
+  public var whenUnused: @Sendable (Diagnostic) -> Void = { _ in }
 
   public init() {}
 
@@ -39,17 +42,45 @@ public struct TunedSchedules: Sendable {
       Entry(trace: trace, ranges: ranges, isSecondChoice: isSecondChoice))
   }
 
+  /// Remembers that nothing faster was found for the program with this key.
+  public mutating func insertUntuned(forKeyNamed name: String) { untuned.insert(name) }
+
+  /// What became of a program that may have a schedule here.
+  enum Use: Sendable {
+    /// It is scheduled.
+    case applied
+    /// There are schedules, but none that fits, or nothing faster than the one without measurement.
+    case left
+    /// Nobody has tuned it.
+    case unknown
+  }
+
+  /// Says so when there are schedules, and none for any program of a model.
+  func report(_ uses: [Use]) {
+    guard !entries.isEmpty, !uses.isEmpty,
+      uses.allSatisfy({ $0 == .unknown })
+    else { return }
+    let kernels = uses.count == 1 ? "the kernel" : "any of the \(uses.count) kernels"
+    whenUnused(
+      Diagnostic(
+        .warning,
+        "no stored schedule is for \(kernels) of this model, which was not tuned, or by another version; "
+          + "tune it"))
+  }
+
   /// Schedules a program by a trace that is kept for it, the first that fits of those for these ranges.
   ///
   /// A trace is replayed with all checks: ranges may be others than those it was found for.
   ///
-  /// - Returns: `false`, with nothing done, when there is none, or none fits.
+  /// Nothing is done when there is none, or none fits.
   func apply(
     to program: OperationID, in module: inout Module, hardware: HardwareDescription
-  ) -> Bool {
-    if entries.isEmpty { return false }
+  ) -> Use {
+    if entries.isEmpty { return .unknown }
     let key = ProgramKey(program, in: module)
-    guard let known = entries[key.name] else { return false }
+    guard let known = entries[key.name] else {
+      return untuned.contains(key.name) ? .left : .unknown
+    }
     let symbols = module.match(program, as: Program.Function.self)?.symbols ?? []
     let ranges = key.sizes.compactMap { name in symbols.first { $0.name == name }?.range }
     func distance(_ entry: Entry) -> Double? {
@@ -64,18 +95,18 @@ public struct TunedSchedules: Sendable {
       do throws(Diagnostic) {
         let trace = try Trace.stored(suiting[number].trace, of: key)
         module = try trace.applied(to: program, in: module, hardware)
-        return true
+        return .applied
       } catch {
         problem = problem ?? "it does not fit: \(error.message); tune it again"
       }
     }
-    whenRefused(
+    whenUnused(
       Diagnostic(
         .warning,
         "the stored schedule of program \(key.name.prefix(12)) is not used, since "
           + (problem ?? "it was found for other sizes; tune it for those that are compiled for"),
         at: module.location(of: program)))
-    return false
+    return .left
   }
 }
 

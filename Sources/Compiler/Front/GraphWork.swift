@@ -31,6 +31,9 @@ public struct GraphWork: Sendable {
     guard let definition = module.definition(of: operation) else { return 0 }
     let operands = module.operands(of: operation).map { module.type(of: $0) }
     let results = module.results(of: operation).map { module.type(of: $0) }
+    if let call = module.match(operation, as: Graph.CallProgram.self) {
+      return call.program(in: module).map { work(ofProgram: $0, in: module) } ?? 0
+    }
     guard let result = results.first, let count = result.elementCount,
       result.elementType.isFloat
     else { return 0 }
@@ -58,6 +61,23 @@ public struct GraphWork: Sendable {
     }
     return ["graph.iota", "graph.size_tensor", "graph.copy"].contains(name(of: definition))
       ? 0 : count
+  }
+
+  /// Sums, products, and other operations on elements of a tensor program that is not scheduled.
+  package static func work(ofProgram program: OperationID, in module: Module) -> IndexExpression {
+    var sum: IndexExpression = 0
+    module.walk(program) { operation in
+      guard let block = module.match(operation, as: Program.Block.self),
+        !module.holdsBlocks(operation),
+        let body = module.entryBlock(of: module.region(0, of: operation))
+      else { return }
+      let count = module.operations(in: body).filter {
+        let name = module.name(of: $0)
+        return name.hasPrefix("math.") || (name.hasPrefix("arith.") && name != "arith.constant")
+      }.count
+      sum += block.extents.reduce(IndexExpression(count)) { $0 * $1 }
+    }
+    return sum
   }
 
   private static func name(of definition: any OperationDefinition.Type) -> String {

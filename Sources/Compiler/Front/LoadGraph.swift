@@ -94,11 +94,17 @@ private func loadText(
     ])
   }
   let level = ModuleLevel(module)
+  if level == .tensor {
+    do throws(Diagnostic) { try module.callProgram(ofFile: path, sizes: options.sizes) } catch {
+      throw DiagnosticError([error])
+    }
+    return LoadedGraph(module: module)
+  }
   guard level == .graph else {
     throw DiagnosticError([
       .error(
-        "'\(path)' holds \(level), not a model: expected a function '@main' of graph operations; "
-          + "'compile --emit' lowers it further, 'opt' runs passes on it")
+        "'\(path)' holds \(level), not a model: expected a function '@main' of graph operations, or a "
+          + "tensor program; 'compile --emit' lowers it further, 'opt' runs passes on it")
     ])
   }
   var symbols = module.graphSymbols

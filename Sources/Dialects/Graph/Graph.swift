@@ -21,7 +21,7 @@ public enum Graph {
     })
 
   private static let structure: [any OperationDefinition.Type] = [
-    Constant.self, SizeTensor.self, Iota.self, Kernel.self, Yield.self,
+    Constant.self, SizeTensor.self, Iota.self, CallProgram.self, Kernel.self, Yield.self,
   ]
 
   private static let unary: [any OperationDefinition.Type] = [

@@ -1,6 +1,11 @@
 // What may be an element of what, and how its numbers are kept: rules that all forms share.
 
 extension Type {
+  /// The type that arithmetic knows: integers without a sign.
+  public var signless: Type {
+    if case .integer(let width, _) = self { .integer(width: width, .signless) } else { self }
+  }
+
   /// Bytes of one element in `DenseElements`, at least one; `nil` for what has no bytes.
   public var denseByteWidth: Int? {
     if case .complex(let part) = self { return part.denseByteWidth.map { $0 * 2 } }

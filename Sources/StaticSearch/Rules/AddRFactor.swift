@@ -6,7 +6,7 @@ import Scheduling
 ///       -> parallel for ko { for i { for ki { P[ko, i] += X[i, …] } } };  for i { for ko { Y[i] += P[ko, i] } }
 ///       -> for i { for ko { vectorized for ki { P[ki, i] += X[i, …] } } };  for i { for ki { Y[i] += P[ki, i] } }
 ///
-/// Sums of floats then have another order, so it is only asked where that is allowed
+/// Sums of floats then have another order, so of these it is only asked where that is allowed
 /// (`SketchTarget.mayReassociate`).
 public struct AddRFactor: SketchRule {
   /// Results for each thread, at most, that are few.
@@ -18,7 +18,8 @@ public struct AddRFactor: SketchRule {
     to stage: StageView, of draft: SketchDraft, _ target: SketchTarget
   ) -> RuleOutcome {
     let (results, terms) = (stage.resultCount, stage.termCount)
-    guard target.mayReassociate, !target.hasThreadBlocks, draft.copies[stage.name] == nil,
+    guard target.mayReassociate || !stage.hasFloats, !target.hasThreadBlocks,
+      draft.copies[stage.name] == nil,
       draft.panels[stage.name] == nil, !stage.reducedAxes.isEmpty,
       results <= Self.mostResults * target.threads, terms > results
     else { return .skip }

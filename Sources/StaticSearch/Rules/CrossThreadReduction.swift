@@ -8,7 +8,7 @@ import Scheduling
 ///            thread for ki { P[ki] = 0 };  thread for ki { for ko { P[ki] += X[i, …] } }
 ///            thread for one { for ki { T += P[ki] } };  thread for one { Y[i] = f(T) } }
 ///
-/// Sums of floats then have another order, so it is only asked where that is allowed
+/// Sums of floats then have another order, so of these it is only asked where that is allowed
 /// (`SketchTarget.mayReassociate`).
 public struct CrossThreadReduction: SketchRule {
   /// Results for which threads alone are too few, at most.
@@ -20,7 +20,8 @@ public struct CrossThreadReduction: SketchRule {
     to stage: StageView, of draft: SketchDraft, _ target: SketchTarget
   ) -> RuleOutcome {
     let (results, terms) = (stage.resultCount, stage.termCount)
-    guard target.hasThreadBlocks, target.mayReassociate, draft.copies[stage.name] == nil,
+    guard target.hasThreadBlocks, target.mayReassociate || !stage.hasFloats,
+      draft.copies[stage.name] == nil,
       !stage.reducedAxes.isEmpty, results <= Self.mostResults, terms > 1,
       let follower = stage.follower(in: draft.schedule)
     else { return .skip }

@@ -14,6 +14,8 @@ public struct StageView: Sendable {
   public let store: [IndexExpression]
   /// Bits of an element of the result.
   public let elementBits: Int
+  /// Whether elements of the result are floats.
+  public let hasFloats: Bool
   /// Whether the function itself has allocated the result.
   public let isIntermediate: Bool
   /// What it reads beside its own result, and where; `nil` for places that it computes or loads.
@@ -103,6 +105,7 @@ public struct StageView: Sendable {
     (output, store, operations) = (stores[0].0, map, names)
     self.loads = loads.filter { $0.buffer != stores[0].0 }
     elementBits = type.element.bitWidth ?? 32
+    hasFloats = type.element.isFloat
     isIntermediate = module.definingOperation(of: output) != nil
   }
 

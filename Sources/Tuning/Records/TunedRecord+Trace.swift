@@ -48,7 +48,11 @@ extension TunedSchedules {
   ) throws(Diagnostic) {
     self.init()
     let records = try database.schedules(hardware: hardware.tuningKey)
-    for record in records where !record.trace.isEmpty {
+    for record in records {
+      if record.trace.isEmpty {
+        insertUntuned(forKeyNamed: record.program)
+        continue
+      }
       insert(
         record.trace, forKeyNamed: record.program, ranges: TunedRanges(record.ranges),
         isSecondChoice: record.threads != threads)

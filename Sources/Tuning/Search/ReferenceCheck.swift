@@ -58,14 +58,11 @@ struct ReferenceCheck {
         continue
       }
       isChecked = true
-      var offset = 0
+      let found = builder.task.outputs(from: data, at: all) ?? []
       for (number, output) in expected.enumerated() {
-        let bytes = Array(data.dropFirst(offset).prefix(output.bytes.count))
-        offset += output.bytes.count
-        guard
-          let found = TensorValue(shape: output.shape, kind: output.kind, bytes: bytes),
-          found.isClose(to: output)
-        else { return .differs("output \(number) differs from the reference\(text(sizes))") }
+        guard number < found.count, found[number].isClose(to: output) else {
+          return .differs("output \(number) differs from the reference\(text(sizes))")
+        }
       }
     }
     return isChecked ? .agrees : .notChecked(reason)
@@ -106,9 +103,31 @@ struct ReferenceCheck {
   }
 }
 
+extension TuningTask {
+  /// The outputs in what a runner has written, one after another; `nil` if it is not as long as they are.
+  func outputs(from data: Data, at sizes: [String: Int]) -> [TensorValue]? {
+    var values: [TensorValue] = []
+    var rest = data[...]
+    let outputs = module.match(program, as: Program.Function.self)?.outputCount ?? 0
+    let buffers = module.body(of: program).map { module.arguments(of: $0) } ?? []
+    // As the program has them: a schedule may see their axes as one.
+    for type in buffers.suffix(outputs).compactMap({ module.bufferType(of: $0) }) {
+      guard let kind = ScalarKind(type.element), let count = type.byteCount(symbols: sizes),
+        let value = TensorValue(
+          shape: type.shape.map { $0.evaluate(symbols: sizes) ?? 0 }, kind: kind,
+          bytes: Array(rest.prefix(count)))
+      else { return nil }
+      values.append(value)
+      rest = rest.dropFirst(count)
+    }
+    return values
+  }
+}
+
 extension TensorValue {
   /// Whether floats are near in relation to the largest, and all else is equal.
-  fileprivate func isClose(to expected: TensorValue) -> Bool {
+  func isClose(to expected: TensorValue) -> Bool {
+    guard shape == expected.shape, kind == expected.kind else { return false }
     guard kind.isFloat else { return bytes == expected.bytes }
     let (mine, theirs) = (doubles, expected.doubles)
     let largest = theirs.reduce(1e-30) { max($0, $1.isFinite ? abs($1) : 0) }

@@ -30,6 +30,9 @@ public struct TuningOptions: Sendable {
   public var termCosts: TermCosts?
   /// Whether the analytic schedule with its questions is among the sketches.
   public var hasAnalyticSketch = true
+  /// Whether schedules may add floats up in another order than the program says; results then only have to be
+  /// near those of the analytic schedule.
+  public var mayReassociate = false
   /// By which evolution derives sketches: a rule of one's own is one more.
   public var rules = SketchDerivation.standardRules
   /// Schedules in which something was sampled: spaces of their own for evolution and beam search, of every

@@ -173,7 +173,11 @@ final class BeamProposals: StaticProposals {
 }
 
 extension TuningOptions {
-  var sketchTarget: SketchTarget { SketchTarget(hardware: hardware, threads: threads) }
+  var sketchTarget: SketchTarget {
+    var target = SketchTarget(hardware: hardware, threads: threads)
+    target.mayReassociate = mayReassociate
+    return target
+  }
 
   /// The schedule that needs no measurement with its questions, unless it is left out.
   fileprivate func analyticSketch(of task: TuningTask) throws(Diagnostic) -> [any Sketch] {

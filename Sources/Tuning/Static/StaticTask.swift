@@ -46,6 +46,12 @@ final class StaticTask {
   /// By sketch: how many gave other results, and how many did not.
   private var wrong: [Int: Int] = [:]
   private var right: Set<Int> = []
+  /// How often what kept a candidate from being timed.
+  private var problems: [String: Int] = [:]
+  /// What kept most of those from being timed that were not.
+  var mainProblem: String? {
+    problems.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
 
   /// Candidates that are built, timed and learned from together.
   static let batch = 16
@@ -176,6 +182,7 @@ final class StaticTask {
             genome: genome, decisions: answers(genome), module: module, text: module.text()))
       } catch {
         refused += 1
+        problems["\(error)", default: 0] += 1
         note(Evolution.Timed(genome, nanoseconds: nil))
       }
     }
@@ -199,7 +206,9 @@ final class StaticTask {
         time = result(of: record, one)
       } else {
         switch isFresh ? ahead.wait(for: next - 1) : .failure(.error("it was not built")) {
-        case .failure: time = nil
+        case .failure(let problem):
+          time = nil
+          problems[problem.message, default: 0] += 1
         case .success(let candidate):
           _ = try measurer.times(of: candidate, at: [sizes])
           time = measurer.record(of: one.decisions, at: sizes).flatMap { result(of: $0, one) }
@@ -219,10 +228,14 @@ final class StaticTask {
   /// The time in a record, if the code ran and gave the results that it should.
   private func result(of record: TuningRecord, _ one: Ready) -> Double? {
     if record.isCorrect == false {
+      problems["other results than the untuned schedule's", default: 0] += 1
       wrong[one.genome.sketch, default: 0] += 1
       return nil
     }
-    guard record.failure == nil, record.timeNs > 0 else { return nil }
+    guard record.failure == nil, record.timeNs > 0 else {
+      problems[record.failure ?? "it took no time", default: 0] += 1
+      return nil
+    }
     right.insert(one.genome.sketch)
     return record.timeNs
   }

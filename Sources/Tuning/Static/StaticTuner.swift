@@ -91,7 +91,10 @@ public final class StaticTuner {
         continue
       }
       guard let found = try one.search.finish() else {
-        report(.skipped(one.search.task, reason: "nothing ran"))
+        report(
+          .skipped(
+            one.search.task,
+            reason: "nothing ran" + (one.search.mainProblem.map { ": \($0)" } ?? "")))
         continue
       }
       let record = one.search.record(found, seconds: one.seconds, options)
@@ -148,7 +151,9 @@ public final class StaticTuner {
     let left = round.refused + round.failed
     guard round.best.isFinite else {
       return "\(search.task.name): "
-        + (round.count == 0 ? "nothing was tried" : "none of \(round.count) candidates ran")
+        + (round.count == 0
+          ? "nothing was tried"
+          : "none of \(round.count) candidates ran: \(search.mainProblem ?? "they did not begin")")
     }
     return "\(search.task.name): \(round.count) candidates, the best \(Int(round.best)) ns"
       + (operations > 0 ? String(format: " (%.1f GFLOP/s)", operations / round.best) : "")

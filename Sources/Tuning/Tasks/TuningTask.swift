@@ -93,7 +93,9 @@ extension TuningTask {
       module.walk(unit.kernel) { operation in
         guard operation != unit.kernel else { return }
         operations += GraphWork.work(of: operation, in: module)
-        let name = module.name(of: operation).split(separator: ".").last.map(String.init) ?? ""
+        let called = module.match(operation, as: Graph.CallProgram.self)?.callee
+        let name =
+          called ?? module.name(of: operation).split(separator: ".").last.map(String.init) ?? ""
         if name != "yield", names.last != name { names.append(name) }
       }
       let shown = names.count > 4 ? names.prefix(3) + ["…"] : names[...]

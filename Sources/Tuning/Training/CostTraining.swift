@@ -31,6 +31,12 @@ public final class CostTraining {
     /// By the names of the terms.
     public var terms: [String: Double]
     public var nanoseconds: Double
+
+    /// A name among `terms` that the model does not have.
+    package var unknownTerm: String? {
+      let names = Set(StructuralTerm.allCases.map { "\($0)" })
+      return terms.keys.sorted().first { !names.contains($0) }
+    }
   }
 
   public struct Outcome: Sendable {
@@ -64,17 +70,21 @@ public final class CostTraining {
   /// Times and fits.
   ///
   /// - Parameters:
-  ///   - known: timings of earlier trainings, which count as well.
+  ///   - known: timings of earlier trainings, which count as well; programs that they are of are not timed
+  ///     again.
   ///   - report: told of every program.
+  ///   - keep: given all timings after every program.
   /// - Returns: the costs, how well they fit, and all timings.
   /// - Throws: a diagnostic when nothing can be measured here, or nothing was.
   public func run(
-    known: [Sample] = [], _ report: (String) -> Void = { _ in }
+    known: [Sample] = [], _ report: (String) -> Void = { _ in },
+    keeping keep: ([Sample]) throws(Diagnostic) -> Void = { _ throws(Diagnostic) in }
   ) throws(Diagnostic) -> Outcome {
     let clock = ContinuousClock()
     let start = clock.now
     let context = Context(dialects: Dialects.all)
     var samples = known
+    let done = Set(known.map(\.program))
     var count = 0
     var failures: [String: Int] = [:]
     // Half of the programs on one thread, half on all.
@@ -93,6 +103,10 @@ public final class CostTraining {
         program = try RandomProgram.program(seed: seed, context: context)
       } catch { throw error.diagnostics.first ?? .error("a random program is wrong") }
       guard let task = TuningTask(program: program.function, in: program.module) else { continue }
+      if done.contains(Self.name(of: task, own)) {
+        report("[\(number + 1)/\(options.programs)] \(task.name): timed before")
+        continue
+      }
       let found = try time(
         task, own, workplace, isHeldOut: number % options.holdout == options.holdout - 1, seed)
       samples += found.samples
@@ -102,6 +116,7 @@ public final class CostTraining {
       report(
         "[\(number + 1)/\(options.programs)] \(task.name): \(found.samples.count) schedules"
           + (failed > 0 ? ", \(failed) failed" : ""))
+      try keep(samples)
     }
     guard samples.contains(where: { !$0.isHeldOut }) else {
       throw .error("nothing was timed; give more programs, or a greater budget")
@@ -115,6 +130,11 @@ public final class CostTraining {
       heldOut: CostFit(of: model, on: samples.filter(\.isHeldOut)),
       fitted: CostFit(of: model, on: samples.filter { !$0.isHeldOut }), programs: count,
       failed: failures.values.reduce(0, +), failures: failures)
+  }
+
+  /// What samples call a program: on another number of threads it is another one.
+  private static func name(of task: TuningTask, _ own: TuningOptions) -> String {
+    task.name + " \(own.threads)"
   }
 
   /// A schedule that is thought fast and is not costs more than one whose time is not known exactly.
@@ -154,7 +174,7 @@ public final class CostTraining {
         task.program, in: module, hardware: own.hardware, threads: own.threads)
       samples.append(
         Sample(
-          program: task.name + " \(own.threads)", threads: own.threads, isHeldOut: isHeldOut,
+          program: Self.name(of: task, own), threads: own.threads, isHeldOut: isHeldOut,
           schedule: text, terms: features.namedTerms, nanoseconds: nanoseconds))
     }
     var untuned = task.module

@@ -1,0 +1,87 @@
+import Dialects
+import IR
+import Support
+
+extension Module {
+  /// Makes a model of a module with one tensor program: `@main` calls it, and has its buffers as inputs and
+  /// outputs.
+  ///
+  ///     program.func @blur(…)    -->   program.func @blur(…)
+  ///                                    func.func @main(%arg0) { %0 = graph.call_program @blur(%arg0); return %0 }
+  ///
+  /// - Parameters:
+  ///   - path: where the module comes from, for messages.
+  ///   - sizes: narrower ranges of the program's sizes, by name.
+  /// - Throws: a diagnostic when there are several programs, one has constants of its own, or `sizes` are not
+  ///   those that it is written for.
+  mutating func callProgram(
+    ofFile path: String, sizes: [String: SymbolRange]
+  ) throws(Diagnostic) {
+    let programs = operations(in: body).filter { isA($0, Program.Function.self) }
+    guard programs.count == 1, let program = programs.first,
+      var function = match(program, as: Program.Function.self), let block = body(of: program)
+    else {
+      let names = programs.compactMap { match($0, as: Program.Function.self)?.name }
+      throw .error(
+        "'\(path)' holds "
+          + (names.isEmpty
+            ? "no tensor program of its own" : "'\(names.joined(separator: "', '"))'")
+          + "; a model is one tensor program, or a function '@main' that calls them with "
+          + "'graph.call_program'")
+    }
+    if let constant = function.constants.first {
+      throw .error(
+        "'\(function.name)' declares its input \(constant.input) a constant, which has no value here; leave "
+          + "'constants' out, or give it one from a function '@main' with 'graph.call_program'",
+        at: location(of: program))
+    }
+    try function.narrow(to: sizes)
+    setProperties(of: program, to: function.state.properties)
+    // The function that is called takes the name of a model's function otherwise.
+    if function.name == "main" {
+      function.name = "program"
+      setProperties(of: program, to: function.state.properties)
+    }
+    graphSymbols = Dictionary(
+      function.symbols.map { ($0.name, $0.range) }, uniquingKeysWith: { $1 })
+    let types = arguments(of: block).map { argument in
+      bufferType(of: argument).map { Type.tensor(sizes: $0.shape, element: $0.element) } ?? .none
+    }
+    let inputs = types.dropLast(function.outputCount).enumerated().map {
+      (name: "arg\($0.offset)", type: $0.element)
+    }
+    let main = Graph.Function.make(inputs: inputs, in: &self)
+    guard let entry = main.body(in: self) else { return }
+    let call = insert(
+      Graph.CallProgram(
+        function.name, main.inputs(in: self),
+        resultTypes: Array(types.suffix(function.outputCount))),
+      at: .atEnd(of: entry), location: location(of: program))
+    let outputs = results(of: call).enumerated().map {
+      (name: "result\($0.offset)", value: $0.element)
+    }
+    main.finish(returning: outputs, in: &self)
+  }
+}
+
+extension Program.Function {
+  /// Narrows the ranges of its sizes.
+  ///
+  /// - Throws: a diagnostic when there is no size of such a name, or the program is written for others.
+  package mutating func narrow(to sizes: [String: SymbolRange]) throws(Diagnostic) {
+    for (size, range) in sizes.sorted(by: { $0.key < $1.key }) {
+      guard let place = symbols.firstIndex(where: { $0.name == size }) else {
+        let known = symbols.map(\.name).joined(separator: ", ")
+        throw .error(
+          "there is no size '\(size)' in '\(name)'"
+            + (known.isEmpty ? "; its sizes are constant" : "; its sizes are: \(known)"))
+      }
+      guard symbols[place].range.covers(range) else {
+        throw .error(
+          "'\(name)' is written for '\(size)' in \(symbols[place].range.text), which does not hold all of "
+            + "\(range.text)")
+      }
+      symbols[place] = Symbol(size, range)
+    }
+  }
+}
