@@ -1,0 +1,80 @@
+import CodeGeneration
+import Compiler
+import Dialects
+import Foundation
+import IR
+import Support
+import TensorExpressions
+import Testing
+import Tuning
+
+/// The searches for known sizes, with runners that work and runners that do not.
+@Suite struct StaticTunerTests {
+  private static let program = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    #if DEBUG
+  .appending(path: ".build/debug/tangram").path(percentEncoded: false)
+    #else
+  .appending(path: ".build/release/tangram").path(percentEncoded: false)
+    #endif
+
+  private static let context = Context(dialects: Dialects.all)
+
+  private static func options(
+    _ runner: (program: String, arguments: [String]) = (program, ["runner"])
+  ) -> TuningOptions {
+    TuningOptions(hardware: .detectHost(), threads: 1, builders: 1, runner: runner)
+  }
+
+  /// The sums of `rows` rows.
+  private static func sums(_ rows: Int, of columns: Int) throws -> [TuningTask] {
+    var f = TensorFunction("sums", context: context)
+    let x = f.input("x", [IndexExpression(rows), IndexExpression(columns)], .f32)
+    let y = f.output("y", [IndexExpression(rows)], .f32)
+    let (i, k) = (f.axis("i", IndexExpression(rows)), f.axis("k", IndexExpression(columns)))
+    f.define(y, [i], sum(x[i, k], over: k))
+    return try TuningTask.tasks(ofPrograms: try f.finish().module)
+  }
+
+  /// What a search reports, as text.
+  private func reports(_ tasks: [TuningTask], _ options: TuningOptions) throws -> [String] {
+    var texts: [String] = []
+    _ = try StaticTuner(tasks, options, nil, by: .evolution).run { texts.append("\($0)") }
+    return texts
+  }
+
+  /// A runner that ends at once is said to, for each kernel, and nothing is kept.
+  @Test func aFailingRunnerIsSaid() throws {
+    let texts = try reports(try Self.sums(3, of: 40), Self.options(("/bin/false", [])))
+    #expect(texts.count == 1 && texts[0].contains("skipped"), "\(texts)")
+    #expect(texts[0].contains("does not run"), "\(texts)")
+    let none = try reports(try Self.sums(3, of: 40), Self.options(("/nowhere", [])))
+    #expect(none.count == 1 && none[0].contains("/nowhere"), "\(none)")
+  }
+
+  /// Partial sums round otherwise, and are right where that is allowed; without leave there are none.
+  @Test func sumsAreReassociatedWhereThatIsAllowed() throws {
+    var options = Self.options()
+    options.trials = 16
+    func timings(_ options: TuningOptions) throws -> [TuningRecord] {
+      let folder = FileManager.default.temporaryDirectory.appending(path: "sums-\(UUID())")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let database = try TuningDatabase(path: folder.appending(path: "d").path())
+      let tasks = try Self.sums(2, of: 5003)
+      _ = try StaticTuner(tasks, options, database, by: .evolution).run()
+      return try database.timings(
+        program: tasks[0].key.name, hardware: options.hardware.tuningKey, threads: 1)
+    }
+    func partial(_ records: [TuningRecord]) -> [TuningRecord] {
+      records.filter { $0.decisions.contains("parts") || $0.decisions.contains("lanes") }
+    }
+    #expect(try partial(timings(options)).isEmpty)
+    options.mayReassociate = true
+    let found = partial(try timings(options))
+    #expect(found.count > 1, "\(found)")
+    for record in found {
+      #expect(record.isCorrect == true && record.failure == nil, "\(record)")
+    }
+  }
+}
