@@ -50,6 +50,7 @@ public final class Tuner {
   public func run(
     _ report: (Progress) -> Void = { _ in }
   ) throws(Diagnostic) -> [TunedRecord] {
+    try options.requireSpacesUsed(by: tasks)
     let workplace = try TunerWorkplace(options)
     defer { workplace.close() }
     let clock = ContinuousClock()
@@ -100,15 +101,16 @@ public final class Tuner {
       case .agrees: break
       }
       report(.remark("to decide: " + Self.text(of: try tuner.questions())))
-      switch try tuner.run() {
+      let ending = try tuner.run()
+      for remark in tuner.remarks { report(.remark(remark)) }
+      switch ending {
       case .left(let reason): report(.skipped(task, reason: reason))
       case .found(let outcome):
         describe(outcome, report)
         let record = TunedRecord(
           program: task.key.name, hardware: options.hardware.tuningKey, threads: options.threads,
           name: task.name, ranges: task.sizes.map(\.range.text),
-          trace: outcome.ways.isEmpty
-            ? "" : task.key.canonical(Trace(default: outcome.ways)).description,
+          trace: outcome.trace.map { task.key.canonical($0).description } ?? "",
           gain: outcome.gain, medianError: outcome.medianError, tailError: outcome.tailError,
           model: outcome.model,
           seconds: elapsed() - began, seed: options.seed, tangram: Tangram.version)

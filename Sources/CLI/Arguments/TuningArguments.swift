@@ -57,7 +57,7 @@ struct TuningArguments: ParsableArguments {
   @Option(
     name: .customLong("space"),
     help:
-      "A file with a schedule in which something was sampled ('schedule.sample'): a space for '--strategy evolution' and '--strategy beam' to search, too. May be given again."
+      "A file with a schedule in which something was sampled ('schedule.sample'): a space to search, too. May be given again."
   )
   var spaces: [String] = []
 
@@ -204,9 +204,6 @@ extension TuningArguments {
     }
     if xgboost != nil, strategy != .evolution {
       throw ValidationError("'--xgboost' is for '--strategy evolution'")
-    }
-    if !spaces.isEmpty, strategy == .generic {
-      throw ValidationError("'--space' is for '--strategy evolution' and '--strategy beam'")
     }
     if costs != nil, strategy == .generic {
       throw ValidationError("'--costs' is for '--strategy beam' and '--strategy evolution'")

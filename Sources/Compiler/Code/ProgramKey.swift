@@ -22,7 +22,7 @@ public struct ProgramKey: Hashable, Sendable, CustomStringConvertible {
 
   /// Changes whenever schedules of one decision, or ways to time them, come to differ, so that no figure is taken
   /// for that of other code.
-  static let version = 5
+  static let version = 6
 
   /// The key of a `program.func` that is not scheduled yet.
   public init(_ program: OperationID, in module: Module) {

@@ -20,6 +20,11 @@ final class Measurer {
   /// Candidates that were run.
   private(set) var runCount = 0
 
+  /// What is wrong with code that is not kept for what it computes.
+  static let otherResults =
+    "other results than the untuned schedule's, bit by bit; of sums of products that may be since a product and its "
+    + "sum are one operation there, as 'fuse_multiply_add' makes them"
+
   init(
     _ builder: CandidateBuilder, _ options: TuningOptions, _ runner: RunnerProcess,
     _ database: TuningDatabase?

@@ -38,6 +38,8 @@ final class TaskTuner {
   var mainQuestion = ""
   /// How many candidates related programs say something of.
   var transferred = 0
+  /// What people may want to know.
+  private(set) var remarks: [String] = []
   /// The stage that it is about.
   private var mainStage = 0
 
@@ -68,20 +70,21 @@ final class TaskTuner {
 
   struct Outcome {
     /// What was chosen.
-    var chosen: [Schedule.ApplyDefault.Way]
-    /// The same, or none where that is no faster.
-    var ways: [Schedule.ApplyDefault.Way]
-    var gain: Double
-    var medianError: Double
-    var tailError: Double
-    var model: ModelQuality
+    var chosen: [Schedule.ApplyDefault.Way] = []
+    /// The schedule, or none where that is no faster than the analytic one.
+    var trace: Trace?
+    var gain = 1.0
+    var medianError = 0.0
+    var tailError = 0.0
+    /// How good the model was that chose between ways.
+    var model: ModelQuality?
     /// The analytic schedule's time over that of this one, by sizes.
-    var ratios: [(sizes: [String: Int], ratio: Double)]
+    var ratios: [(sizes: [String: Int], ratio: Double)] = []
     /// How much slower the chosen ways are than the best of all at each size, as predicted.
-    var regret: (mean: Double, worst: Double)
-    var candidates: Int
+    var regret = (mean: 1.0, worst: 1.0)
+    var candidates = 0
     /// How many of all there are were known from related programs.
-    var transferred: Int
+    var transferred = 0
   }
 
   /// How a search ends.
@@ -93,9 +96,49 @@ final class TaskTuner {
 
   /// Searches; what is found by the time it may not go on is taken.
   ///
+  /// Spaces of the user's come first, with a third of the budget; of what is found there and of what is found among
+  /// the analytic schedule's questions the faster one stays.
+  ///
   /// - Throws: a diagnostic when there can be no runner, or the database cannot be written.
   func run() throws(Diagnostic) -> Ending {
     chooseTimedSizes()
+    let begin = ContinuousClock.now
+    let places = (0..<min(samplesOfOne, timedSizes.count)).map {
+      timedSizes[$0 * (timedSizes.count - 1) / max(1, min(samplesOfOne, timedSizes.count) - 1)]
+    }
+    var own: SpaceSearch.Found?
+    if var search = try SpaceSearch(task, options, at: places) {
+      own = try search.run(measurer) {
+        mayGoOn()
+          && (ContinuousClock.now - begin).seconds < (options.budget ?? .infinity) * Self.ofSpaces
+      }
+      remarks.append(search.summary)
+    }
+    let ending = try searchQuestions()
+    guard let own else { return ending }
+    return try faster(own, ending)
+  }
+
+  /// The user's schedule, if it is faster over the range than what was found otherwise.
+  private func faster(_ own: SpaceSearch.Found, _ ending: Ending) throws(Diagnostic) -> Ending {
+    let analytic = try measurer.analytic()
+    var outcome = Outcome(candidates: 1)
+    var rival = analytic
+    if case .found(let found) = ending {
+      outcome = found
+      if let trace = found.trace { rival = try builder.candidate(trace) }
+    }
+    guard let beside = try compare(own.candidate, with: rival), beside.gain > 1,
+      let alone = try compare(own.candidate, with: analytic), alone.gain > 1
+    else { return ending }
+    (outcome.trace, outcome.gain, outcome.ratios) = (own.trace, alone.gain, alone.ratios)
+    // What was predicted is nothing that is kept.
+    (outcome.chosen, outcome.model, outcome.regret) = ([], nil, (1, 1))
+    (outcome.medianError, outcome.tailError) = (0, 0)
+    return .found(outcome)
+  }
+
+  private func searchQuestions() throws(Diagnostic) -> Ending {
     let questions = try self.questions()
     layouts = Set(questions.filter { $0.kind == .layout }.map(\.name))
     let sizes = task.complete(timedSizes.last ?? [:])
@@ -148,6 +191,9 @@ final class TaskTuner {
       : "none of the \(variants.count) that ran may run at every size of the ranges"
   }
 
+  /// The share of a budget that the user's spaces have.
+  private static let ofSpaces = 1.0 / 3
+
   /// What is faster by less may be so by chance; then the schedule that needs no measurement stays.
   private static let leastKept = 1.003
   /// What takes more than 1.25 of its time at some size is not kept, whatever it gains elsewhere.
@@ -169,12 +215,33 @@ final class TaskTuner {
     do throws(Diagnostic) { tuned = try builder.candidate(Trace(default: ways)) } catch {
       return .left(reason: error.message)
     }
+    guard let found = try compare(tuned, with: analytic) else {
+      return .left(reason: "the chosen ways together give other results, which is a defect")
+    }
+    func quantile(_ share: Double) -> Double {
+      errors.isEmpty ? 0 : errors[min(errors.count - 1, Int(Double(errors.count) * share))]
+    }
+    return .found(
+      Outcome(
+        chosen: ways, trace: found.gain > 1 ? Trace(default: ways) : nil, gain: found.gain,
+        medianError: quantile(0.5), tailError: quantile(0.95), model: quality(of: choice),
+        ratios: found.ratios, regret: choice.regret,
+        candidates: variants.count, transferred: transferred))
+  }
+
+  /// Times one schedule beside another over the range, at sizes, too, that nothing was chosen by.
+  ///
+  /// - Returns: the time of `other` over that of `tuned` by sizes, and the mean where that is worth it, else 1;
+  ///   `nil` if their results differ.
+  private func compare(
+    _ tuned: Candidate, with other: Candidate
+  ) throws(Diagnostic) -> (ratios: [(sizes: [String: Int], ratio: Double)], gain: Double)? {
     // When time is over, some of them.
     let step = mayGoOn() ? 1 : 3
     let compared = (timedSizes + largeSizes + newSizes()).enumerated()
       .filter { $0.offset % step == 0 }.map(\.element)
-    guard let after = try measurer.timesOnce(of: tuned, beside: analytic, at: compared) else {
-      return .left(reason: "the chosen ways together give other results, which is a defect")
+    guard let after = try measurer.timesOnce(of: tuned, beside: other, at: compared) else {
+      return nil
     }
     let known = zip(compared, after).compactMap { sizes, ratio in
       ratio.map { (sizes, $0) }
@@ -183,16 +250,8 @@ final class TaskTuner {
     let mean = ratios.isEmpty ? 1 : exp(ratios.reduce(0, +) / Double(ratios.count))
     // Others on the machine make single timings slower, so what is slow is timed again.
     let slow = known.filter { $0.1 < Self.leastSomewhere }.map(\.0)
-    let again = try measurer.timesOnce(of: tuned, beside: analytic, at: slow) ?? []
+    let again = try measurer.timesOnce(of: tuned, beside: other, at: slow) ?? []
     let isSlow = again.contains { $0 ?? 1 < Self.leastSomewhere }
-    let gain = mean > Self.leastKept && !isSlow ? mean : 1
-    func quantile(_ share: Double) -> Double {
-      errors.isEmpty ? 0 : errors[min(errors.count - 1, Int(Double(errors.count) * share))]
-    }
-    return .found(
-      Outcome(
-        chosen: ways, ways: gain > 1 ? ways : [], gain: gain, medianError: quantile(0.5),
-        tailError: quantile(0.95), model: quality(of: choice), ratios: known, regret: choice.regret,
-        candidates: variants.count, transferred: transferred))
+    return (known, mean > Self.leastKept && !isSlow ? mean : 1)
   }
 }

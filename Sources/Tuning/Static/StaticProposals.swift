@@ -10,8 +10,8 @@ protocol StaticProposals: AnyObject {
   var sketches: [any Sketch] { get }
   /// What people may want to know of them.
   var remarks: [String] { get }
-  /// The spaces of the user's.
-  var spaces: UserSpaces { get }
+  /// The user's spaces as they were written: tried before anything is known.
+  var written: [Genome] { get }
 
   /// The candidates to be timed next.
   ///
@@ -34,7 +34,7 @@ protocol StaticProposals: AnyObject {
 final class EvolutionProposals: StaticProposals {
   let sketches: [any Sketch]
   let remarks: [String]
-  let spaces: UserSpaces
+  let written: [Genome]
   private var evolution: Evolution
 
   /// - Throws: a diagnostic when the program cannot be scheduled.
@@ -42,7 +42,7 @@ final class EvolutionProposals: StaticProposals {
     var all = try options.analyticSketch(of: task)
     let start = try Schedule(task.module, function: task.program)
     let derived = SketchDerivation(rules: options.rules).sketches(of: start, options.sketchTarget)
-    spaces = options.addSpaces(of: start, to: &all)
+    written = options.addSpaces(of: start, to: &all)
     all += derived.sketches as [any Sketch]
     sketches = all
     remarks = derived.remarks.map { "not among them: \($0)" }
@@ -66,7 +66,7 @@ final class BeamProposals: StaticProposals {
   private let start: Schedule
   private let costs: TermCosts
   private var search: BeamSearch?
-  let spaces: UserSpaces
+  let written: [Genome]
   /// Of these: there are no places in them to decide about.
   private var evolution: Evolution?
   /// Programs that were given, by their traces.
@@ -82,7 +82,7 @@ final class BeamProposals: StaticProposals {
     var sketches = try options.analyticSketch(of: task)
     start = try Schedule(task.module, function: task.program)
     let analyticCount = sketches.count
-    spaces = options.addSpaces(of: start, to: &sketches)
+    written = options.addSpaces(of: start, to: &sketches)
     if sketches.count > analyticCount {
       evolution = Evolution(sketches, seed: options.seed)
       evolution?.closed = Set(0..<analyticCount)
@@ -157,16 +157,10 @@ final class BeamProposals: StaticProposals {
 
   /// A schedule as a sketch; `nil` if it was given before.
   func sketch(of found: BeamSearch.Found) -> TraceSketch? {
-    let text = found.schedule.trace.description
-    guard given.insert(text).inserted else { return nil }
-    let name = "beam-" + String(Self.hash(of: text), radix: 36)
+    guard given.insert(found.schedule.trace.description).inserted else { return nil }
+    let name = "beam-" + found.schedule.trace.digest
     remarks.append("\(name): \(found.decisions.map(\.description).joined(separator: "; "))")
     return TraceSketch(name, found.schedule.trace, of: start)
-  }
-
-  /// The same in every process (FNV-1a).
-  private static func hash(of text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
   func close(_ sketch: Int) {}
@@ -185,44 +179,6 @@ extension TuningOptions {
     return [
       try AnalyticSketch(task.module, task.program, hardware: hardware, threads: threads)
     ]
-  }
-}
-
-/// What became of the user's spaces for one program.
-struct UserSpaces {
-  /// As they were written: tried before anything is known.
-  var written: [Genome] = []
-  /// Why others hold no schedule of it, by their numbers.
-  var refused: [Int: Refusal] = [:]
-}
-
-extension TuningOptions {
-  /// Adds the spaces that hold schedules of a program.
-  fileprivate func addSpaces(of start: Schedule, to sketches: inout [any Sketch]) -> UserSpaces {
-    var found = UserSpaces()
-    for (number, trace) in spaces.enumerated() {
-      let sketch = TraceSketch("space\(number)", trace, of: start)
-      do throws(Refusal) {
-        // As it was written, it must be a schedule.
-        let written = trace.decisions.map(\.decision)
-        _ = try sketch.program(deciding: written, isChecked: true)
-        found.written.append(Genome(sketch: sketches.count, choices: written))
-        sketches.append(sketch)
-      } catch { found.refused[number] = error }
-    }
-    return found
-  }
-
-  /// - Throws: a diagnostic at a space that holds a schedule of none of the kernels.
-  func requireSpacesUsed(_ found: [UserSpaces]) throws(Diagnostic) {
-    for number in spaces.indices {
-      let reasons = found.compactMap { $0.refused[number] }
-      guard let reason = reasons.first, reasons.count == found.count else { continue }
-      let (module, steps) = (spaces[number].module, spaces[number].steps)
-      throw .error(
-        "space \(number) holds a schedule of none of the kernels: \(reason)",
-        at: steps.first.map { module.location(of: $0) } ?? .unknown)
-    }
   }
 }
 

@@ -69,16 +69,17 @@ final class StaticTask {
     task = builder.task
     sizes = try task.knownSizes(for: strategy)
     proposals = try strategy.proposals(task, options)
+    remarks = proposals.remarks
     let costs = options.termCosts ?? (strategy == .beam ? .x86 : nil)
     model = options.costModel ?? costs.map { StructuralModel($0) } ?? StructuralModel()
   }
 
   var sketches: [any Sketch] { proposals.sketches }
 
-  /// What people may want to know of the sketches.
-  var remarks: [String] { proposals.remarks }
-
-  var spaces: UserSpaces { proposals.spaces }
+  /// What people may want to know of the sketches; more may come.
+  private(set) var remarks: [String]
+  /// Sketches that are left.
+  private var left: Set<Int> = []
 
   /// The best that was timed, and how long it takes; `nil` before anything was.
   var best: (genome: Genome, nanoseconds: Double)? {
@@ -104,7 +105,9 @@ final class StaticTask {
     var genomes = timed.isEmpty ? beginnings() : []
     if genomes.count < most {
       let known = timed + genomes.map { Evolution.Timed($0, nanoseconds: nil) }
+      let told = proposals.remarks.count
       genomes += proposals.next(most - genomes.count, after: known, model) { score($0) }
+      remarks += proposals.remarks[told...]
     }
     genomes = Array(genomes.prefix(most))
     isExhausted = genomes.isEmpty
@@ -116,6 +119,9 @@ final class StaticTask {
     if samples.count > before { try model.train(samples) }
     for (sketch, count) in wrong where count >= Self.mostWrong && !right.contains(sketch) {
       proposals.close(sketch)
+      if left.insert(sketch).inserted {
+        remarks.append("'\(sketches[sketch].name)' is left: it gives \(Measurer.otherResults)")
+      }
     }
     let best = best
     return Round(
@@ -126,7 +132,8 @@ final class StaticTask {
   /// What is tried before anything is known: the schedule that needs no measurement, and the user's own.
   private func beginnings() -> [Genome] {
     sketches.indices.filter { sketches[$0] is AnalyticSketch }
-      .map { Genome(sketch: $0, choices: sketches[$0].decisions.map { _ in 0 }) } + spaces.written
+      .map { Genome(sketch: $0, choices: sketches[$0].decisions.map { _ in 0 }) }
+      + proposals.written
   }
 
   /// How fast each may be; `nil` for what cannot be.
@@ -228,7 +235,7 @@ final class StaticTask {
   /// The time in a record, if the code ran and gave the results that it should.
   private func result(of record: TuningRecord, _ one: Ready) -> Double? {
     if record.isCorrect == false {
-      problems["other results than the untuned schedule's", default: 0] += 1
+      problems[Measurer.otherResults, default: 0] += 1
       wrong[one.genome.sketch, default: 0] += 1
       return nil
     }

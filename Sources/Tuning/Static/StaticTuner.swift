@@ -56,6 +56,7 @@ public final class StaticTuner {
       return try runWithoutMeasuring(report)
     }
     for task in tasks { _ = try task.knownSizes(for: strategy) }
+    try options.requireSpacesUsed(by: tasks)
     let workplace = try TunerWorkplace(options)
     defer { workplace.close() }
     let clock = ContinuousClock()
@@ -65,7 +66,6 @@ public final class StaticTuner {
       !shouldStop() && options.budget.map { (clock.now - start).seconds < $0 } ?? true
     }
     var running = try begin(workplace, mayGoOn, report)
-    if mayGoOn() { try options.requireSpacesUsed(running.map(\.search.spaces)) }
     var count = 0
     while mayGoOn(), count < most, let next = TaskScheduler().next(running.map(\.state)) {
       let began = clock.now

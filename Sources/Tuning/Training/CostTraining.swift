@@ -191,7 +191,7 @@ public final class CostTraining {
           add(one.module, one.text, time)
         } else {
           let record = measurer.record(of: one.decisions, at: [:])
-          let reason = record?.failure ?? "other results than the untuned schedule's"
+          let reason = record?.failure ?? Measurer.otherResults
           failures[reason, default: 0] += 1
         }
       }
