@@ -5,14 +5,6 @@ import Tuning
 
 /// A runner survives what the code does, or dies alone.
 @Suite struct RunnerTests {
-  private static let program = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    #if DEBUG
-  .appending(path: ".build/debug/tangram").path(percentEncoded: false)
-    #else
-  .appending(path: ".build/release/tangram").path(percentEncoded: false)
-    #endif
-
   private static let source = """
     #include <stddef.h>
     void add(float *x, float *y, long n, void *pool) { for (long i = 0; i < n; i++) y[i] = x[i] + 1; }
@@ -33,7 +25,7 @@ import Tuning
     try compiler.run()
     compiler.waitUntilExit()
     try #require(compiler.terminationStatus == 0)
-    let runner = RunnerProcess(program: Self.program, arguments: ["runner"])
+    let runner = RunnerProcess(program: TestRunner.program, arguments: ["runner"])
     defer { runner.stop() }
     try body(folder.appending(path: "f.o").path(percentEncoded: false), runner)
   }

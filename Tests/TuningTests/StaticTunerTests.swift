@@ -10,18 +10,10 @@ import Tuning
 
 /// The searches for known sizes, with runners that work and runners that do not.
 @Suite struct StaticTunerTests {
-  private static let program = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    #if DEBUG
-  .appending(path: ".build/debug/tangram").path(percentEncoded: false)
-    #else
-  .appending(path: ".build/release/tangram").path(percentEncoded: false)
-    #endif
-
   private static let context = Context(dialects: Dialects.all)
 
   private static func options(
-    _ runner: (program: String, arguments: [String]) = (program, ["runner"])
+    _ runner: (program: String, arguments: [String]) = (TestRunner.program, ["runner"])
   ) -> TuningOptions {
     TuningOptions(hardware: .detectHost(), threads: 1, builders: 1, runner: runner)
   }
