@@ -83,6 +83,8 @@ import Testing
     let wide = refusal(Self.program("sums"), ["n": SymbolRange(1, 65)])
     #expect(wide.contains("written for 'n' in 1..64") && wide.contains("1..65"), "\(wide)")
     #expect(refusal(Self.program("sums"), ["k": SymbolRange(1, 2)]).contains("no size 'k'"))
+    let negative = refusal(Self.program("sums").replacing("[n, 32]", with: "[n, -32]"))
+    #expect(negative.contains("has the size -32"), "\(negative)")
     let two = refusal(Self.program("a") + "\n" + Self.program("b"))
     #expect(two.contains("'a', 'b'") && two.contains("graph.call_program"), "\(two)")
     let constant = refusal(

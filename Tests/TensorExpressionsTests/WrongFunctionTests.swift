@@ -78,6 +78,16 @@ import Testing
       let (_, x, y, i) = vector(&f)
       f.define(y, [i], x[.minimum(i, .symbol("m"))])
     },
+    Case("negative axis", "the axis 'k' has -1 places") { f in
+      let (_, x, y, i) = vector(&f)
+      _ = f.axis("k", -1)
+      f.define(y, [i], x[i])
+    },
+    Case("negative size", "size 1 of 'z' is -2") { f in
+      let (n, x, y, i) = vector(&f)
+      _ = f.input("z", [n, -2], .f32)
+      f.define(y, [i], x[i])
+    },
     Case("sizes", "declared twice") { f in
       let (_, x, y, i) = vector(&f)
       _ = f.size("n", 1...32)

@@ -24,14 +24,16 @@ struct TuningArguments: ParsableArguments {
   @Option(
     name: .long, parsing: .unconditional,
     help:
-      "Stop where another candidate is expected to save less, in percent of the time; 0 times all of them."
+      "Stop where another candidate is expected to save less, in percent of the time; 0 times all of them. By default 0.2; for '--strategy generic'."
   )
-  var leastGain = 0.2
+  var leastGain: Double?
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: "KiB of code that the ways of one kernel may have together.")
-  var codeSize = 256
+    help:
+      "KiB of code that the ways of one kernel may have together. By default 256; for '--strategy generic'."
+  )
+  var codeSize: Int?
 
   @Option(
     name: .long,
@@ -78,10 +80,10 @@ struct TuningArguments: ParsableArguments {
     if costs != nil, xgboost != nil {
       throw ValidationError("'--costs' and '--xgboost' exclude each other: each predicts times")
     }
-    if !(0...100).contains(leastGain) {
+    if let leastGain, !(0...100).contains(leastGain) {
       throw ValidationError("'--least-gain' must be a percentage from 0 to 100")
     }
-    if codeSize < 1 { throw ValidationError("'--code-size' must be at least 1") }
+    if let codeSize, codeSize < 1 { throw ValidationError("'--code-size' must be at least 1") }
   }
 
   /// What tuning found.
@@ -101,7 +103,8 @@ struct TuningArguments: ParsableArguments {
     var settings = try TuningOptions.here(on: compile.hardware, threads: common.threads)
     (settings.seed, settings.budget) = (seed, budget?.seconds)
     (settings.shares, settings.trials) = (compile.sizeShares, trials)
-    (settings.leastExpectedGain, settings.mostCodeBytes) = (leastGain / 100, codeSize << 10)
+    if let leastGain { settings.leastExpectedGain = leastGain / 100 }
+    if let codeSize { settings.mostCodeBytes = min(codeSize, 1 << 40) << 10 }
     settings.hasAnalyticSketch = !rulesAlone
     settings.mayReassociate = reassociate
     settings.costModel = try xgboost.map { BoostedTrees(try XGBoostLibrary(path: $0)) }
@@ -195,6 +198,10 @@ extension TuningArguments {
       throw ValidationError(
         "'--trials 0' is for '--strategy beam'; '\(strategy.rawValue)' finds schedules by measuring"
       )
+    }
+    for (name, isGiven) in [("--least-gain", leastGain != nil), ("--code-size", codeSize != nil)]
+    where isGiven && strategy != .generic {
+      throw ValidationError("'\(name)' is for '--strategy generic'")
     }
     if rulesAlone, strategy != .evolution {
       throw ValidationError("'--rules-alone' is for '--strategy evolution'")

@@ -136,7 +136,14 @@ extension Program {
             + "'symbol_names'", at: place)
       }
       for (number, argument) in arguments.enumerated() {
-        guard let scope = module.bufferType(of: argument)?.scope, scope != .global else { continue }
+        guard let type = module.bufferType(of: argument) else { continue }
+        if let size = type.shape.compactMap(\.constantValue).first(where: { $0 < 0 }) {
+          diagnostics.error(
+            "argument \(number) of '\(mnemonic)' has the size \(size); sizes are at least 0",
+            at: place)
+        }
+        let scope = type.scope
+        if scope == .global { continue }
         diagnostics.error(
           "'\(mnemonic)' takes a buffer of scope '\(scope.rawValue)' as argument \(number); what the caller "
             + "owns is 'global'", at: module.location(of: operation))

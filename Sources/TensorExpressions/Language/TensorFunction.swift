@@ -60,6 +60,9 @@ public struct TensorFunction: Sendable {
 
   /// An axis: an index that runs over `0 ..< extent` wherever a definition or a reduction names it.
   public mutating func axis(_ name: String, _ extent: IndexExpression) -> IndexExpression {
+    if let constant = extent.constantValue, constant < 0 {
+      fail("the axis '\(name)' has \(constant) places; it must have at least 0", at: .unknown)
+    }
     axes.append((name, extent))
     return .dimension(Self.firstAxis + axes.count - 1)
   }
@@ -86,6 +89,10 @@ public struct TensorFunction: Sendable {
   mutating func intermediate(
     _ name: String, _ shape: [IndexExpression], _ element: Type
   ) -> Tensor {
+    for (place, size) in shape.enumerated() {
+      guard let constant = size.constantValue, constant < 0 else { continue }
+      fail("size \(place) of '\(name)' is \(constant); it must be at least 0", at: .unknown)
+    }
     let tensor = writer.allocate(shape, element)
     if let buffer = tensor.buffer { names[buffer] = name }
     return tensor

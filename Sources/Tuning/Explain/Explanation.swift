@@ -137,7 +137,10 @@ extension Explanation.Kernel {
       let way = choice?.chosen(at: complete) ?? 0
       var point = Explanation.Point(
         sizes: sizes, way: names.indices.contains(way) ? names[way] : nil)
-      if chosen.indices.contains(way), let cost = chosen[way].cost.evaluate(symbols: complete) {
+      // A search for known sizes chooses one way, whose costs it does not say.
+      if chosen.indices.contains(way), let cost = chosen[way].cost.evaluate(symbols: complete),
+        cost > 0
+      {
         point.predictedNs = Double(cost) / 1024
       }
       let candidate = candidates.indices.contains(way) ? candidates[way] : ""
