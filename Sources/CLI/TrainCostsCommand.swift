@@ -67,11 +67,16 @@ struct TrainCostsCommand: ParsableCommand {
       let known = try knownSamples()
       let (outcome, isInterrupted) = try Interruption.listening { isAsked in
         let training = CostTraining(tuning, options, shouldStop: isAsked)
-        let outcome = try training.run(known: known, { printError($0) }) {
-          (all) throws(Diagnostic) in
-          if let samples { try write(all, to: samples) }
+        do {
+          let outcome = try training.run(known: known, { printError($0) }) {
+            (all) throws(Diagnostic) in
+            if let samples { try write(all, to: samples) }
+          }
+          return (outcome, isAsked())
+        } catch {
+          if isAsked() { throw ExitCode(Interruption.status) }
+          throw error
         }
-        return (outcome, isAsked())
       }
       let fit = Self.text(of: outcome)
       let head =
@@ -102,7 +107,8 @@ struct TrainCostsCommand: ParsableCommand {
       guard let sample = try? JSONDecoder().decode(CostTraining.Sample.self, from: Data(line)),
         sample.nanoseconds > 0, sample.nanoseconds.isFinite
       else {
-        throw Diagnostic.error("line \(number + 1) of '\(samples)' is no timing of 'train-costs'")
+        throw Diagnostic.error(
+          "line \(number + 1) of '\(samples)' is no timing of 'train-costs'; remove the line")
       }
       if let other = sample.unknownTerm {
         throw Diagnostic.error(

@@ -199,9 +199,9 @@ extension TuningDatabase? {
   ///
   /// - Returns: what is to be compiled with.
   func keep(
-    _ found: TunedRecord, _ report: (Tuner.Progress) -> Void
+    _ found: TunedRecord, isFaster: Bool? = nil, _ report: (Tuner.Progress) -> Void
   ) throws(Diagnostic) -> TunedRecord {
-    let kept = try self?.insert(found) ?? found
+    let kept = try self?.insert(found, isFaster: isFaster) ?? found
     report(kept == found ? .finished(found) : .kept(kept, insteadOf: found))
     return kept
   }

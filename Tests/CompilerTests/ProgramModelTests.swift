@@ -93,6 +93,90 @@ import Testing
       constant.contains("input 0 a constant") || constant.contains("constants"), "\(constant)")
   }
 
+  /// What cannot run is refused where it stands, whoever calls it.
+  @Test(arguments: [
+    ("%y[%p, %q]", "%x[%p, %q]", "writes argument 0, which is an input"),
+    ("%y[%p, %q]", "%y[%p, %q + 1]", "writes outside of argument 1, along axis 1"),
+    ("%x[%p, %q]", "%x[%p * 3, %q]", "reads outside of argument 0, along axis 0"),
+    ("%x[%p, %q]", "%y[%p, %q]", "of what has not been written"),
+    ("%y[%p, %q]", "%y[%p, 0]", "of output 0 is never written"),
+    ("%j = 0 to 32", "%j = 0 to 31", "an element of output 0 is never written"),
+    ("%i < n", "%i < 1", "is outside of its extent, 1"),
+    ("32], f32, global>) -> (%y", "9223372036854775807], f32, global>) -> (%y", "more bytes"),
+    (" where n in <1, 64>", "", "'n', which is not declared"),
+  ])
+  func whatCannotRunIsRefused(_ old: String, _ new: String, _ words: String) throws {
+    let text = Self.program("sums").replacing(old, with: new)
+    #expect(text != Self.program("sums"))
+    let error = #expect(throws: DiagnosticError.self) { _ = try load(text) }
+    let said = error.map { "\($0)" } ?? ""
+    #expect(said.contains(words), "\(said)")
+  }
+
+  /// An iterator that is said to write different elements does so.
+  @Test func spatialIteratorsAreSpatial() throws {
+    let text = """
+      program.func @race(%x: !program.buffer<[8], f32, global>) -> (%y: !program.buffer<[1], f32, global>) {
+        program.for %i = 0 to 8 {
+          program.block "y" (%v = %i < 8) {
+            %a = program.load %x[%v] : f32
+            program.store %a, %y[0]
+          }
+        }
+      }
+      """
+    let error = #expect(throws: DiagnosticError.self) { _ = try load(text) }
+    let said = error.map { "\($0)" } ?? ""
+    #expect(said.contains("iterator 0 of the block 'y' is spatial"), "\(said)")
+  }
+
+  /// A sum of no terms is what a schedule makes of it.
+  @Test func sumsOfNoTermsAreLetPass() throws {
+    let text = """
+      program.func @sums(%x: !program.buffer<[8, k], f32, global>) -> (%y: !program.buffer<[8], f32, global>) where k in <0, 9> {
+        program.for %i = 0 to 8 {
+          program.for %j = 0 to k {
+            program.block "y" (%v = %i < 8, reduction %r = %j < k) {
+              %a = program.load %x[%v, %r] : f32
+              %b = program.load %y[%v] : f32
+              %c = arith.addf %b, %a : f32
+              program.store %c, %y[%v]
+            } init {
+              %z = arith.constant 0.0 : f32
+              program.store %z, %y[%v]
+            }
+          }
+        }
+      }
+      """
+    let model = try CompiledModel(
+      try LoweredModel(try optimize(try load(text)), options: Self.options()), threads: 1)
+    let none = try #require(TensorValue(shape: [8, 0], kind: .f32, bytes: []))
+    #expect(try model.run([none])[0].doubles == [Double](repeating: 0, count: 8))
+  }
+
+  @Test func elementsHaveBytesAndNoSign() throws {
+    for (element, words) in [("ui8", "have no sign"), ("i4", "share bytes")] {
+      let text = """
+        program.func @copy(%x: !program.buffer<[8], \(element), global>) -> (%y: !program.buffer<[8], \(element), global>) {
+          program.for %i = 0 to 8 {
+            program.block "y" (%v = %i < 8) {
+              %a = program.load %x[%v] : \(element)
+              program.store %a, %y[%v]
+            }
+          }
+        }
+        """
+      let error = #expect(throws: DiagnosticError.self) { _ = try load(text) }
+      let said = error.map { "\($0)" } ?? ""
+      #expect(said.contains(words), "\(said)")
+    }
+    let none = #expect(throws: DiagnosticError.self) {
+      _ = try load("program.func @p() -> () {\n}")
+    }
+    #expect(none.map { "\($0)".contains("without outputs") } == true)
+  }
+
   /// A graph calls two programs, one of them twice, with operations between them.
   @Test func aGraphCallsPrograms() throws {
     let type = "tensor<?x32xf32, #graph.sizes<[n, 32]>>"
@@ -120,7 +204,7 @@ import Testing
     #expect(refusal("<0, 512>", "<0, 63>").contains("written for 'n' in 0..63"))
     #expect(
       refusal("[n, 32], f32, global>) -> (%y", "[n, 33], f32, global>) -> (%y").contains(
-        "does not fit"))
+        "operand 0 of the call has type"))
   }
 
   /// Numbers without a sign are what programs compute with.

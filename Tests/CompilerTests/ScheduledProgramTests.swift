@@ -6,11 +6,36 @@ import IR
 import MLIRJudge
 import Scheduling
 import Support
+import TensorExpressions
 import Testing
 
 /// Scheduled products, run by the reference evaluator: every access is checked, parallel loops run
 /// backwards too.
 @Suite(.programsReadByMLIR) struct ScheduledProgramTests {
+  /// A weight is packed as the schedule wants it, whoever scheduled.
+  @Test func constantsArePacked() throws {
+    var f = TensorFunction("dense", context: Context(dialects: Dialects.all))
+    let m = f.size("m", 1...64)
+    let x = f.input("x", [m, 40], .f32)
+    let w = f.constant("w", [40, 48], .f32)
+    let y = f.output("y", [m, 48], .f32)
+    let (i, j, k) = (f.axis("i", m), f.axis("j", 48), f.axis("k", 40))
+    f.define(y, [i, j], sum(x[i, k] * w[k, j], over: k))
+    let program = try f.finish()
+    var schedule = try Schedule(
+      program.module, function: program.function, hardware: .detectHost())
+    try schedule.applyDefault()
+    let inputs = [[13, 40], [40, 48]].map { shape in
+      let count = shape.reduce(1, *)
+      return TensorValue(shape, kind: .f32, doubles: (0..<count).map { Double($0 % 7) / 4 - 0.75 })
+    }
+    let expected = try evaluate(program: program.function, in: program.module, inputs: inputs)
+    let constants = schedule.module.match(program.function, as: Program.Function.self)?.constants
+    #expect(constants?.first?.layout != nil)
+    #expect(try TensorKernel(schedule).run(inputs) == expected)
+    #expect(try TensorKernel(program).run(inputs) == expected)
+  }
+
   /// `y = relu(x w + b)`: `x` of sizes `left`, a constant `w` of `depth` x `columns` elements.
   private struct Product {
     var left: String

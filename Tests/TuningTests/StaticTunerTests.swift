@@ -19,29 +19,33 @@ import Tuning
   }
 
   /// The sums of `rows` rows.
-  private static func sums(_ rows: Int, of columns: Int) throws -> [TuningTask] {
+  private static func sums(
+    _ rows: Int, of columns: Int
+  ) throws(Diagnostic) -> [TuningTask] {
     var f = TensorFunction("sums", context: context)
     let x = f.input("x", [IndexExpression(rows), IndexExpression(columns)], .f32)
     let y = f.output("y", [IndexExpression(rows)], .f32)
     let (i, k) = (f.axis("i", IndexExpression(rows)), f.axis("k", IndexExpression(columns)))
     f.define(y, [i], sum(x[i, k], over: k))
-    return try TuningTask.tasks(ofPrograms: try f.finish().module)
+    let program: TensorProgram
+    do throws(DiagnosticError) { program = try f.finish() } catch {
+      throw error.diagnostics[0]
+    }
+    return try TuningTask.tasks(ofPrograms: program.module)
   }
 
-  /// What a search reports, as text.
-  private func reports(_ tasks: [TuningTask], _ options: TuningOptions) throws -> [String] {
-    var texts: [String] = []
-    _ = try StaticTuner(tasks, options, nil, by: .evolution).run { texts.append("\($0)") }
-    return texts
-  }
-
-  /// A runner that ends at once is said to, for each kernel, and nothing is kept.
-  @Test func aFailingRunnerIsSaid() throws {
-    let texts = try reports(try Self.sums(3, of: 40), Self.options(("/bin/false", [])))
-    #expect(texts.count == 1 && texts[0].contains("skipped"), "\(texts)")
-    #expect(texts[0].contains("does not run"), "\(texts)")
-    let none = try reports(try Self.sums(3, of: 40), Self.options(("/nowhere", [])))
-    #expect(none.count == 1 && none[0].contains("/nowhere"), "\(none)")
+  /// What is no runner is told of before anything is searched.
+  @Test(arguments: [
+    ("/bin/false", "ended with exit code 1"), ("/bin/cat", "is no runner"),
+    ("/nowhere", "cannot start a runner, '/nowhere'"), ("nowhere", "'nowhere'"),
+    ("true", "'/"),
+  ])
+  func whatIsNoRunnerIsSaid(_ program: String, _ words: String) throws {
+    do throws(Diagnostic) {
+      let tasks = try Self.sums(3, of: 40)
+      _ = try StaticTuner(tasks, Self.options((program, [])), nil).run()
+      Issue.record("nothing was refused")
+    } catch { #expect(error.message.contains(words), "\(error.message)") }
   }
 
   /// Partial sums round otherwise, and are right where that is allowed; without leave there are none.

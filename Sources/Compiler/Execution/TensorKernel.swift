@@ -131,14 +131,19 @@ public final class TensorKernel: Sendable {
     let sizes = try bindSizes(
       of: declaration, buffers.prefix(inputCount).map(\.shape), to: inputs, known: sizes,
       entryOnly: true, at: .unknown)
-    var tensors = inputs
+    var tensors = try inputs.enumerated().map { number, input throws(Diagnostic) in
+      try packed(input, number)
+    }
     for (number, buffer) in buffers.enumerated() {
       let shape = buffer.shape.map { $0.evaluate(symbols: sizes) ?? 0 }
       guard let kind = ScalarKind(buffer.element),
         let count = TensorValue.elementCount(of: shape)
       else { throw .error("a buffer of type '\(buffer.element)' cannot be made here") }
       if number < inputCount {
-        guard inputs[number].shape == shape, inputs[number].kind.byteCount == kind.byteCount else {
+        // What is packed has the shape that it is packed to.
+        guard tensors[number].shape == layout(of: number)?.packed ?? shape,
+          inputs[number].kind.byteCount == kind.byteCount
+        else {
           throw .error(
             "input \(number) of '\(declaration.name)' must be \(kind) of shape \(shape), found "
               + "\(inputs[number].kind) of shape \(inputs[number].shape)")
@@ -153,6 +158,22 @@ public final class TensorKernel: Sendable {
     return try KernelRun(
       self, tensors, outputCount: declaration.outputCount, sizes: sizes, threads: threads,
       in: placement)
+  }
+
+  /// How the schedule wants an input, if that is a constant which it wants packed.
+  private func layout(of number: Int) -> Program.LayoutAttribute? {
+    declaration.constants.first { $0.input == number }?.layout
+  }
+
+  /// A constant as the schedule wants it; what is none, or is packed already, as it is.
+  private func packed(_ input: TensorValue, _ number: Int) throws(Diagnostic) -> TensorValue {
+    guard let layout = layout(of: number), input.shape == layout.original else { return input }
+    var bytes = [UInt8](
+      repeating: 0, count: layout.packed.reduce(input.kind.byteCount, *))
+    input.bytes.withUnsafeBytes { original in
+      bytes.withUnsafeMutableBytes { layout.pack(original, into: $0) }
+    }
+    return TensorValue(shape: layout.packed, kind: input.kind, bytes: bytes) ?? input
   }
 
   /// Calls the code: a pointer for each buffer, inputs first, and a value for every declared size.

@@ -93,6 +93,9 @@ private func loadText(
           + "'compile --emit graph' writes it")
     ])
   }
+  do throws(Diagnostic) { try module.requireRunnablePrograms() } catch {
+    throw DiagnosticError([error])
+  }
   let level = ModuleLevel(module)
   if level == .tensor {
     do throws(Diagnostic) { try module.callProgram(ofFile: path, sizes: options.sizes) } catch {

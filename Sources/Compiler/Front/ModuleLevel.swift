@@ -56,11 +56,32 @@ public struct LowLevelModule: Sendable {
   /// - Throws: located diagnostics about text that is wrong.
   public init?(path: String, options: CompileOptions) throws(DiagnosticError) {
     let context = Context(dialects: Dialects.all)
-    module = try readModule(path, context)
+    var module = try readModule(path, context)
     level = ModuleLevel(module)
     if level == .graph { return nil }
     try module.verify().throwIfErrors()
+    do throws(Diagnostic) {
+      try Self.requireUse(of: options, by: level, path: path)
+      if level == .tensor { try module.narrowPrograms(to: options.sizes) }
+    } catch {
+      throw DiagnosticError([error])
+    }
     self.options = options
+    self.module = module
+  }
+
+  /// Refuses options that such a module has no use for.
+  private static func requireUse(
+    of options: CompileOptions, by level: ModuleLevel, path: String
+  ) throws(Diagnostic) {
+    if !options.fastNodes.isEmpty {
+      throw .error(
+        "'\(path)' holds \(level), whose arithmetic says itself what is allowed; '--float' is for models"
+      )
+    }
+    if level > .tensor, let size = options.sizes.keys.sorted().first {
+      throw .error("'\(path)' holds \(level), which have no size '\(size)'; '--dim' is for models")
+    }
   }
 
   /// Whether there is nothing in the module.

@@ -1,5 +1,6 @@
 import Dialects
 import IR
+import Scheduling
 import Support
 
 extension Module {
@@ -18,6 +19,12 @@ extension Module {
     ofFile path: String, sizes: [String: SymbolRange]
   ) throws(Diagnostic) {
     let programs = operations(in: body).filter { isA($0, Program.Function.self) }
+    for program in programs
+    where match(program, as: Program.Function.self)?.outputCount == 0 {
+      throw .error(
+        "a tensor program without outputs is no model: it computes nothing",
+        at: location(of: program))
+    }
     guard programs.count == 1, let program = programs.first,
       var function = match(program, as: Program.Function.self), let block = body(of: program)
     else {
@@ -35,8 +42,16 @@ extension Module {
           + "'constants' out, or give it one from a function '@main' with 'graph.call_program'",
         at: location(of: program))
     }
-    try function.narrow(to: sizes)
-    setProperties(of: program, to: function.state.properties)
+    let small = arguments(of: block).compactMap { bufferType(of: $0)?.element }.first {
+      $0.isInteger && (2..<8).contains($0.bitWidth ?? 8)
+    }
+    if let small {
+      throw .error(
+        "'\(function.name)' has elements of \(small), which share bytes; a model has elements of whole bytes",
+        at: location(of: program))
+    }
+    try narrowPrograms(to: sizes)
+    function = match(program, as: Program.Function.self) ?? function
     // The function that is called takes the name of a model's function otherwise.
     if function.name == "main" {
       function.name = "program"
@@ -64,11 +79,46 @@ extension Module {
   }
 }
 
+extension Module {
+  /// Refuses programs that cannot run, whatever calls them.
+  ///
+  /// - Throws: a diagnostic at what is wrong.
+  package func requireRunnablePrograms() throws(Diagnostic) {
+    for program in operations(in: body) where isA(program, Program.Function.self) {
+      try requireRunnable(program)
+    }
+  }
+}
+
+extension Module {
+  /// Narrows the ranges of sizes of all programs of the module.
+  ///
+  /// - Throws: a diagnostic when no program has a size of such a name, or one is written for others.
+  package mutating func narrowPrograms(to sizes: [String: SymbolRange]) throws(Diagnostic) {
+    if sizes.isEmpty { return }
+    let programs = operations(in: body).filter { isA($0, Program.Function.self) }
+    let known = Set(
+      programs.flatMap { match($0, as: Program.Function.self)?.symbols.map(\.name) ?? [] })
+    if let name = sizes.keys.sorted().first(where: { !known.contains($0) }) {
+      let others = known.sorted().joined(separator: ", ")
+      throw .error(
+        "there is no size '\(name)'"
+          + (known.isEmpty ? "; the program's sizes are constant" : "; there are \(others)"))
+    }
+    for program in programs {
+      guard var function = match(program, as: Program.Function.self) else { continue }
+      let own = Set(function.symbols.map(\.name))
+      try function.narrow(to: sizes.filter { own.contains($0.key) })
+      setProperties(of: program, to: function.state.properties)
+    }
+  }
+}
+
 extension Program.Function {
   /// Narrows the ranges of its sizes.
   ///
   /// - Throws: a diagnostic when there is no size of such a name, or the program is written for others.
-  package mutating func narrow(to sizes: [String: SymbolRange]) throws(Diagnostic) {
+  fileprivate mutating func narrow(to sizes: [String: SymbolRange]) throws(Diagnostic) {
     for (size, range) in sizes.sorted(by: { $0.key < $1.key }) {
       guard let place = symbols.firstIndex(where: { $0.name == size }) else {
         let known = symbols.map(\.name).joined(separator: ", ")

@@ -135,8 +135,28 @@ extension Program {
           "'\(mnemonic)' must have a range in 'symbol_ranges' for each of the \(names.count) names in "
             + "'symbol_names'", at: place)
       }
+      let declared = Set(function.symbols.map(\.name))
+      let least = Dictionary(
+        function.symbols.map { ($0.name, $0.range.lower) }, uniquingKeysWith: { $1 })
       for (number, argument) in arguments.enumerated() {
         guard let type = module.bufferType(of: argument) else { continue }
+        if type.element.signless != type.element {
+          diagnostics.error(
+            "argument \(number) of '\(mnemonic)' has elements of \(type.element); integers in buffers have no "
+              + "sign, so expected \(type.element.signless)", at: place)
+        }
+        for name in type.shape.flatMap(\.symbolNames).sorted() where !declared.contains(name) {
+          diagnostics.error(
+            "argument \(number) of '\(mnemonic)' has a size '\(name)', which is not declared; add "
+              + "'where \(name) in <1, 512>', with what it may be", at: place)
+        }
+        if type.shape.allSatisfy({ declared.isSuperset(of: $0.symbolNames) }),
+          type.byteCount(symbols: least) == nil
+        {
+          diagnostics.error(
+            "argument \(number) of '\(mnemonic)' has more bytes than there are addresses", at: place
+          )
+        }
         if let size = type.shape.compactMap(\.constantValue).first(where: { $0 < 0 }) {
           diagnostics.error(
             "argument \(number) of '\(mnemonic)' has the size \(size); sizes are at least 0",

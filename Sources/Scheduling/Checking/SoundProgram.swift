@@ -14,7 +14,7 @@ extension ScheduledProgram {
     if isTrusted { return }
     try requireSameInterface(as: before)
     let model = self.model
-    for statement in model.statements { try requireInside(statement, model) }
+    for statement in model.statements { try requireAccessesInside(statement, model) }
     for buffer in model.lifetimes.keys.sorted(by: { $0.index < $1.index }) {
       try requireWritten(buffer, inEveryLifeIn: model)
     }
@@ -22,7 +22,7 @@ extension ScheduledProgram {
   }
 
   /// Refuses unless what is read of a buffer has been written, since it was allocated.
-  private func requireWritten(
+  func requireWritten(
     _ buffer: ValueID, inEveryLifeIn model: ProgramModel
   ) throws(Refusal) {
     let readers = model.statements.filter { statement in
@@ -36,7 +36,7 @@ extension ScheduledProgram {
   }
 
   /// Refuses if an access of a statement may lie outside of its buffer.
-  private func requireInside(_ statement: Statement, _ model: ProgramModel) throws(Refusal) {
+  func requireAccessesInside(_ statement: Statement, _ model: ProgramModel) throws(Refusal) {
     for access in statement.accesses where access.buffer != .missing {
       guard let shape = module.bufferType(of: access.buffer)?.shape else { continue }
       for (axis, (index, size)) in zip(access.indices, shape).enumerated() {

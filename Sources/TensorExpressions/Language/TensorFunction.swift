@@ -26,6 +26,7 @@ public struct TensorFunction: Sendable {
   // Parameters are allocations until the end: arguments that are appended move those before them.
   private var inputs: [ValueID] = []
   private var outputs: [ValueID] = []
+  private var constants: [Program.Function.Constant] = []
   private var names: [ValueID: String] = [:]
   private(set) var written: Set<ValueID> = []
   private var problems: [Diagnostic] = []
@@ -76,6 +77,16 @@ public struct TensorFunction: Sendable {
     return tensor
   }
 
+  /// A tensor that is given and always the same, a weight: a schedule may want it packed, once (`pack_constant`).
+  ///
+  /// `TensorKernel` takes it as it is declared, and packs it.
+  public mutating func constant(
+    _ name: String, _ shape: [IndexExpression], _ element: Type
+  ) -> Tensor {
+    constants.append(Program.Function.Constant(input: inputs.count))
+    return input(name, shape, element)
+  }
+
   /// A tensor to be computed; outputs are the last parameters, in the order of their declarations.
   public mutating func output(
     _ name: String, _ shape: [IndexExpression], _ element: Type
@@ -118,7 +129,7 @@ public struct TensorFunction: Sendable {
       module.erase(allocation)
     }
     let declaration = Program.Function(
-      name: name, symbols: symbols, outputCount: outputs.count)
+      name: name, symbols: symbols, outputCount: outputs.count, constants: constants)
     module.setProperties(of: function, to: declaration.state.properties)
     let found = module.verify()
     guard !found.hasErrors else { throw DiagnosticError(found.all) }

@@ -20,9 +20,15 @@ public final class RunnerProcess {
   private var input: FileHandle?
   private var output: FileHandle?
 
-  /// A runner that `program` becomes with these arguments.
+  /// A runner that `program` becomes with these arguments; a name without a folder is looked for in `PATH`.
   public init(program: String, arguments: [String]) {
-    (self.program, self.arguments) = (program, arguments)
+    (self.program, self.arguments) = (Self.path(of: program), arguments)
+  }
+
+  private static func path(of program: String) -> String {
+    if program.contains("/") { return program }
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 } ?? program
   }
 
   deinit { stop() }
@@ -50,6 +56,24 @@ public final class RunnerProcess {
     if let failure = reply.failure { return .failed(failure) }
     return .measured(reply.points)
   }
+
+  /// Makes sure that there is a runner.
+  ///
+  /// - Throws: a diagnostic when none can be started, or what was started is none.
+  func requireAnswer() throws(Diagnostic) {
+    let nothing = MeasureRequest(
+      object: "", function: "", threads: 1, seed: 0, seconds: 0, precision: 1, points: [])
+    var reason = "it measures nothing"
+    if case .failed(let answer) = try measure(nothing, timeout: Self.patience) {
+      // A runner says what is wrong with the request, and goes on.
+      if process != nil { return }
+      reason = answer
+    }
+    throw .error(
+      "'\(([program] + arguments).joined(separator: " "))' is no runner: \(reason); 'tangram runner' is one"
+    )
+  }
+  private static let patience = 20.0
 
   /// Ends the runner.
   public func stop() {

@@ -185,12 +185,14 @@ public final class TuningDatabase: Sendable {
   // MARK: Schedules
 
   /// Keeps a schedule, in the place of an earlier one for the same program, ranges, machine and threads that
-  /// it `replaces`.
+  /// it `replaces`; where both were timed beside each other, `isFaster` decides.
   ///
   /// - Returns: what the database has now: the record, or the earlier one.
   /// - Throws: a diagnostic when it cannot be written.
   @discardableResult
-  public func insert(_ record: TunedRecord) throws(Diagnostic) -> TunedRecord {
+  public func insert(
+    _ record: TunedRecord, isFaster: Bool? = nil
+  ) throws(Diagnostic) -> TunedRecord {
     try write { database in
       // One transaction: another writer's better one is not replaced either.
       let line = try String.fetchOne(
@@ -199,7 +201,7 @@ public final class TuningDatabase: Sendable {
           SELECT line FROM tuned WHERE program = ? AND hardware = ? AND threads = ? AND ranges = ?
           """, arguments: StatementArguments(Self.key(of: record)))
       let known = line.flatMap { RecordLine.record(TunedRecord.self, in: $0) }
-      if let known, !record.replaces(known) { return known }
+      if let known, !(isFaster ?? record.replaces(known)) { return known }
       try Self.insert(record, into: database)
       return record
     }

@@ -50,10 +50,13 @@ enum TuningFile {
     switch error {
     case let error as DatabaseError:
       let reason = error.message ?? "\(error.resultCode)"
+      let isUnreachable = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR].contains(
+        error.resultCode)
       let isDamaged = [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
       return .error(
         text + reason
-          + (isDamaged ? "; name another file, or remove this one if it is damaged" : ""))
+          + (isDamaged ? "; name another file, or remove this one if it is damaged" : "")
+          + (isUnreachable ? "; name a file in a folder that is there and may be written to" : ""))
     case let error as POSIXError:
       return .error(text + String(cString: strerror(error.code.rawValue)))
     default: return .error(text + error.localizedDescription)

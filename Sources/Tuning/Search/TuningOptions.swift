@@ -53,12 +53,18 @@ public struct TuningOptions: Sendable {
     self.runner = runner
   }
 
+  /// Whether the rules are others than the usual ones.
+  var hasOwnRules: Bool {
+    rules.map { "\(type(of: $0))" } != SketchDerivation.standardRules.map { "\(type(of: $0))" }
+  }
+
   /// - Throws: a diagnostic that names a value which makes no sense.
   func requireSensible() throws(Diagnostic) {
     func require(_ isSensible: Bool, _ name: String, _ expected: String) throws(Diagnostic) {
       if !isSensible { throw .error("'\(name)' of the tuning options must be \(expected)") }
     }
     try require(threads > 0, "threads", "at least 1, not \(threads)")
+    try require((1...1024).contains(builders), "builders", "from 1 to 1024, not \(builders)")
     try require(hardware.cores > 0, "hardware.cores", "at least 1, not \(hardware.cores)")
     try require(trials.map { $0 >= 0 } ?? true, "trials", "at least 0, not \(trials ?? 0)")
     try require(budget.map { $0 > 0 } ?? true, "budget", "more than 0 s, not \(budget ?? 0)")

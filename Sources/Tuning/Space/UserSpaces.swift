@@ -34,6 +34,9 @@ extension TuningOptions {
   /// - Throws: a diagnostic at a space that holds a schedule of none of the kernels.
   func requireSpacesUsed(by tasks: [TuningTask]) throws(Diagnostic) {
     for (number, space) in spaces.enumerated() {
+      if space.steps.isEmpty {
+        throw .error("space \(number) has no steps; expected those of a schedule")
+      }
       var reason: Refusal?
       var isUsed = tasks.isEmpty
       for task in tasks where !isUsed {

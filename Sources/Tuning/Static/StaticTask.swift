@@ -92,7 +92,15 @@ final class StaticTask {
     return answers.answers.isEmpty ? "the untuned schedule" : answers.description
   }
 
-  func answers(_ genome: Genome) -> Decisions { sketches[genome.sketch].answers(genome.choices) }
+  /// What timings of it are kept under; of rules of one's own, which may change and keep their names, with what
+  /// they do.
+  func answers(_ genome: Genome) -> Decisions {
+    let sketch = sketches[genome.sketch]
+    let answers = sketch.answers(genome.choices)
+    guard options.hasOwnRules, sketch is TraceSketch else { return answers }
+    let trace = sketch.trace(deciding: sketch.decisions.map { _ in 0 })
+    return answers.deciding("trace", trace.digest)
+  }
 
   // MARK: A round
 
@@ -302,6 +310,27 @@ final class StaticTask {
     // The best of several had luck, too: what it gains is what it gains once more.
     let again = try gain(of: best.candidate, over: analytic) ?? best.gain
     return (best.genome, min(best.gain, again))
+  }
+
+  /// Whether what was found is faster than what a database has, both timed in turns; `nil` where it has nothing
+  /// that was timed and runs.
+  ///
+  /// - Throws: a diagnostic when there can be no runner, or the database cannot be read.
+  func isFaster(
+    _ record: TunedRecord, _ genome: Genome, in database: TuningDatabase?
+  ) throws(Diagnostic) -> Bool? {
+    let known = try database?.schedules(
+      program: record.program, hardware: record.hardware, threads: record.threads
+    ).first { $0.ranges == record.ranges }
+    guard let known, known.isPredicted != true, known.tangram == record.tangram,
+      !known.trace.isEmpty, !record.trace.isEmpty, known.trace != record.trace,
+      let trace = try? Trace.stored(known.trace, of: task.key),
+      let rival = try? builder.candidate(trace),
+      let module = try? sketches[genome.sketch].program(
+        deciding: genome.choices, isChecked: false),
+      let candidate = try? builder.candidate(answers(genome), scheduled: module)
+    else { return nil }
+    return try gain(of: candidate, over: rival).map { $0 > 1 }
   }
 
   private func gain(

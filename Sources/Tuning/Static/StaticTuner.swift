@@ -98,7 +98,8 @@ public final class StaticTuner {
         continue
       }
       let record = one.search.record(found, seconds: one.seconds, options)
-      records.append(try database.keep(record, report))
+      let isFaster = try one.search.isFaster(record, found.genome, in: database)
+      records.append(try database.keep(record, isFaster: isFaster, report))
     }
     return records
   }

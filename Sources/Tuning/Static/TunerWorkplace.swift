@@ -18,6 +18,10 @@ struct TunerWorkplace {
     self.options = options
     generator = CodeGenerator(hardware: options.hardware)
     runner = RunnerProcess(program: options.runner.program, arguments: options.runner.arguments)
+    do throws(Diagnostic) { try runner.requireAnswer() } catch {
+      folder.remove()
+      throw error
+    }
   }
 
   /// Ends the runner, and removes what was built.

@@ -18,23 +18,13 @@ extension TuningTask {
       module.isA($0, Program.Function.self)
     }
     guard !functions.isEmpty else { throw .error("the module holds no tensor program") }
-    let symbols = functions.map { module.match($0, as: Program.Function.self)?.symbols ?? [] }
-    let known = Set(symbols.joined().map(\.name))
-    if let name = sizes.keys.sorted().first(where: { !known.contains($0) }) {
-      let others = known.sorted().joined(separator: ", ")
-      throw .error(
-        "there is no size '\(name)'"
-          + (known.isEmpty ? "; the program's sizes are constant" : "; there are \(others)"))
-    }
-    var tasks: [TuningTask] = []
-    for (function, symbols) in zip(functions, symbols) {
-      var own = module
+    try module.requireRunnablePrograms()
+    var narrowed = module
+    try narrowed.narrowPrograms(to: sizes)
+    let tasks = functions.compactMap { function -> TuningTask? in
+      var own = narrowed
       for other in own.operations(in: own.body) where other != function { own.erase(other) }
-      guard var properties = own.match(function, as: Program.Function.self) else { continue }
-      let names = Set(symbols.map(\.name))
-      try properties.narrow(to: sizes.filter { names.contains($0.key) })
-      own.setProperties(of: function, to: properties.state.properties)
-      if let task = TuningTask(program: function, in: own) { tasks.append(task) }
+      return TuningTask(program: function, in: own)
     }
     return tasks
   }

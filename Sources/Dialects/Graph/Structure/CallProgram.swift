@@ -78,16 +78,28 @@ extension Graph {
       }
       let given = call.inputs.map { module.type(of: $0) } + call.resultTypes
       let buffers = module.body(of: target).map { module.arguments(of: $0) } ?? []
-      let fits =
-        given.count == buffers.count && call.resultTypes.count == function.outputCount
-        && zip(given, buffers).allSatisfy { type, buffer in
-          module.bufferType(of: buffer).map { agree(type, $0, in: module) } ?? false
-        }
-      if !fits {
+      let inputCount = buffers.count - function.outputCount
+      if call.inputs.count != inputCount || call.resultTypes.count != function.outputCount {
         diagnostics.error(
-          "the call does not fit '\(call.callee)': tensors must be as its buffers are, inputs "
-            + "(\(buffers.count - function.outputCount)) and outputs (\(function.outputCount)) alike",
+          "'\(call.callee)' has inputs and outputs: \(inputCount) and \(function.outputCount); the call "
+            + "has operands and results: \(call.inputs.count) and \(call.resultTypes.count)",
           at: place, notes: [note])
+        return
+      }
+      for (number, (type, buffer)) in zip(given, buffers).enumerated() {
+        guard let expected = module.bufferType(of: buffer) else { continue }
+        let what = number < inputCount ? "operand \(number)" : "result \(number - inputCount)"
+        if expected.element.isInteger, (2..<8).contains(expected.element.bitWidth ?? 8) {
+          diagnostics.error(
+            "argument \(number) of '\(call.callee)' has elements of \(expected.element), which share "
+              + "bytes; programs that are called have elements of whole bytes", at: place,
+            notes: [note])
+        } else if !agree(type, expected, in: module) {
+          diagnostics.error(
+            "\(what) of the call has type '\(type)', but '\(call.callee)' has "
+              + "\(Graph.text(expected.shape)) of \(expected.element) there", at: place,
+            notes: [note])
+        }
       }
       let declared = module.graphSymbols
       for symbol in function.symbols {
