@@ -35,6 +35,25 @@ extension KernelExample {
     .product("matmul of i32", [([m, k], .i32), ([k, n], .i32)]) { write, x in
       try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
     },
+    .product("matmul of i64, right transposed", [([m, k], .i64), ([n, k], .i64)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
+    .product("matmul of i16, bias", [([m, k], .i16), ([k, n], .i16), ([n], .i16)]) { write, x in
+      let product = try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+      return try write.add { try Graph.Add(product, x[2], in: $0) }
+    },
+    .product("matmul of bytes, left transposed", [([k, m], .i8), ([k, n], .i8)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesLHS: true, in: $0) }
+    },
+    .product("matmul of a batch of i32", [([2, 3, m, k], .i32), ([3, k, n], .i32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .product("matrix of i32 by vector", [([m, k], .i32), ([k], .i32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
+    },
+    .narrow("few scores of i32", [([2, m, 24], .i32), ([2, n, 24], .i32)]) { write, x in
+      try write.add { try Graph.MatMul(x[0], x[1], transposesRHS: true, in: $0) }
+    },
     .product("matmul, bias, relu", [([m, k], .f32), ([k, n], .f32), ([n], .f32)]) { write, x in
       let product = try write.add { try Graph.MatMul(x[0], x[1], in: $0) }
       let sum = try write.add { try Graph.Add(product, x[2], in: $0) }
@@ -148,6 +167,13 @@ extension KernelExample {
       write, x in
       let window = Graph.Window(
         rank: 2, strides: [2, 2], padsBegin: [1, 1], padsEnd: [1, 1])
+      return try write.add { try Graph.Conv(x[0], x[1], window: window, in: $0) }
+    },
+    .filtered(
+      "convolution of i32, padded", from: 1, [([1, 3, m, n], .i32), ([17, 3, 3, 3], .i32)]
+    ) {
+      write, x in
+      let window = Graph.Window(rank: 2, padsBegin: [1, 1], padsEnd: [1, 1])
       return try write.add { try Graph.Conv(x[0], x[1], window: window, in: $0) }
     },
     .filtered(

@@ -87,6 +87,11 @@ extension Builder {
     return insert(constant)
   }
 
+  /// Inserts a zero of `type`, a float, integer, index, or vector of them.
+  public mutating func insertZero(_ type: Type) -> ValueID {
+    type.elementType.isFloat ? insertFloat(0, type) : insertInteger(0, type)
+  }
+
   /// Inserts a constant of `type`, an integer, index, or vector of them, whose every element is
   /// `value`.
   ///

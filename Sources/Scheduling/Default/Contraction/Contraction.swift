@@ -82,6 +82,10 @@ extension Module {
     _ value: ValueID
   ) -> (left: ValueID, right: ValueID, addend: ValueID)? {
     if let fused: Math.FMA = match(definitionOf: value) { return (fused.a, fused.b, fused.c) }
+    if let sum: Arith.AddI = match(definitionOf: value), type(of: value).bitWidth ?? 0 >= 8 {
+      guard let product: Arith.MulI = match(definitionOf: sum.rhs) else { return nil }
+      return (product.lhs, product.rhs, sum.lhs)
+    }
     guard let sum: Arith.AddF = match(definitionOf: value),
       let product: Arith.MulF = match(definitionOf: sum.rhs)
     else { return nil }

@@ -164,7 +164,7 @@ struct TilePlan {
       name: anchor.signature.name + ".clear", counters: nest.counters,
       bindings: nest.bindings + nest.extra, extents: extents, kinds: extents.map { _ in .spatial })
     build.insertBlock(block) { build, iterators in
-      let zero = build.insertFloat(0, factorType)
+      let zero = build.insertZero(factorType)
       let column = IndexExpression.dimension(iterators.count - 1)
       build.insertOperation(
         Program.Store(zero, to: panel, iterators, map: [depth, column]))

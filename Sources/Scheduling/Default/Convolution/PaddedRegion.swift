@@ -66,7 +66,7 @@ struct PaddedRegion {
       let isOutside = known.values.contains(false)
       let value: ValueID =
         isOutside
-        ? build.insertFloat(0, element)
+        ? build.insertZero(element)
         : build.insert(Program.Load(input.buffer, iterators, map: input.map))
       build.insertOperation(Program.Store(value, to: strip, iterators, map: place))
     }
