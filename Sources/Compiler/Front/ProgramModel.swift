@@ -1,6 +1,5 @@
 import Dialects
 import IR
-import Scheduling
 import Support
 
 extension Module {
@@ -76,62 +75,5 @@ extension Module {
       (name: "result\($0.offset)", value: $0.element)
     }
     main.finish(returning: outputs, in: &self)
-  }
-}
-
-extension Module {
-  /// Refuses programs that cannot run, whatever calls them.
-  ///
-  /// - Throws: a diagnostic at what is wrong.
-  package func requireRunnablePrograms() throws(Diagnostic) {
-    for program in operations(in: body) where isA(program, Program.Function.self) {
-      try requireRunnable(program)
-    }
-  }
-}
-
-extension Module {
-  /// Narrows the ranges of sizes of all programs of the module.
-  ///
-  /// - Throws: a diagnostic when no program has a size of such a name, or one is written for others.
-  package mutating func narrowPrograms(to sizes: [String: SymbolRange]) throws(Diagnostic) {
-    if sizes.isEmpty { return }
-    let programs = operations(in: body).filter { isA($0, Program.Function.self) }
-    let known = Set(
-      programs.flatMap { match($0, as: Program.Function.self)?.symbols.map(\.name) ?? [] })
-    if let name = sizes.keys.sorted().first(where: { !known.contains($0) }) {
-      let others = known.sorted().joined(separator: ", ")
-      throw .error(
-        "there is no size '\(name)'"
-          + (known.isEmpty ? "; the program's sizes are constant" : "; there are \(others)"))
-    }
-    for program in programs {
-      guard var function = match(program, as: Program.Function.self) else { continue }
-      let own = Set(function.symbols.map(\.name))
-      try function.narrow(to: sizes.filter { own.contains($0.key) })
-      setProperties(of: program, to: function.state.properties)
-    }
-  }
-}
-
-extension Program.Function {
-  /// Narrows the ranges of its sizes.
-  ///
-  /// - Throws: a diagnostic when there is no size of such a name, or the program is written for others.
-  fileprivate mutating func narrow(to sizes: [String: SymbolRange]) throws(Diagnostic) {
-    for (size, range) in sizes.sorted(by: { $0.key < $1.key }) {
-      guard let place = symbols.firstIndex(where: { $0.name == size }) else {
-        let known = symbols.map(\.name).joined(separator: ", ")
-        throw .error(
-          "there is no size '\(size)' in '\(name)'"
-            + (known.isEmpty ? "; its sizes are constant" : "; its sizes are: \(known)"))
-      }
-      guard symbols[place].range.covers(range) else {
-        throw .error(
-          "'\(name)' is written for '\(size)' in \(symbols[place].range.text), which does not hold all of "
-            + "\(range.text)")
-      }
-      symbols[place] = Symbol(size, range)
-    }
   }
 }

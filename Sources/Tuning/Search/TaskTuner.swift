@@ -103,9 +103,7 @@ final class TaskTuner {
   func run() throws(Diagnostic) -> Ending {
     chooseTimedSizes()
     let begin = ContinuousClock.now
-    let places = (0..<min(samplesOfOne, timedSizes.count)).map {
-      timedSizes[$0 * (timedSizes.count - 1) / max(1, min(samplesOfOne, timedSizes.count) - 1)]
-    }
+    let places = sizes(for: try measurer.analytic(), atMost: samplesOfOne)
     var own: SpaceSearch.Found?
     if var search = try SpaceSearch(task, options, at: places) {
       own = try search.run(measurer) {
