@@ -83,6 +83,8 @@ import Testing
       "run wide.mlir --dim n=1..5000 --input x=1000x1xf32=1", "output 'y'", "out of memory"),
     Request("run wide.mlir --dim k=1..5000", "no size 'k'", "n"),
     Request("inspect loops.mlir", "holds loops, not a model"),
+    Request("compile loops.mlir --emit ll -o - --dim n=3", "holds loops, which have no size 'n'"),
+    Request("compile loops.mlir --emit ll -o - --float fast", "'--float' is for models"),
     Request("compile loops.mlir --emit tensor -o -", "loops", "cannot be made"),
     Request("compile MODEL --emit cuda -o -", "cuda", "graph, tensor, loops, llvm, ll, asm"),
     Request("compile MODEL --emit opencl -o -", "opencl"),

@@ -51,6 +51,10 @@ import Tuning
       let worse = try tuned("p", gain: 1.1, ["tile=2"])
       #expect(try database.insert(good) == good)
       #expect(try database.insert(worse) == good)
+      // Where both were timed in turns, that decides, and not what each gained on its own day.
+      #expect(try database.insert(worse, isFaster: true) == worse)
+      #expect(try database.insert(good, isFaster: false) == worse)
+      #expect(try database.insert(good) == good)
       // What is only predicted never replaces what was timed, and is replaced by it.
       var guess = try tuned("p", gain: 9, ["tile=3"])
       guess.isPredicted = true

@@ -1,4 +1,5 @@
 import Dialects
+import Scheduling
 import Support
 import Testing
 import Tuning
@@ -22,6 +23,12 @@ import Tuning
   @Test(arguments: [
     Case(testDescription: "'threads' of the tuning options must be at least 1, not 0") {
       $0.threads = 0
+    },
+    Case(testDescription: "'builders' of the tuning options must be from 1 to 1024, not 1025") {
+      $0.builders = 1025
+    },
+    Case(testDescription: "space 0 has no steps; expected those of a schedule") {
+      $0.spaces = [Trace()]
     },
     Case(testDescription: "'trials' of the tuning options must be at least 0, not -1") {
       $0.trials = -1
