@@ -21,6 +21,7 @@ extension LoopEmitter {
   mutating func emitUnrolled(
     _ body: BlockID, _ counter: ValueID, count: Int
   ) throws(Diagnostic) {
+    if emitDotProduct(body, counter, count: count) { return }
     let outer = loadedColumns
     loadedColumns = loadColumns(in: body, counter, count: count)
     for iteration in 0..<max(0, count) {

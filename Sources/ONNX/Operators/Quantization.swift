@@ -37,10 +37,11 @@ extension OperatorTable {
       try build.dynamicQuantize(try node.input(0))
     },
     OperatorImport("MatMulInteger") { (node, build) throws(Diagnostic) in
-      let (a, b) = (try node.input(0), try node.input(1))
-      let x = try build.centredInteger(a, zero: node.optionalInput(2), axisFromEnd: 2)
-      let y = try build.centredInteger(b, zero: node.optionalInput(3), axisFromEnd: 1)
-      return [try build.matmul(x, y)]
+      [
+        try build.integerProduct(
+          try node.input(0), zero: node.optionalInput(2), try node.input(1),
+          zero: node.optionalInput(3))
+      ]
     },
     OperatorImport("ConvInteger") { (node, build) throws(Diagnostic) in
       let x = try build.centredInteger(try node.input(0), zero: node.optionalInput(2), axis: nil)
@@ -49,9 +50,8 @@ extension OperatorTable {
     },
     OperatorImport("QLinearMatMul") { (node, build) throws(Diagnostic) in
       let (a, b) = (try node.input(0), try node.input(3))
-      let x = try build.centredInteger(a, zero: node.optionalInput(2), axisFromEnd: 2)
-      let y = try build.centredInteger(b, zero: node.optionalInput(5), axisFromEnd: 1)
-      let product = try build.matmul(x, y)
+      let product = try build.integerProduct(
+        a, zero: node.optionalInput(2), b, zero: node.optionalInput(5))
       let rows = try build.alignScale(try node.input(1), axisFromEnd: 2, rank: product.rank)
       let columns = try build.alignScale(try node.input(4), axisFromEnd: 1, rank: product.rank)
       let scale = try build.binary(Graph.Mul.self, rows, columns)
@@ -68,6 +68,13 @@ extension OperatorTable {
       return [try build.requantize(sum, scale, try node.input(6), try node.input(7))]
     },
   ]
+}
+
+extension ImportedTensor {
+  /// The tensor, unless all of its elements are known to be zero.
+  fileprivate var unlessZero: ImportedTensor? {
+    numbers.map { $0.allSatisfy { $0 == 0 } } == true ? nil : self
+  }
 }
 
 extension GraphBuilder {
@@ -157,6 +164,43 @@ extension GraphBuilder {
     return [result, scale, point]
   }
 
+  /// The product of two matrices of integers minus their zero points, as i32.
+  ///
+  /// With a constant of bytes the zero points come after the product, which is of bytes then:
+  ///
+  ///     (a - s) (b - t)  -->  a b - s [sums of b's columns] - [sums of a's rows] t + k s t
+  fileprivate mutating func integerProduct(
+    _ a: ImportedTensor, zero left: ImportedTensor?, _ b: ImportedTensor,
+    zero right: ImportedTensor?
+  ) throws(Diagnostic) -> ImportedTensor {
+    guard a.rank >= 2, b.rank == 2, a.element.bitWidth == 8, b.element.bitWidth == 8,
+      b.isConstant, let depth = b.sizes[0].constantValue
+    else {
+      let x = try centredInteger(a, zero: left, axisFromEnd: 2)
+      let y = try centredInteger(b, zero: right, axisFromEnd: 1)
+      return try matmul(x, y)
+    }
+    let (x, y) = (try cast(a, to: .i32), try cast(b, to: .i32))
+    var result = try matmul(x, y)
+    let (s, t) = (left.flatMap(\.unlessZero), right.flatMap(\.unlessZero))
+    if let s {
+      let point = try zeroPoint(s, of: a, axis: a.rank - 2)
+      var sums = try reduce(y, .sum, axes: [0], keepsAxes: true)
+      if let t {
+        let all = try binary(
+          Graph.Mul.self, try zeroPoint(t, of: b, axis: 1), scalar(Double(depth), .i32))
+        sums = try binary(Graph.Sub.self, sums, all)
+      }
+      result = try binary(Graph.Sub.self, result, try binary(Graph.Mul.self, point, sums))
+    }
+    if let t {
+      let t = try zeroPoint(t, of: b, axis: 1)
+      let sums = try reduce(x, .sum, axes: [a.rank - 1], keepsAxes: true)
+      result = try binary(Graph.Sub.self, result, try binary(Graph.Mul.self, sums, t))
+    }
+    return result
+  }
+
   /// The elements minus their zero point, as i32.
   ///
   /// The zero point is one for all, or one for each slice
@@ -166,14 +210,20 @@ extension GraphBuilder {
   ) throws(Diagnostic) -> ImportedTensor {
     let wide = try cast(input, to: .i32)
     guard let zero else { return wide }
+    return try binary(Graph.Sub.self, wide, try zeroPoint(zero, of: input, axis: axis))
+  }
+
+  /// A zero point as i32, in a shape that broadcasts to its tensor.
+  private mutating func zeroPoint(
+    _ zero: ImportedTensor, of input: ImportedTensor, axis: Int?
+  ) throws(Diagnostic) -> ImportedTensor {
     var sizes: [IndexExpression] = []
     if let axis, axis < input.rank, zero.elementCount != 1 {
       sizes = Array(repeating: 1, count: input.rank)
       sizes[axis] = input.sizes[axis]
     }
-    let point = try reshape(
+    return try reshape(
       try cast(zero, to: .i32), to: zero.rank > 1 ? zero.sizes : sizes)
-    return try binary(Graph.Sub.self, wide, point)
   }
 
   fileprivate mutating func centredInteger(

@@ -96,7 +96,9 @@ extension Module {
 /// The arithmetic that makes a number of a quantised one: `(float(q) - zero) * scale`.
 enum Dequantization {
   /// Operations that change a type and nothing else.
-  static let casts: Set<String> = ["arith.sitofp", "arith.uitofp", "arith.extf"]
+  static let casts: Set<String> = [
+    "arith.sitofp", "arith.uitofp", "arith.extf", "arith.extsi", "arith.extui",
+  ]
   /// Everything that may be computed for a factor of a product.
   static let arithmetic = casts.union(["arith.truncf", "arith.subf", "arith.mulf"])
 

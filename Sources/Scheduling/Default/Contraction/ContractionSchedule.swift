@@ -138,7 +138,8 @@ struct ContractionSchedule {
       (group ?? panelCount).map { count in (1...max(1, count)).filter { max(1, count) % $0 == 0 } }
       ?? (isPacked ? [1] : [1, 2, 4])
     func registers(_ factor: TileLoops.Factor) -> TileShape.Conversion {
-      factor == .packed ? plan.conversionRegisters : TileShape.Conversion()
+      factor == .packed
+        ? plan.conversionRegisters(width: width, on: hardware) : TileShape.Conversion()
     }
     func tallest(_ factor: TileLoops.Factor) -> Int {
       let rows = assumptions.interval(of: plan.rows).upper ?? .max

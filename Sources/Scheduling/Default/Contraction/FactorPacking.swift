@@ -7,10 +7,12 @@ import Support
 ///
 ///     [outer axes…, columns / width, steps, width]
 ///
-/// with zeros past the last column. Of elements of less than a byte, as many neighbouring steps as a
-/// word of 32 bits holds come first, so that lanes are words, and one load is for all those steps:
+/// with zeros past the last column. Of elements of less than a byte, and of bytes that are multiplied with
+/// bytes, as many neighbouring steps as a word of 32 bits holds come first, so that lanes are words, and one
+/// load is for all those steps:
 ///
 ///     [outer axes…, columns / width, steps / 8, width, 8]     of four bits
+///     [outer axes…, columns / width, steps / 4, width, 4]     of bytes
 struct FactorPacking {
   let buffer: ValueID
   let layout: Program.LayoutAttribute
@@ -18,7 +20,7 @@ struct FactorPacking {
   fileprivate let outer: [Int]
   fileprivate let steps: [Int]
   /// Neighbouring steps in a word.
-  fileprivate let together: Int
+  let together: Int
 
   /// The index of an element for the iterators of the stage, the panel and the place in the panel's
   /// row, which come after the first `rank` dimensions.
@@ -45,11 +47,12 @@ extension TilePlan {
 
   /// Registers that taking the packed factor apart needs: words stay for several steps, and zero points
   /// for all of a block.
-  var conversionRegisters: TileShape.Conversion {
+  func conversionRegisters(width: Int, on hardware: HardwareDescription) -> TileShape.Conversion {
     var needs = TileShape.Conversion()
     guard let type = source.bufferType(of: vectorFactor.buffer), !vectorFactor.isPlain else {
       return needs
     }
+    if dotCount > 1 { return dotSteps(lanes: width, on: hardware).registers }
     if type.element.elementsPerWord > 1 { needs = .init(perVector: 1, scratch: 2) }
     let last = anchor.spatial.count + (blockScale?.axis ?? 0)
     let scale = blockScale?.operations ?? []
@@ -109,7 +112,7 @@ extension TilePlan {
     guard let depth = IndexExpression.product(extents).constantValue, !sizes.contains(nil),
       !counts.contains(nil)
     else { return nil }
-    let (rank, together) = (outer.count, type.element.elementsPerWord)
+    let (rank, together) = (outer.count, max(dotCount, type.element.elementsPerWord))
     var places = anchor.signature.extents.map { _ in IndexExpression.zero }
     for (place, axis) in outer.enumerated() { places[axis] = .dimension(place) }
     places[columnAxis] = .dimension(rank) * IndexExpression(width) + .dimension(rank + 2)

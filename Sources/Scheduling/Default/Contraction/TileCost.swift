@@ -8,7 +8,7 @@ import Support
 struct TileCost {
   let hardware: HardwareDescription
   let shape: TileShape
-  /// Bytes of a vector of `B` where it is read.
+  /// Bytes of a vector of `B` where it is read, of all steps that go together.
   let vectorBytes: Int
   /// Bytes of all of `B`, where that is a number.
   let factorBytes: Int?
@@ -16,12 +16,14 @@ struct TileCost {
   let conversions: Int
   /// Whether `A` is read in vectors, too.
   var isElementwise = false
+  /// Steps that go together in a word, and the instructions that multiply and add them.
+  var dot = DotSteps()
 
   static let cycle = 100
 
   /// Multiply-adds.
   var multiplication: Int {
-    shape.height * shape.vectors * Self.cycle / hardware.multiplyAddsPerCycle
+    shape.height * shape.vectors * dot.instructions * Self.cycle / hardware.multiplyAddsPerCycle
   }
 
   /// Every accumulator waits for its last addition.
@@ -33,7 +35,8 @@ struct TileCost {
 
   /// All instructions, with what converts vectors of `B`.
   var issue: Int {
-    (factorLoads + shape.vectors * (1 + conversions) + shape.height * shape.vectors)
+    (factorLoads + shape.vectors * (1 + conversions)
+      + shape.height * shape.vectors * dot.instructions)
       * Self.cycle / hardware.instructionsPerCycle
   }
 
@@ -50,7 +53,7 @@ struct TileCost {
 
   /// One step of the reduction.
   var step: Int {
-    let least = max(multiplication, latency, loading, issue, streaming)
+    let least = max(multiplication, latency, loading, issue, streaming) / dot.steps
     let isScattered = !isElementwise && shape.height > Self.followedRows
     return isScattered ? least * Self.scatteredPercent / 100 : least
   }

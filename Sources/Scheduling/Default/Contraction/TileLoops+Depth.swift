@@ -42,7 +42,7 @@ extension TileLoops {
     let sumBytes = max(1, (plan.accumulatorType?.bitWidth ?? 32) / 8)
     let (nearest, near) = (hardware.cacheBytes(level: 1), hardware.cacheBytes(level: 2))
     // Rows of a tile, and the panels of a unit.
-    let rowSteps = nearest * 3 / 5 / (shape.height * sumBytes)
+    let rowSteps = nearest * 3 / 5 / (shape.height * (dot.steps > 1 ? rowElementBytes : sumBytes))
     let panelBytes = max(1, panelVectors * width * factorBits / 8)
     let most =
       options.depthSteps

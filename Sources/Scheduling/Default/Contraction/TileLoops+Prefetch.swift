@@ -19,7 +19,7 @@ extension TileLoops {
     let axes = extents.indices.filter { extents[$0] != 1 }
     guard factor == .packed, !plan.isElementwise, plan.part == nil, axes.count == 1,
       plan.packings.count == 1, let packing = plan.packings.first,
-      plan.source.bufferType(of: packing.buffer)?.element.elementsPerWord == 1
+      packing.together == 1
     else { return }
     var nest = nest
     let first = unit.steps.map { nest.add($0.first) } ?? 0

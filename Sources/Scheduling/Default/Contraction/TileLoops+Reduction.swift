@@ -61,9 +61,11 @@ extension TileLoops {
 
   /// Loops over some axes of the reduction, several steps at a time along its last one; over part of an
   /// axis, if there is a `run`.
+  ///
+  /// `words` writes all steps of a word, where the nest stands at the first.
   func insertReduction(
     _ nest: Nest, over axes: ArraySlice<Int>, _ run: DepthRun? = nil, into build: inout Builder,
-    _ body: (Nest, inout Builder) -> Void
+    words: ((Nest, inout Builder) -> Void)? = nil, _ body: (Nest, inout Builder) -> Void
   ) {
     let extents = plan.anchor.reduction
     guard let axis = axes.first else { return body(nest, &build) }
@@ -71,7 +73,7 @@ extension TileLoops {
     let place = plan.anchor.spatial.count + axis
     let part = run.flatMap { $0.axis == axis ? $0 : nil }
     if part == nil, extents[axis] == 1 {
-      return insertReduction(nest, over: inner, run, into: &build, body)
+      return insertReduction(nest, over: inner, run, into: &build, words: words, body)
     }
     let isLast = extents[(axis + 1)...].allSatisfy { $0 == 1 }
     if part == nil, isWrittenOut(axis, isLast: isLast) {
@@ -79,7 +81,7 @@ extension TileLoops {
       build.insertProgramLoop(all) { build, counter in
         var nest = nest
         nest.bindings[place] = nest.add(counter)
-        insertReduction(nest, over: inner, run, into: &build, body)
+        insertReduction(nest, over: inner, run, into: &build, words: words, body)
       }
       return
     }
@@ -93,26 +95,33 @@ extension TileLoops {
       build.insertProgramLoop(loop) { build, counter in
         var nest = nest
         nest.bindings[place] = nest.add(marks[0]) + nest.add(counter)
-        insertReduction(nest, over: inner, run, into: &build, body)
+        insertReduction(nest, over: inner, run, into: &build, words: words, body)
       }
       return
     }
+    let words = isLast && dot.steps > 1 ? words : nil
     let together: IndexExpression =
-      isLast && extents[axis].constantValue ?? .max >= Self.leastPairs
-      ? IndexExpression(stepsTogether) : 1
+      words != nil
+      ? IndexExpression(dot.steps)
+      : isLast && extents[axis].constantValue ?? .max >= Self.leastPairs
+        ? IndexExpression(stepsTogether) : 1
     let indices = part.map { [$0.count] } ?? []
     let count = part == nil ? extents[axis] : .dimension(0)
     /// `body` with the step at `place` after the first of the run.
     func insertStep(_ nest: Nest, _ step: IndexExpression, _ build: inout Builder) {
       var nest = nest
       nest.bindings[place] = step + (part.map { nest.add($0.first) } ?? 0)
-      insertReduction(nest, over: inner, run, into: &build, body)
+      insertReduction(nest, over: inner, run, into: &build, words: words, body)
     }
     let whole = assumptions.simplified(count.floorDivided(by: together))
     let loop = Program.For(extent: whole, name: "reduce", indices: indices)
     build.insertProgramLoop(loop) { build, counter in
       var nest = nest
       let start = nest.add(counter) * together
+      if let words {
+        nest.bindings[place] = start + (part.map { nest.add($0.first) } ?? 0)
+        return words(nest, &build)
+      }
       if together == 1 { return insertStep(nest, start, &build) }
       let pair = Program.For(extent: together, kind: .unrolled, name: "step")
       build.insertProgramLoop(pair) { build, step in

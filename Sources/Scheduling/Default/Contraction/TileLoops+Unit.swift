@@ -156,12 +156,20 @@ extension TileLoops {
     func insertSteps(
       _ nest: Nest, over axes: ArraySlice<Int>, _ rows: Range<Int>?, _ build: inout Builder
     ) {
-      insertReduction(nest, over: axes, unit.steps, into: &build) { nest, build in
+      func insertProducts(_ nest: Nest, _ build: inout Builder) {
+        plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
+      }
+      func insertWords(_ nest: Nest, _ build: inout Builder) {
         insertPrefetch(unit, nest, into: &build)
         insertElements(unit, nest, rows: rows, into: &build) { nest, build in
-          insertReduction(nest, over: inner, into: &build) { nest, build in
-            plan.insertProduct(nest, unit.limit, accumulator, source, nil, into: &build)
-          }
+          insertDotProduct(nest, into: &build, insertProducts)
+        }
+      }
+      insertReduction(nest, over: axes, unit.steps, into: &build, words: insertWords) {
+        nest, build in
+        insertPrefetch(unit, nest, into: &build)
+        insertElements(unit, nest, rows: rows, into: &build) { nest, build in
+          insertReduction(nest, over: inner, into: &build, insertProducts)
         }
       }
     }

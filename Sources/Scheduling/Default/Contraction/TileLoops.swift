@@ -64,14 +64,21 @@ struct TileLoops {
       factor == .expanded || depthBlock != nil
       ? 0 : IndexExpression.product(elements).constantValue.map { $0 * factorBits / 8 }
     return TileCost(
-      hardware: hardware, shape: shape, vectorBytes: width * factorBits / 8, factorBytes: bytes,
-      conversions: hasPanel ? 0 : conversions, isElementwise: plan.isElementwise)
+      hardware: hardware, shape: shape, vectorBytes: width * dot.steps * factorBits / 8,
+      factorBytes: bytes, conversions: hasPanel ? 0 : conversions,
+      isElementwise: plan.isElementwise, dot: dot)
   }
 
   /// Whether the unit has a panel of its own, of converted elements.
   private var hasPanel: Bool { factor == .panel || factor == .expanded }
   /// Whether the vector factor is packed.
   var isPacked: Bool { factor == .packed || factor == .expanded }
+
+  /// The steps that go together as one dot product.
+  var dot: DotSteps { factor == .packed ? plan.dotSteps(lanes: width, on: hardware) : DotSteps() }
+
+  /// Bytes of an element of the other factor, about.
+  var rowElementBytes: Int { dot.steps > 1 ? 1 : 4 }
 
   /// The scale that sums over runs of steps get, rather than each step; a panel that is copied has it
   /// already.
@@ -82,6 +89,7 @@ struct TileLoops {
   private var conversions: Int {
     let factor = plan.vectorFactor
     if factor.isPlain { return 0 }
+    if dot.steps > 1 { return dot.conversions }
     let perWord = plan.source.bufferType(of: factor.buffer)?.element.elementsPerWord ?? 1
     let value = blockScale?.rest ?? factor.value
     let arithmetic = plan.anchor.body(in: plan.source).map {
@@ -161,7 +169,7 @@ struct TileLoops {
   /// Blocks of rows that, with all their steps, stay in half of the second-level cache.
   var rowBlocks: IndexExpression {
     guard factor == .packed, let depth = plan.depthCount.constantValue else { return 1 }
-    let rowBytes = max(1, depth * 4)
+    let rowBytes = max(1, depth * rowElementBytes)
     // At least four tiles, so that a tile that is moved back stays in its block.
     let tiles =
       depthBlock?.rowTiles

@@ -51,8 +51,8 @@ extension FusionPlan {
     }
   }
 
-  /// Adds what an operand of a contraction is a cheap view of: a widened constant, one that is quantised, or
-  /// a rearrangement; of the right operand only if its rows stay contiguous.
+  /// Adds what an operand of a contraction is a cheap view of: a widened constant, widened bytes, a constant
+  /// that is quantised, or a rearrangement; of the right operand only if its rows stay contiguous.
   mutating func takeView(
     _ value: ValueID, asOperand index: Int, of anchor: OperationID, into group: inout FusionGroup
   ) {
@@ -60,6 +60,12 @@ extension FusionPlan {
       return
     }
     if let cast = module.match(producer, as: Graph.Cast.self) {
+      if cast.widensBytes(in: module), !returned.contains(value), !needed.contains(value) {
+        // Products of bytes are sums of words of four; whoever else reads them widened does so for itself.
+        group.copied.insert(producer)
+        needed.insert(cast.input)
+        return
+      }
       guard module.match(definitionOf: cast.input, as: Graph.Constant.self) != nil,
         let narrow = module.type(of: cast.input).elementType.bitWidth,
         let wide = cast.resultType.elementType.bitWidth, narrow < wide
@@ -153,6 +159,14 @@ extension FusionPlan {
       return module.type(of: broadcast.input).sizes?.last == broadcast.resultType.sizes?.last
     }
     return module.isA(operation, Graph.Reshape.self)
+  }
+}
+
+extension Graph.Cast {
+  /// Whether bytes become integers of 32 bits.
+  fileprivate func widensBytes(in module: Module) -> Bool {
+    let (narrow, wide) = (module.type(of: input).elementType, resultType.elementType)
+    return narrow.isInteger && narrow.bitWidth == 8 && wide == .i32
   }
 }
 
